@@ -1,0 +1,1 @@
+"""Names the people who are worth something for a given problem."""

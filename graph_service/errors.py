@@ -1,0 +1,66 @@
+"""The exception tree.
+
+ExpertGraphError            everything this service raises on purpose; has a stable code
+├── InputRefused            what the user gave cannot be used
+│   ├── ProblemRefused      the problem text or its parameters
+│   ├── FileRefused         a file to import as a whole
+│   └── UnknownId           no such thing for this viewer
+├── StoreError              the store cannot do its work now
+│   ├── StoreUnavailable    not reachable, no rights, not a store
+│   ├── StoreBusy           somebody else has been writing for too long
+│   ├── StoreTooNew         written by a newer version of this software
+│   └── LeaseLost           another process has taken this run over
+└── RunRefused              an import run cannot be shown or undone
+
+The sentence for people comes from `text/messages.*.toml` under the code, in their language, with a remedy.
+Nothing but `code` and `values` ever leaves the service.
+"""
+
+
+class ExpertGraphError(Exception):
+    """Raised on purpose; `code` names the sentence for people and `values` fill it."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class InputRefused(ExpertGraphError):
+    """What the user gave cannot be used; the sentence says what to give instead."""
+
+
+class ProblemRefused(InputRefused):
+    """The problem text, its date or its limit is out of bounds."""
+
+
+class FileRefused(InputRefused):
+    """A file cannot be imported at all: not there, not readable, not a known format."""
+
+
+class UnknownId(InputRefused):
+    """No case, person or node with this id is visible to this viewer."""
+
+
+class StoreError(ExpertGraphError):
+    """The store cannot do its work now; trying again later may help."""
+
+
+class StoreUnavailable(StoreError):
+    """The store is not reachable, may not be opened, or is something else."""
+
+
+class StoreBusy(StoreError):
+    """Another writer held the store for longer than the busy time-out."""
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer schema version; this software must not touch it."""
+
+
+class LeaseLost(StoreError):
+    """The run's lease ran out and another process cleaned it up; nothing of it is visible."""
+
+
+class RunRefused(ExpertGraphError):
+    """There is no such run, or its state does not allow what was asked."""

@@ -1,0 +1,35 @@
+"""Similar solved cases."""
+
+import numpy as np
+
+from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
+
+
+def measure(situation: Situation) -> Floats:
+    """Has solved similar cases.
+
+    BM25 to the 30 nearest solved cases, each times 0.5^(age/360 d), summed per person over the best person's sum.
+    """
+    found = situation.nothing()
+    for case in situation.solved[: situation.measures.nearest_solved]:
+        weight = case.similarity * float(situation.decay(case.solved_at or 0, situation.measures.similar_half_life))
+        for solver in case.solvers:
+            found[situation.places[solver]] += weight
+    best = float(np.max(found, initial=0.0))
+    return found / best if best else found
+
+
+def cite(situation: Situation, work: Work, person: str) -> Citation:
+    """Which of the nearest solved cases the person solved, most similar first."""
+    mine = [case for case in situation.solved[: situation.measures.nearest_solved] if person in case.solvers]
+    moments = [case.solved_at for case in mine if case.solved_at is not None]
+    return Citation(
+        len(mine),
+        since=min(moments, default=None),
+        newest=max(moments, default=None),
+        cases=tuple(case.case_id for case in mine[:CITED]),
+        of=min(len(situation.solved), situation.measures.nearest_solved),
+    )
+
+
+KIND = Kind("similar_solved", measure, cite)

@@ -1,0 +1,146 @@
+"""What every kind of evidence looks at, and what it gives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_service.model import DAY
+from graph_service.neighbours import Neighbour
+from graph_service.problem import Problem
+from graph_service.statistics import Statistics, Sum
+from graph_service.store.named_queries import CaseCommenter, CaseParticipant, ClaimRow, WorkEvent
+
+Floats = NDArray[np.float64]
+CITED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The numbers inside the formulas, handed over by the rule set. Days where not said otherwise (`ranking.md`)."""
+
+    nearest_solved: int = 30
+    nearest_opened: int = 50
+    similar_half_life: float = 360.0
+    typical_half_life: float = 180.0
+    typical_prior: float = 2.0
+    recent_half_life: float = 30.0
+    scale: float = 0.02
+    share_small: float = 0.25
+    share_comments: float = 0.5
+    share_own: float = 1.0
+    window_solved: int = 365
+    window_commented: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A sum of the statistics over the candidates: amounts, days since the last event (infinite = never), total of all."""
+
+    amount: Floats
+    days: Floats
+    total: float
+
+    def share(self, prior: float) -> Floats:
+        """Each candidate's amount over the total of everybody plus `prior`."""
+        return self.amount / (self.total + prior)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The problem, the candidates (by id) and what is known around them, as of one moment."""
+
+    problem: Problem
+    as_of: int
+    people: tuple[str, ...]
+    solved: Sequence[Neighbour]
+    opened: Sequence[Neighbour]
+    reporters: Sequence[CaseParticipant]
+    commenters: Sequence[CaseCommenter]
+    claims: Sequence[ClaimRow]
+    statistics: Statistics
+    measures: Measures
+    places: Mapping[str, int] = field(default_factory=dict)
+    spreads: dict[tuple[Sum, str], Spread] = field(default_factory=dict, compare=False)
+
+    def decay(self, at: Floats | int, half_life: float) -> Floats:
+        """0.5^(age / half-life in days)."""
+        return np.exp2(-(self.as_of - np.asarray(at, dtype=np.float64)) / DAY / half_life)
+
+    def spread(self, which: Sum, key: str = "") -> Spread:
+        """The sum decayed to now and the days since its last event, per candidate, and the sum over everybody."""
+        known = (which, key)
+        if known not in self.spreads:
+            people, values, last = self.statistics.sums(which, key, self.as_of)
+            amount, days = np.zeros(len(self.people)), np.full(len(self.people), np.inf)
+            places = np.array([self.places.get(self.statistics.people[person], -1) for person in people], dtype=np.int64)
+            mine = places >= 0
+            amount[places[mine]] = values[mine]
+            days[places[mine]] = (self.as_of - last[mine]) / DAY
+            self.spreads[known] = Spread(amount, days, float(np.sum(values)))
+        return self.spreads[known]
+
+    def over_places(self, component: Sum, product: Sum) -> list[Spread]:
+        """`spread` for each component of the problem, or for its product when it has none."""
+        if self.problem.components:
+            return [self.spread(component, f"c{name}") for name in self.problem.components]
+        return [self.spread(product, f"p{name}") for name in self.problem.products[:1]]
+
+    def logarithm(self, x: Floats) -> Floats:
+        """log(1 + x / scale): 0 without evidence, growing ever slower with it."""
+        return np.log1p(x / self.measures.scale)
+
+    def nothing(self) -> Floats:
+        """No evidence for anybody."""
+        return np.zeros(len(self.people))
+
+
+def share(values: Floats, prior: float) -> Floats:
+    """Each value over the sum of all plus `prior`; sums run in the order of ids."""
+    return values / (float(np.sum(values)) + prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the people shown did lately: solved cases and first comments, newest first per person."""
+
+    solved: Mapping[str, Sequence[WorkEvent]]
+    commented: Mapping[str, Sequence[WorkEvent]]
+    claims: Mapping[str, Sequence[ClaimRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The numbers and facts behind a reason. `count` of `of` (None = not a share) between `since` and the View's moment."""
+
+    count: int
+    since: int | None = None
+    newest: int | None = None
+    cases: tuple[str, ...] = ()
+    of: int | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of evidence: its name in rankers and message catalogues, how it is measured and what it cites."""
+
+    name: str
+    measure: Callable[[Situation], Floats]
+    cite: Callable[[Situation, Work, str], Citation]
+
+
+def cited(events: Sequence[WorkEvent], since: int) -> Citation:
+    """Counts events since a moment and cites the newest ones."""
+    within = [event for event in events if event.at >= since]
+    cases = tuple(dict.fromkeys(event.case_id for event in within))
+    return Citation(len(cases), since, within[0].at if within else None, cases[:CITED])
+
+
+def in_place(situation: Situation, events: Sequence[WorkEvent]) -> list[WorkEvent]:
+    """Those events in a component of the problem, or in its product when it has no component."""
+    problem = situation.problem
+    if problem.components:
+        return [event for event in events if set(event.components) & set(problem.components)]
+    return [event for event in events if event.product in problem.products[:1]]

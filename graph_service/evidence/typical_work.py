@@ -1,0 +1,45 @@
+"""Typical work."""
+
+import numpy as np
+
+from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
+from graph_service.statistics import Sum
+
+
+def measure(situation: Situation) -> Floats:
+    """The person's cases mostly look like this one.
+
+    Sum of similarity^2 * d over the person's solved cases, over (sum of d + 2), d = 0.5^(age/180 d); over the best's.
+    """
+    found = situation.nothing()
+    if not situation.solved:
+        return found
+    pairs = [
+        (situation.places[solver], case.similarity, case.solved_at or 0)
+        for case in situation.solved
+        for solver in case.solvers
+    ]
+    places, similarity, solved_at = (np.array(column) for column in zip(*pairs, strict=True))
+    weights = similarity**2 * situation.decay(solved_at, situation.measures.typical_half_life)
+    found += np.bincount(places, weights=weights, minlength=len(found))
+    everything = situation.spread(Sum.SOLVED_HALF_YEAR).amount
+    found /= everything + situation.measures.typical_prior
+    best = float(np.max(found, initial=0.0))
+    return found / best if best else found
+
+
+def cite(situation: Situation, work: Work, person: str) -> Citation:
+    """How many of the person's solved cases share words with the problem, out of all of them."""
+    mine = [case for case in situation.solved if person in case.solvers]
+    moments = [case.solved_at for case in mine if case.solved_at is not None]
+    ever = situation.spread(Sum.SOLVED_EVER).amount
+    return Citation(
+        len(mine),
+        since=min(moments, default=None),
+        newest=max(moments, default=None),
+        cases=tuple(case.case_id for case in mine[:CITED]),
+        of=round(float(ever[situation.places[person]])),
+    )
+
+
+KIND = Kind("typical_work", measure, cite)

@@ -1,0 +1,1 @@
+"""The one door for writing: nouns in, facts out, faults back."""

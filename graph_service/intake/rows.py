@@ -1,0 +1,201 @@
+"""Nouns to rows of fact tables; accounts that a statement mentions become entries of their own."""
+
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import orjson
+
+from graph_service.model import (
+    EVER,
+    NEVER,
+    Case,
+    CaseLink,
+    Comment,
+    Fact,
+    Participation,
+    Profile,
+    Provenance,
+    Resolution,
+    SkillClaim,
+    SourceId,
+    Statement,
+    deterministic_id,
+)
+from graph_service.store.writer import UNDATED, Entry
+from graph_service.text.language import language_of
+from graph_service.text.terms import terms_of
+
+TITLE_WEIGHT = 2
+Row = dict[str, object]
+_TABLES: dict[type, str] = {
+    Profile: "profile",
+    Case: "case_record",
+    Resolution: "resolution",
+    Participation: "participation",
+    Comment: "comment",
+    CaseLink: "case_link",
+    SkillClaim: "skill_claim",
+}
+_SUBJECT_KINDS: dict[type, str] = {Case: "case", Profile: "profile", Comment: "comment", SkillClaim: "claim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A case's words for search and scoring: each term once, the number of words, and (term hash, count) pairs."""
+
+    terms: str
+    length: int
+    counts: bytes
+
+
+def pack(words: Iterable[str]) -> Packed:
+    """Packs words as little-endian pairs of 32-bit term hash (CRC-32) and count, ordered by term."""
+    counts = Counter(words)
+    terms = sorted(counts)
+    pairs = [number for term in terms for number in (zlib.crc32(term.encode()), counts[term])]
+    return Packed(" ".join(terms), sum(counts.values()), struct.pack(f"<{len(pairs)}I", *pairs))
+
+
+def case_words(case: Case, language: str) -> list[str]:
+    """The words a case is found and scored by: title twice, text, components and labels."""
+    kind = language if language in ("de", "en") else ""
+    title = terms_of(case.title, kind)  # type: ignore[arg-type]
+    rest = "\n".join((case.text, *case.components, *case.labels))
+    return title * TITLE_WEIGHT + terms_of(rest, kind)  # type: ignore[arg-type]
+
+
+def entries_of(statement: Statement, imported_at: int) -> list[Entry]:
+    """The statement as an entry, after the entries of the accounts it mentions."""
+    rows: dict[str, list[Row]] = {}
+    known: list[int] = []
+    for fact in statement.facts:
+        row = _ROWS[type(fact)](fact)
+        own = row.pop("known_at")
+        row["dated"] = int(own is not None)
+        row["known_at"] = imported_at if own is None else own
+        row.setdefault("ended_at", NEVER)
+        known.append(int(str(row["known_at"])))
+        rows.setdefault(_TABLES[type(fact)], []).append(row)
+    subject = statement.subject.id_of(_SUBJECT_KINDS[type(statement.facts[0])])
+    content = sha256(orjson.dumps([[_TABLES[type(fact)], fact] for fact in statement.facts]))
+    own_id = deterministic_id("statement", subject, content.hexdigest())
+    for table_rows in rows.values():
+        for row in table_rows:
+            row["statement"] = own_id
+    stated_at = UNDATED if statement.stated_at is None else statement.stated_at
+    entry = Entry(own_id, subject, statement.provenance, stated_at, min(known), rows)
+    return [*account_entries(statement.facts, statement.provenance), entry]
+
+
+def account_entries(facts: Iterable[Fact], provenance: Provenance) -> list[Entry]:
+    """An entry per mentioned account: the account and the person it means."""
+    mentioned = dict.fromkeys(fact.account for fact in facts if isinstance(fact, Profile | Participation | Comment | SkillClaim))
+    return [_account_entry(account, provenance) for account in mentioned]
+
+
+def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
+    own_id = account.id_of("account")
+    row: Row = {
+        "id": own_id,
+        "person": account.id_of("person"),
+        "source": account.source,
+        "key": account.key,
+        "statement": own_id,
+        "dated": 1,
+        "known_at": EVER,
+        "ended_at": NEVER,
+    }
+    return Entry(own_id, own_id, provenance, UNDATED, EVER, {"account": [row]})
+
+
+def _profile(fact: Profile) -> Row:
+    return {**_person(fact.account), "name": fact.name, "kind": fact.kind.value, "known_at": EVER}
+
+
+def _case(fact: Case) -> Row:
+    language = language_of(f"{fact.title}\n{fact.text}")
+    packed = pack(case_words(fact, language))
+    return {
+        "id": fact.source_id.id_of("case"),
+        "source": fact.source_id.source,
+        "key": fact.source_id.key,
+        "title": fact.title,
+        "text": fact.text,
+        "environment": fact.environment,
+        "product": fact.product,
+        "components": fact.components,
+        "labels": fact.labels,
+        "versions": fact.versions,
+        "opened_at": fact.opened_at,
+        "language": language,
+        "terms": packed.terms,
+        "length": packed.length,
+        "packed": packed.counts,
+        "known_at": fact.opened_at,
+    }
+
+
+def _resolution(fact: Resolution) -> Row:
+    return {
+        "case_id": fact.case.id_of("case"),
+        "outcome": fact.outcome.value,
+        "wording": fact.wording,
+        "resolved_at": fact.resolved_at,
+        "known_at": fact.resolved_at,
+    }
+
+
+def _participation(fact: Participation) -> Row:
+    return {
+        "case_id": fact.case.id_of("case"),
+        **_person(fact.account),
+        "role": fact.role.value,
+        "known_at": fact.known_at,
+    }
+
+
+def _comment(fact: Comment) -> Row:
+    return {"case_id": fact.case.id_of("case"), **_person(fact.account), "at": fact.at, "known_at": fact.at}
+
+
+def _case_link(fact: CaseLink) -> Row:
+    return {
+        "case_id": fact.case.id_of("case"),
+        "other_id": fact.other.id_of("case"),
+        "other_key": fact.other.key,
+        "kind": fact.kind,
+        "known_at": None,
+    }
+
+
+def _skill_claim(fact: SkillClaim) -> Row:
+    return {
+        **_person(fact.account),
+        "skill": deterministic_id("skill", fact.skill.casefold()),
+        "label": fact.skill,
+        "level": fact.level,
+        "original": fact.original,
+        "claimed_by": fact.claimed_by.value,
+        "assessed_at": fact.assessed_at,
+        "known_at": fact.assessed_at,
+        "ended_at": NEVER if fact.valid_until is None else fact.valid_until,
+    }
+
+
+def _person(account: SourceId) -> Row:
+    return {"account": account.id_of("account"), "person": account.id_of("person")}
+
+
+_ROWS: Mapping[type, Callable[..., Row]] = {
+    Profile: _profile,
+    Case: _case,
+    Resolution: _resolution,
+    Participation: _participation,
+    Comment: _comment,
+    CaseLink: _case_link,
+    SkillClaim: _skill_claim,
+}

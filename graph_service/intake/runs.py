@@ -1,0 +1,208 @@
+"""Import runs: take a file in, try it dry, undo it."""
+
+import lzma
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from graph_service.errors import ExpertGraphError, FileRefused
+from graph_service.intake.files import PackedFile, importer_for
+from graph_service.intake.rows import entries_of
+from graph_service.model import Importer, ImportRun, Reading, RowFault, RowSkipped, RunCounts, RunKind, SourceRow
+from graph_service.statistics import refresh_checkpoints
+from graph_service.store.base import Store
+from graph_service.store.writer import Effect, Entry, Writer, new_run, open_writer
+
+CHUNK_FACTS = 2_000
+FAULTS_KEPT = 1_000
+FAULTS_SHOWN = 100
+_ACCOUNTS_REMEMBERED = 100_000
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: sums, reasons with their counts, and the first hundred faults."""
+
+    run: ImportRun
+    dry_run: bool
+    counts: RunCounts
+    reasons: dict[str, int]
+    faults: tuple[RowFault, ...]
+
+
+@dataclass
+class _Tally:
+    """Counts while reading."""
+
+    read: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    faults: list[RowFault] = field(default_factory=list)
+    unkept: list[RowFault] = field(default_factory=list)
+
+    def refuse(self, fault: RowFault) -> None:
+        self.rows["refused"] += 1
+        self.reasons[fault.reason] += 1
+        if self.rows["refused"] <= FAULTS_KEPT:
+            self.unkept.append(fault)
+        if len(self.faults) < FAULTS_SHOWN:
+            self.faults.append(fault)
+
+    def skip(self, reason: str) -> None:
+        self.rows["skipped"] += 1
+        self.reasons[reason] += 1
+
+    def counts(self, writer: Writer) -> RunCounts:
+        return RunCounts(
+            read=self.read,
+            written=self.rows["written"],
+            unchanged=self.rows["unchanged"],
+            refused=self.rows["refused"],
+            skipped=self.rows["skipped"],
+            facts_added=writer.facts_added,
+            facts_withdrawn=writer.facts_withdrawn,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """`now` dates what is imported; `wall` is for leases. Instants."""
+
+    now: Callable[[], int]
+    wall: Callable[[], int]
+
+
+def import_file(
+    store: Store,
+    clocks: Clocks,
+    file: PackedFile,
+    *,
+    format_name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda rows: None,
+) -> Report:
+    """Takes a file in under one run; a dry run is the same and taken back.
+
+    Raises FileRefused before anything is written, StoreError when the store fails; then nothing of the run shows.
+    """
+    importer = importer_for(file, format_name)
+    run = new_run(RunKind.IMPORT, importer.name, file.name, clocks.now())
+    writer = open_writer(store, run, clocks.wall)
+    tally = _Tally()
+    try:
+        for chunk in _chunks(_readings(importer, file), tally):
+            _take_chunk(writer, chunk, tally)
+            progress(tally.read)
+        if not tally.read:
+            raise FileRefused("file.no_rows", file=file.name)
+        if dry_run:
+            counts = tally.counts(writer)
+            writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)
+            return Report(writer.run, True, counts, dict(tally.reasons), tuple(tally.faults))
+        done = writer.commit(tally.counts(writer), tally.reasons, clocks.now())
+    except BaseException as error:
+        _fail(writer, tally, clocks, error)
+        raise
+    refresh_checkpoints(store, done)
+    return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
+
+
+def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
+    """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
+    undone = store.run(number)
+    run = new_run(RunKind.UNDO, undone.format, undone.file, clocks.now(), undoes=number)
+    writer = open_writer(store, run, clocks.wall)
+    tally = _Tally()
+    try:
+        writer.undo(undone)
+        done = writer.commit(tally.counts(writer), {}, clocks.now())
+    except BaseException as error:
+        _fail(writer, tally, clocks, error)
+        raise
+    refresh_checkpoints(store, done)
+    return done
+
+
+def _readings(importer: Importer, file: PackedFile) -> Iterator[Reading]:
+    """What the importer reads; a file that breaks off is refused as a whole."""
+    try:
+        yield from importer.read(file)
+    except (EOFError, OSError, lzma.LZMAError, zlib.error, UnicodeError):
+        raise FileRefused("file.broken", file=file.name) from None
+
+
+def _fail(writer: Writer, tally: _Tally, clocks: Clocks, error: BaseException) -> None:
+    """Takes the run back; when the store itself is gone, the lease runs out and the next start cleans up."""
+    reason = error.code if isinstance(error, ExpertGraphError) else "run.broken_off"
+    try:
+        writer.roll_back(tally.counts(writer), {reason: 1}, clocks.now(), forget=False)
+    except ExpertGraphError as second:
+        error.add_note(f"the run could not be taken back now: {second.code}")
+
+
+def _chunks(readings: Iterator[Reading], tally: _Tally) -> Iterator[list[SourceRow]]:
+    """Rows in chunks of about 2,000 facts; faults and skipped rows go to the tally."""
+    chunk: list[SourceRow] = []
+    facts = 0
+    for reading in readings:
+        tally.read += 1
+        if isinstance(reading, RowFault):
+            tally.refuse(reading)
+        elif isinstance(reading, RowSkipped):
+            tally.skip(reading.reason)
+        else:
+            chunk.append(reading)
+            facts += sum(len(statement.facts) for statement in reading.statements)
+        if facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS:
+            yield chunk
+            chunk, facts = [], 0
+    yield chunk
+
+
+def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:
+    started_at = writer.run.started_at
+    entries: list[Entry] = []
+    places: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    for row in rows:
+        first = len(entries)
+        for statement in row.statements:
+            fresh = [e for e in entries_of(statement, started_at) if e.statement not in seen]
+            seen.update(entry.statement for entry in fresh[:-1])
+            entries += fresh
+        places.append((first, len(entries)))
+        tally.reasons.update(row.left_out)
+    effects = writer.take_in(entries) if entries else []
+    for row, (first, last) in zip(rows, places, strict=True):
+        _judge(row, list(zip(entries[first:last], effects[first:last], strict=True)), tally)
+    if tally.unkept:
+        writer.keep_faults(
+            [
+                {
+                    "run": writer.run.number,
+                    "file": fault.file,
+                    "line": fault.line,
+                    "column_name": fault.column,
+                    "value": fault.value,
+                    "reason": fault.reason,
+                }
+                for fault in tally.unkept
+            ]
+        )
+        tally.unkept.clear()
+
+
+def _judge(row: SourceRow, effects: list[tuple[Entry, Effect]], tally: _Tally) -> None:
+    """Counts a row as what happened to its statements; accounts do not count."""
+    told = [effect for entry, effect in effects if "account" not in entry.rows]
+    place = row.statements[0].provenance
+    if told and told[0] is Effect.REPEATED:
+        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key"))
+    elif Effect.NEW in told or Effect.CHANGED in told:
+        tally.rows["written"] += 1
+    elif told and told[0] is Effect.OLDER:
+        tally.skip("row.older")
+    else:
+        tally.rows["unchanged"] += 1

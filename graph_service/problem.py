@@ -1,0 +1,105 @@
+"""Words to a Problem: what was understood of a rough sentence, or of a case number."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from graph_service.access import Scope
+from graph_service.errors import ProblemRefused
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.named_queries import SkillLabel
+from graph_service.text.language import Language, language_of
+from graph_service.text.terms import labels_in, terms_of
+
+LONGEST_TEXT = 100_000
+TITLE_WEIGHT = 2
+_CASE_NUMBER = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-#]?\d+|#?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case` is the case it was given as."""
+
+    text: str
+    language: Language
+    words: tuple[str, ...]
+    components: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    skills: tuple[SkillLabel, ...] = ()
+    reporter: str | None = None
+    asked_case: str | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to search for."""
+        return bool(self.words)
+
+
+def cleaned(text: str) -> str:
+    """The text without control characters; raises ProblemRefused when it is too long."""
+    if len(text) > LONGEST_TEXT:
+        raise ProblemRefused("problem.too_long", limit=LONGEST_TEXT, length=len(text))
+    return "".join(
+        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " " for letter in text
+    ).strip()
+
+
+def case_meant(view: View, text: str) -> str | None:
+    """The id of the case when the text is nothing but the number of exactly one case."""
+    key = text.strip()
+    if len(key) > 100 or not _CASE_NUMBER.fullmatch(key):
+        return None
+    found = view.ask(nq.CASES_BY_KEY, key=key)
+    return found[0].case_id if len(found) == 1 else None
+
+
+def problem_of_text(text: str) -> Problem:
+    """A Problem from words alone; names are found later, in `recognised`."""
+    language = language_of(text)
+    return Problem(text=text, language=language, words=tuple(terms_of(text, language)))
+
+
+def problem_of_case(view: View, case_id: str) -> Problem:
+    """A Problem from what was known of a case when it was opened. Raises ProblemRefused when it is not visible."""
+    records = view.ask(nq.CASE_RECORDS, cases=[case_id])
+    if not records:
+        raise ProblemRefused("problem.unknown_case", case=case_id)
+    record = records[0]
+    language = language_of(f"{record.title}\n{record.text}")
+    title = terms_of(record.title, language)
+    words = [*title * TITLE_WEIGHT, *terms_of(record.text, language), *_label_words(record, language)]
+    reporters = [row.person for row in view.ask(nq.PARTICIPANTS, cases=[case_id]) if row.role == "REPORTER"]
+    return Problem(
+        text=f"{record.title}\n{record.text}".strip(),
+        language=language,
+        words=tuple(words),
+        components=record.components,
+        products=(record.product,) if record.product else (),
+        reporter=reporters[0] if reporters else None,
+        asked_case=case_id,
+    )
+
+
+def _label_words(record: nq.CaseRecord, language: Language) -> list[str]:
+    return terms_of("\n".join((*record.components, *record.labels)), language)
+
+
+def recognised(view: View, problem: Problem, components: set[str], products: set[str]) -> Problem:
+    """The Problem with the names of components, products and skills that stand in its text as whole words."""
+    labels = view.ask(nq.SKILL_LABELS)
+    named = set(labels_in(problem.text, [label.label for label in labels]))
+    skills = tuple(label for label in labels if label.label in named)
+    if problem.asked_case is not None:
+        return replace(problem, skills=skills)
+    return replace(
+        problem,
+        components=tuple(labels_in(problem.text, sorted(components))),
+        products=tuple(labels_in(problem.text, sorted(products))),
+        skills=skills,
+    )
+
+
+def without_asked_case(scope: Scope, problem: Problem) -> Scope:
+    """The scope in which the asked case itself is no evidence."""
+    return replace(scope, without=scope.without | {problem.asked_case}) if problem.asked_case else scope

@@ -1,0 +1,39 @@
+"""Every name this service reads from the environment, in one table."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_store() -> str:
+    """The embedded store in the user's data directory."""
+    return f"sqlite:///{user_data_path('expert-graph') / 'expert-graph.db'}"
+
+
+def demo_store() -> str:
+    """The demo's own embedded store, never the default one."""
+    return f"sqlite:///{user_data_path('expert-graph') / 'demo.db'}"
+
+
+class Settings(BaseSettings):
+    """Read once by `wiring`; frozen afterwards."""
+
+    model_config = SettingsConfigDict(env_prefix="EXPERT_GRAPH_", frozen=True, extra="ignore")
+
+    store: str = Field(default_factory=default_store, description="Store URL: sqlite:///FILE, bolt://, neo4j:// (+s)")
+    neo4j_user: str = Field(default="", description="Neo4j user; empty = no authentication")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), description="Neo4j password")
+    neo4j_database: str = Field(default="neo4j", description="Neo4j database")
+    neo4j_timeout_seconds: float = Field(default=5.0, gt=0, description="Longest wait for a Neo4j connection")
+    busy_timeout_seconds: float = Field(default=10.0, gt=0, description="Longest wait for the embedded store's writer")
+    token: SecretStr = Field(default=SecretStr(""), description="Token `serve` accepts; empty = a new one at each start")
+    language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")
+    host: str = Field(default="127.0.0.1", description="Address `serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port `serve` listens on")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a `sqlite:///FILE` URL."""
+    return Path(url.removeprefix("sqlite:///")).expanduser()

@@ -1,0 +1,219 @@
+"""Decayed sums of work, carried forward in time: one object for single asks and for the replay of thousands.
+
+An entry (sum, person, key) holds a value and the moment of its last event; an event makes it
+`value * 2^(-(at - last)/half_life) + 1`. Only events change entries, so a walk from any checkpoint gives the same floats
+as a walk from the beginning.
+"""
+
+import enum
+from array import array
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from graph_service.access import EVERYTHING
+from graph_service.model import DAY, EVER, NEVER, ImportRun, month_start, next_month
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+from graph_service.store.named_queries import WorkEvent
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_KEY_BITS = 28
+_LIMIT = 1 << _KEY_BITS
+
+
+class Sum(enum.IntEnum):
+    """What is summed, per person and key; the value is the place of its half-life in `HALF_LIVES`."""
+
+    SOLVED_YEAR = 0
+    SOLVED_HALF_YEAR = 1
+    SOLVED_EVER = 2
+    SOLVED_FOR_OTHERS = 3
+    SOLVED_COMPONENT = 4
+    SOLVED_PRODUCT = 5
+    COMMENTED_COMPONENT = 6
+    COMMENTED_PRODUCT = 7
+    REPORTED_SOLVED = 8
+    SOLVED_OWN = 9
+
+
+HALF_LIVES = (365.0, 180.0, float("inf"), float("inf"), 7.0, 7.0, 30.0, 14.0, 365.0, 365.0)
+"""Days, in the order of `Sum` (`ranking.md`, kinds and half-lives)."""
+
+
+class Statistics:
+    """Sums over all events observed so far."""
+
+    def __init__(self) -> None:
+        self.people: list[str] = []
+        self.keys: list[str] = [""]
+        self.products: set[str] = set()
+        self.components: set[str] = set()
+        self._person_places: dict[str, int] = {}
+        self._key_places: dict[str, int] = {"": 0}
+        self._codes = array("q")
+        self._values = array("d")
+        self._last = array("q")
+        self._slots: dict[int, int] | None = {}
+        self._events = 0
+
+    def solved(self, event: WorkEvent) -> None:
+        """Takes a solved case in; events must come in the order of time, case, person."""
+        for which in (Sum.SOLVED_YEAR, Sum.SOLVED_HALF_YEAR, Sum.SOLVED_EVER):
+            self._add(which, event.person, "", event.at)
+        if event.reporter != event.person:
+            self._add(Sum.SOLVED_FOR_OTHERS, event.person, "", event.at)
+        else:
+            self._add(Sum.SOLVED_OWN, event.person, "", event.at)
+        if event.reporter is not None:
+            self._add(Sum.REPORTED_SOLVED, event.reporter, "", event.at)
+        self._in_place(event, Sum.SOLVED_COMPONENT, Sum.SOLVED_PRODUCT)
+
+    def commented(self, event: WorkEvent) -> None:
+        """Takes a first comment of a person in a case in; same order."""
+        self._in_place(event, Sum.COMMENTED_COMPONENT, Sum.COMMENTED_PRODUCT)
+
+    def _in_place(self, event: WorkEvent, component_sum: Sum, product_sum: Sum) -> None:
+        if event.product:
+            self.products.add(event.product)
+            self._add(product_sum, event.person, f"p{event.product}", event.at)
+        for component in event.components:
+            self.components.add(component)
+            self._add(component_sum, event.person, f"c{component}", event.at)
+
+    def _add(self, which: Sum, person: str, key: str, at: int) -> None:
+        code = self._code(which, self._key_place(key), self._person_place(person))
+        slots = self._slots
+        if slots is None:
+            slots = self._slots = {known: slot for slot, known in enumerate(self._codes)}
+        slot = slots.get(code)
+        if slot is None:
+            slots[code] = len(self._codes)
+            self._codes.append(code)
+            self._values.append(1.0)
+            self._last.append(at)
+            return
+        days = (at - self._last[slot]) / DAY
+        self._values[slot] = float(self._values[slot] * 2.0 ** (-days / HALF_LIVES[which]) + 1.0)
+        self._last[slot] = at
+
+    @staticmethod
+    def _code(which: int, key: int, person: int) -> int:
+        return (which << _KEY_BITS | key) << _KEY_BITS | person
+
+    def _person_place(self, person: str) -> int:
+        place = self._person_places.get(person)
+        if place is None:
+            place = self._person_places[person] = len(self.people)
+            self.people.append(person)
+        return place
+
+    def _key_place(self, key: str) -> int:
+        place = self._key_places.get(key)
+        if place is None:
+            place = self._key_places[key] = len(self.keys)
+            self.keys.append(key)
+        return place
+
+    def sums(self, which: Sum, key: str, as_of: int) -> tuple[Ints, Floats, Ints]:
+        """(places in `people`, sums decayed to `as_of`, moments of the last event) of everybody with an entry, by id."""
+        place = self._key_places.get(key)
+        codes = np.frombuffer(self._codes, dtype=np.int64)
+        if place is None or not len(codes):
+            return np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
+        mine = np.flatnonzero(codes >> _KEY_BITS == (which << _KEY_BITS | place))
+        people = codes[mine] & (_LIMIT - 1)
+        last = np.frombuffer(self._last, dtype=np.int64)[mine]
+        decay = np.exp2(-(as_of - last) / DAY / HALF_LIVES[which])
+        values = np.frombuffer(self._values, dtype=np.float64)[mine] * decay
+        order = np.argsort(np.array([self.people[person] for person in people], dtype="U36"), kind="stable")
+        return people[order], values[order], last[order]
+
+    def dump(self) -> bytes:
+        """The whole state, exactly."""
+        head = orjson.dumps(
+            {
+                "people": self.people,
+                "keys": self.keys,
+                "products": sorted(self.products),
+                "components": sorted(self.components),
+                "entries": len(self._codes),
+            }
+        )
+        body = b"".join(part.tobytes() for part in (self._codes, self._values, self._last))
+        return len(head).to_bytes(4, "little") + head + body
+
+    @classmethod
+    def load(cls, payload: bytes) -> "Statistics":
+        """The state of a dump."""
+        length = int.from_bytes(payload[:4], "little")
+        head = orjson.loads(payload[4 : 4 + length])
+        loaded = cls()
+        loaded.people = head["people"]
+        loaded.keys = head["keys"]
+        loaded.products = set(head["products"])
+        loaded.components = set(head["components"])
+        loaded._person_places = {person: place for place, person in enumerate(loaded.people)}
+        loaded._key_places = {key: place for place, key in enumerate(loaded.keys)}
+        start, size = 4 + length, 8 * head["entries"]
+        for part in (loaded._codes, loaded._values, loaded._last):
+            part.frombytes(payload[start : start + size])
+            start += size
+        loaded._slots = None
+        return loaded
+
+
+def statistics_of(view: View, *, before: int = NEVER) -> Statistics:
+    """The sums as of the View: the latest stored state that holds, and the events since.
+
+    `before` keeps later stored states away (a question asked again without a case that is in them).
+    """
+    found = view.ask(nq.CHECKPOINT, month=min(view.as_of, before))
+    statistics = Statistics.load(found[0].payload) if found else Statistics()
+    since = found[0].month if found else EVER
+    span = {"since": since, "until": NEVER}
+    walk(statistics, view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span))
+    return statistics
+
+
+def walk(statistics: Statistics, solved: Iterable[WorkEvent], commented: Iterable[WorkEvent]) -> None:
+    """Carries the sums over events; each sequence comes in the order of time."""
+    for event in solved:
+        statistics.solved(event)
+    for event in commented:
+        statistics.commented(event)
+
+
+def refresh_checkpoints(store: Store, run: ImportRun) -> int:
+    """Stores the sums at each first of month that a run has changed; returns how many."""
+    if run.first_known_at >= NEVER or any(other.number <= run.number for other in store.unfinished()):
+        return 0
+    with store.view(EVERYTHING) as view:
+        known = view.ask(nq.CHECKPOINT, month=month_start(run.first_known_at))
+        since = known[0].month if known else EVER
+        number = view.pin.run
+        drop = {"first": since, "run": number}
+        store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
+        statistics = Statistics.load(known[0].payload) if known else Statistics()
+        kept = 0
+        for month in _walk_by_month(statistics, view, since):
+            row = {"month": month, "run": number, "payload": statistics.dump()}
+            kept += store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
+    return kept
+
+
+def _walk_by_month(statistics: Statistics, view: View, since: int) -> Iterator[int]:
+    """Walks on from `since` to each first of month up to the one after the last event, and stops there for the caller."""
+    first, last = view.ask(nq.EVENT_RANGE, since=since)[0]
+    if first is None or last is None:
+        return
+    month = since
+    following = next_month(month_start(first))
+    while month <= last:
+        span = {"since": month, "until": following}
+        walk(statistics, view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span))
+        month, following = following, next_month(following)
+        yield month

@@ -1,0 +1,1 @@
+"""Two stores, one behaviour: everything reads through a View and writes through a Writer."""

@@ -1,0 +1,206 @@
+"""Store, View and Writer: the only doors to the graph.
+
+An `Engine` runs named queries in one dialect; everything that both stores must do alike stands here once.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import orjson
+
+from graph_service.access import EVERYTHING, Scope
+from graph_service.errors import RunRefused, StoreTooNew
+from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
+from graph_service.store import named_queries as nq
+from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
+
+SCHEMA_VERSION = 1
+LEASE = 60_000
+Row = TypeVar("Row")
+Result = TypeVar("Result")
+Parameters = Mapping[str, object]
+
+
+class Transaction(Protocol):
+    """One open transaction of an engine."""
+
+    def read(self, query: NamedQuery[Row], parameters: Parameters) -> list[Row]:
+        """All rows of a named query, lists as tuples."""
+        ...
+
+    def write(self, write: NamedWrite, parameters: Parameters | Sequence[Parameters]) -> int:
+        """Runs a named write; returns how many rows or facts it touched."""
+        ...
+
+
+class Engine(Protocol):
+    """A dialect: how to reach one database. Raises only errors of `StoreError`."""
+
+    name: str
+
+    def prepare(self) -> None:
+        """Creates the schema where there is none; never changes an existing one."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """A read transaction on a connection of its own."""
+        ...
+
+    def writing(self, work: Callable[[Transaction], Result]) -> Result:
+        """Runs `work` in one write transaction, which may be tried again on a passing fault."""
+        ...
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a View sees: facts known at `as_of`, written by runs up to `run` that are not among `open`."""
+
+    as_of: int
+    run: int
+    open: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Calls:
+    """How many store calls a request has made, over all its scopes."""
+
+    made: int = 0
+
+
+class View:
+    """The graph as one Scope may see it, at one moment, within one read transaction."""
+
+    def __init__(self, transaction: Transaction, pin: Pin, scope: Scope) -> None:
+        self._transaction = transaction
+        self._scope = scope
+        self._pin = {
+            "as_of": pin.as_of,
+            "run": pin.run,
+            "open": list(pin.open),
+            "without": sorted(scope.without),
+        }
+        self.pin = pin
+        self.calls = _Calls()
+
+    @property
+    def as_of(self) -> int:
+        """The moment this View is pinned to."""
+        return self.pin.as_of
+
+    @property
+    def scope(self) -> Scope:
+        """Whose view this is."""
+        return self._scope
+
+    def scoped(self, scope: Scope) -> "View":
+        """The same moment and transaction under another Scope; store calls count together."""
+        other = View(self._transaction, self.pin, scope)
+        other.calls = self.calls
+        return other
+
+    def ask(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
+        """The rows of a named query; `parameters` are exactly those of its declaration."""
+        self.calls.made += 1
+        return self._transaction.read(query, {**self._pin, **parameters} if query.pinned else parameters)
+
+
+class Store:
+    """A graph of people and cases behind one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        engine.prepare()
+        with engine.reading() as transaction:
+            versions = dict(transaction.read(nq.META, {}))
+        found = int(versions.get("schema_version", SCHEMA_VERSION))
+        if found > SCHEMA_VERSION:
+            raise StoreTooNew("store.too_new", found=found, known=SCHEMA_VERSION)
+        self.versions = versions
+
+    @property
+    def name(self) -> str:
+        """The engine's name for people."""
+        return self._engine.name
+
+    @contextmanager
+    def view(self, scope: Scope = EVERYTHING, *, as_of: int = NEVER - 1) -> Iterator[View]:
+        """A View for one request; `as_of` defaults to everything that is known."""
+        with self._engine.reading() as transaction:
+            open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
+            newest = transaction.read(nq.NEWEST_RUN, {})[0].rows
+            yield View(transaction, Pin(as_of, newest, open_runs), scope)
+
+    def runs(self, *, before: int = NEVER, limit: int = 20) -> list[ImportRun]:
+        """Runs with a number below `before`, newest first."""
+        with self._engine.reading() as transaction:
+            return [run_of(row) for row in transaction.read(nq.RUNS, {"before": before, "limit": limit})]
+
+    def run(self, number: int) -> ImportRun:
+        """One run; raises RunRefused when there is none."""
+        with self._engine.reading() as transaction:
+            rows = transaction.read(nq.RUN, {"number": number})
+        if not rows:
+            raise RunRefused("run.unknown", run=number)
+        return run_of(rows[0])
+
+    def faults(self, number: int, limit: int = 100) -> list[nq.FaultRow]:
+        """The rows a run refused, by file and line."""
+        with self._engine.reading() as transaction:
+            return transaction.read(nq.FAULTS, {"run": number, "limit": limit})
+
+    def health(self) -> dict[str, list[nq.Count]]:
+        """Row counts and null keys, for `doctor`."""
+        with self._engine.reading() as transaction:
+            return {"counts": transaction.read(nq.COUNTS, {}), "null_keys": transaction.read(nq.NULL_KEYS, {})}
+
+    def unfinished(self) -> list[ImportRun]:
+        """Runs that are open, whether their owners live or not."""
+        with self._engine.reading() as transaction:
+            return [run_of(row) for row in transaction.read(nq.UNFINISHED_RUNS, {})]
+
+    def set_versions(self, versions: Mapping[str, str]) -> None:
+        """Writes versions into the store."""
+        rows = [{"name": name, "value": value} for name, value in sorted(versions.items())]
+        self.write(lambda transaction: transaction.write(nq.SET_META, rows))
+        self.versions = {**self.versions, **versions}
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """One short write transaction, for the Writer and the clean-up."""
+        return self._engine.writing(work)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.close()
+
+
+def run_of(row: RunRow) -> ImportRun:
+    """The noun of a stored run."""
+    return ImportRun(
+        number=row.number,
+        kind=RunKind(row.kind),
+        state=RunState(row.state),
+        format=row.format,
+        file=row.file,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        lease_until=row.lease_until,
+        owner=row.owner,
+        undoes=row.undoes,
+        counts=RunCounts(**orjson.loads(row.counts)),
+        reasons=orjson.loads(row.reasons),
+        first_known_at=row.first_known_at,
+    )
+
+
+def new_owner() -> str:
+    """A name for this process as the holder of a lease."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -1,0 +1,305 @@
+"""What each text query of `queries/embedded` and `queries/neo4j` takes and gives.
+
+Every read but those marked *unpinned* also gets the View's pin: `as_of`, `run`, `open` and `without`. Every list comes in
+a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar, get_type_hints
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class NamedQuery(Generic[Row]):
+    """A read: file name, parameters beside the pin, and the noun of a row."""
+
+    name: str
+    parameters: tuple[str, ...]
+    row: type[Row]
+    pinned: bool = True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns both dialects return, in this order."""
+        return tuple(get_type_hints(self.row))
+
+    @property
+    def list_columns(self) -> tuple[int, ...]:
+        """Positions of the columns that hold lists of texts."""
+        hints = get_type_hints(self.row).values()
+        return tuple(place for place, hint in enumerate(hints) if hint == tuple[str, ...])
+
+
+class CaseHit(NamedTuple):
+    case_id: str
+    length: int
+    packed: bytes
+    opened_at: int
+    solver: str | None
+    solved_at: int | None
+
+
+class TermCount(NamedTuple):
+    term: str
+    cases: int
+
+
+class CorpusSize(NamedTuple):
+    cases: int
+    length: int
+
+
+class Checkpoint(NamedTuple):
+    month: int
+    payload: bytes
+
+
+class WorkEvent(NamedTuple):
+    """A solved case (`reporter` = who reported it) or the first comment of a person in a case (`reporter` is None)."""
+
+    at: int
+    case_id: str
+    person: str
+    product: str
+    components: tuple[str, ...]
+    reporter: str | None
+
+
+class EventRange(NamedTuple):
+    first: int | None
+    last: int | None
+
+
+class CaseParticipant(NamedTuple):
+    case_id: str
+    person: str
+    role: str
+    known_at: int
+
+
+class CaseCommenter(NamedTuple):
+    case_id: str
+    person: str
+    first_at: int
+    comments: int
+
+
+class PersonName(NamedTuple):
+    person: str
+    name: str
+    kind: str
+    source: str
+    key: str
+
+
+class CaseHead(NamedTuple):
+    case_id: str
+    key: str
+    title: str
+    opened_at: int
+
+
+class CaseRecord(NamedTuple):
+    case_id: str
+    source: str
+    key: str
+    title: str
+    text: str
+    environment: str
+    product: str
+    components: tuple[str, ...]
+    labels: tuple[str, ...]
+    versions: tuple[str, ...]
+    opened_at: int
+    language: str
+
+
+class CaseResolution(NamedTuple):
+    case_id: str
+    outcome: str
+    wording: str
+    resolved_at: int
+
+
+class LinkedCase(NamedTuple):
+    case_id: str
+    other_id: str
+    other_key: str
+    kind: str
+
+
+class CaseOrigin(NamedTuple):
+    case_id: str
+    run: int
+    file: str
+    line: int
+
+
+class ClaimRow(NamedTuple):
+    person: str
+    skill: str
+    label: str
+    level: float
+    original: str
+    claimed_by: str
+    known_at: int
+
+
+class SkillLabel(NamedTuple):
+    skill: str
+    label: str
+
+
+class Count(NamedTuple):
+    name: str
+    rows: int
+
+
+class RunRow(NamedTuple):
+    number: int
+    kind: str
+    state: str
+    format: str
+    file: str
+    started_at: int
+    ended_at: int | None
+    lease_until: int
+    owner: str
+    undoes: int | None
+    counts: str
+    reasons: str
+    first_known_at: int
+
+
+class FaultRow(NamedTuple):
+    file: str
+    line: int
+    column_name: str
+    value: str
+    reason: str
+
+
+class AssertionRow(NamedTuple):
+    statement: str
+    subject: str
+    run_in: int
+    file: str
+    line: int
+    known_at: int
+    stated_at: int
+
+
+class SubjectRow(NamedTuple):
+    subject: str
+
+
+class StatementTerms(NamedTuple):
+    statement: str
+    terms: str
+    opened_at: int
+    length: int
+
+
+class MetaRow(NamedTuple):
+    name: str
+    value: str
+
+
+SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit)
+TERM_COUNTS = NamedQuery("term_counts", ("terms", "month"), TermCount)
+CORPUS_SIZE = NamedQuery("corpus_size", ("month",), CorpusSize)
+CHECKPOINT = NamedQuery("checkpoint", ("month",), Checkpoint)
+SOLVED_EVENTS = NamedQuery("solved_events", ("since", "until"), WorkEvent)
+COMMENT_EVENTS = NamedQuery("comment_events", ("since", "until"), WorkEvent)
+EVENT_RANGE = NamedQuery("event_range", ("since",), EventRange)
+SOLVED_BY = NamedQuery("solved_by", ("people", "since"), WorkEvent)
+COMMENTED_BY = NamedQuery("commented_by", ("people", "since"), WorkEvent)
+PARTICIPANTS = NamedQuery("participants", ("cases",), CaseParticipant)
+COMMENTERS = NamedQuery("commenters", ("cases",), CaseCommenter)
+NAMES = NamedQuery("names", ("people",), PersonName)
+CASE_HEADS = NamedQuery("case_heads", ("cases",), CaseHead)
+CASE_RECORDS = NamedQuery("case_records", ("cases",), CaseRecord)
+CASES_BY_KEY = NamedQuery("cases_by_key", ("key",), CaseHead)
+RESOLUTIONS = NamedQuery("resolutions", ("cases",), CaseResolution)
+CASE_LINKS = NamedQuery("case_links", ("cases",), LinkedCase)
+CASE_ORIGINS = NamedQuery("case_origins", ("cases",), CaseOrigin)
+SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel)
+SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow)
+CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow)
+
+RUNS = NamedQuery("runs", ("before", "limit"), RunRow, pinned=False)
+RUN = NamedQuery("run", ("number",), RunRow, pinned=False)
+UNFINISHED_RUNS = NamedQuery("unfinished_runs", (), RunRow, pinned=False)
+NEWEST_RUN = NamedQuery("newest_run", (), Count, pinned=False)
+FAULTS = NamedQuery("faults", ("run", "limit"), FaultRow, pinned=False)
+META = NamedQuery("meta", (), MetaRow, pinned=False)
+COUNTS = NamedQuery("counts", (), Count, pinned=False)
+NULL_KEYS = NamedQuery("null_keys", (), Count, pinned=False)
+ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow, pinned=False)
+SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow, pinned=False)
+STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms, pinned=False)
+
+READS: tuple[NamedQuery[object], ...] = tuple(
+    query for query in list(globals().values()) if isinstance(query, NamedQuery)
+)
+
+
+@dataclass(frozen=True)
+class NamedWrite:
+    """A write: `many` takes a list of rows with these parameters, otherwise one set of parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+    many: bool = False
+
+
+_FACT = ("statement", "dated", "known_at", "ended_at", "run_in", "run_out")
+
+ADD_ASSERTIONS = NamedWrite(
+    "add_assertions", ("statement", "subject", "run_in", "run_out", "file", "line", "known_at", "stated_at"), many=True
+)
+ADD_FACTS = {
+    "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *_FACT), many=True),
+    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", *_FACT), many=True),
+    "case_record": NamedWrite(
+        "add_case_records",
+        ("id", "source", "key", "title", "text", "environment", "product", "components", "labels", "versions",
+         "opened_at", "language", "terms", "length", "packed", *_FACT),
+        many=True,
+    ),
+    "resolution": NamedWrite("add_resolutions", ("case_id", "outcome", "wording", "resolved_at", *_FACT), many=True),
+    "participation": NamedWrite("add_participations", ("case_id", "account", "person", "role", *_FACT), many=True),
+    "comment": NamedWrite("add_comments", ("case_id", "account", "person", "at", *_FACT), many=True),
+    "case_link": NamedWrite("add_case_links", ("case_id", "other_id", "other_key", "kind", *_FACT), many=True),
+    "skill_claim": NamedWrite(
+        "add_skill_claims",
+        ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", *_FACT),
+        many=True,
+    ),
+}  # fmt: skip
+CLOSE_STATEMENTS = NamedWrite("close_statements", ("statements", "run", "dated"))
+REOPEN_STATEMENTS = NamedWrite("reopen_statements", ("statement", "known_at", "run", "dated"), many=True)
+WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("withdrawn", "subjects", "run"))
+TAKE_BACK = NamedWrite("take_back", ("run", "limit"))
+ADD_TERM_COUNTS = NamedWrite("add_term_counts", ("term", "month", "run", "cases"), many=True)
+ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "length"), many=True)
+ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason"), many=True)
+ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("month", "run", "payload"), many=True)
+DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
+START_RUN = NamedWrite(
+    "start_run", ("number", "kind", "format", "file", "started_at", "lease_until", "owner", "undoes")
+)
+RENEW_LEASE = NamedWrite("renew_lease", ("number", "owner", "lease_until"))
+FINISH_RUN = NamedWrite(
+    "finish_run", ("number", "owner", "state", "ended_at", "counts", "reasons", "first_known_at")
+)
+SEIZE_RUN = NamedWrite("seize_run", ("number", "owner", "lease_until", "now"))
+FORGET_RUN = NamedWrite("forget_run", ("number",))
+MARK_UNDONE = NamedWrite("mark_undone", ("number",))
+SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
+
+WRITES: tuple[NamedWrite, ...] = (
+    *(write for write in list(globals().values()) if isinstance(write, NamedWrite)),
+    *ADD_FACTS.values(),
+)

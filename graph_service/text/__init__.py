@@ -1,0 +1,1 @@
+"""One text analysis for both stores, and the sentences for people."""

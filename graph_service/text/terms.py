@@ -1,0 +1,100 @@
+"""Words to terms: one analysis for both stores.
+
+A term is at most 64 characters of [a-z0-9], so that SQLite's `ascii` tokenizer and Neo4j's `whitespace` analyzer cut it
+alike. Words are stemmed (Snowball), identifiers are kept whole and in parts, German compounds whole and in parts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from graph_service.text.compounds import VOCABULARY_VERSION, compound_parts
+from graph_service.text.language import Language
+from graph_service.text.stop_words import STOP_WORDS
+
+ANALYSIS_VERSION = f"1.{VOCABULARY_VERSION}"
+LONGEST_TERM = 64
+_TOKEN = re.compile(r"[^\W_]+(?:[-_.:/#][^\W_]+)*")
+_CONNECTOR = re.compile(r"[-_.:/#]")
+_HUMP = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+|\d+|[^\W\d_a-zA-ZäöüÄÖÜß]+")
+_PLAIN = re.compile(r"[a-wyz0-9]*\Z")
+_LONGEST_TOKEN = 200
+_CACHE_LIMIT = 300_000
+_known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+
+def escape(word: str) -> str:
+    """A folded word as [a-z0-9], unambiguous: `x` doubles, any other character becomes x<hex>x; German umlauts become
+    ae, oe, ue and sharp s becomes ss first. Cut at 64 characters."""
+    word = word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    if not _PLAIN.match(word):
+        word = "".join(
+            c if c in "abcdefghijklmnopqrstuvwyz0123456789" else "xx" if c == "x" else f"x{ord(c):x}x" for c in word
+        )
+    return word[:LONGEST_TERM]
+
+
+def terms_of(text: str, language: Language) -> list[str]:
+    """The terms of a text in its order, with repeats."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        key = (language, token)
+        terms = _known.get(key)
+        if terms is None:
+            if len(_known) > _CACHE_LIMIT:
+                _known.clear()
+            terms = _known[key] = _terms_of_token(token, language) if len(token) <= _LONGEST_TOKEN else ()
+        found += terms
+    return found
+
+
+def labels_in(text: str, labels: Iterable[str]) -> list[str]:
+    """Which labels stand in the text as whole words, in the order of the labels, letters folded."""
+    words = f" {_spaced(text)} "
+    return [label for label in labels if (spaced := _spaced(label)) and f" {spaced} " in words]
+
+
+def _spaced(text: str) -> str:
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(escape(word) for token in _TOKEN.findall(folded) for word in _CONNECTOR.split(token))
+
+
+def _terms_of_token(token: str, language: Language) -> tuple[str, ...]:
+    pieces = [piece for part in _CONNECTOR.split(token) for piece in _HUMP.findall(part)]
+    whole = token.casefold()
+    terms: list[str] = []
+    if len(pieces) > 1:
+        terms.append(escape(whole))
+        if _CONNECTOR.search(token):
+            terms += [escape(part.casefold()) for part in _CONNECTOR.split(token) if len(_HUMP.findall(part)) > 1]
+    for piece in pieces if len(pieces) > 1 else [token]:
+        terms += _terms_of_word(piece.lower(), language)
+    return tuple(dict.fromkeys(term for term in terms if term))
+
+
+def _terms_of_word(word: str, language: Language) -> list[str]:
+    if len(word) < 2 or word in STOP_WORDS:
+        return []
+    if word.isdigit():
+        return [word[:LONGEST_TERM]]
+    terms = []
+    if language != "en":
+        terms.append(escape(_stem("german", word)))
+        terms += [escape(_stem("german", part)) for part in compound_parts(word)]
+    if language != "de":
+        terms.append(escape(_stem("english", word)))
+    return terms
+
+
+def _stem(algorithm: str, word: str) -> str:
+    return _stemmer(algorithm)(word.lower())
+
+
+@cache
+def _stemmer(algorithm: str):  # type: ignore[no-untyped-def]
+    import Stemmer
+
+    return Stemmer.Stemmer(algorithm, 0).stemWord

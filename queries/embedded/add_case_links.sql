@@ -1,0 +1,6 @@
+-- Adds case link facts; one that this run has closed is opened again.
+-- Asked by: the Writer.
+-- Parameters: case_id, other_id, other_key, kind, statement, dated, known_at, ended_at, run_in, run_out of each row.
+INSERT INTO case_link (case_id, other_id, other_key, kind, statement, dated, known_at, ended_at, run_in, run_out)
+VALUES (:case_id, :other_id, :other_key, :kind, :statement, :dated, :known_at, :ended_at, :run_in, :run_out)
+ON CONFLICT (statement, other_id, kind, run_in) DO UPDATE SET run_out = excluded.run_out

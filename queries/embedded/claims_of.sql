@@ -1,0 +1,10 @@
+-- Which skills are these people said to have?
+-- Asked by: the person page.
+-- Parameters: people = ['…'] and the pin.
+SELECT k.person, k.skill, k.label, k.level, k.original, k.claimed_by, k.known_at
+FROM skill_claim k
+WHERE k.person IN (SELECT value FROM json_each(:people))
+  AND k.known_at <= :as_of AND k.ended_at > :as_of AND k.run_in <= :run
+  AND k.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (k.run_out > :run OR k.run_out IN (SELECT value FROM json_each(:open)))
+ORDER BY k.person, k.label, k.claimed_by, k.known_at, k.statement

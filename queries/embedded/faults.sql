@@ -1,0 +1,8 @@
+-- Which rows did a run refuse?
+-- Asked by: imports show.
+-- Parameters: run = 3, limit = 100.
+SELECT file, line, column_name, value, reason
+FROM fault
+WHERE run = :run
+ORDER BY file, line, column_name, reason, value
+LIMIT :limit

@@ -1,0 +1,14 @@
+-- What are these people called, and what does the source call them?
+-- Asked by: every answer.
+-- Parameters: people = ['…'] and the pin.
+SELECT a.person, COALESCE(f.name, a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key
+FROM account a
+LEFT JOIN profile f ON f.account = a.id
+  AND f.known_at <= :as_of AND f.ended_at > :as_of AND f.run_in <= :run
+  AND f.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (f.run_out > :run OR f.run_out IN (SELECT value FROM json_each(:open)))
+WHERE a.person IN (SELECT value FROM json_each(:people))
+  AND a.known_at <= :as_of AND a.ended_at > :as_of AND a.run_in <= :run
+  AND a.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
+ORDER BY a.person, a.source, a.key, f.statement

@@ -1,0 +1,19 @@
+-- Which cases did these people solve since a moment, newest first?
+-- Asked by: the evidence of the people shown.
+-- Parameters: people = ['…'], since = 1746057600000 and the pin.
+SELECT p.known_at AS at, p.case_id, p.person, c.product, c.components, r.person AS reporter
+FROM participation p
+JOIN case_record c ON c.id = p.case_id
+  AND c.known_at <= :as_of AND c.ended_at > :as_of AND c.run_in <= :run
+  AND c.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (c.run_out > :run OR c.run_out IN (SELECT value FROM json_each(:open)))
+LEFT JOIN participation r INDEXED BY participation_case ON r.case_id = p.case_id AND r.role = 'REPORTER'
+  AND r.known_at <= :as_of AND r.ended_at > :as_of AND r.run_in <= :run
+  AND r.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (r.run_out > :run OR r.run_out IN (SELECT value FROM json_each(:open)))
+WHERE p.role = 'RESOLVER' AND p.person IN (SELECT value FROM json_each(:people)) AND p.known_at >= :since
+  AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
+  AND p.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
+  AND p.case_id NOT IN (SELECT value FROM json_each(:without))
+ORDER BY p.person, p.known_at DESC, p.case_id, r.person

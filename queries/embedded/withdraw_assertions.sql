@@ -1,0 +1,5 @@
+-- Withdraws what a run asserted about these subjects.
+-- Asked by: the Writer.
+-- Parameters: withdrawn, subjects, run.
+UPDATE assertion SET run_out = :run
+WHERE run_in = :withdrawn AND subject IN (SELECT value FROM json_each(:subjects)) AND run_out = 9007199254740991

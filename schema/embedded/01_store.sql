@@ -1,0 +1,138 @@
+-- The embedded store, schema version 1. Instants are milliseconds since 1970-01-01 UTC.
+-- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('schema_version', '1');
+
+CREATE TABLE run (
+  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
+  started_at INTEGER NOT NULL, ended_at INTEGER, lease_until INTEGER NOT NULL, owner TEXT NOT NULL, undoes INTEGER,
+  counts TEXT NOT NULL, reasons TEXT NOT NULL, first_known_at INTEGER NOT NULL
+);
+
+CREATE TABLE fault (
+  run INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL,
+  reason TEXT NOT NULL
+);
+CREATE INDEX fault_run ON fault (run, line);
+
+CREATE TABLE assertion (
+  statement TEXT NOT NULL, subject TEXT NOT NULL, run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, file TEXT NOT NULL,
+  line INTEGER NOT NULL, known_at INTEGER NOT NULL, stated_at INTEGER NOT NULL
+);
+CREATE INDEX assertion_subject ON assertion (subject);
+CREATE INDEX assertion_run_in ON assertion (run_in, subject);
+
+CREATE TABLE account (
+  id TEXT NOT NULL, person TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (id, run_in)
+);
+CREATE INDEX account_person ON account (person);
+CREATE INDEX account_key ON account (key);
+
+CREATE TABLE profile (
+  account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX profile_person ON profile (person);
+
+CREATE TABLE case_record (
+  row INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
+  text TEXT NOT NULL, environment TEXT NOT NULL, product TEXT NOT NULL, components TEXT NOT NULL, labels TEXT NOT NULL,
+  versions TEXT NOT NULL, opened_at INTEGER NOT NULL, language TEXT NOT NULL, terms TEXT NOT NULL,
+  length INTEGER NOT NULL, packed BLOB NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX case_record_id ON case_record (id);
+CREATE INDEX case_record_key ON case_record (key);
+
+-- Each term once per case; matches only, never ranks.
+CREATE VIRTUAL TABLE case_terms USING fts5(
+  terms, content='case_record', content_rowid='row', detail=none, tokenize='ascii'
+);
+CREATE TRIGGER case_record_indexed AFTER INSERT ON case_record BEGIN
+  INSERT INTO case_terms (rowid, terms) VALUES (new.row, new.terms);
+END;
+CREATE TRIGGER case_record_unindexed AFTER DELETE ON case_record BEGIN
+  INSERT INTO case_terms (case_terms, rowid, terms) VALUES ('delete', old.row, old.terms);
+END;
+
+CREATE TABLE resolution (
+  case_id TEXT NOT NULL, outcome TEXT NOT NULL, wording TEXT NOT NULL, resolved_at INTEGER NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX resolution_case ON resolution (case_id);
+
+CREATE TABLE participation (
+  case_id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in)
+);
+CREATE INDEX participation_case ON participation (case_id, role, person, known_at, ended_at, run_in, run_out);
+CREATE INDEX participation_person ON participation (person, role, known_at);
+CREATE INDEX participation_role ON participation (role, known_at);
+
+CREATE TABLE comment (
+  case_id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX comment_case ON comment (case_id, person, known_at, ended_at, run_in, run_out);
+CREATE INDEX comment_person ON comment (person, known_at);
+CREATE INDEX comment_known_at ON comment (known_at);
+
+CREATE TABLE case_link (
+  case_id TEXT NOT NULL, other_id TEXT NOT NULL, other_key TEXT NOT NULL, kind TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, other_id, kind, run_in)
+);
+CREATE INDEX case_link_case ON case_link (case_id);
+
+CREATE TABLE skill_claim (
+  account TEXT NOT NULL, person TEXT NOT NULL, skill TEXT NOT NULL, label TEXT NOT NULL, level REAL NOT NULL,
+  original TEXT NOT NULL, claimed_by TEXT NOT NULL, assessed_at INTEGER,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX skill_claim_skill ON skill_claim (skill);
+CREATE INDEX skill_claim_person ON skill_claim (person);
+
+CREATE INDEX account_run_in ON account (run_in);
+CREATE INDEX profile_run_in ON profile (run_in);
+CREATE INDEX case_record_run_in ON case_record (run_in);
+CREATE INDEX resolution_run_in ON resolution (run_in);
+CREATE INDEX participation_run_in ON participation (run_in);
+CREATE INDEX comment_run_in ON comment (run_in);
+CREATE INDEX case_link_run_in ON case_link (run_in);
+CREATE INDEX skill_claim_run_in ON skill_claim (run_in);
+CREATE INDEX case_link_statement ON case_link (statement);
+
+-- Derived, by calendar month (its first moment): how many cases opened in it have a term, added by which run.
+CREATE TABLE term_month (
+  term TEXT NOT NULL, month INTEGER NOT NULL, run INTEGER NOT NULL, cases INTEGER NOT NULL,
+  PRIMARY KEY (term, month, run)
+) WITHOUT ROWID;
+CREATE INDEX term_month_run ON term_month (run);
+CREATE TABLE corpus_month (
+  month INTEGER NOT NULL, run INTEGER NOT NULL, cases INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (month, run)
+) WITHOUT ROWID;
+
+-- Derived: the statistics object as it stood at the first moment of a month, computed under the pin of `run`.
+CREATE TABLE checkpoint (
+  month INTEGER NOT NULL, run INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (month, run)
+) WITHOUT ROWID;
+
+-- What a run closed, for taking a failed run back; nearly all rows are open, so these stay small.
+CREATE INDEX assertion_run_out ON assertion (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX account_run_out ON account (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX profile_run_out ON profile (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX case_record_run_out ON case_record (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX resolution_run_out ON resolution (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX participation_run_out ON participation (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX comment_run_out ON comment (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX case_link_run_out ON case_link (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX skill_claim_run_out ON skill_claim (run_out) WHERE run_out < 9007199254740991;
