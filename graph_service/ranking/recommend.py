@@ -72,11 +72,19 @@ class Answer:
     nearest: Sequence[Neighbour]
     situation: Situation | None
     ranker: Ranker
+    as_of: int
+    terms: Sequence[str] = ()
 
     @property
     def experts(self) -> Sequence[Ranked]:
         """Those named: the best `limit`, nobody when nobody is proven."""
         return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
+
+    def has_solved_similar(self, person: str) -> bool:
+        """Whether the person solved a case above the floor of similarity."""
+        floor = self.ranker.floor
+        solved = self.situation.solved if self.situation else ()
+        return any(person in case.solvers for case in solved if case.similarity >= floor)
 
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
@@ -91,7 +99,7 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
     statistics = statistics_of(scoped, before=_first_left_out(view, scope))
     problem = recognised(scoped, problem, statistics.components, statistics.products)
     if not problem.has_words:
-        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, ranker)
+        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, ranker, view.as_of)
     neighbours = neighbours_of(scoped, problem.words)
     situation = situation_of(scoped, problem, neighbours, statistics, ranker.measures)
     order, declared = _ordered(situation, ranker)
@@ -104,6 +112,8 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
         nearest=neighbours.cases[: ranker.measures.nearest_opened],
         situation=situation,
         ranker=ranker,
+        as_of=view.as_of,
+        terms=neighbours.terms,
     )
 
 

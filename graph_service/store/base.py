@@ -55,6 +55,10 @@ class Engine(Protocol):
         """Runs `work` in one write transaction, which may be tried again on a passing fault."""
         ...
 
+    def index_state(self) -> str:
+        """`online` when the term index answers and agrees with the cases."""
+        ...
+
     def close(self) -> None:
         """Gives the connections back."""
         ...
@@ -161,6 +165,10 @@ class Store:
         """Row counts and null keys, for `doctor`."""
         with self._engine.reading() as transaction:
             return {"counts": transaction.read(nq.COUNTS, {}), "null_keys": transaction.read(nq.NULL_KEYS, {})}
+
+    def index_state(self) -> str:
+        """`online` when the term index answers and agrees with the cases."""
+        return self._engine.index_state()
 
     def unfinished(self) -> list[ImportRun]:
         """Runs that are open, whether their owners live or not."""

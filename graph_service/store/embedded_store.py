@@ -94,6 +94,16 @@ class EmbeddedEngine:
                 raise
             return result
 
+    def index_state(self) -> str:
+        """`online` when the full-text index passes its own check against the case records."""
+        with _translated(self._path), self._writing:
+            writer = self._writer = self._writer or self._connect()
+            try:
+                writer.execute("INSERT INTO case_terms (case_terms, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError:
+                return "damaged"
+            return "online"
+
     def close(self) -> None:
         """Closes the idle connections and the writer."""
         with self._idle_lock:

@@ -1,0 +1,134 @@
+"""Recommendations and explanations as GraphQL values."""
+
+import strawberry
+
+from graph_service.api import types as t
+from graph_service.api.ids import encode
+from graph_service.model import moment
+from graph_service.ranking.explain import Explained, Reason, WhatIf
+from graph_service.ranking.recommend import Answer, Ranked
+from graph_service.store.named_queries import CaseHead, PersonName
+from graph_service.text.messages import Spoken, sentence
+
+TERMS_SHOWN = 40
+LEADING = ("similar_solved",)
+
+
+def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Spoken) -> t.Recommendation:
+    """The whole answer."""
+    answer = explanation.answer
+    return t.Recommendation(
+        verdict=answer.verdict,
+        sentence=sentence(f"verdict.{answer.verdict.value}", language, count=_proven(answer)),
+        as_of=moment(answer.as_of),
+        rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
+        understood=_understood(answer),
+        experts=[expert(explanation, ranked, language) for ranked in answer.experts],
+        only_declared=[
+            expert(explanation, ranked, language) for ranked in answer.only_declared[: answer.question.limit]
+        ],
+        nearest=[
+            t.NearCase(similarity=case.similarity, case=cited_case(explanation.cases[case.case_id]))
+            for case in answer.nearest[: answer.question.limit]
+            if case.case_id in explanation.cases
+        ],
+        what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
+    )
+
+
+def _proven(answer: Answer) -> int:
+    return sum(answer.has_solved_similar(ranked.person) for ranked in answer.experts)
+
+
+def _understood(answer: Answer) -> t.Understood:
+    problem = answer.problem
+    return t.Understood(
+        language=problem.language,
+        terms=list(answer.terms[:TERMS_SHOWN]),
+        components=list(problem.components),
+        products=list(problem.products),
+        skills=[skill.label for skill in problem.skills],
+        case_id=strawberry.ID(encode("Case", problem.asked_case)) if problem.asked_case else None,
+    )
+
+
+def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert:
+    """A named person with the four questions."""
+    reasons = explanation.reasons.get(ranked.person, ())
+    unknown = t.Statement(statement=sentence("nothing_known", language), known=False, reasons=[])
+    spoken = [_reason(reason, explanation, language) for reason in reasons]
+    leading = LEADING if explanation.answer.has_solved_similar(ranked.person) else ()
+    speaking = [reason for reason in spoken if reason.contribution > 0]
+    speaking.sort(key=lambda reason: reason.kind not in leading)
+    first = speaking[0].sentence if speaking else unknown.statement
+    return t.Expert(
+        person=named(explanation.names[ranked.person]),
+        rank=ranked.rank,
+        score=ranked.score,
+        band=None,
+        knows=t.Statement(statement=first, known=bool(reasons), reasons=spoken),
+        proven=unknown,
+        reachable=unknown,
+        interruption=unknown,
+    )
+
+
+def _reason(reason: Reason, explanation: Explained, language: Spoken) -> t.Reason:
+    citation = reason.citation
+    return t.Reason(
+        kind=reason.kind,
+        sentence=reason.text(language),
+        contribution=reason.contribution,
+        count=citation.count,
+        of=citation.of,
+        since=None if citation.since is None else moment(citation.since),
+        newest=None if citation.newest is None else moment(citation.newest),
+        cases=[cited_case(explanation.cases[case]) for case in citation.cases if case in explanation.cases],
+    )
+
+
+def explanation_of(
+    explanation: Explained, ranked: Ranked, above: Ranked | None, hangs_on: WhatIf | None, language: Spoken
+) -> t.Explanation:
+    """A person's place beside the one above: the differences add up to the gap of their scores."""
+    mine, other = ranked.contributions, above.contributions if above else {}
+    kinds = sorted(mine, key=lambda kind: (-abs(mine[kind] - other.get(kind, 0.0)), kind)) if above else []
+    return t.Explanation(
+        expert=expert(explanation, ranked, language),
+        above=named(explanation.names[above.person]) if above else None,
+        score_above=above.score if above else None,
+        differences=[
+            t.Difference(
+                kind=kind, name=sentence(f"name.{kind}", language), contribution=mine[kind], above=other.get(kind, 0.0)
+            )
+            for kind in kinds
+            if mine[kind] != other.get(kind, 0.0)
+        ],
+        what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
+    )
+
+
+def what_if(found: WhatIf, explanation: Explained, language: Spoken) -> t.WhatIf:
+    """A counterfactual."""
+    return t.WhatIf(
+        case=cited_case(found.case),
+        person=named(explanation.names[found.person]),
+        rank_before=found.rank_before,
+        rank=found.rank,
+        sentence=found.text(language),
+    )
+
+
+def named(row: PersonName) -> t.NamedPerson:
+    """Enough of a person to name them."""
+    return t.NamedPerson(id=strawberry.ID(encode("Person", row.person)), name=row.name, key=row.key)
+
+
+def cited_case(head: CaseHead) -> t.CitedCase:
+    """Enough of a case to cite it."""
+    return t.CitedCase(
+        id=strawberry.ID(encode("Case", head.case_id)),
+        key=head.key,
+        title=head.title,
+        opened_at=moment(head.opened_at),
+    )

@@ -1,0 +1,205 @@
+"""Cases, people and runs as GraphQL values, set-based: a page costs as many store calls as one entry."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import strawberry
+
+from graph_service.api import types as t
+from graph_service.api.answers import named
+from graph_service.api.ids import cursor_key, encode, page_size
+from graph_service.errors import InputRefused
+from graph_service.model import NEVER, CaseRole, ClaimedBy, Outcome, PersonKind, moment
+from graph_service.model import ImportRun as Run
+from graph_service.neighbours import Neighbour
+from graph_service.ranking.explain import first_names
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+from graph_service.store.named_queries import PersonName
+from graph_service.text.messages import Spoken, sentence
+
+Item = TypeVar("Item")
+
+
+def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
+    """Visible cases by id, in seven store calls."""
+    records = view.ask(nq.CASE_RECORDS, cases=ids)
+    ends = {row.case_id: row for row in view.ask(nq.RESOLUTIONS, cases=ids)}
+    roles = _grouped(view.ask(nq.PARTICIPANTS, cases=ids), lambda row: row.case_id)
+    commenters = _grouped(view.ask(nq.COMMENTERS, cases=ids), lambda row: row.case_id)
+    links = _grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
+    origins = _grouped(view.ask(nq.CASE_ORIGINS, cases=ids), lambda row: row.case_id)
+    people = {row.person for rows in (*roles.values(), *commenters.values()) for row in rows}
+    names = first_names(view.ask(nq.NAMES, people=sorted(people)))
+    return {
+        record.case_id: t.Case(
+            id=strawberry.ID(encode("Case", record.case_id)),
+            source=record.source,
+            key=record.key,
+            title=record.title,
+            text=record.text,
+            environment=record.environment,
+            product=record.product,
+            components=list(record.components),
+            labels=list(record.labels),
+            versions=list(record.versions),
+            opened_at=moment(record.opened_at),
+            language=record.language,
+            resolution=_resolution(ends.get(record.case_id)),
+            participants=_participants(roles.get(record.case_id, ()), names),
+            commenters=_commenters(commenters.get(record.case_id, ()), names),
+            links=[
+                t.CaseLink(kind=link.kind, key=link.other_key, id=strawberry.ID(encode("Case", link.other_id)))
+                for link in links.get(record.case_id, ())
+            ],
+            origins=[
+                t.Origin(run=origin.run, file=origin.file, line=origin.line)
+                for origin in origins.get(record.case_id, ())
+            ],
+        )
+        for record in records
+    }
+
+
+def _grouped(rows: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def _resolution(row: nq.CaseResolution | None) -> t.Resolution | None:
+    if row is None:
+        return None
+    return t.Resolution(outcome=Outcome(row.outcome), wording=row.wording, resolved_at=moment(row.resolved_at))
+
+
+def _participants(rows: Iterable[nq.CaseParticipant], names: dict[str, PersonName]) -> list[t.Participant]:
+    return [
+        t.Participant(person=named(names[row.person]), role=CaseRole(row.role), known_at=moment(row.known_at))
+        for row in rows
+        if row.person in names
+    ]
+
+
+def _commenters(rows: Iterable[nq.CaseCommenter], names: dict[str, PersonName]) -> list[t.Commenter]:
+    return [
+        t.Commenter(person=named(names[row.person]), first_at=moment(row.first_at), comments=row.comments)
+        for row in rows
+        if row.person in names
+    ]
+
+
+def person(view: View, person_id: str) -> t.Person | None:
+    """A visible person, in two store calls."""
+    names = view.ask(nq.NAMES, people=[person_id])
+    if not names:
+        return None
+    claims = view.ask(nq.CLAIMS_OF, people=[person_id])
+    return t.Person(
+        id=strawberry.ID(encode("Person", person_id)),
+        name=names[0].name,
+        kind=PersonKind(names[0].kind),
+        accounts=[t.Account(source=row.source, key=row.key) for row in names],
+        skill_claims=[
+            t.SkillClaim(
+                skill=claim.label,
+                level=claim.level,
+                original=claim.original,
+                claimed_by=ClaimedBy(claim.claimed_by),
+                known_at=moment(claim.known_at),
+            )
+            for claim in claims
+        ],
+    )
+
+
+def similar_cases(view: View, found: Sequence[Neighbour], first: int, after: str | None) -> t.SimilarCaseConnection:
+    """A page of similar cases; the cursor holds similarity and id, so it stays valid while cases come in."""
+    size = page_size(first)
+    start = _after(cursor_key(after))
+    rest = [case for case in found if (-case.similarity, case.case_id) > start]
+    page = rest[:size]
+    known = cases(view, [case.case_id for case in page]) if page else {}
+    edges = [
+        t.SimilarCaseEdge(
+            cursor=encode("cursor", f"{case.similarity!r}|{case.case_id}"),
+            similarity=case.similarity,
+            node=known[case.case_id],
+        )
+        for case in page
+    ]
+    return t.SimilarCaseConnection(edges=edges, page_info=_page_info(edges, len(rest) > size, after is not None))
+
+
+def _after(key: str | None) -> tuple[float, str]:
+    if key is None:
+        return (float("-inf"), "")
+    similarity, _, case_id = key.partition("|")
+    try:
+        return (-float(similarity), case_id)
+    except ValueError:
+        raise InputRefused("page.bad_cursor") from None
+
+
+def runs(store: Store, first: int, after: str | None, language: Spoken) -> t.ImportRunConnection:
+    """A page of runs, newest first."""
+    size = page_size(first)
+    key = cursor_key(after)
+    if key is not None and not key.isdecimal():
+        raise InputRefused("page.bad_cursor")
+    found = store.runs(before=NEVER if key is None else int(key), limit=size + 1)
+    edges = [
+        t.ImportRunEdge(cursor=encode("cursor", str(run.number)), node=run_type(store, run, language))
+        for run in found[:size]
+    ]
+    return t.ImportRunConnection(edges=edges, page_info=_page_info(edges, len(found) > size, after is not None))
+
+
+def run_type(store: Store, run: Run, language: Spoken, *, faults: int = 0) -> t.ImportRun:
+    """A run; its refused rows only where they are asked for."""
+    counts = run.counts
+    return t.ImportRun(
+        id=strawberry.ID(encode("ImportRun", str(run.number))),
+        number=run.number,
+        kind=run.kind,
+        state=run.state,
+        format=run.format,
+        file=run.file,
+        started_at=moment(run.started_at),
+        ended_at=None if run.ended_at is None else moment(run.ended_at),
+        undoes=run.undoes,
+        counts=t.RunCounts(
+            read=counts.read,
+            written=counts.written,
+            unchanged=counts.unchanged,
+            refused=counts.refused,
+            skipped=counts.skipped,
+            facts_added=counts.facts_added,
+            facts_withdrawn=counts.facts_withdrawn,
+        ),
+        reasons=[
+            t.ReasonCount(code=code, reason=sentence(code, language, value="…"), count=count)
+            for code, count in sorted(run.reasons.items())
+        ],
+        faults=[
+            t.RowFault(
+                file=row.file,
+                line=row.line,
+                column=row.column_name,
+                value=row.value,
+                code=row.reason,
+                reason=sentence(row.reason, language, value=row.value),
+            )
+            for row in (store.faults(run.number, faults) if faults else ())
+        ],
+    )
+
+
+def _page_info(edges: Sequence[t.SimilarCaseEdge | t.ImportRunEdge], more: bool, before: bool) -> t.PageInfo:
+    return t.PageInfo(
+        has_next_page=more,
+        has_previous_page=before,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )

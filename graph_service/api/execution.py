@@ -1,0 +1,99 @@
+"""Runs one GraphQL document: bounds first, then Strawberry, then errors that say nothing internal."""
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
+
+from graph_service.api import limits
+from graph_service.api.schema import SCHEMA, Context
+from graph_service.errors import ExpertGraphError, InputRefused
+from graph_service.text.messages import Spoken, sentence
+
+MOST_ERRORS = 20
+_HINT = re.compile(r" Did you mean .*?\?")
+_log = logging.getLogger("graph_service.api")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`data` is absent (`executed` false) when the request never ran."""
+
+    executed: bool
+    data: Mapping[str, Any] | None
+    errors: list[dict[str, Any]]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """As GraphQL over HTTP wants it."""
+        return {**({"data": self.data} if self.executed else {}), **({"errors": self.errors} if self.errors else {})}
+
+
+async def run(
+    document: str, variables: Mapping[str, Any] | None, operation_name: str | None, context: Context
+) -> Outcome:
+    """Runs a document; never raises for what a client can send."""
+    try:
+        parsed = parse(document, max_tokens=limits.MOST_TOKENS)
+        limits.check(parsed)
+        _check_operation(len([d for d in parsed.definitions if isinstance(d, OperationDefinitionNode)]), operation_name)
+    except GraphQLSyntaxError as error:
+        return Outcome(False, None, [_shown(error, context.language)])
+    except (InputRefused, RecursionError) as error:
+        return Outcome(False, None, [_refusal(error, context.language)])
+    result = await SCHEMA.execute(
+        document,
+        variable_values=dict(variables or {}),
+        operation_name=operation_name,
+        context_value=context,
+    )
+    errors = [_shown(error, context.language) for error in (result.errors or [])[:MOST_ERRORS]]
+    executed = result.data is not None or any("path" in error for error in errors)
+    return Outcome(executed, result.data, errors)
+
+
+def run_now(document: str, variables: Mapping[str, Any], context: Context) -> Outcome:
+    """The same from synchronous code, for the terminal."""
+    return asyncio.run(run(document, variables, None, context))
+
+
+def _check_operation(operations: int, name: str | None) -> None:
+    if operations > 1 and not name:
+        raise InputRefused("request.which_operation")
+
+
+def _refusal(error: InputRefused | RecursionError, language: Spoken) -> dict[str, Any]:
+    if isinstance(error, RecursionError):
+        error = InputRefused("request.too_complex", what="depth", found="…", limit=limits.LIMITS["depth"])
+    return _typed(error, language)
+
+
+def _typed(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
+    return {"message": sentence(error.code, language, **error.values), "extensions": {"code": error.code}}
+
+
+def _shown(error: GraphQLError, language: Spoken) -> dict[str, Any]:
+    """Typed errors as sentences, the client's own mistakes as they are, everything else masked under a reference."""
+    place: dict[str, Any] = {"path": error.path} if error.path else {}
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if isinstance(cause, ExpertGraphError):
+        return {**_typed(cause, language), **place}
+    if cause is None or not error.path:
+        locations = [{"line": spot.line, "column": spot.column} for spot in error.locations or ()]
+        return {
+            "message": _HINT.sub("", error.message),
+            "extensions": {"code": "request.invalid"},
+            **({"locations": locations} if locations else {}),
+            **place,
+        }
+    reference = secrets.token_hex(4)
+    _log.error("request failed, reference %s", reference, exc_info=cause)
+    message = sentence("request.internal", language, reference=reference)
+    return {"message": message, "extensions": {"code": "request.internal"}, **place}

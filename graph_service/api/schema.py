@@ -1,0 +1,148 @@
+"""The GraphQL schema: each root field hops once to a worker thread and opens one View there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import anyio.to_thread
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graph_service.api import types as t
+from graph_service.api.answers import explanation_of, recommendation
+from graph_service.api.details import cases, person, run_type, runs, similar_cases
+from graph_service.api.ids import decode
+from graph_service.errors import ProblemRefused, UnknownId
+from graph_service.ranking.explain import explained, what_if
+from graph_service.ranking.recommend import Question, recommend
+from graph_service.store.base import View
+from graph_service.text.messages import Spoken
+from graph_service.wiring import Service
+
+Result = TypeVar("Result")
+FAULTS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a request carries: the service and the language of sentences."""
+
+    service: Service
+    language: Spoken
+
+    async def in_view(self, as_of: datetime | None, work: Callable[[View], Result]) -> Result:
+        """Runs `work` with a View of `as_of` in a worker thread."""
+
+        def hop() -> Result:
+            with self.service.store.view(as_of=self.service.as_of(as_of)) as view:
+                return work(view)
+
+        return await anyio.to_thread.run_sync(hop)
+
+
+Info = strawberry.Info[Context, None]
+
+
+def _question(problem: t.ProblemInput, limit: int) -> Question:
+    if problem.case_id is not None:
+        return Question(case_id=decode(str(problem.case_id.value), "Case")[1], limit=limit)
+    return Question(text=problem.text.value if problem.text is not None else "", limit=limit)
+
+
+@strawberry.type(description="Questions to the expert graph.")
+class Query:
+    @strawberry.field(description="Who is worth something for this problem, and why?")
+    async def recommend_experts(
+        self, info: Info, problem: t.ProblemInput, limit: int = 5, as_of: datetime | None = None
+    ) -> t.Recommendation:
+        context = info.context
+
+        def work(view: View) -> t.Recommendation:
+            explanation = explained(view, recommend(view, _question(problem, limit)))
+            first = explanation.answer.experts[:1]
+            hangs_on = what_if(view, explanation, first[0]) if first else None
+            return recommendation(explanation, hangs_on, context.language)
+
+        return await context.in_view(as_of, work)
+
+    @strawberry.field(description="Why does this person stand where they stand for this problem?")
+    async def explain_recommendation(
+        self, info: Info, problem: t.ProblemInput, person: strawberry.ID, as_of: datetime | None = None
+    ) -> t.Explanation:
+        context = info.context
+        person_id = decode(str(person), "Person")[1]
+
+        def work(view: View) -> t.Explanation:
+            answer = recommend(view, _question(problem, 1))
+            ranked = answer.place_of(person_id)
+            if ranked is None:
+                raise ProblemRefused("problem.not_a_candidate")
+            above = next((other for other in answer.order if other.rank == ranked.rank - 1), None)
+            explanation = explained(view, answer, [ranked, *([above] if above else [])])
+            return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
+
+        return await context.in_view(as_of, work)
+
+    @strawberry.field(description="Which cases are like this problem?")
+    async def similar_cases(
+        self,
+        info: Info,
+        problem: t.ProblemInput,
+        first: int = 20,
+        after: str | None = None,
+        as_of: datetime | None = None,
+    ) -> t.SimilarCaseConnection:
+        def work(view: View) -> t.SimilarCaseConnection:
+            answer = recommend(view, _question(problem, 1))
+            return similar_cases(view, answer.nearest, first, after)
+
+        return await info.context.in_view(as_of, work)
+
+    @strawberry.field(description="A person by global id.")
+    async def person(self, info: Info, id: strawberry.ID) -> t.Person | None:
+        key = decode(str(id), "Person")[1]
+        return await info.context.in_view(None, lambda view: person(view, key))
+
+    @strawberry.field(description="A case by global id.")
+    async def case(self, info: Info, id: strawberry.ID, as_of: datetime | None = None) -> t.Case | None:
+        key = decode(str(id), "Case")[1]
+        return await info.context.in_view(as_of, lambda view: cases(view, [key]).get(key))
+
+    @strawberry.field(description="Anything by global id; null when there is nothing to see.")
+    async def node(self, info: Info, id: strawberry.ID) -> t.Node | None:
+        kind, key = decode(str(id))
+        context = info.context
+        store = context.service.store
+
+        def work(view: View) -> t.Node | None:
+            if kind == "Person":
+                return person(view, key)
+            if kind == "Case":
+                return cases(view, [key]).get(key)
+            if kind == "ImportRun" and key.isdecimal():
+                return run_type(store, store.run(int(key)), context.language, faults=FAULTS_SHOWN)
+            raise UnknownId("node.unknown")
+
+        return await context.in_view(None, work)
+
+    @strawberry.field(description="Import runs, newest first; the refused rows of one through `node`.")
+    async def import_runs(self, info: Info, first: int = 20, after: str | None = None) -> t.ImportRunConnection:
+        context = info.context
+
+        def hop() -> t.ImportRunConnection:
+            return runs(context.service.store, first, after, context.language)
+
+        return await anyio.to_thread.run_sync(hop)
+
+
+SCHEMA = strawberry.Schema(
+    query=Query,
+    types=[t.Person, t.Case, t.ImportRun],
+    config=StrawberryConfig(disable_field_suggestions=True),
+)
+
+
+def printed() -> str:
+    """The SDL as it is committed in `schema/schema.graphql`."""
+    return SCHEMA.as_str() + "\n"

@@ -1,0 +1,297 @@
+"""The GraphQL types: plain attributes, filled by `api/answers.py`.
+
+Descriptions stand in the SDL, so each field gets its own by `told`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
+from graph_service.ranking.recommend import Verdict
+
+strawberry.enum(CaseRole, description="What a person was in a case.")
+strawberry.enum(ClaimedBy, description="Whose word a skill claim is; the four are never averaged.")
+strawberry.enum(Outcome, description="How a case ended; only SOLVED is evidence that somebody solved it.")
+strawberry.enum(PersonKind, description="What sort of people a Person stands for.")
+strawberry.enum(RunKind, description="Imports assert, undos withdraw.")
+strawberry.enum(RunState, description="A run's facts show only in COMMITTED.")
+strawberry.enum(Verdict, description="What an answer is able to say.")
+
+
+def told(text: str) -> Any:
+    """A field with its description."""
+    return strawberry.field(description=text)
+
+
+@strawberry.interface(description="Anything with a global id.")
+class Node:
+    id: strawberry.ID = told("Global id, opaque.")
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = told("Whether more follow.")
+    has_previous_page: bool = told("Whether some came before.")
+    start_cursor: str | None = told("Cursor of the first entry.")
+    end_cursor: str | None = told("Cursor of the last entry; give it as `after` for the next page.")
+
+
+@strawberry.type(description="What a source calls a person.")
+class Account:
+    source: str = told("The source, e.g. jira.")
+    key: str = told("The person's key there.")
+
+
+@strawberry.type(description="Somebody's word that a person has a skill: a hint, never evidence.")
+class SkillClaim:
+    skill: str = told("The skill's name.")
+    level: float = told("0..1.")
+    original: str = told("The level as it was written.")
+    claimed_by: ClaimedBy = told("Whose word it is.")
+    known_at: datetime = told("Since when it is known.")
+
+
+@strawberry.type(description="A person, a group or whoever a source means by a name.")
+class Person(Node):
+    name: str = told("Display name, or the source's key when no name is known.")
+    kind: PersonKind = told("What sort of people this is.")
+    accounts: list[Account] = told("What the sources call this person.")
+    skill_claims: list[SkillClaim] = told("Declared skills.")
+
+
+@strawberry.type(description="Enough of a person to name them.")
+class NamedPerson:
+    id: strawberry.ID = told("Global id of the Person.")
+    name: str = told("Display name.")
+    key: str = told("What the first source calls this person.")
+
+
+@strawberry.type(description="Enough of a case to cite it.")
+class CitedCase:
+    id: strawberry.ID = told("Global id of the Case.")
+    key: str = told("The source's case number.")
+    title: str = told("The title.")
+    opened_at: datetime = told("When it was opened.")
+
+
+@strawberry.type(description="How a case was closed.")
+class Resolution:
+    outcome: Outcome = told("How it ended.")
+    wording: str = told("The source's own word for it.")
+    resolved_at: datetime = told("When it was closed.")
+
+
+@strawberry.type(description="A person in a role of a case.")
+class Participant:
+    person: NamedPerson = told("Who.")
+    role: CaseRole = told("In which role.")
+    known_at: datetime = told("Since when this is known.")
+
+
+@strawberry.type(description="A person who commented on a case; what was said is not kept.")
+class Commenter:
+    person: NamedPerson = told("Who.")
+    first_at: datetime = told("The first comment.")
+    comments: int = told("How many comments are known.")
+
+
+@strawberry.type(description="One case points at another.")
+class CaseLink:
+    kind: str = told("The source's word for the link.")
+    key: str = told("The other case's number.")
+    id: strawberry.ID = told("Global id of the other Case, whether it is known here or not.")
+
+
+@strawberry.type(description="A file and line that says what is known.")
+class Origin:
+    run: int = told("Number of the import run.")
+    file: str = told("File name.")
+    line: int = told("Physical line, counted from 1.")
+
+
+@strawberry.type(description="A case: the memory of help.")
+class Case(Node):
+    source: str = told("Where it comes from.")
+    key: str = told("The source's case number.")
+    title: str = told("The title.")
+    text: str = told("The description.")
+    environment: str = told("The environment as the reporter described it.")
+    product: str = told("The product or project.")
+    components: list[str] = told("Components.")
+    labels: list[str] = told("Labels.")
+    versions: list[str] = told("Affected versions.")
+    opened_at: datetime = told("When it was opened.")
+    language: str = told("de, en, or empty when unsure.")
+    resolution: Resolution | None = told("How it was closed, when it is.")
+    participants: list[Participant] = told("Who was what in it.")
+    commenters: list[Commenter] = told("Who commented.")
+    links: list[CaseLink] = told("Cases it points at.")
+    origins: list[Origin] = told("Where this is known from.")
+
+
+@strawberry.type(description="A case with how much it is like the question.")
+class SimilarCaseEdge:
+    cursor: str = told("Cursor of this entry.")
+    similarity: float = told("BM25 of the case over BM25 of the question against itself.")
+    node: Case = told("The case.")
+
+
+@strawberry.type(description="Similar cases, most similar first.")
+class SimilarCaseConnection:
+    edges: list[SimilarCaseEdge] = told("The page.")
+    page_info: PageInfo = told("Where the page stands.")
+
+
+@strawberry.type(description="Sums of a run: rows read = written + unchanged + refused + skipped.")
+class RunCounts:
+    read: int = told("Rows read.")
+    written: int = told("Rows that brought something new or changed.")
+    unchanged: int = told("Rows that said what was known.")
+    refused: int = told("Rows that do not fit.")
+    skipped: int = told("Rows left out on purpose.")
+    facts_added: int = told("Facts that hold since this run.")
+    facts_withdrawn: int = told("Facts that no longer hold since this run.")
+
+
+@strawberry.type(description="A row that was refused.")
+class RowFault:
+    file: str = told("File name.")
+    line: int = told("Physical line, counted from 1.")
+    column: str = told("Column; empty when the whole row is meant.")
+    value: str = told("At most 200 characters of the value.")
+    code: str = told("Stable code of the reason.")
+    reason: str = told("The reason and its remedy.")
+
+
+@strawberry.type(description="How often something was left out or refused, and why.")
+class ReasonCount:
+    code: str = told("Stable code.")
+    reason: str = told("The reason.")
+    count: int = told("How often.")
+
+
+@strawberry.type(description="An import or its undo.")
+class ImportRun(Node):
+    number: int = told("Orders all that was ever written.")
+    kind: RunKind = told("Import or undo.")
+    state: RunState = told("Where it stands.")
+    format: str = told("The format that was read.")
+    file: str = told("File name.")
+    started_at: datetime = told("Start.")
+    ended_at: datetime | None = told("End, when it has ended.")
+    undoes: int | None = told("Number of the run it undoes.")
+    counts: RunCounts = told("Its sums.")
+    reasons: list[ReasonCount] = told("Why rows or parts were left out.")
+    faults: list[RowFault] = told("The first hundred refused rows.")
+
+
+@strawberry.type(description="A run in a list.")
+class ImportRunEdge:
+    cursor: str = told("Cursor of this entry.")
+    node: ImportRun = told("The run.")
+
+
+@strawberry.type(description="Runs, newest first.")
+class ImportRunConnection:
+    edges: list[ImportRunEdge] = told("The page.")
+    page_info: PageInfo = told("Where the page stands.")
+
+
+@strawberry.type(description="Which rules made an answer.")
+class Rule:
+    name: str = told("Name of the rule set.")
+    version: str = told("Its version.")
+
+
+@strawberry.type(description="What was understood of the problem.")
+class Understood:
+    language: str = told("de, en, or empty when unsure (then words are read as both).")
+    terms: list[str] = told("Terms searched for, rarest first.")
+    components: list[str] = told("Components named in the text, or of the case.")
+    products: list[str] = told("Products named in the text, or of the case.")
+    skills: list[str] = told("Skills and classes named in the text.")
+    case_id: strawberry.ID | None = told("The case the problem was given as.")
+
+
+@strawberry.type(description="A sentence with the numbers and facts behind it.")
+class Reason:
+    kind: str = told("Kind of evidence.")
+    sentence: str = told("The sentence.")
+    contribution: float = told("What it adds to the score.")
+    count: int = told("How many facts it counts.")
+    of: int | None = told("Out of how many, within the same window.")
+    since: datetime | None = told("Start of the window it counts; its end is the answer's moment.")
+    newest: datetime | None = told("The newest fact.")
+    cases: list[CitedCase] = told("The cases behind it, at most five.")
+
+
+@strawberry.type(description="One of the four questions: an answer with reasons, or no statement.")
+class Statement:
+    statement: str = told("The answer in words.")
+    known: bool = told("False: nothing is known, which is not a no.")
+    reasons: list[Reason] = told("Why, strongest first.")
+
+
+@strawberry.type(description="A person named for a problem. It proposes, people decide.")
+class Expert:
+    person: NamedPerson = told("Who.")
+    rank: int = told("Place from 1.")
+    score: float = told("Sum of the contributions; comparable only within one answer.")
+    band: str | None = told("How likely the match is; null until it is calibrated on the house's own past.")
+    knows: Statement = told("Kann's: has solved this before.")
+    proven: Statement = told("Taugt: promises on this.")
+    reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
+    interruption: Statement = told("Preis der Störung: whether now is a good moment.")
+
+
+@strawberry.type(description="What would change if a fact had never been; computed by asking again without it.")
+class WhatIf:
+    case: CitedCase = told("The case left out.")
+    person: NamedPerson = told("Whose place is told.")
+    rank_before: int = told("The place with it.")
+    rank: int | None = told("The place without it; null when not among those with a solved case.")
+    sentence: str = told("In words.")
+
+
+@strawberry.type(description="A near case of an answer.")
+class NearCase:
+    similarity: float = told("BM25 of the case over BM25 of the question against itself.")
+    case: CitedCase = told("The case.")
+
+
+@strawberry.type(description="The answer to: who is worth something here, and why?")
+class Recommendation:
+    verdict: Verdict = told("What the answer is able to say.")
+    sentence: str = told("The verdict in words.")
+    as_of: datetime = told("The moment the answer is about; nothing later has any effect.")
+    rule: Rule = told("The rules that ordered it.")
+    understood: Understood = told("What was understood.")
+    experts: list[Expert] = told("Those who have solved something like it, best first; empty when nobody is proven.")
+    only_declared: list[Expert] = told("Those with nothing but a declared skill.")
+    nearest: list[NearCase] = told("The most similar cases, solved or not.")
+    what_if: WhatIf | None = told("What the first name hangs on.")
+
+
+@strawberry.type(description="What a kind of evidence contributes to the difference between two people.")
+class Difference:
+    kind: str = told("Kind of evidence.")
+    name: str = told("Its name for people.")
+    contribution: float = told("What it adds to this person's score.")
+    above: float = told("What it adds to the score of the one above.")
+
+
+@strawberry.type(description="Why a person stands where they stand, also below the names shown.")
+class Explanation:
+    expert: Expert = told("The person.")
+    above: NamedPerson | None = told("The person one place above.")
+    score_above: float | None = told("That person's score.")
+    differences: list[Difference] = told("Kinds that differ, largest difference first; they add up to the gap of the scores.")
+    what_if: WhatIf | None = told("What this person's place hangs on.")
+
+
+@strawberry.input(one_of=True, description="The problem: in words, or as a case. Exactly one of them.")
+class ProblemInput:
+    text: strawberry.Maybe[str] = strawberry.field(description="The problem in your own words, or a bare case number.")
+    case_id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Global id of a Case; it is no evidence for itself.")

@@ -1,0 +1,395 @@
+"""The terminal: `expert-graph demo | import | ask | serve | imports | doctor`.
+
+Exit codes: 0 done, 1 refused or with faults, 2 wrong usage.
+"""
+
+import dataclasses
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from datetime import time as day_time
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from graph_service import demo as demo_company
+from graph_service.api.execution import run_now
+from graph_service.api.schema import Context
+from graph_service.errors import ExpertGraphError, InputRefused, ProblemRefused, StoreBusy
+from graph_service.health import findings
+from graph_service.intake.files import PackedFile
+from graph_service.intake.runs import Report, import_file, undo_run
+from graph_service.model import ImportRun
+from graph_service.resources import text_folder
+from graph_service.terminal import console, show_answer, show_report, show_runs
+from graph_service.text.messages import Spoken, sentence
+from graph_service.wiring import Service, demo_store, open_service, settings
+
+Result = TypeVar("Result")
+StoreUrl = Annotated[
+    str | None, typer.Option("--store", help="Store: sqlite:///FILE, bolt://HOST or neo4j://HOST (+s for TLS).",
+                             envvar="EXPERT_GRAPH_STORE", show_envvar=True)
+]  # fmt: skip
+AsJson = Annotated[bool, typer.Option("--json", help="For machines: JSON on standard output.")]
+Language = Annotated[str | None, typer.Option(help="de or en; default: EXPERT_GRAPH_LANGUAGE, else de.")]
+
+app = typer.Typer(
+    name="expert-graph",
+    help="Names the people who are worth something for a given problem, and says why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+imports = typer.Typer(help="Import runs: list, show, undo.", no_args_is_help=True)
+app.add_typer(imports, name="imports")
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+def _spoken(language: str | None) -> Spoken:
+    chosen = language or settings().language
+    if chosen not in ("de", "en"):
+        raise typer.BadParameter("de or en", param_hint="--language")
+    return "en" if chosen == "en" else "de"
+
+
+@contextmanager
+def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
+    """The outer door: every expected failure becomes a sentence and exit code 1, never a stack trace."""
+    try:
+        yield
+    except ExpertGraphError as error:
+        message = sentence(error.code, language, **error.values)
+        if as_json:
+            print(orjson.dumps({"error": {"code": error.code, "message": message}}).decode())
+        console(error=True).print(message, style="red", markup=False)
+        raise typer.Exit(1) from None
+    except BrokenPipeError:
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(1) from None
+
+
+@app.command("import", epilog="Example: expert-graph import export.csv.xz --dry-run")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2 or a zip with one file.")],
+    format_name: Annotated[str | None, typer.Option("--format", help="Format, when recognition is in doubt.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")] = False,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Import case histories, people and skills."""
+    spoken = _spoken(language)
+    out = console()
+    reports: list[Report] = []
+    with _plainly(spoken, as_json):
+        service = open_service(store)
+        for path in files:
+            report = _imported(service, path, format_name, dry_run, spoken)
+            reports.append(report)
+            if not as_json:
+                show_report(report, spoken, out)
+    if as_json:
+        print(orjson.dumps([_report_json(report, spoken) for report in reports], option=orjson.OPT_INDENT_2).decode())
+    if any(report.counts.refused for report in reports):
+        raise typer.Exit(1)
+
+
+def _imported(service: Service, path: Path, format_name: str | None, dry_run: bool, spoken: Spoken) -> Report:
+    with _progress(path.name) as progress:
+        return _patiently(
+            lambda: import_file(
+                service.store,
+                service.clocks,
+                PackedFile(path),
+                format_name=format_name,
+                dry_run=dry_run,
+                progress=progress,
+            ),
+            spoken,
+        )
+
+
+def _patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
+    """Waits out another run's lease once; a killed import's lease runs out within a minute."""
+    try:
+        return work()
+    except StoreBusy as busy:
+        if busy.code != "store.import_running":
+            raise
+        seconds = int(str(busy.values["seconds"]))
+        console(error=True).print(sentence("say.waiting", spoken, run=busy.values["run"], seconds=seconds))
+        deadline = time.monotonic() + seconds + 2
+    while True:
+        try:
+            return work()
+        except StoreBusy as busy:
+            if busy.code != "store.import_running" or time.monotonic() > deadline:
+                raise
+            time.sleep(1)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int], None]]:
+    """Rows and rate: a live line on a terminal, a line every five seconds elsewhere, on standard error."""
+    err = console(error=True)
+    started = last = time.monotonic()
+    if not err.is_terminal:
+
+        def line(rows: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= 5:
+                last = now
+                err.print(f"{name}: {rows} rows, {rows / (now - started):.0f}/s", markup=False)
+
+        yield line
+        return
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
+        task = progress.add_task(name)
+
+        def live(rows: int) -> None:
+            rate = rows / max(time.monotonic() - started, 0.001)
+            progress.update(task, description=f"{name}: {rows} rows, {rate:.0f}/s")
+
+        yield live
+
+
+def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
+    return {
+        "run": None if report.dry_run else report.run.number,
+        "file": report.run.file,
+        "format": report.run.format,
+        "dry_run": report.dry_run,
+        "counts": dataclasses.asdict(report.counts),
+        "reasons": report.reasons,
+        "faults": [
+            {**dataclasses.asdict(fault), "message": sentence(fault.reason, spoken, value=fault.value)}
+            for fault in report.faults
+        ],
+    }
+
+
+@app.command(epilog='Example: expert-graph ask "Produktion steht, KANBAN-Abruf geht nicht raus" --limit 3')
+def ask(
+    text: Annotated[str, typer.Argument(help="The problem in your own words, or a case number; - reads standard input.")],
+    limit: Annotated[int, typer.Option(help="How many names at most, 1 to 100.")] = 5,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Answer as of this moment (ISO 8601; a day means its first moment, UTC).")
+    ] = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Ask who is worth something for a problem."""
+    spoken = _spoken(language)
+    with _plainly(spoken, as_json):
+        moment = _moment(as_of)
+        problem = sys.stdin.read() if text == "-" else text
+        data = _asked(open_service(store), problem, limit, moment, spoken)
+        if as_json:
+            print(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
+        else:
+            show_answer(data["recommendExperts"], spoken, console())
+    if data["recommendExperts"]["verdict"] == "NOTHING_TO_GO_ON":
+        raise typer.Exit(1)
+
+
+def _asked(service: Service, text: str, limit: int, as_of: datetime | None, spoken: Spoken) -> dict[str, Any]:
+    document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
+    variables = {"problem": {"text": text}, "limit": limit, "asOf": as_of.isoformat() if as_of else None}
+    outcome = run_now(document, variables, Context(service, spoken))
+    if outcome.data is None:
+        error = outcome.errors[0]
+        raise _Told(error["message"], error["extensions"]["code"])
+    return dict(outcome.data)
+
+
+class _Told(InputRefused):
+    """An error the interface has already put into words."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__("say.told", message=message, code=code)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        if len(text) == 10:
+            return datetime.combine(date.fromisoformat(text), day_time(), UTC)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ProblemRefused("problem.bad_date", value=text[:60]) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@app.command(epilog="Example: expert-graph serve --port 8000")
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; default 8000.")] = None,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Serve GraphQL; only the printed token is accepted."""
+    spoken = _spoken(language)
+    with _plainly(spoken):
+        _serve(open_service(store), host, port, spoken)
+
+
+def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken) -> None:
+    import uvicorn
+
+    from graph_service.api.app import build_app
+
+    known = service.settings
+    address, number = host or known.host, known.port if port is None else port
+    token = known.token.get_secret_value() or secrets.token_urlsafe(24)
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, number))
+            number = probe.getsockname()[1]
+        except OSError:
+            raise InputRefused("serve.port_taken", address=address, port=number) from None
+    _show_request(f"http://{address}:{number}/graphql", token, spoken)
+    uvicorn.run(build_app(service, token), host=address, port=number, log_level="warning", ws="none")
+
+
+def _show_request(url: str, token: str, spoken: Spoken) -> None:
+    body = orjson.dumps(
+        {
+            "query": "query ($text: String!) { recommendExperts(problem: {text: $text}) "
+            "{ sentence experts { rank person { name } knows { statement } } } }",
+            "variables": {"text": demo_company.question()},
+        }
+    ).decode()
+    out = console()
+    out.print(sentence("say.serving", spoken, url=url), markup=False)
+    request = (
+        f"curl -s {url} -H 'Authorization: Bearer {token}' "
+        f"-H 'Content-Type: application/json' -H 'Accept-Language: {spoken}' \\\n  -d '{body}'"
+    )
+    print(f"\n{request}\n")
+    out.print(sentence("say.stop", spoken), markup=False)
+    sys.stdout.flush()
+
+
+@app.command(epilog="Example: expert-graph demo --no-serve")
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the answer.")] = False,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; default 8000.")] = None,
+    store: Annotated[str | None, typer.Option("--store", help="Another store; default: the demo's own.")] = None,
+    language: Language = None,
+) -> None:
+    """Fill the demo's own store with an invented company, ask one question, then serve GraphQL."""
+    spoken = _spoken(language)
+    out = console()
+    with _plainly(spoken):
+        service = demo_company.at_its_clock(open_service(store or demo_store()))
+        _patiently(lambda: demo_company.fill(service), spoken)
+        question = demo_company.question()
+        out.print(sentence("say.demo_clock", spoken, at=f"{demo_company.CLOCK:%d.%m.%Y %H:%M}"), style="dim", markup=False)
+        out.print(f"\n» {question}\n", style="italic", markup=False)
+        show_answer(_asked(service, question, 5, None, spoken)["recommendExperts"], spoken, out)
+        if not no_serve:
+            _serve(service, None, port, spoken)
+
+
+@imports.command("list", epilog="Example: expert-graph imports list --json")
+def list_(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many runs, newest first.")] = 20,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """List import runs, newest first."""
+    spoken = _spoken(language)
+    with _plainly(spoken, as_json):
+        runs = open_service(store).store.runs(limit=limit)
+        if as_json:
+            print(orjson.dumps([_run_json(run) for run in runs], option=orjson.OPT_INDENT_2).decode())
+        else:
+            show_runs(runs, spoken, console())
+
+
+@imports.command(epilog="Example: expert-graph imports show 3")
+def show(
+    run: Annotated[int, typer.Argument(help="Number of the run.")],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Show a run with the rows it refused."""
+    spoken = _spoken(language)
+    with _plainly(spoken, as_json):
+        opened = open_service(store).store
+        found, faults = opened.run(run), opened.faults(run)
+        if as_json:
+            shown = {**_run_json(found), "faults": [fault._asdict() for fault in faults]}
+            print(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+            return
+        out = console()
+        show_runs([found], spoken, out)
+        for code, count in sorted(found.reasons.items()):
+            out.print(f"  {count} × {sentence(code, spoken, value='…')}", markup=False)
+        for fault in faults:
+            place = sentence("say.fault", spoken, file=fault.file, line=fault.line)
+            reason = sentence(fault.reason, spoken, value=fault.value)
+            out.print(f"  {place} {fault.column_name}: {reason}", markup=False)
+
+
+@imports.command(epilog="Example: expert-graph imports undo 3")
+def undo(
+    run: Annotated[int, typer.Argument(help="Number of the import to undo.")],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Undo an import: facts as if it had never been; what other runs confirm stays."""
+    spoken = _spoken(language)
+    with _plainly(spoken, as_json):
+        service = open_service(store)
+        done = _patiently(lambda: undo_run(service.store, service.clocks, run), spoken)
+        if as_json:
+            print(orjson.dumps(_run_json(done), option=orjson.OPT_INDENT_2).decode())
+            return
+        counts = done.counts
+        out: Console = console()
+        out.print(sentence("say.undone", spoken, undone=run, run=done.number))
+        out.print(sentence("say.facts", spoken, added=counts.facts_added, withdrawn=counts.facts_withdrawn))
+
+
+def _run_json(run: ImportRun) -> dict[str, Any]:
+    return {"id": run.id, **dataclasses.asdict(run)}
+
+
+@app.command(epilog="Example: expert-graph doctor --json")
+def doctor(as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
+    """Check the store: reachable, versions, index, unfinished runs, counts, null keys."""
+    spoken = _spoken(language)
+    with _plainly(spoken, as_json):
+        found = findings(open_service(store))
+    if as_json:
+        print(orjson.dumps(dataclasses.asdict(found), option=orjson.OPT_INDENT_2).decode())
+    else:
+        out = console()
+        for name, value in found.facts.items():
+            out.print(f"{name:24} {value}", markup=False)
+        told = sentence("say.unhealthy", spoken, what=", ".join(found.faults)) if found.faults else None
+        out.print(told or sentence("say.healthy", spoken), style="red" if told else "green", markup=False)
+    if found.faults:
+        raise typer.Exit(1)

@@ -1,0 +1,37 @@
+"""A small invented company as house CSV files; only the terminal imports it."""
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from graph_service.errors import StoreUnavailable
+from graph_service.intake.files import PackedFile
+from graph_service.intake.runs import import_file
+from graph_service.model import RunState, instant
+from graph_service.wiring import Service
+
+CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+FILES = ("demo_people.csv", "demo_skills.csv", "demo_cases.csv")
+
+
+def question() -> str:
+    """The question the demo asks."""
+    return files(__name__).joinpath("question_de.txt").read_text(encoding="utf-8").strip()
+
+
+def at_its_clock(service: Service) -> Service:
+    """The service with its clock at the demo's moment."""
+    return service.at(instant(CLOCK))
+
+
+def fill(service: Service) -> int:
+    """Imports the demo's files where they are not yet; returns how many. Raises StoreUnavailable on a store with other data."""
+    runs = [run for run in service.store.runs(limit=100) if run.state is RunState.COMMITTED]
+    if any(run.file not in FILES for run in runs):
+        raise StoreUnavailable("store.demo_only")
+    folder = Path(str(files(__name__)))
+    missing = [name for name in FILES if name not in {run.file for run in runs}]
+    for name in missing:
+        import_file(service.store, service.clocks, PackedFile(folder / name))
+    return len(missing)

@@ -1,0 +1,132 @@
+"""Reasons with numbers, times and cases; counterfactuals by asking again without a fact."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_service.evidence.situation import Citation, Kind, Situation, Work
+from graph_service.model import DAY, moment
+from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.named_queries import CaseHead, PersonName, WorkEvent
+from graph_service.text.messages import Spoken, sentence
+
+LEAST_CONTRIBUTION = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is here: a kind of evidence, what it adds to the score, and the facts behind it."""
+
+    kind: str
+    contribution: float
+    citation: Citation
+    place: str
+    as_of: int
+
+    def text(self, language: Spoken) -> str:
+        """The sentence with its numbers."""
+        citation = self.citation
+        shown: dict[str, object] = {
+            "count": citation.count,
+            "of": citation.of,
+            "names": ", ".join(citation.names),
+            "place": self.place,
+            "until": moment(self.as_of),
+            "since": "–" if citation.since is None else moment(citation.since),
+            "newest": "–" if citation.newest is None else moment(citation.newest),
+        }
+        return sentence(f"kind.{self.kind}", language, **shown)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An answer with names, reasons and cited cases of the people it names."""
+
+    answer: Answer
+    names: Mapping[str, PersonName]
+    cases: Mapping[str, CaseHead]
+    reasons: Mapping[str, Sequence[Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Where a person would stand had a case never been; None = not among those with a solved case, or nobody proven."""
+
+    case: CaseHead
+    person: str
+    rank_before: int
+    rank: int | None
+    nobody_proven: bool
+
+    def text(self, language: Spoken) -> str:
+        """The sentence for people."""
+        if self.nobody_proven:
+            return sentence("what_if.nobody", language, case=self.case.key)
+        code = "absent" if self.rank is None else "same" if self.rank == self.rank_before else "rank"
+        return sentence(f"what_if.{code}", language, case=self.case.key, rank=self.rank)
+
+
+def explained(view: View, answer: Answer, people: Iterable[Ranked] | None = None) -> Explained:
+    """Names, reasons and cited cases for `people` (default: all the answer names), in four store calls."""
+    named = list(people if people is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
+    ids = sorted({ranked.person for ranked in named})
+    reasons: dict[str, list[Reason]] = {}
+    if answer.situation is not None and ids:
+        work = _work(view, answer.situation, ids)
+        kinds = {weigh.kind.name: weigh.kind for weigh in answer.ranker.weights}
+        reasons = {ranked.person: _reasons(answer.situation, work, ranked, kinds) for ranked in named}
+    cited = {case for person in reasons.values() for reason in person for case in reason.citation.cases}
+    cited.update(case.case_id for case in answer.nearest[: answer.question.limit])
+    heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
+    names = view.ask(nq.NAMES, people=ids) if ids else []
+    return Explained(answer, first_names(names), {head.case_id: head for head in heads}, reasons)
+
+
+def first_names(rows: Iterable[PersonName]) -> dict[str, PersonName]:
+    """One name per person: the first account's."""
+    found: dict[str, PersonName] = {}
+    for row in rows:
+        found.setdefault(row.person, row)
+    return found
+
+
+def _work(view: View, situation: Situation, people: Sequence[str]) -> Work:
+    measures = situation.measures
+    solved = view.ask(nq.SOLVED_BY, people=people, since=situation.as_of - measures.window_solved * DAY)
+    commented = view.ask(nq.COMMENTED_BY, people=people, since=situation.as_of - measures.window_commented * DAY)
+    claims: dict[str, list[nq.ClaimRow]] = {}
+    for claim in situation.claims:
+        claims.setdefault(claim.person, []).append(claim)
+    return Work(_by_person(solved), _by_person(commented), claims)
+
+
+def _by_person(events: Iterable[WorkEvent]) -> dict[str, list[WorkEvent]]:
+    found: dict[str, list[WorkEvent]] = {}
+    for event in events:
+        found.setdefault(event.person, []).append(event)
+    return found
+
+
+def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:
+    """The kinds that moved the score and have something to show, strongest first."""
+    place = ", ".join(situation.problem.components or situation.problem.products[:1])
+    found = [
+        Reason(kind, contribution, kinds[kind].cite(situation, work, ranked.person), place, situation.as_of)
+        for kind, contribution in ranked.contributions.items()
+        if abs(contribution) > LEAST_CONTRIBUTION
+    ]
+    shown = [reason for reason in found if reason.citation.count]
+    return sorted(shown, key=lambda reason: (-abs(reason.contribution), reason.kind))
+
+
+def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None:
+    """Asks again without the case that speaks most for a person; None when no case does."""
+    for reason in explanation.reasons.get(ranked.person, ()):
+        if reason.contribution > 0 and reason.citation.cases:
+            case = explanation.cases[reason.citation.cases[0]]
+            again = without_case(view, explanation.answer, case.case_id)
+            place = next((other for other in again.order if other.person == ranked.person), None)
+            nobody = again.verdict is not Verdict.PROVEN
+            return WhatIf(case, ranked.person, ranked.rank, place.rank if place else None, nobody)
+    return None

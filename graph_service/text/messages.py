@@ -1,0 +1,45 @@
+"""Sentences for people, German and English, from one catalogue per language."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from graph_service.model import moment
+
+Spoken = Literal["de", "en"]
+LANGUAGES: tuple[Spoken, ...] = ("de", "en")
+
+
+@cache
+def catalogue(language: Spoken) -> Mapping[str, str]:
+    """Code -> template of one language."""
+    text = files("graph_service.text").joinpath(f"messages_{language}.toml").read_text(encoding="utf-8")
+    return cast(Mapping[str, str], tomllib.loads(text))
+
+
+def sentence(code: str, language: Spoken, **values: object) -> str:
+    """The sentence of a code; when `count` is 1 its singular form, if there is one.
+
+    Moments (datetime) become days as people of that language write them.
+    """
+    templates = catalogue(language)
+    singular = f"{code}.one"
+    template = templates[singular if values.get("count") == 1 and singular in templates else code]
+    shown = {name: day(value, language) if isinstance(value, datetime) else value for name, value in values.items()}
+    return template.format_map(shown)
+
+
+def day(at: datetime, language: Spoken) -> str:
+    """14.11.2025 or 14 Nov 2025."""
+    return at.strftime("%d.%m.%Y") if language == "de" else f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def day_of(at: int | None, language: Spoken) -> str:
+    """The day of an instant; a dash when it is unknown."""
+    return "–" if at is None else day(moment(at), language)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
