@@ -1,7 +1,6 @@
 """Settings in, opened store and service out; the only reader of settings."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from graph_service.errors import ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.model import instant
 from graph_service.settings import Settings, demo_store, sqlite_path
-from graph_service.store.base import Store
+from graph_service.store.base import Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
@@ -73,13 +72,13 @@ def open_service(url: str | None = None) -> Service:
     return service
 
 
-def _engine(url: str, known: Settings) -> EmbeddedEngine:
-    openers: dict[str, Callable[[], EmbeddedEngine]] = {
-        "sqlite": lambda: EmbeddedEngine(sqlite_path(url), known.busy_timeout_seconds)
-    }
+def _engine(url: str, known: Settings) -> Engine:
     scheme, _, rest = url.partition("://")
-    if scheme not in openers or not rest.strip("/"):
-        raise StoreUnavailable("store.bad_url")
-    return openers[scheme]()
+    if scheme == "sqlite" and rest.strip("/"):
+        return EmbeddedEngine(sqlite_path(url), known.busy_timeout_seconds)
+    if scheme.startswith(("bolt", "neo4j")) and rest.strip("/"):
+        from graph_service.store.neo4j_store import Neo4jEngine
 
-
+        login = (known.neo4j_user, known.neo4j_password.get_secret_value()) if known.neo4j_user else None
+        return Neo4jEngine(url, login, known.neo4j_database, known.neo4j_timeout_seconds)
+    raise StoreUnavailable("store.bad_url")

@@ -9,9 +9,10 @@ from graph_service.ranking.explain import Explained, Reason, WhatIf
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
+from graph_service.text.terms import readable
 
 TERMS_SHOWN = 40
-LEADING = ("similar_solved",)
+LEADING = "similar_solved"
 
 
 def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Spoken) -> t.Recommendation:
@@ -44,7 +45,7 @@ def _understood(answer: Answer) -> t.Understood:
     problem = answer.problem
     return t.Understood(
         language=problem.language,
-        terms=list(answer.terms[:TERMS_SHOWN]),
+        terms=[readable(term) for term in answer.terms[:TERMS_SHOWN]],
         components=list(problem.components),
         products=list(problem.products),
         skills=[skill.label for skill in problem.skills],
@@ -57,16 +58,18 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     reasons = explanation.reasons.get(ranked.person, ())
     unknown = t.Statement(statement=sentence("nothing_known", language), known=False, reasons=[])
     spoken = [_reason(reason, explanation, language) for reason in reasons]
-    leading = LEADING if explanation.answer.has_solved_similar(ranked.person) else ()
     speaking = [reason for reason in spoken if reason.contribution > 0]
-    speaking.sort(key=lambda reason: reason.kind not in leading)
-    first = speaking[0].sentence if speaking else unknown.statement
+    if explanation.answer.has_solved_similar(ranked.person):
+        speaking.sort(key=lambda reason: reason.kind != LEADING)
+    statement = speaking[0].sentence if speaking else unknown.statement
+    if reasons and not explanation.answer.has_solved_similar(ranked.person) and reasons[0].kind != "declared_skill":
+        statement = sentence("knows.nothing_similar", language, reason=statement)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
         rank=ranked.rank,
         score=ranked.score,
         band=None,
-        knows=t.Statement(statement=first, known=bool(reasons), reasons=spoken),
+        knows=t.Statement(statement=statement, known=bool(reasons), reasons=spoken),
         proven=unknown,
         reachable=unknown,
         interruption=unknown,

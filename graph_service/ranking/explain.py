@@ -109,7 +109,7 @@ def _by_person(events: Iterable[WorkEvent]) -> dict[str, list[WorkEvent]]:
 
 
 def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:
-    """The kinds that moved the score and have something to show, strongest first."""
+    """The kinds that moved the score and have something to show, strongest first, what takes off last."""
     place = ", ".join(situation.problem.components or situation.problem.products[:1])
     found = [
         Reason(kind, contribution, kinds[kind].cite(situation, work, ranked.person), place, situation.as_of)
@@ -117,7 +117,7 @@ def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[st
         if abs(contribution) > LEAST_CONTRIBUTION
     ]
     shown = [reason for reason in found if reason.citation.count]
-    return sorted(shown, key=lambda reason: (-abs(reason.contribution), reason.kind))
+    return sorted(shown, key=lambda reason: (-reason.contribution, reason.kind))
 
 
 def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None:

@@ -15,7 +15,7 @@ from graph_service.errors import LeaseLost, RunRefused, StoreBusy
 from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunKind, RunState, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction, new_owner, run_of
-from graph_service.store.named_queries import AssertionRow
+from graph_service.store.named_queries import AssertionRow, NamedWrite
 
 UNDATED = -1
 _PART = 2_000
@@ -375,12 +375,14 @@ def clean_up(store: Store, now: int) -> list[int]:
 def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> None:
     """Removes all that an unfinished run did, in parts."""
 
-    def work(transaction: Transaction) -> int:
-        renew(transaction)
-        return transaction.write(nq.TAKE_BACK, {"run": run, "limit": _PART})
+    for write, limit in ((nq.TAKE_BACK, _PART), (nq.TAKE_BACK_TERMS, _PART * 10)):
 
-    while store.write(work):
-        pass
+        def work(transaction: Transaction, write: NamedWrite = write, limit: int = limit) -> int:
+            renew(transaction)
+            return transaction.write(write, {"run": run, "limit": limit})
+
+        while store.write(work):
+            pass
 
 
 def _check_undoable(transaction: Transaction, number: int) -> None:

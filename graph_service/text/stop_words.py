@@ -9,6 +9,7 @@ STOP_WORDS = frozenset(
     ueber
     the and or of to is it in that this for with on be are was were as by at from an if have has had not but they you
     your we our its he she them their there when which will would can could should do does did been then than so my me
+    hilfe bitte danke dringend sofort hallo help please thanks urgent asap hello hi
     no any all also into out up about some after before
     """.split()
 )

@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-_.:/#][^\W_]+)*")
 _CONNECTOR = re.compile(r"[-_.:/#]")
 _HUMP = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+|\d+|[^\W\d_a-zA-ZäöüÄÖÜß]+")
 _PLAIN = re.compile(r"[a-wyz0-9]*\Z")
+_ESCAPED = re.compile(r"x(?:x|([0-9a-f]+)x)")
 _LONGEST_TOKEN = 200
 _CACHE_LIMIT = 300_000
 _known: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -33,6 +34,11 @@ def escape(word: str) -> str:
             c if c in "abcdefghijklmnopqrstuvwyz0123456789" else "xx" if c == "x" else f"x{ord(c):x}x" for c in word
         )
     return word[:LONGEST_TERM]
+
+
+def readable(term: str) -> str:
+    """A term as people read it: `kanbanx2dxabruf` -> `kanban-abruf`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "x", term)
 
 
 def terms_of(text: str, language: Language) -> list[str]:

@@ -40,8 +40,8 @@ INSERT INTO comment (case_id, account, person, at, statement, dated, ended_at, k
 SELECT f.case_id, f.account, f.person, f.at, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
 FROM comment f
 WHERE f.statement = :statement AND f.dated <= :dated
-  AND f.run_in = (SELECT MAX(x.run_in) FROM comment x WHERE x.statement = f.statement)
-ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out;
+  AND f.run_in = (SELECT MAX(x.run_in) FROM comment x WHERE x.statement = f.statement AND x.account = f.account AND x.at = f.at)
+ON CONFLICT (statement, account, at, run_in) DO UPDATE SET run_out = excluded.run_out;
 
 INSERT INTO case_link (case_id, other_id, other_key, kind, statement, dated, ended_at, known_at, run_in, run_out)
 SELECT f.case_id, f.other_id, f.other_key, f.kind, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991

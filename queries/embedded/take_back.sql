@@ -53,9 +53,4 @@ UPDATE case_link SET run_out = 9007199254740991
 WHERE rowid IN (SELECT rowid FROM case_link WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
 
 UPDATE skill_claim SET run_out = 9007199254740991
-WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
-
-DELETE FROM term_month
-WHERE (term, month) IN (SELECT term, month FROM term_month WHERE run = :run LIMIT :limit) AND run = :run;
-
-DELETE FROM corpus_month WHERE run = :run
+WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit)

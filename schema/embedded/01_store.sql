@@ -79,7 +79,7 @@ CREATE INDEX participation_role ON participation (role, known_at);
 CREATE TABLE comment (
   case_id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
-  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, at, run_in)
 );
 CREATE INDEX comment_case ON comment (case_id, person, known_at, ended_at, run_in, run_out);
 CREATE INDEX comment_person ON comment (person, known_at);

@@ -1,0 +1,136 @@
+"""The production store: Neo4j 5.26 or newer by URI (the only importer of neo4j)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, TransientError
+
+from graph_service.errors import StoreBusy, StoreUnavailable
+from graph_service.resources import text_folder
+from graph_service.store import named_queries as nq
+from graph_service.store.base import SCHEMA_VERSION, Parameters, Transaction
+from graph_service.store.named_queries import NamedQuery, NamedWrite
+from graph_service.store.texts import query_texts, statements
+
+Row = TypeVar("Row")
+Result = TypeVar("Result")
+_POOL = 50
+_INDEX_WAIT = 120
+
+
+class Neo4jEngine:
+    """A bounded pool of connections; reads follow writes by bookmarks; every wait ends after `timeout` seconds."""
+
+    def __init__(self, uri: str, login: tuple[str, str] | None, database: str, timeout: float) -> None:
+        self.name = "Neo4j"
+        self._address = urlsplit(uri).netloc.rpartition("@")[2]
+        self._database = database
+        self._texts = query_texts("neo4j", "cypher", "//")
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=login,
+                connection_timeout=timeout,
+                connection_acquisition_timeout=timeout,
+                max_transaction_retry_time=timeout,
+                max_connection_pool_size=_POOL,
+                notifications_min_severity="OFF",
+                user_agent="expert-graph",
+            )
+        except (ConfigurationError, ValueError):
+            raise StoreUnavailable("store.bad_url") from None
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def prepare(self) -> None:
+        """Creates constraints and indexes where there is no schema version yet."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            if session.execute_read(lambda transaction: _rows(transaction.run(self._texts[nq.META.name][0]))):
+                return
+            for file in sorted((text_folder("schema") / "neo4j").glob("*.cypher")):
+                for statement in statements(file.read_text(encoding="utf-8"), "//"):
+                    session.run(statement).consume()
+            session.run("CALL db.awaitIndexes($seconds)", seconds=_INDEX_WAIT).consume()
+            version = [{"name": "schema_version", "value": str(SCHEMA_VERSION)}]
+            session.execute_write(
+                lambda transaction: transaction.run(self._texts[nq.SET_META.name][0], rows=version).consume()
+            )
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One read transaction for a request."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            with session.begin_transaction() as transaction:
+                yield _Neo4jTransaction(transaction, self._texts)
+
+    def writing(self, work: Callable[[Transaction], Result]) -> Result:
+        """A managed write transaction; the driver tries again on a passing fault."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction, self._texts)))
+
+    def index_state(self) -> str:
+        """`online` when the full-text index is."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            states = session.execute_read(
+                lambda transaction: [
+                    record["state"]
+                    for record in transaction.run("SHOW FULLTEXT INDEXES YIELD name, state WHERE name = 'case_terms'")
+                ]
+            )
+        return states[0].casefold() if states else "missing"
+
+    def close(self) -> None:
+        """Closes the pool."""
+        self._driver.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except AuthError:
+            raise StoreUnavailable("store.login") from None
+        except TransientError as error:
+            raise StoreBusy("store.busy", path=self._address) from error
+        except DriverError as error:
+            raise StoreUnavailable("store.unreachable", address=self._address) from error
+        except Neo4jError as error:
+            if error.is_retryable():
+                raise StoreUnavailable("store.unreachable", address=self._address) from error
+            raise
+
+
+class _Neo4jTransaction:
+    def __init__(
+        self, transaction: neo4j.Transaction | neo4j.ManagedTransaction, texts: dict[str, tuple[str, ...]]
+    ) -> None:
+        self._transaction = transaction
+        self._texts = texts
+
+    def read(self, query: NamedQuery[Row], parameters: Parameters) -> list[Row]:
+        found = _rows(self._transaction.run(self._texts[query.name][0], dict(parameters)))
+        make = query.row._make  # type: ignore[attr-defined]
+        lists = query.list_columns
+        if not lists:
+            return [make(row) for row in found]
+        return [make(tuple(cell) if place in lists else cell for place, cell in enumerate(row)) for row in found]
+
+    def write(self, write: NamedWrite, parameters: Parameters | Sequence[Parameters]) -> int:
+        given = {"rows": [dict(row) for row in parameters]} if isinstance(parameters, Sequence) else dict(parameters)
+        touched = 0
+        for statement in self._texts[write.name]:
+            record = self._transaction.run(statement, given).single()
+            touched += record[0] if record is not None else 0
+        return touched
+
+
+def _rows(result: neo4j.Result) -> list[list[object]]:
+    """The one record of a read: collected rows; none when a query found nothing to collect over."""
+    record = result.single()
+    return record[0] if record is not None else []

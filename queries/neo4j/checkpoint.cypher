@@ -1,0 +1,13 @@
+// Which stored state of the statistics is the latest one at or before this month that still holds?
+// Asked by: the statistics object.
+// Parameters: month = 1777593600000 and the pin.
+MATCH (k:Checkpoint)
+WHERE k.month <= $month AND k.run <= $run
+  AND NOT EXISTS {
+    MATCH (r:ImportRun)
+    WHERE r.number > k.run AND r.number <= $run AND r.first_known_at < k.month AND r.state IN ['COMMITTED', 'UNDONE']
+  }
+WITH k
+ORDER BY k.month DESC, k.run DESC
+LIMIT 1
+RETURN collect([k.month, k.payload]) AS rows

@@ -1,0 +1,11 @@
+// Which skills are these people said to have?
+// Asked by: the person page.
+// Parameters: people = ['…'] and the pin.
+UNWIND $people AS person
+MATCH (p:Person {id: person})
+MATCH (p)-[k:CLAIMS]->(:Skill)
+WHERE k.known_at <= $as_of AND k.ended_at > $as_of AND k.run_in <= $run
+  AND NOT k.run_in IN $open AND (k.run_out > $run OR k.run_out IN $open)
+WITH p, k
+ORDER BY p.id, k.label, k.claimed_by, k.known_at, k.statement
+RETURN collect([p.id, k.skill, k.label, k.level, k.original, k.claimed_by, k.known_at]) AS rows

@@ -1,0 +1,22 @@
+// On which cases did these people first comment since a moment, newest first?
+// Asked by: the evidence of the people shown.
+// Parameters: people = ['…'], since = 1746057600000 and the pin.
+UNWIND $people AS person
+MATCH (p:Person {id: person})
+MATCH (p)-[w:COMMENTED_ON]->(s:SupportCase)
+WHERE w.known_at >= $since
+  AND w.known_at <= $as_of AND w.ended_at > $as_of AND w.run_in <= $run
+  AND NOT w.run_in IN $open AND (w.run_out > $run OR w.run_out IN $open)
+  AND NOT s.id IN $without
+  AND NOT EXISTS {
+    MATCH (p)-[b:COMMENTED_ON]->(s)
+    WHERE (b.known_at < w.known_at OR (b.known_at = w.known_at AND b.account < w.account))
+      AND b.known_at <= $as_of AND b.ended_at > $as_of AND b.run_in <= $run
+      AND NOT b.run_in IN $open AND (b.run_out > $run OR b.run_out IN $open)
+  }
+MATCH (c:CaseRecord)-[:DESCRIBES]->(s)
+WHERE c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
+  AND NOT c.run_in IN $open AND (c.run_out > $run OR c.run_out IN $open)
+WITH p, w, s, c
+ORDER BY p.id, w.known_at DESC, s.id, w.account
+RETURN collect([w.known_at, s.id, p.id, c.product, c.components, null]) AS rows

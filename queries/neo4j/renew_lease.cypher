@@ -1,0 +1,7 @@
+// Renews the lease of a run that this owner still holds.
+// Asked by: the Writer.
+// Parameters: number, owner, lease_until.
+MATCH (r:ImportRun {number: $number})
+WHERE r.owner = $owner AND r.state = 'OPEN'
+SET r.lease_until = $lease_until
+RETURN count(*) AS touched

@@ -1,0 +1,86 @@
+// Opens the facts of statements again that hold once more; undated ones are known from the given moment.
+// Asked by: the Writer.
+// Parameters: statement, known_at, run, dated of each row.
+UNWIND $rows AS row
+MATCH (f:Account {statement: row.statement})-[:IDENTIFIES]->(e:Person)
+WHERE f.dated <= row.dated
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Account {id: f.id, run_in: row.run})
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+MERGE (n)-[:IDENTIFIES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:Profile {statement: row.statement})-[:NAMES]->(e:Person)
+WHERE f.dated <= row.dated
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Profile {statement: row.statement, run_in: row.run})
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+MERGE (n)-[:NAMES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:CaseRecord {statement: row.statement})-[:DESCRIBES]->(e:SupportCase)
+WHERE f.dated <= row.dated
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:CaseRecord {statement: row.statement, run_in: row.run})
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+MERGE (n)-[:DESCRIBES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:Resolution {statement: row.statement})-[:ENDS]->(e:SupportCase)
+WHERE f.dated <= row.dated
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Resolution {statement: row.statement, run_in: row.run})
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+MERGE (n)-[:ENDS]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:WORKED_ON {statement: row.statement}]->(b)
+WHERE f.dated <= row.dated
+WITH row, a, b, f.account AS account, f.role AS role, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, role, head(collect(f)) AS f
+MERGE (a)-[n:WORKED_ON {statement: row.statement, account: account, role: role, run_in: row.run}]->(b)
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:COMMENTED_ON {statement: row.statement}]->(b)
+WHERE f.dated <= row.dated
+WITH row, a, b, f.account AS account, f.at AS at, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, at, head(collect(f)) AS f
+MERGE (a)-[n:COMMENTED_ON {statement: row.statement, account: account, at: at, run_in: row.run}]->(b)
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:LINKED_TO {statement: row.statement}]->(b)
+WHERE f.dated <= row.dated
+WITH row, a, b, f.other_id AS other_id, f.kind AS kind, f
+ORDER BY f.run_in DESC
+WITH row, a, b, other_id, kind, head(collect(f)) AS f
+MERGE (a)-[n:LINKED_TO {statement: row.statement, other_id: other_id, kind: kind, run_in: row.run}]->(b)
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:CLAIMS {statement: row.statement}]->(b)
+WHERE f.dated <= row.dated
+WITH row, a, b, f
+ORDER BY f.run_in DESC
+WITH row, a, b, head(collect(f)) AS f
+MERGE (a)-[n:CLAIMS {statement: row.statement, run_in: row.run}]->(b)
+SET n = f{.*, run_in: row.run, run_out: 9007199254740991, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END}
+RETURN count(*) AS touched

@@ -1,0 +1,9 @@
+// Which runs were there before a number, newest first?
+// Asked by: imports list.
+// Parameters: before = 9007199254740991, limit = 20.
+MATCH (r:ImportRun)
+WHERE r.number < $before
+WITH r
+ORDER BY r.number DESC
+LIMIT $limit
+RETURN collect([r.number, r.kind, r.state, r.format, r.file, r.started_at, r.ended_at, r.lease_until, r.owner, r.undoes, r.counts, r.reasons, r.first_known_at]) AS rows

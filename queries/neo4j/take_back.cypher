@@ -1,0 +1,119 @@
+// Takes back a part of what an unfinished run did; again until nothing is left.
+// Asked by: the Writer.
+// Parameters: run, limit.
+MATCH (f:Assertion {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:Account {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:Profile {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:CaseRecord {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:Resolution {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:WORKED_ON {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:COMMENTED_ON {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:LINKED_TO {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:CLAIMS {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:Assertion)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:Account)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:Profile)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:CaseRecord)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:Resolution)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:WORKED_ON]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:COMMENTED_ON]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:LINKED_TO]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:CLAIMS]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched
