@@ -26,7 +26,7 @@ from graph_service.api.schema import Context
 from graph_service.errors import ExpertGraphError, InputRefused, ProblemRefused, StoreBusy
 from graph_service.health import findings
 from graph_service.intake.files import PackedFile
-from graph_service.intake.runs import Report, import_file, undo_run
+from graph_service.intake.runs import Options, Report, import_file, undo_run
 from graph_service.model import ImportRun
 from graph_service.resources import text_folder
 from graph_service.terminal import console, show_answer, show_report, show_runs
@@ -73,7 +73,7 @@ def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
     except ExpertGraphError as error:
         message = sentence(error.code, language, **error.values)
         if as_json:
-            print(orjson.dumps({"error": {"code": error.code, "message": message}}).decode())
+            print(orjson.dumps({"error": {"code": error.values.get("told", error.code), "message": message}}).decode())
         console(error=True).print(message, style="red", markup=False)
         raise typer.Exit(1) from None
     except BrokenPipeError:
@@ -98,7 +98,7 @@ def import_(
     with _plainly(spoken, as_json):
         service = open_service(store)
         for path in files:
-            report = _imported(service, path, format_name, dry_run, spoken)
+            report = _imported(service, path, Options(format_name, dry_run), spoken)
             reports.append(report)
             if not as_json:
                 show_report(report, spoken, out)
@@ -108,16 +108,15 @@ def import_(
         raise typer.Exit(1)
 
 
-def _imported(service: Service, path: Path, format_name: str | None, dry_run: bool, spoken: Spoken) -> Report:
+def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
     with _progress(path.name) as progress:
         return _patiently(
             lambda: import_file(
                 service.store,
                 service.clocks,
                 PackedFile(path),
-                format_name=format_name,
-                dry_run=dry_run,
-                progress=progress,
+                options,
+                progress,
             ),
             spoken,
         )
@@ -185,10 +184,11 @@ def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
 
 @app.command(epilog='Example: expert-graph ask "Produktion steht, KANBAN-Abruf geht nicht raus" --limit 3')
 def ask(
-    text: Annotated[str, typer.Argument(help="The problem in your own words, or a case number; - reads standard input.")],
+    text: Annotated[str, typer.Argument(help="The problem in words, or a case number; - reads standard input.")],
     limit: Annotated[int, typer.Option(help="How many names at most, 1 to 100.")] = 5,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="Answer as of this moment (ISO 8601; a day means its first moment, UTC).")
+        str | None,
+        typer.Option("--as-of", help="As of this moment (ISO 8601; a day means its first moment, UTC)."),
     ] = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
@@ -222,7 +222,7 @@ class _Told(InputRefused):
     """An error the interface has already put into words."""
 
     def __init__(self, message: str, code: str) -> None:
-        super().__init__("say.told", message=message, code=code)
+        super().__init__("say.told", message=message, told=code)
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -302,7 +302,9 @@ def demo(
         service = demo_company.at_its_clock(open_service(store or demo_store()))
         _patiently(lambda: demo_company.fill(service), spoken)
         question = demo_company.question()
-        out.print(sentence("say.demo_clock", spoken, at=f"{demo_company.CLOCK:%d.%m.%Y %H:%M}"), style="dim", markup=False)
+        out.print(
+            sentence("say.demo_clock", spoken, at=f"{demo_company.CLOCK:%d.%m.%Y %H:%M}"), style="dim", markup=False
+        )
         out.print(f"\n» {question}\n", style="italic", markup=False)
         show_answer(_asked(service, question, 5, None, spoken)["recommendExperts"], spoken, out)
         if not no_serve:

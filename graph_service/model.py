@@ -4,8 +4,8 @@ Shared by all of them:
 
 * An *instant* (`*_at`, `known_at`) is a whole number of milliseconds since 1970-01-01 UTC, so that both stores keep and
   compare the same value. `EVER` means "has always been known", `NEVER` "has not ended".
-* A *fact* is a node's field set or a relationship. Facts that one source row tells about one subject form a `Statement`;
-  the statement is what import runs assert, confirm, replace and withdraw.
+* A *fact* is a node's field set or a relationship. Facts that one source row tells about one subject form a
+  `Statement`; the statement is what import runs assert, confirm, replace and withdraw.
 * `known_at` of a fact is when the world could know it: the source's own time stamp, or None for "when it was imported".
 * `None` means nothing is known; `0` or an empty tuple means known to be none.
 """
@@ -196,11 +196,15 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Somebody said something in a case at a moment; what was said is not kept."""
+    """Somebody said something in a case at a moment; what was said is not kept.
+
+    `number` tells apart what the same person said at the very same moment (moved trackers stamp many comments alike).
+    """
 
     case: SourceId
     account: SourceId
     at: int
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,6 @@ class SkillClaim:
     valid_until: int | None = None
 
 
-
 Fact = Profile | Case | Resolution | Participation | Comment | CaseLink | SkillClaim
 
 
@@ -234,7 +237,7 @@ class Statement:
     """All that one source row says about one subject.
 
     A later statement about the same subject replaces an earlier one: by `stated_at` (the source's own stamp of this
-    state), then by the larger hash; without `stated_at` the later run wins. Events are their own subjects, so they add up.
+    state), then by the larger hash; without `stated_at` the later run wins. Events are their own subjects: they add up.
     """
 
     subject: SourceId
@@ -260,8 +263,10 @@ Reading = SourceRow | RowFault | RowSkipped
 class SourceFile(Protocol):
     """A file to import, unpacked on the fly."""
 
-    name: str
-    folder: str
+    @property
+    def name(self) -> str:
+        """The file's name without its folders."""
+        ...
 
     def open(self) -> BinaryIO:
         """A fresh binary stream of the unpacked content."""

@@ -101,7 +101,7 @@ def _scores(hits: Sequence[CaseHit], terms: Sequence[str], weights: Floats, mean
     owner, which = owner[matching], order[place[matching]]
     lengths = np.array([hit.length for hit in hits], dtype=np.float64)
     parts = weights[which] * _saturated(pairs[matching, 1].astype(np.float64), lengths[owner], mean)
-    return np.bincount(owner, weights=parts, minlength=len(hits))
+    return np.asarray(np.bincount(owner, weights=parts, minlength=len(hits)), dtype=np.float64)
 
 
 def _merged(hits: Sequence[CaseHit], scores: Floats) -> tuple[Neighbour, ...]:

@@ -19,7 +19,7 @@ _CASE_NUMBER = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-#]?\d+|#?\d+")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case` is the case it was given as."""
+    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case`: the case it came as."""
 
     text: str
     language: Language

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", description="Neo4j database")
     neo4j_timeout_seconds: float = Field(default=5.0, gt=0, description="Longest wait for a Neo4j connection")
     busy_timeout_seconds: float = Field(default=10.0, gt=0, description="Longest wait for the embedded store's writer")
-    token: SecretStr = Field(default=SecretStr(""), description="Token `serve` accepts; empty = a new one at each start")
+    token: SecretStr = Field(default=SecretStr(""), description="Token `serve` accepts; empty = new at each start")
     language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")
     host: str = Field(default="127.0.0.1", description="Address `serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port `serve` listens on")

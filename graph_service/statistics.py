@@ -1,8 +1,8 @@
 """Decayed sums of work, carried forward in time: one object for single asks and for the replay of thousands.
 
 An entry (sum, person, key) holds a value and the moment of its last event; an event makes it
-`value * 2^(-(at - last)/half_life) + 1`. Only events change entries, so a walk from any checkpoint gives the same floats
-as a walk from the beginning.
+`value * 2^(-(at - last)/half_life) + 1`. Only events change entries, so a walk from any checkpoint gives the same
+floats as a walk from the beginning.
 """
 
 import enum
@@ -119,7 +119,7 @@ class Statistics:
         return place
 
     def sums(self, which: Sum, key: str, as_of: int) -> tuple[Ints, Floats, Ints]:
-        """(places in `people`, sums decayed to `as_of`, moments of the last event) of everybody with an entry, by id."""
+        """(places in `people`, sums decayed to `as_of`, moments of the last event), everybody with an entry, by id."""
         place = self._key_places.get(key)
         codes = np.frombuffer(self._codes, dtype=np.int64)
         if place is None or not len(codes):
@@ -206,7 +206,7 @@ def refresh_checkpoints(store: Store, run: ImportRun) -> int:
 
 
 def _walk_by_month(statistics: Statistics, view: View, since: int) -> Iterator[int]:
-    """Walks on from `since` to each first of month up to the one after the last event, and stops there for the caller."""
+    """Walks on from `since` to each first of month, the one after the last event included, and stops for the caller."""
     first, last = view.ask(nq.EVENT_RANGE, since=since)[0]
     if first is None or last is None:
         return

@@ -1,5 +1,6 @@
 """What Jira's CSV and REST forms have in common: times, resolutions, and how an issue becomes statements."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -111,21 +112,26 @@ def issue_row(issue: Issue, provenance: Provenance) -> SourceRow:
     facts += _people(issue, case, outcome)
     facts += [CaseLink(case, SourceId(SOURCE, other), kind) for kind, other in issue.links]
     own = Statement(case, tuple(facts), provenance, issue.updated_at)
-    comments = [
-        Statement(
-            SourceId(SOURCE, f"{issue.key}\x1f{remark.author}\x1f{remark.at}"),
-            (Comment(case, SourceId(SOURCE, remark.author), remark.at),),
-            provenance,
-        )
-        for remark in issue.remarks
-        if not is_nobody(remark.author)
-    ]
+    comments = _comments(issue, case, provenance)
     profiles = [
         Statement(SourceId(SOURCE, login), (Profile(SourceId(SOURCE, login), name),), provenance)
         for login, name in sorted(issue.names.items())
     ]
     unknown = len(issue.remarks) - len(comments)
     return SourceRow((own, *comments, *profiles), ("comment.author_unknown",) * unknown)
+
+
+def _comments(issue: Issue, case: SourceId, provenance: Provenance) -> list[Statement]:
+    comments = []
+    told: Counter[Remark] = Counter()
+    for remark in issue.remarks:
+        if is_nobody(remark.author):
+            continue
+        told[remark] += 1
+        subject = SourceId(SOURCE, f"{issue.key}\x1f{remark.author}\x1f{remark.at}\x1f{told[remark]}")
+        comment = Comment(case, SourceId(SOURCE, remark.author), remark.at, told[remark])
+        comments.append(Statement(subject, (comment,), provenance))
+    return comments
 
 
 def _people(issue: Issue, case: SourceId, outcome: Outcome) -> list[Fact]:

@@ -87,5 +87,7 @@ def _login(person: Any) -> str:
 
 
 def _links(links: Any) -> tuple[tuple[str, str], ...]:
-    outward = [(str(link["type"]["name"]), str(link["outwardIssue"]["key"])) for link in links if "outwardIssue" in link]
+    outward = [
+        (str(link["type"]["name"]), str(link["outwardIssue"]["key"])) for link in links if "outwardIssue" in link
+    ]
     return tuple(sorted(set(outward)))

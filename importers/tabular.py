@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph_service.model import RowFault, SourceFile
 
@@ -59,6 +60,15 @@ class CellFault(Exception):
         self.reason = reason
 
 
+class Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    line_num: int
+
+    def __iter__(self) -> "Reader": ...
+    def __next__(self) -> list[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """The cells of one record and the physical line it starts on, counted from 1."""
@@ -81,12 +91,12 @@ def read_table(source: SourceFile) -> Table:
         head = probe.read(HEAD)
     text = head.decode(encoding_of(head), "replace")
     stream = io.TextIOWrapper(source.open(), encoding=encoding_of(head), errors="surrogateescape", newline="")
-    reader = csv.reader(stream, delimiter=_delimiter(text))
+    reader: Reader = csv.reader(stream, delimiter=_delimiter(text))
     header = next(reader, [])
     return Table([cell.strip() for cell in header], _rows(reader, source.name, len(header)))
 
 
-def _rows(reader: "csv._reader", name: str, width: int) -> Iterator[TableRow | RowFault]:
+def _rows(reader: "Reader", name: str, width: int) -> Iterator[TableRow | RowFault]:
     line = reader.line_num + 1
     while True:
         try:
@@ -101,7 +111,9 @@ def _rows(reader: "csv._reader", name: str, width: int) -> Iterator[TableRow | R
         if not any(cells):
             continue
         if len(cells) != width:
-            yield RowFault(name, start, "", f"{len(cells)} / {width}", "row.wide" if len(cells) > width else "row.narrow")
+            yield RowFault(
+                name, start, "", f"{len(cells)} / {width}", "row.wide" if len(cells) > width else "row.narrow"
+            )
         elif any(not cell.isascii() and _damaged(cell) for cell in cells):
             yield RowFault(name, start, "", "", "row.damaged_letters")
         else:
@@ -110,5 +122,3 @@ def _rows(reader: "csv._reader", name: str, width: int) -> Iterator[TableRow | R
 
 def _damaged(cell: str) -> bool:
     return any("\udc80" <= letter <= "\udcff" for letter in cell)
-
-

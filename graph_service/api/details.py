@@ -29,7 +29,8 @@ def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
     commenters = _grouped(view.ask(nq.COMMENTERS, cases=ids), lambda row: row.case_id)
     links = _grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
     origins = _grouped(view.ask(nq.CASE_ORIGINS, cases=ids), lambda row: row.case_id)
-    people = {row.person for rows in (*roles.values(), *commenters.values()) for row in rows}
+    people = {row.person for rows in roles.values() for row in rows}
+    people |= {row.person for rows in commenters.values() for row in rows}
     names = first_names(view.ask(nq.NAMES, people=sorted(people)))
     return {
         record.case_id: t.Case(

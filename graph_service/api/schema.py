@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 import strawberry
@@ -50,90 +50,108 @@ def _question(problem: t.ProblemInput, limit: int) -> Question:
     return Question(text=problem.text.value if problem.text is not None else "", limit=limit)
 
 
+async def _recommend_experts(
+    info: Info, problem: t.ProblemInput, limit: int = 5, as_of: datetime | None = None
+) -> t.Recommendation:
+    context = info.context
+
+    def work(view: View) -> t.Recommendation:
+        explanation = explained(view, recommend(view, _question(problem, limit)))
+        first = explanation.answer.experts[:1]
+        hangs_on = what_if(view, explanation, first[0]) if first else None
+        return recommendation(explanation, hangs_on, context.language)
+
+    return await context.in_view(as_of, work)
+
+
+async def _explain_recommendation(
+    info: Info, problem: t.ProblemInput, person: strawberry.ID, as_of: datetime | None = None
+) -> t.Explanation:
+    context = info.context
+    person_id = decode(str(person), "Person")[1]
+
+    def work(view: View) -> t.Explanation:
+        answer = recommend(view, _question(problem, 1))
+        ranked = answer.place_of(person_id)
+        if ranked is None:
+            raise ProblemRefused("problem.not_a_candidate")
+        above = next((other for other in answer.order if other.rank == ranked.rank - 1), None)
+        explanation = explained(view, answer, [ranked, *([above] if above else [])])
+        return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
+
+    return await context.in_view(as_of, work)
+
+
+async def _similar_cases(
+    info: Info,
+    problem: t.ProblemInput,
+    first: int = 20,
+    after: str | None = None,
+    as_of: datetime | None = None,
+) -> t.SimilarCaseConnection:
+    def work(view: View) -> t.SimilarCaseConnection:
+        answer = recommend(view, _question(problem, 1))
+        return similar_cases(view, answer.nearest, first, after)
+
+    return await info.context.in_view(as_of, work)
+
+
+async def _person(info: Info, id: strawberry.ID) -> t.Person | None:
+    key = decode(str(id), "Person")[1]
+    return await info.context.in_view(None, lambda view: person(view, key))
+
+
+async def _case(info: Info, id: strawberry.ID, as_of: datetime | None = None) -> t.Case | None:
+    key = decode(str(id), "Case")[1]
+    return await info.context.in_view(as_of, lambda view: cases(view, [key]).get(key))
+
+
+async def _node(info: Info, id: strawberry.ID) -> t.Node | None:
+    kind, key = decode(str(id))
+    context = info.context
+    store = context.service.store
+
+    def work(view: View) -> t.Node | None:
+        if kind == "Person":
+            return person(view, key)
+        if kind == "Case":
+            return cases(view, [key]).get(key)
+        if kind == "ImportRun" and key.isdecimal():
+            return run_type(store, store.run(int(key)), context.language, faults=FAULTS_SHOWN)
+        raise UnknownId("node.unknown")
+
+    return await context.in_view(None, work)
+
+
+async def _import_runs(info: Info, first: int = 20, after: str | None = None) -> t.ImportRunConnection:
+    context = info.context
+
+    def hop() -> t.ImportRunConnection:
+        return runs(context.service.store, first, after, context.language)
+
+    return await anyio.to_thread.run_sync(hop)
+
+
+def _asked(resolver: Callable[..., Any], description: str) -> Any:
+    """A root field."""
+    return strawberry.field(resolver=resolver, description=description)
+
+
 @strawberry.type(description="Questions to the expert graph.")
 class Query:
-    @strawberry.field(description="Who is worth something for this problem, and why?")
-    async def recommend_experts(
-        self, info: Info, problem: t.ProblemInput, limit: int = 5, as_of: datetime | None = None
-    ) -> t.Recommendation:
-        context = info.context
-
-        def work(view: View) -> t.Recommendation:
-            explanation = explained(view, recommend(view, _question(problem, limit)))
-            first = explanation.answer.experts[:1]
-            hangs_on = what_if(view, explanation, first[0]) if first else None
-            return recommendation(explanation, hangs_on, context.language)
-
-        return await context.in_view(as_of, work)
-
-    @strawberry.field(description="Why does this person stand where they stand for this problem?")
-    async def explain_recommendation(
-        self, info: Info, problem: t.ProblemInput, person: strawberry.ID, as_of: datetime | None = None
-    ) -> t.Explanation:
-        context = info.context
-        person_id = decode(str(person), "Person")[1]
-
-        def work(view: View) -> t.Explanation:
-            answer = recommend(view, _question(problem, 1))
-            ranked = answer.place_of(person_id)
-            if ranked is None:
-                raise ProblemRefused("problem.not_a_candidate")
-            above = next((other for other in answer.order if other.rank == ranked.rank - 1), None)
-            explanation = explained(view, answer, [ranked, *([above] if above else [])])
-            return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
-
-        return await context.in_view(as_of, work)
-
-    @strawberry.field(description="Which cases are like this problem?")
-    async def similar_cases(
-        self,
-        info: Info,
-        problem: t.ProblemInput,
-        first: int = 20,
-        after: str | None = None,
-        as_of: datetime | None = None,
-    ) -> t.SimilarCaseConnection:
-        def work(view: View) -> t.SimilarCaseConnection:
-            answer = recommend(view, _question(problem, 1))
-            return similar_cases(view, answer.nearest, first, after)
-
-        return await info.context.in_view(as_of, work)
-
-    @strawberry.field(description="A person by global id.")
-    async def person(self, info: Info, id: strawberry.ID) -> t.Person | None:
-        key = decode(str(id), "Person")[1]
-        return await info.context.in_view(None, lambda view: person(view, key))
-
-    @strawberry.field(description="A case by global id.")
-    async def case(self, info: Info, id: strawberry.ID, as_of: datetime | None = None) -> t.Case | None:
-        key = decode(str(id), "Case")[1]
-        return await info.context.in_view(as_of, lambda view: cases(view, [key]).get(key))
-
-    @strawberry.field(description="Anything by global id; null when there is nothing to see.")
-    async def node(self, info: Info, id: strawberry.ID) -> t.Node | None:
-        kind, key = decode(str(id))
-        context = info.context
-        store = context.service.store
-
-        def work(view: View) -> t.Node | None:
-            if kind == "Person":
-                return person(view, key)
-            if kind == "Case":
-                return cases(view, [key]).get(key)
-            if kind == "ImportRun" and key.isdecimal():
-                return run_type(store, store.run(int(key)), context.language, faults=FAULTS_SHOWN)
-            raise UnknownId("node.unknown")
-
-        return await context.in_view(None, work)
-
-    @strawberry.field(description="Import runs, newest first; the refused rows of one through `node`.")
-    async def import_runs(self, info: Info, first: int = 20, after: str | None = None) -> t.ImportRunConnection:
-        context = info.context
-
-        def hop() -> t.ImportRunConnection:
-            return runs(context.service.store, first, after, context.language)
-
-        return await anyio.to_thread.run_sync(hop)
+    recommend_experts: t.Recommendation = _asked(
+        _recommend_experts, "Who is worth something for this problem, and why?"
+    )
+    explain_recommendation: t.Explanation = _asked(
+        _explain_recommendation, "Why does this person stand where they stand for this problem?"
+    )
+    similar_cases: t.SimilarCaseConnection = _asked(_similar_cases, "Which cases are like this problem?")
+    person: t.Person | None = _asked(_person, "A person by global id.")
+    case: t.Case | None = _asked(_case, "A case by global id.")
+    node: t.Node | None = _asked(_node, "Anything by global id; null when there is nothing to see.")
+    import_runs: t.ImportRunConnection = _asked(
+        _import_runs, "Import runs, newest first; the refused rows of one through `node`."
+    )
 
 
 SCHEMA = strawberry.Schema(

@@ -287,11 +287,13 @@ class Explanation:
     expert: Expert = told("The person.")
     above: NamedPerson | None = told("The person one place above.")
     score_above: float | None = told("That person's score.")
-    differences: list[Difference] = told("Kinds that differ, largest difference first; they add up to the gap of the scores.")
+    differences: list[Difference] = told("Kinds that differ, largest first; they add up to the gap of the scores.")
     what_if: WhatIf | None = told("What this person's place hangs on.")
 
 
 @strawberry.input(one_of=True, description="The problem: in words, or as a case. Exactly one of them.")
 class ProblemInput:
-    text: strawberry.Maybe[str] = strawberry.field(description="The problem in your own words, or a bare case number.")
-    case_id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="Global id of a Case; it is no evidence for itself.")
+    text: strawberry.Maybe[str] = told("The problem in your own words, or a bare case number.")
+    case_id: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="Global id of a Case; it is no evidence for itself."
+    )

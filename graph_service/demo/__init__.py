@@ -26,7 +26,10 @@ def at_its_clock(service: Service) -> Service:
 
 
 def fill(service: Service) -> int:
-    """Imports the demo's files where they are not yet; returns how many. Raises StoreUnavailable on a store with other data."""
+    """Imports the demo's files where they are not yet; returns how many.
+
+    Raises StoreUnavailable on a store with other data.
+    """
     runs = [run for run in service.store.runs(limit=100) if run.state is RunState.COMMITTED]
     if any(run.file not in FILES for run in runs):
         raise StoreUnavailable("store.demo_only")

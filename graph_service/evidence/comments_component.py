@@ -16,8 +16,7 @@ def measure(situation: Situation) -> Floats:
     if not names:
         return situation.nothing()
     shares = [
-        situation.spread(Sum.COMMENTED_COMPONENT, f"c{name}").share(situation.measures.share_comments)
-        for name in names
+        situation.spread(Sum.COMMENTED_COMPONENT, f"c{name}").share(situation.measures.share_comments) for name in names
     ]
     return situation.logarithm(np.mean(shares, axis=0))
 

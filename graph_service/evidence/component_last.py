@@ -10,7 +10,7 @@ from graph_service.statistics import Sum
 def measure(situation: Situation) -> Floats:
     """Has solved a case in this component lately.
 
-    log(1 + x/0.02), x = 0.5^(days since the last one / 30), the mean over several components, the product's without one.
+    log(1 + x/0.02), x = 0.5^(days since the last one / 30): the mean over components, the product's without one.
     """
     spreads = situation.over_places(Sum.SOLVED_COMPONENT, Sum.SOLVED_PRODUCT)
     if not spreads:

@@ -36,7 +36,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A sum of the statistics over the candidates: amounts, days since the last event (infinite = never), total of all."""
+    """A sum over the candidates: amounts, days since the last event (infinite = never), and everybody's total."""
 
     amount: Floats
     days: Floats
@@ -74,7 +74,9 @@ class Situation:
         if known not in self.spreads:
             people, values, last = self.statistics.sums(which, key, self.as_of)
             amount, days = np.zeros(len(self.people)), np.full(len(self.people), np.inf)
-            places = np.array([self.places.get(self.statistics.people[person], -1) for person in people], dtype=np.int64)
+            places = np.array(
+                [self.places.get(self.statistics.people[person], -1) for person in people], dtype=np.int64
+            )
             mine = places >= 0
             amount[places[mine]] = values[mine]
             days[places[mine]] = (self.as_of - last[mine]) / DAY
@@ -112,7 +114,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The numbers and facts behind a reason. `count` of `of` (None = not a share) between `since` and the View's moment."""
+    """The numbers and facts behind a reason: `count` of `of` (None = no share) from `since` to the View's moment."""
 
     count: int
     since: int | None = None

@@ -4,19 +4,19 @@ import bz2
 import gzip
 import lzma
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from graph_service.errors import FileRefused
 from graph_service.model import Importer
 
 HEAD = 262_144
 SURE = 0.5
-_MAGIC = {b"\xfd7zXZ\x00": lzma.open, b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
+_MAGIC: dict[bytes, Callable[[Path, str], Any]] = {b"\xfd7zXZ\x00": lzma.open, b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ def entries_of(statement: Statement, imported_at: int) -> list[Entry]:
 
 def account_entries(facts: Iterable[Fact], provenance: Provenance) -> list[Entry]:
     """An entry per mentioned account: the account and the person it means."""
-    mentioned = dict.fromkeys(fact.account for fact in facts if isinstance(fact, Profile | Participation | Comment | SkillClaim))
+    mentioned = dict.fromkeys(
+        fact.account for fact in facts if isinstance(fact, Profile | Participation | Comment | SkillClaim)
+    )
     return [_account_entry(account, provenance) for account in mentioned]
 
 

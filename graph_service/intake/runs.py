@@ -74,20 +74,29 @@ class Clocks:
     wall: Callable[[], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to take a file in: its format where recognition is in doubt, and whether only to try."""
+
+    format_name: str | None = None
+    dry_run: bool = False
+
+
+AS_IT_IS = Options()
+
+
 def import_file(
     store: Store,
     clocks: Clocks,
     file: PackedFile,
-    *,
-    format_name: str | None = None,
-    dry_run: bool = False,
+    options: Options = AS_IT_IS,
     progress: Progress = lambda rows: None,
 ) -> Report:
     """Takes a file in under one run; a dry run is the same and taken back.
 
     Raises FileRefused before anything is written, StoreError when the store fails; then nothing of the run shows.
     """
-    importer = importer_for(file, format_name)
+    importer = importer_for(file, options.format_name)
     run = new_run(RunKind.IMPORT, importer.name, file.name, clocks.now())
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
@@ -97,7 +106,7 @@ def import_file(
             progress(tally.read)
         if not tally.read:
             raise FileRefused("file.no_rows", file=file.name)
-        if dry_run:
+        if options.dry_run:
             counts = tally.counts(writer)
             writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)
             return Report(writer.run, True, counts, dict(tally.reasons), tuple(tally.faults))

@@ -47,7 +47,7 @@ def _people(
     places, _, _ = statistics.sums(Sum.SOLVED_EVER, "", NEVER)
     solved = {statistics.people[place] for place in places}
     solved.update(solver for case in neighbours.cases for solver in case.solvers)
-    others = dict.fromkeys(
-        row.person for row in (*claims, *reporters, *commenters) if row.person not in solved
-    )
+    around = [claim.person for claim in claims]
+    around += [row.person for row in reporters] + [row.person for row in commenters]
+    others = dict.fromkeys(person for person in around if person not in solved)
     return tuple(sorted({*solved, *list(others)[:MOST_WITHOUT_SOLVED]}))

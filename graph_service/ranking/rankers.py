@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from graph_service.evidence import (
     active_lately,
+    commented_similar,
     comments_component,
     comments_product,
-    commented_similar,
     component_amount,
     component_last,
     declared_skill,

@@ -151,7 +151,10 @@ def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[R
 
 
 def _ranks(
-    situation: Situation, scores: Floats, parts: Mapping[str, Floats], chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    situation: Situation,
+    scores: Floats,
+    parts: Mapping[str, Floats],
+    chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
 ) -> list[Ranked]:
     places = np.flatnonzero(chosen)
     order = places[np.argsort(-scores[places], kind="stable")]

@@ -124,7 +124,7 @@ class Store:
         self._engine = engine
         engine.prepare()
         with engine.reading() as transaction:
-            versions = dict(transaction.read(nq.META, {}))
+            versions = {row.name: row.value for row in transaction.read(nq.META, {})}
         found = int(versions.get("schema_version", SCHEMA_VERSION))
         if found > SCHEMA_VERSION:
             raise StoreTooNew("store.too_new", found=found, known=SCHEMA_VERSION)

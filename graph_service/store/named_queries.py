@@ -1,7 +1,7 @@
 """What each text query of `queries/embedded` and `queries/neo4j` takes and gives.
 
-Every read but those marked *unpinned* also gets the View's pin: `as_of`, `run`, `open` and `without`. Every list comes in
-a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
+Every read but those marked *unpinned* also gets the View's pin: `as_of`, `run`, `open` and `without`. Every list comes
+in a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
 """
 
 from dataclasses import dataclass
@@ -292,9 +292,7 @@ START_RUN = NamedWrite(
     "start_run", ("number", "kind", "format", "file", "started_at", "lease_until", "owner", "undoes")
 )
 RENEW_LEASE = NamedWrite("renew_lease", ("number", "owner", "lease_until"))
-FINISH_RUN = NamedWrite(
-    "finish_run", ("number", "owner", "state", "ended_at", "counts", "reasons", "first_known_at")
-)
+FINISH_RUN = NamedWrite("finish_run", ("number", "owner", "state", "ended_at", "counts", "reasons", "first_known_at"))
 SEIZE_RUN = NamedWrite("seize_run", ("number", "owner", "lease_until", "now"))
 FORGET_RUN = NamedWrite("forget_run", ("number",))
 MARK_UNDONE = NamedWrite("mark_undone", ("number",))

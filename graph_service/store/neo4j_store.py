@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import neo4j
@@ -66,9 +66,12 @@ class Neo4jEngine:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One read transaction for a request."""
-        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            with session.begin_transaction() as transaction:
-                yield _Neo4jTransaction(transaction, self._texts)
+        with (
+            self._translated(),
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction() as transaction,
+        ):
+            yield _Neo4jTransaction(transaction, self._texts)
 
     def writing(self, work: Callable[[Transaction], Result]) -> Result:
         """A managed write transaction; the driver tries again on a passing fault."""
@@ -130,7 +133,7 @@ class _Neo4jTransaction:
         return touched
 
 
-def _rows(result: neo4j.Result) -> list[list[object]]:
+def _rows(result: neo4j.Result) -> list[list[Any]]:
     """The one record of a read: collected rows; none when a query found nothing to collect over."""
     record = result.single()
     return record[0] if record is not None else []

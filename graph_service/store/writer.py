@@ -151,9 +151,7 @@ class Writer:
             transaction.write(nq.ADD_ASSERTIONS, changes.assertions)
         return sums
 
-    def _close(
-        self, transaction: Transaction, statements: Iterable[str], sums: _Sums
-    ) -> None:
+    def _close(self, transaction: Transaction, statements: Iterable[str], sums: _Sums) -> None:
         closing = sorted(statements)
         for row in transaction.read(nq.STATEMENT_TERMS, {"statements": closing}):
             _count_terms(sums, row._asdict(), -1)
@@ -171,9 +169,7 @@ class Writer:
                 return
             after = done[0]
 
-    def _undo_part(
-        self, transaction: Transaction, undone: ImportRun, after: str
-    ) -> tuple[str, _Sums]:
+    def _undo_part(self, transaction: Transaction, undone: ImportRun, after: str) -> tuple[str, _Sums]:
         self._renew(transaction)
         sums = _Sums()
         page = {"run": undone.number, "after": after, "limit": _SUBJECTS}
@@ -208,7 +204,7 @@ class Writer:
         )
         return subjects[-1], sums
 
-    def _move(  # noqa: PLR0913 - the three lists of one undo step
+    def _move(
         self,
         transaction: Transaction,
         closing: list[str],
@@ -345,9 +341,7 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
 
 def new_run(kind: RunKind, format_name: str, file: str, started_at: int, undoes: int | None = None) -> ImportRun:
     """A run that has no number yet."""
-    return ImportRun(
-        0, kind, RunState.OPEN, format_name, file, started_at, None, 0, new_owner(), undoes, RunCounts()
-    )
+    return ImportRun(0, kind, RunState.OPEN, format_name, file, started_at, None, 0, new_owner(), undoes, RunCounts())
 
 
 def clean_up(store: Store, now: int) -> list[int]:

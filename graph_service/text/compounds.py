@@ -4,7 +4,8 @@ The vocabulary is shipped and frozen; a new list is a new version, because store
 """
 
 from functools import cache
-from importlib.resources import files
+
+from graph_service.text.word_lists import word_list
 
 VOCABULARY_VERSION = 1
 SHORTEST = 8
@@ -12,17 +13,12 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e", "nen", "ns")
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    text = files("graph_service.text").joinpath("compounds_de.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
-@cache
 def _forms() -> dict[str, str]:
     """Every form a part may take inside a compound -> the part; the plain word wins."""
-    forms = {word + link: word for link in reversed(_LINKS) for word in sorted(_vocabulary())}
-    forms |= {word.removesuffix("e"): word for word in sorted(_vocabulary()) if word.endswith("e") and len(word) > 4}
-    return forms | {word: word for word in _vocabulary()}
+    vocabulary = word_list("compounds_de")
+    forms = {word + link: word for link in reversed(_LINKS) for word in sorted(vocabulary)}
+    forms |= {word.removesuffix("e"): word for word in sorted(vocabulary) if word.endswith("e") and len(word) > 4}
+    return forms | {word: word for word in vocabulary}
 
 
 def compound_parts(word: str) -> tuple[str, ...]:

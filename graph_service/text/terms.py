@@ -11,7 +11,7 @@ from functools import cache
 
 from graph_service.text.compounds import VOCABULARY_VERSION, compound_parts
 from graph_service.text.language import Language
-from graph_service.text.stop_words import STOP_WORDS
+from graph_service.text.word_lists import word_list
 
 ANALYSIS_VERSION = f"1.{VOCABULARY_VERSION}"
 LONGEST_TERM = 64
@@ -82,7 +82,7 @@ def _terms_of_token(token: str, language: Language) -> tuple[str, ...]:
 
 
 def _terms_of_word(word: str, language: Language) -> list[str]:
-    if len(word) < 2 or word in STOP_WORDS:
+    if len(word) < 2 or word in word_list("stop_words"):
         return []
     if word.isdigit():
         return [word[:LONGEST_TERM]]
@@ -96,7 +96,7 @@ def _terms_of_word(word: str, language: Language) -> list[str]:
 
 
 def _stem(algorithm: str, word: str) -> str:
-    return _stemmer(algorithm)(word.lower())
+    return str(_stemmer(algorithm)(word.lower()))
 
 
 @cache
