@@ -6,4 +6,5 @@ FROM term_month
 WHERE term IN (SELECT value FROM json_each(:terms)) AND month < :month
   AND run <= :run AND run NOT IN (SELECT value FROM json_each(:open))
 GROUP BY term
+HAVING SUM(cases) <> 0
 ORDER BY term

@@ -1,0 +1,223 @@
+"""Who stands before whom, and because of what; the same on every store."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from workbench import Bench, at, case, case_id, person_id, ranking
+
+from graph_service.errors import ProblemRefused
+from graph_service.ranking.explain import explained, what_if
+from graph_service.ranking.rankers import START
+from graph_service.ranking.recommend import Question, Verdict, recommend, without_case
+
+
+def solved(key: str, day: str, title: str, solver: str, **cells: str) -> dict[str, str]:
+    opened = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    closed = (opened + timedelta(days=1)).isoformat()
+    return case(key, opened.isoformat(), title, closed_at=closed, solver=solver, **cells)
+
+
+BACKGROUND = [
+    solved(f"B-{n}", f"2026-01-{n + 1:02}", f"Drucker {n} druckt leer", "druck", reporter="mueller") for n in range(20)
+]
+
+
+def order(bench: Bench, text: str, **options: object) -> list[str]:
+    """Source keys best first."""
+    keys = {person_id(key): key for key in ("weiss", "sahin", "krueger", "druck", "mueller", "neumann")}
+    return [keys[ranked.person] for ranked in bench.ask(text, **options).order]  # type: ignore[arg-type]
+
+
+def test_who_solved_such_a_case_comes_before_who_solved_much_else(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf geht nicht raus", "weiss", reporter="mueller"))
+    assert order(bench, "Der KANBAN-Abruf geht nicht raus")[0] == "weiss"
+
+
+def test_the_newer_of_two_equal_solvers_comes_first(bench: Bench) -> None:
+    bench.cases(
+        *BACKGROUND,
+        solved("K-1", "2024-03-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"),
+        solved("K-2", "2026-03-01", "KANBAN-Abruf hängt", "sahin", reporter="mueller"),
+    )
+    assert order(bench, "KANBAN-Abruf hängt")[:2] == ["sahin", "weiss"]
+
+
+def test_the_component_named_in_the_text_counts(bench: Bench) -> None:
+    bench.cases(
+        solved("K-1", "2026-04-01", "Etwas klemmt", "weiss", labels="Presse", product="F", reporter="mueller"),
+        solved("K-2", "2026-04-01", "Etwas klemmt", "sahin", labels="Ofen", product="F", reporter="mueller"),
+    )
+    assert order(bench, "Etwas klemmt an der Presse")[0] == "weiss"
+    assert order(bench, "Etwas klemmt am Ofen")[0] == "sahin"
+
+
+def test_a_duplicate_closed_without_solver_is_nobodys_merit(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, case("K-1", "2026-02-01", "KANBAN-Abruf hängt", closed_at="2026-02-02"))
+    assert bench.ask("KANBAN-Abruf hängt").verdict is Verdict.NOBODY_PROVEN
+
+
+def test_declared_skills_never_move_those_who_have_solved_something(bench: Bench) -> None:
+    from workbench import write_csv
+
+    bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"))
+    before = ranking(bench.ask("KANBAN-Abruf hängt"))
+    claims = [{"person": who, "skill": "KANBAN", "level": "5"} for who in ("neumann", "druck", "weiss")]
+    bench.take(write_csv(bench.folder / "s.csv", ("person", "skill", "level"), claims))
+    after = bench.ask("KANBAN-Abruf hängt")
+    assert ranking(after) == before
+    assert [ranked.person for ranked in after.only_declared] == [person_id("neumann")]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "HILFE!!!", "!!! ???", "bitte dringend"])
+def test_nothing_to_go_on_is_said(bench: Bench, text: str) -> None:
+    bench.cases(*BACKGROUND)
+    assert bench.ask(text).verdict is Verdict.NOTHING_TO_GO_ON
+
+
+def test_nobody_is_named_when_nothing_similar_was_solved(bench: Bench) -> None:
+    bench.cases(*BACKGROUND)
+    answer = bench.ask("Schnittstelle zu Leitstand Modell 1987, OPC klassisch")
+    assert answer.verdict is Verdict.NOBODY_PROVEN
+    assert answer.experts == ()
+
+
+def test_limits_and_long_texts_are_refused(bench: Bench) -> None:
+    for bad in (0, 101):
+        with pytest.raises(ProblemRefused):
+            Question("x", limit=bad)
+    with pytest.raises(ProblemRefused) as refused:
+        bench.ask("a" * 100_001)
+    assert refused.value.code == "problem.too_long"
+    assert bench.ask("KANBAN " * 14_000).verdict is Verdict.NOBODY_PROVEN
+
+
+def test_control_characters_do_not_matter(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss"))
+    assert ranking(bench.ask("KANBAN-Abruf\x00\x07 hängt\x1b[31m")) is not None
+    assert order(bench, "\x00KANBAN-Abruf\x07 hängt")[0] == "weiss"
+
+
+def test_a_bare_case_number_is_the_case(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, solved("KAN-311", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"))
+    assert bench.ask("KAN-311").problem.asked_case == case_id("KAN-311")
+    assert bench.ask("KAN-999").problem.asked_case is None
+
+
+def test_contributions_add_up_to_the_score(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"))
+    answer = bench.ask("KANBAN-Abruf hängt")
+    for ranked in answer.order:
+        assert ranked.score == pytest.approx(sum(ranked.contributions.values()), abs=1e-12)
+        assert set(ranked.contributions) == {weigh.kind.name for weigh in START.weights}
+
+
+def history(noise: random.Random, first: str, cases: int, prefix: str) -> list[dict[str, str]]:
+    """Cases opened day by day with random words, people and places."""
+    words = ["KANBAN", "Abruf", "Lager", "Druck", "Rechnung", "Workflow", "Presse", "Ofen", "Etikett", "Inventur"]
+    people = [f"p{n}" for n in range(6)]
+    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    made = []
+    for n in range(cases):
+        opened = start + timedelta(hours=20 * n)
+        closed = opened + timedelta(hours=noise.randrange(1, 200))
+        made.append(
+            case(
+                f"{prefix}-{n}",
+                opened.isoformat(),
+                " ".join(noise.choices(words, k=4)),
+                closed_at=closed.isoformat(),
+                labels=noise.choice(("Nord", "Süd", "Nord;Süd", "")),
+                product=noise.choice(("F", "L")),
+                reporter=noise.choice(people),
+                solver=noise.choice([*people, ""]),
+                participants=";".join(noise.sample(people, 2)),
+            )
+        )
+    return made
+
+
+def test_facts_after_a_moment_do_not_move_the_list_as_of_it(bench: Bench) -> None:
+    """Everything later is drawn anew: the list as of the moment stays the same to the last bit."""
+    noise = random.Random(7)
+    moment = at("2025-06-01")
+    past = [row for row in history(noise, "2025-01-01", 90, "P") if at(row["closed_at"]) <= moment]
+    first = bench.cases(*past, *history(random.Random(1), "2025-06-02", 60, "L"), name="first.csv")
+    questions = ["KANBAN Abruf Nord", "Lager Inventur", "Presse Ofen Etikett Süd"]
+    before = [ranking(bench.ask(text, as_of=moment)) for text in questions]
+    near = [[(c.case_id, c.similarity) for c in bench.ask(text, as_of=moment).nearest] for text in questions]
+    bench.undo(first.run.number)
+    bench.cases(*past, *history(random.Random(2), "2025-06-02", 80, "M"), name="second.csv")
+    assert [ranking(bench.ask(text, as_of=moment)) for text in questions] == before
+    assert [[(c.case_id, c.similarity) for c in bench.ask(t, as_of=moment).nearest] for t in questions] == near
+    assert all(before)
+
+
+def test_a_later_solution_of_an_old_case_is_not_known_before(bench: Bench) -> None:
+    bench.cases(
+        *BACKGROUND,
+        case(
+            "K-1", "2026-02-01", "KANBAN-Abruf hängt", closed_at="2026-04-01", solver="weiss", participants="sahin",
+            reporter="mueller",
+        ),
+    )  # fmt: skip
+    early = bench.ask("KANBAN-Abruf hängt", as_of=at("2026-03-01"))
+    assert early.verdict is Verdict.NOBODY_PROVEN
+    assert person_id("weiss") not in {ranked.person for ranked in early.order}
+    assert bench.ask("KANBAN-Abruf hängt", as_of=at("2026-04-02")).verdict is Verdict.PROVEN
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000))
+def test_a_what_if_is_the_answer_of_a_world_without_the_case(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from workbench import embedded_store
+
+    folder = tmp_path_factory.mktemp("world")
+    rows = history(random.Random(seed), "2025-01-01", 60, "P")
+    bench = Bench(embedded_store(folder / "with.db"), folder)
+    bench.cases(*rows, solved("K-9", "2025-02-03", "KANBAN Abruf Workflow", "p3", labels="Nord", product="F"))
+    with bench.store.view(as_of=at("2025-03-20")) as view:
+        explanation = explained(view, recommend(view, Question("KANBAN Abruf Workflow Nord")))
+        found = what_if(view, explanation, explanation.answer.order[0])
+        assert found is not None
+        again = without_case(view, explanation.answer, found.case.case_id)
+    other = Bench(embedded_store(folder / "without.db"), folder)
+    other.cases(*[row for row in [*rows, solved("K-9", "2025-02-03", "KANBAN Abruf Workflow", "p3", labels="Nord",
+                                               product="F")] if row["case_id"] != found.case.key])  # fmt: skip
+    truth = other.ask("KANBAN Abruf Workflow Nord", as_of=at("2025-03-20"))
+    if truth.problem == again.problem:  # the month's document frequencies still know the case
+        assert {person for person, _ in ranking(again)} == {person for person, _ in ranking(truth)}
+        for (person, score), (_, other_score) in zip(sorted(ranking(again)), sorted(ranking(truth)), strict=True):
+            assert score == pytest.approx(other_score, abs=0.15), person
+
+
+def test_every_number_of_a_reason_is_in_the_graph(bench: Bench) -> None:
+    rows = history(random.Random(3), "2025-01-01", 90, "P")
+    bench.cases(*rows)
+    moment = at("2025-04-01")
+    with bench.store.view(as_of=moment) as view:
+        explanation = explained(view, recommend(view, Question("KANBAN Abruf Nord", limit=6)))
+    known = {case_id(row["case_id"]): row for row in rows}
+    checked = 0
+    for ranked in explanation.answer.experts:
+        key = next(row.key for row in explanation.names.values() if row.person == ranked.person)
+        for reason in explanation.reasons[ranked.person]:
+            cited = [known[cited] for cited in reason.citation.cases]
+            assert all(at(row["opened_at"]) <= moment for row in cited)
+            if reason.kind in ("similar_solved", "typical_work", "component_amount", "volume", "active_lately"):
+                assert all(key in row["solver"].split(";") and at(row["closed_at"]) <= moment for row in cited)
+                newest = max(at(row["closed_at"]) for row in cited)
+                assert reason.citation.newest is None or reason.citation.newest >= newest
+            if reason.kind == "volume":
+                mine = [r for r in rows if key in r["solver"].split(";") and at(r["closed_at"]) <= moment]
+                assert reason.citation.count == len(mine)
+            if reason.kind == "solves_for_others":
+                mine = [r for r in rows if key in r["solver"].split(";") and at(r["closed_at"]) <= moment]
+                assert reason.citation.of == len(mine)
+                assert reason.citation.count == sum(r["reporter"] != key for r in mine)
+            checked += 1
+    assert checked > 10

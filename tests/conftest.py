@@ -1,0 +1,71 @@
+"""Fixtures: one suite, every store."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from neo4j_server import Neo4jServer, running_neo4j
+from workbench import Bench, embedded_store, emptied, neo4j_store
+
+from graph_service.store.base import Store
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith("EXPERT_GRAPH_") and "REQUIRE" not in name]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared data beside the checkout; required where Neo4j is (in CI)."""
+    if not SHARED.is_dir():
+        if os.environ.get("EXPERT_GRAPH_REQUIRE_NEO4J") == "1":
+            pytest.fail("the shared data is required here")
+        pytest.skip("the shared data is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def neo4j_running() -> Iterator[tuple[str, Neo4jServer | None]]:
+    with running_neo4j() as found:
+        yield found
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Opens the same empty store as often as wanted."""
+    opened: list[Store] = []
+    if request.param == "neo4j":
+        uri = emptied(request.getfixturevalue("neo4j_running")[0])
+
+    def open_it() -> Store:
+        opened.append(neo4j_store(uri) if request.param == "neo4j" else embedded_store(tmp_path / "store.db"))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """An empty store; every test with it runs once per engine."""
+    return open_store()
+
+
+@pytest.fixture
+def bench(store: Store, tmp_path: Path) -> Bench:
+    """A store with a clock and a folder for files."""
+    return Bench(store, tmp_path)
+
+
+@pytest.fixture
+def both(neo4j_running: tuple[str, Neo4jServer | None], tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    """Two empty stores, one of each engine."""
+    stores = embedded_store(tmp_path / "both.db"), neo4j_store(emptied(neo4j_running[0]))
+    yield stores
+    for store in stores:
+        store.close()
