@@ -254,27 +254,27 @@ class NamedWrite:
     many: bool = False
 
 
-_FACT = ("statement", "dated", "known_at", "ended_at", "run_in", "run_out")
+FACT = ("statement", "dated", "known_at", "ended_at", "run_in", "run_out")
 
 ADD_ASSERTIONS = NamedWrite(
     "add_assertions", ("statement", "subject", "run_in", "run_out", "file", "line", "known_at", "stated_at"), many=True
 )
 ADD_FACTS = {
-    "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *_FACT), many=True),
-    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", *_FACT), many=True),
+    "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *FACT), many=True),
+    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", *FACT), many=True),
     "case_record": NamedWrite(
         "add_case_records",
         ("id", "source", "key", "title", "text", "environment", "product", "components", "labels", "versions",
-         "opened_at", "language", "terms", "length", "packed", *_FACT),
+         "opened_at", "language", "terms", "length", "packed", *FACT),
         many=True,
     ),
-    "resolution": NamedWrite("add_resolutions", ("case_id", "outcome", "wording", "resolved_at", *_FACT), many=True),
-    "participation": NamedWrite("add_participations", ("case_id", "account", "person", "role", *_FACT), many=True),
-    "comment": NamedWrite("add_comments", ("case_id", "account", "person", "at", *_FACT), many=True),
-    "case_link": NamedWrite("add_case_links", ("case_id", "other_id", "other_key", "kind", *_FACT), many=True),
+    "resolution": NamedWrite("add_resolutions", ("case_id", "outcome", "wording", "resolved_at", *FACT), many=True),
+    "participation": NamedWrite("add_participations", ("case_id", "account", "person", "role", *FACT), many=True),
+    "comment": NamedWrite("add_comments", ("case_id", "account", "person", "at", *FACT), many=True),
+    "case_link": NamedWrite("add_case_links", ("case_id", "other_id", "other_key", "kind", *FACT), many=True),
     "skill_claim": NamedWrite(
         "add_skill_claims",
-        ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", *_FACT),
+        ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", *FACT),
         many=True,
     ),
 }  # fmt: skip

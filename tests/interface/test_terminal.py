@@ -1,0 +1,195 @@
+"""The terminal as people and machines use it, good input and bad."""
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+from workbench import COLUMNS, case, write_csv
+
+from graph_service.api.execution import run_now
+from graph_service.api.schema import Context
+from graph_service.cli import app
+from graph_service.resources import text_folder
+from graph_service.wiring import open_service
+
+Run = Callable[..., Result]
+CASE = case("K-1", "2026-01-05T08:00:00+00:00", "KANBAN-Abruf hängt", closed_at="2026-01-06", solver="weiss")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on a store of its own; never a stack trace."""
+    monkeypatch.setenv("EXPERT_GRAPH_STORE", f"sqlite:///{tmp_path / 'store' / 's.db'}")
+
+    def invoke(*words: str, given: str | bytes | None = None) -> Result:
+        done = CliRunner().invoke(app, list(words), input=given)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        assert "Traceback" not in done.output
+        return done
+
+    return invoke
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "cases.csv", COLUMNS, [CASE])
+
+
+def test_import_then_ask(run: Run, cases: Path) -> None:
+    done = run("import", str(cases))
+    assert done.exit_code == 0
+    assert "1 gelesen = 1 geschrieben + 0 unverändert + 0 abgelehnt + 0 übersprungen" in done.output
+    answer = run("ask", "KANBAN-Abruf hängt")
+    assert answer.exit_code == 0
+    assert "1. weiss" in answer.output and "K-1" in answer.output and "06.01.2026" in answer.output
+    assert "keine Aussage" in answer.output and "noch ohne Einstufung" in answer.output
+    english = run("ask", "KANBAN-Abruf hängt", "--language", "en")
+    assert "Has solved this before" in english.output and "no statement" in english.output
+
+
+def test_json_is_the_data_of_the_shared_document(run: Run, cases: Path, tmp_path: Path) -> None:
+    run("import", str(cases))
+    printed = json.loads(run("ask", "KANBAN-Abruf hängt", "--json", "--as-of", "2026-02-01", "--limit", "3").stdout)
+    document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
+    variables = {"problem": {"text": "KANBAN-Abruf hängt"}, "limit": 3, "asOf": "2026-02-01T00:00:00+00:00"}
+    assert printed == run_now(document, variables, Context(open_service(os.environ["EXPERT_GRAPH_STORE"]), "de")).data
+    assert run("ask", "-", "--json", "--as-of", "2026-02-01", "--limit", "3", given="KANBAN-Abruf hängt").stdout
+
+
+def test_no_later_fact_shows_as_of_a_day(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    early = json.loads(run("ask", "KANBAN-Abruf hängt", "--json", "--as-of", "2026-01-05T09:00:00+00:00").stdout)
+    answer = early["recommendExperts"]
+    assert (answer["verdict"], answer["experts"]) == ("NOBODY_PROVEN", [])
+    assert [near["case"]["key"] for near in answer["nearest"]] == ["K-1"]
+
+
+def test_runs_are_listed_shown_and_undone(run: Run, cases: Path) -> None:
+    assert "Noch kein Lauf" in run("imports", "list").output
+    run("import", str(cases))
+    assert json.loads(run("imports", "list", "--json").stdout)[0]["counts"]["written"] == 1
+    assert json.loads(run("imports", "show", "1", "--json").stdout)["state"] == "COMMITTED"
+    assert run("imports", "undo", "1").exit_code == 0
+    assert json.loads(run("imports", "show", "1", "--json").stdout)["state"] == "UNDONE"
+    refused = run("imports", "undo", "1")
+    assert refused.exit_code == 1 and "rückgängig" in refused.output
+    assert run("imports", "show", "77").exit_code == 1
+    assert run("ask", "KANBAN-Abruf").exit_code == 0
+
+
+def test_faults_give_exit_code_one_and_their_place(run: Run, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", COLUMNS, [CASE, case("K-2", "gestern", "x")])
+    done = run("import", str(path), "--json")
+    assert done.exit_code == 1
+    (report,) = json.loads(done.stdout)
+    assert (report["faults"][0]["line"], report["faults"][0]["column"]) == (3, "opened_at")
+    assert "gestern" in report["faults"][0]["message"]
+    shown = run("imports", "show", "1")
+    assert "Zeile 3" in shown.output
+
+
+def test_a_dry_run_leaves_no_run(run: Run, cases: Path) -> None:
+    assert "Probelauf" in run("import", str(cases), "--dry-run").output
+    assert "Noch kein Lauf" in run("imports", "list").output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "HILFE!!!",
+        "'}) DETACH DELETE n //",
+        "'; DROP TABLE run; --",
+        "\x00\x1b[31m",
+        "日本語のテキスト",
+        "ask " * 24_000,
+    ],
+)
+def test_any_text_is_only_a_text(run: Run, cases: Path, text: str) -> None:
+    run("import", str(cases))
+    done = run("ask", "-", given=text)
+    assert done.exit_code in (0, 1)
+    assert "niemand nachgewiesen" in done.output or "Kunde, System oder Symptom" in done.output
+    assert json.loads(run("imports", "list", "--json").stdout)[0]["state"] == "COMMITTED"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("ask", "x", "--as-of", "gestern"), 1, "kein Zeitpunkt"),
+        (("ask", "x", "--as-of", "2999-01-01"), 1, "Zukunft"),
+        (("ask", "x", "--limit", "0"), 1, "1 bis 100"),
+        (("ask",), 2, "Missing argument"),
+        (("ask", "x", "--limit", "viele"), 2, "valid integer"),
+        (("ask", "x", "--language", "fr"), 2, "de or en"),
+        (("nonsense",), 2, "No such command"),
+        (("import", "nowhere.csv"), 1, "gibt es nicht"),
+        (("import", "."), 1, "Ordner"),
+        (("import", "nowhere.csv", "--store", "ftp://x"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "sqlite:///"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "bolt://127.0.0.1:1"), 1, "Neo4j antwortet nicht"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(run: Run, words: tuple[str, ...], code: int, says: str) -> None:
+    done = run(*words)
+    assert done.exit_code == code
+    assert says in re.sub(r"\s+", " ", done.output)
+
+
+def test_a_store_that_is_none_or_newer_or_read_only(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("kein Speicher " * 500)
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE a (b)")
+    run("ask", "x", "--store", f"sqlite:///{tmp_path / 'new.db'}")
+    with sqlite3.connect(tmp_path / "new.db") as newer:
+        newer.execute("UPDATE meta SET value = '99' WHERE name = 'schema_version'")
+    for name, says in (("text.db", "kein Speicher"), ("other.db", "kein Speicher"), ("new.db", "neueren Version"),
+                       ("", "Ordner"), ("text.db/x.db", "nicht öffnen")):  # fmt: skip
+        done = run("ask", "x", "--store", f"sqlite:///{tmp_path / name}")
+        assert done.exit_code == 1
+        assert says in re.sub(r"\s+", " ", done.output), name
+    with sqlite3.connect(tmp_path / "new.db") as newer:
+        assert newer.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchone() == ("99",)
+
+
+def test_doctor_says_how_the_store_is(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    done = run("doctor", "--json")
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    assert found["facts"]["rows.case_record"] == 1 and found["facts"]["index"] == "online" and found["faults"] == []
+    with sqlite3.connect(os.environ["EXPERT_GRAPH_STORE"].removeprefix("sqlite:///")) as store:
+        store.execute("UPDATE participation SET case_id = ''")
+    sick = run("doctor")
+    assert sick.exit_code == 1 and "null_keys.participation" in sick.output
+
+
+def test_the_demo_answers_twice_and_doubles_nothing(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    first, second = (run("demo", "--no-serve", "--store", url) for _ in range(2))
+    assert first.exit_code == 0 and first.output == second.output
+    assert first.output.index("1. Jürgen Weiß") < first.output.index("2. Aylin Şahin")
+    assert "Kevin Neumann: nur Selbstangabe: KANBAN 5" in first.output
+    assert "ohne Fall KAN-311" in first.output and "Komponente  KANBAN, Workflow" in first.output
+    assert len(json.loads(run("imports", "list", "--json", "--store", url).stdout)) == 3
+    assert "\x1b" not in first.output
+
+
+def test_the_demo_refuses_a_store_with_other_data(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    done = run("demo", "--no-serve", "--store", os.environ["EXPERT_GRAPH_STORE"])
+    assert done.exit_code == 1 and "andere Daten" in re.sub(r"\s+", " ", done.output)
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("import",), ("ask",), ("serve",), ("imports",), ("imports", "undo"), ("doctor",)]
+)
+def test_help_stands_everywhere(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words, "--help")
+    assert done.exit_code == 0 and "Usage" in done.output

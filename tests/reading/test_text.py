@@ -1,0 +1,117 @@
+"""Words to terms: what survives, what is folded together, what is kept apart."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_service.text.compounds import compound_parts
+from graph_service.text.language import language_of
+from graph_service.text.messages import LANGUAGES, catalogue, day_of, sentence
+from graph_service.text.terms import escape, labels_in, readable, terms_of
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Größeneinheiten", "Groesseneinheiten"),
+        ("MENGENEINHEIT", "Mengeneinheiten"),
+        ("Straße", "Strasse"),
+        ("Müller", "Mueller"),
+        ("Rechnungen", "Rechnung"),
+    ],
+)
+def test_spellings_of_one_word_share_their_terms(left: str, right: str) -> None:
+    assert set(terms_of(left, "de")) & set(terms_of(right, "de"))
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("mengeneinheiten", ("menge", "einheit")),
+        ("rechnungspositionen", ("rechnung", "position")),
+        ("lagerplatz", ("lagerplatz",)),
+        ("produktionsstillstand", ("produktion", "stillstand")),
+        ("fahrrad", ()),
+    ],
+)
+def test_known_compounds_are_split(word: str, parts: tuple[str, ...]) -> None:
+    assert compound_parts(word) == (parts if len(parts) > 1 else ())
+
+
+@pytest.mark.parametrize(
+    "token", ["kanban-abruf", "ORA-00942", "4.2.1", "Ti.UI.createTabGroup", "NullPointerException"]
+)
+def test_identifiers_are_kept_whole(token: str) -> None:
+    terms = terms_of(f"Fehler in {token} heute", "en")
+    assert escape(token.casefold()) in terms
+    assert readable(escape(token.casefold())) == token.casefold()
+
+
+def test_identifiers_are_kept_in_parts_too() -> None:
+    assert {"null", "pointer", escape("except")} <= set(terms_of("NullPointerException", "en"))
+    assert {"kanban", "abruf"} <= set(terms_of("KANBAN-Abruf", "de"))
+
+
+@given(st.text(max_size=300))
+def test_terms_are_plain_and_bounded(text: str) -> None:
+    for language in ("de", "en", ""):
+        for term in terms_of(text, language):  # type: ignore[arg-type]
+            assert re.fullmatch(r"[a-z0-9]{1,64}", term)
+
+
+@given(st.text("abxäß-./_09", min_size=1, max_size=20), st.text("abxäß-./_09", min_size=1, max_size=20))
+def test_different_words_have_different_terms_unless_umlauts_are_spelt_out(left: str, right: str) -> None:
+    def plain(word: str) -> str:
+        return word.replace("ä", "ae").replace("ß", "ss")
+
+    assert (escape(left) == escape(right)) == (plain(left) == plain(right)) or len(escape(left)) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Die Produktion steht und der Abruf geht nicht raus", "de"),
+        ("The app crashes when the window is closed", "en"),
+        ("", ""),
+        ("4711 !!!", ""),
+    ],
+)
+def test_language_is_told_or_left_open(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_labels_are_found_as_whole_words_in_any_case() -> None:
+    labels = ["KANBAN", "Titanium SDK & CLI", "Titan", "Müller"]
+    assert labels_in("der kanban-abruf im titanium sdk & cli bei MUELLER", labels) == [
+        "KANBAN", "Titanium SDK & CLI", "Müller",
+    ]  # fmt: skip
+
+
+def test_both_catalogues_have_the_same_codes_and_placeholders() -> None:
+    german, english = (catalogue(language) for language in LANGUAGES)
+    assert set(german) == set(english)
+    for code in german:
+        holes = [set(re.findall(r"{(\w+)}", text[code])) for text in (german, english)]
+        assert holes[0] == holes[1], code
+
+
+def test_every_code_the_package_raises_has_a_sentence() -> None:
+    from pathlib import Path
+
+    import graph_service
+    import importers
+
+    raised = re.compile(r'"((?:file|row|value|store|run|problem|node|page|request|serve|comment)\.[a-z_]+)"')
+    for package in (graph_service, importers):
+        for path in Path(str(package.__file__)).parent.rglob("*.py"):
+            for code in raised.findall(path.read_text(encoding="utf-8")):
+                assert code in catalogue("de") or code == "request.invalid", f"{path.name}: {code}"
+
+
+def test_sentences_know_one_and_many() -> None:
+    assert sentence("verdict.PROVEN", "de", count=1).startswith("Eine Person")
+    assert sentence("verdict.PROVEN", "en", count=3).startswith("3 people")
+    assert day_of(1_763_078_400_000, "de") == "14.11.2025"
+    assert day_of(1_763_078_400_000, "en") == "14 Nov 2025"
