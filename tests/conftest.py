@@ -14,7 +14,11 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for name in [name for name in os.environ if name.startswith("EXPERT_GRAPH_") and "REQUIRE" not in name]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith("EXPERT_GRAPH_") and "REQUIRE" not in name and "BENCH" not in name
+    ]:
         del os.environ[name]
 
 

@@ -4,8 +4,10 @@ import asyncio
 import logging
 import re
 import secrets
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
@@ -77,6 +79,12 @@ def _typed(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
     return {"message": sentence(error.code, language, **error.values), "extensions": {"code": error.code}}
 
 
+def _place(cause: BaseException) -> str:
+    """Where it happened; the message stays out of the log, it may hold what must not be there."""
+    frames = traceback.extract_tb(cause.__traceback__)
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+
+
 def _shown(error: GraphQLError, language: Spoken) -> dict[str, Any]:
     """Typed errors as sentences, the client's own mistakes as they are, everything else masked under a reference."""
     place: dict[str, Any] = {"path": error.path} if error.path else {}
@@ -94,6 +102,6 @@ def _shown(error: GraphQLError, language: Spoken) -> dict[str, Any]:
             **place,
         }
     reference = secrets.token_hex(4)
-    _log.error("request failed, reference %s", reference, exc_info=cause)
+    _log.error("request failed, reference %s: %s in %s", reference, type(cause).__name__, _place(cause))
     message = sentence("request.internal", language, reference=reference)
     return {"message": message, "extensions": {"code": "request.internal"}, **place}

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 import anyio.to_thread
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from graph_service.api import types as t
 from graph_service.api.answers import explanation_of, recommendation
@@ -154,7 +156,14 @@ class Query:
     )
 
 
-SCHEMA = strawberry.Schema(
+class QuietSchema(strawberry.Schema):
+    """Strawberry logs each error with its literals; what is worth logging is logged by `api/execution.py`."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Logs nothing."""
+
+
+SCHEMA = QuietSchema(
     query=Query,
     types=[t.Person, t.Case, t.ImportRun],
     config=StrawberryConfig(disable_field_suggestions=True),

@@ -5,6 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 import orjson
@@ -15,7 +16,6 @@ from graph_service.model import (
     Case,
     CaseLink,
     Comment,
-    Fact,
     Participation,
     Profile,
     Provenance,
@@ -68,8 +68,8 @@ def case_words(case: Case, language: str) -> list[str]:
     return title * TITLE_WEIGHT + terms_of(rest, kind)  # type: ignore[arg-type]
 
 
-def entries_of(statement: Statement, imported_at: int) -> list[Entry]:
-    """The statement as an entry, after the entries of the accounts it mentions."""
+def entry_of(statement: Statement, imported_at: int) -> Entry:
+    """The statement as an entry; undated facts are known from `imported_at`."""
     rows: dict[str, list[Row]] = {}
     known: list[int] = []
     for fact in statement.facts:
@@ -87,16 +87,16 @@ def entries_of(statement: Statement, imported_at: int) -> list[Entry]:
         for row in table_rows:
             row["statement"] = own_id
     stated_at = UNDATED if statement.stated_at is None else statement.stated_at
-    entry = Entry(own_id, subject, statement.provenance, stated_at, min(known), rows)
-    return [*account_entries(statement.facts, statement.provenance), entry]
+    return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows)
 
 
-def account_entries(facts: Iterable[Fact], provenance: Provenance) -> list[Entry]:
-    """An entry per mentioned account: the account and the person it means."""
-    mentioned = dict.fromkeys(
-        fact.account for fact in facts if isinstance(fact, Profile | Participation | Comment | SkillClaim)
-    )
-    return [_account_entry(account, provenance) for account in mentioned]
+def account_entries(statement: Statement, known: set[SourceId]) -> list[Entry]:
+    """An entry per account that the statement mentions and that is not `known`, to which it is added."""
+    kinds = Profile | Participation | Comment | SkillClaim
+    mentioned = {fact.account: None for fact in statement.facts if isinstance(fact, kinds)}
+    fresh = [account for account in mentioned if account not in known]
+    known.update(fresh)
+    return [_account_entry(account, statement.provenance) for account in fresh]
 
 
 def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
@@ -189,7 +189,13 @@ def _skill_claim(fact: SkillClaim) -> Row:
 
 
 def _person(account: SourceId) -> Row:
-    return {"account": account.id_of("account"), "person": account.id_of("person")}
+    account_id, person = _ids(account)
+    return {"account": account_id, "person": person}
+
+
+@lru_cache(maxsize=100_000)
+def _ids(account: SourceId) -> tuple[str, str]:
+    return account.id_of("account"), account.id_of("person")
 
 
 _ROWS: Mapping[type, Callable[..., Row]] = {

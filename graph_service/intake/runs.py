@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
-from graph_service.intake.rows import entries_of
-from graph_service.model import Importer, ImportRun, Reading, RowFault, RowSkipped, RunCounts, RunKind, SourceRow
+from graph_service.intake.rows import account_entries, entry_of
+from graph_service.model import (
+    Importer,
+    ImportRun,
+    Reading,
+    RowFault,
+    RowSkipped,
+    RunCounts,
+    RunKind,
+    SourceId,
+    SourceRow,
+)
 from graph_service.statistics import refresh_checkpoints
 from graph_service.store.base import Store
 from graph_service.store.writer import Effect, Entry, Writer, new_run, open_writer
@@ -41,6 +51,7 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[RowFault] = field(default_factory=list)
     unkept: list[RowFault] = field(default_factory=list)
+    accounts: set[SourceId] = field(default_factory=set)
 
     def refuse(self, fault: RowFault) -> None:
         self.rows["refused"] += 1
@@ -174,13 +185,13 @@ def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:
     started_at = writer.run.started_at
     entries: list[Entry] = []
     places: list[tuple[int, int]] = []
-    seen: set[str] = set()
+    if len(tally.accounts) > _ACCOUNTS_REMEMBERED:
+        tally.accounts.clear()
     for row in rows:
         first = len(entries)
         for statement in row.statements:
-            fresh = [e for e in entries_of(statement, started_at) if e.statement not in seen]
-            seen.update(entry.statement for entry in fresh[:-1])
-            entries += fresh
+            entries += account_entries(statement, tally.accounts)
+            entries.append(entry_of(statement, started_at))
         places.append((first, len(entries)))
         tally.reasons.update(row.left_out)
     effects = writer.take_in(entries) if entries else []

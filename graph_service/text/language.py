@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 
 Language = Literal["de", "en", ""]
 SURE = 0.9
-_ENOUGH = 600
+_ENOUGH = 300
 
 
 class _Identifier(Protocol):
@@ -22,7 +22,7 @@ def _identifier() -> _Identifier:
 
 
 def language_of(text: str) -> Language:
-    """`de` or `en` when the first 600 characters are at least 90 % likely to be it, else empty (= analyse as both)."""
+    """`de` or `en` when the first 300 characters are at least 90 % likely to be it, else empty (= analyse as both)."""
     if not any(letter.isalpha() for letter in text[:_ENOUGH]):
         return ""
     language, chance = _identifier().classify(text[:_ENOUGH])

@@ -1,18 +1,19 @@
 // Who first commented on which case since a moment, in the order of time?
 // Asked by: the statistics object.
 // Parameters: since = 1775001600000, until = 1777593600000 and the pin.
+// The *1..1 make the planner walk from the node at hand, also by a plan made when the graph was small.
 MATCH (p:Person)-[w:COMMENTED_ON]->(s:SupportCase)
 WHERE w.known_at >= $since AND w.known_at < $until
   AND w.known_at <= $as_of AND w.ended_at > $as_of AND w.run_in <= $run
   AND NOT w.run_in IN $open AND (w.run_out > $run OR w.run_out IN $open)
   AND NOT s.id IN $without
   AND NOT EXISTS {
-    MATCH (p)-[b:COMMENTED_ON]->(s)
-    WHERE (b.known_at < w.known_at OR (b.known_at = w.known_at AND b.account < w.account))
-      AND b.known_at <= $as_of AND b.ended_at > $as_of AND b.run_in <= $run
-      AND NOT b.run_in IN $open AND (b.run_out > $run OR b.run_out IN $open)
+    MATCH (s)<-[bs:COMMENTED_ON*1..1]-(q)
+    WHERE q = p AND (bs[0].known_at < w.known_at OR (bs[0].known_at = w.known_at AND bs[0].account < w.account))
+      AND bs[0].known_at <= $as_of AND bs[0].ended_at > $as_of AND bs[0].run_in <= $run
+      AND NOT bs[0].run_in IN $open AND (bs[0].run_out > $run OR bs[0].run_out IN $open)
   }
-MATCH (c:CaseRecord)-[:DESCRIBES]->(s)
+MATCH (s)<-[:DESCRIBES*1..1]-(c)
 WHERE c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
   AND NOT c.run_in IN $open AND (c.run_out > $run OR c.run_out IN $open)
 WITH p, w, s, c

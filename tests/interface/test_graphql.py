@@ -146,18 +146,21 @@ def test_mistakes_get_no_hints_about_names(service: Service) -> None:
     assert "Did you mean" not in text
 
 
-def test_internal_errors_say_nothing(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_internal_errors_say_nothing(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(self: View, query: object, **parameters: object) -> object:
         raise RuntimeError("bolt://user:secret@host")
 
     monkeypatch.setattr(View, "ask", broken)
     answer = send(service, json={"query": ASK, "variables": {"t": "KANBAN"}})
     assert "secret" not in answer.text
+    assert "secret" not in caplog.text and "RuntimeError" in caplog.text
     assert answer.json()["errors"][0]["extensions"]["code"] == "request.internal"
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en-GB,de;q=0.5", "named"), ("de", "Namen"), ("fr, en;q=0.3", "named")]
+    ("language", "word"), [("en-GB,de;q=0.5", "names"), ("de", "Namen"), ("fr, en;q=0.3", "names")]
 )
 def test_messages_follow_accept_language(service: Service, language: str, word: str) -> None:
     answer = send(service, json={"query": ASK, "variables": {"t": "x", "n": 0}}, headers={"Accept-Language": language})

@@ -9,7 +9,7 @@ import pytest
 from workbench import COLUMNS, Bench, case, case_id, write_csv
 
 from graph_service.errors import FileRefused, LeaseLost, RunRefused, StoreBusy
-from graph_service.intake.rows import entries_of
+from graph_service.intake.rows import entry_of
 from graph_service.model import Case, Provenance, RunKind, RunState, SourceId, Statement
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
@@ -120,7 +120,7 @@ def test_nothing_of_an_open_run_shows_and_a_dead_one_is_cleaned_up(bench: Bench)
     writer = open_writer(bench.store, new_run(RunKind.IMPORT, "t", "t", bench.now), lambda: bench.wall)
     source = SourceId("house", "K-1")
     statement = Statement(source, (Case(source, "KANBAN-Abruf neu", bench.now - 5),), Provenance("t", 1))
-    writer.take_in(entries_of(statement, bench.now))
+    writer.take_in([entry_of(statement, bench.now)])
     assert bench.facts() == before
     with pytest.raises(StoreBusy) as busy:
         bench.cases(LAGER)
@@ -130,7 +130,7 @@ def test_nothing_of_an_open_run_shows_and_a_dead_one_is_cleaned_up(bench: Bench)
     assert bench.facts() == before
     assert bench.store.run(writer.run.number).state is RunState.FAILED
     with pytest.raises(LeaseLost):
-        writer.take_in(entries_of(statement, bench.now))
+        writer.take_in([entry_of(statement, bench.now)])
     assert bench.cases(LAGER).counts.written == 1
 
 
