@@ -87,15 +87,6 @@ class RowFault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowSkipped:
-    """A row that was understood and is left out on purpose; `reason` is a code of the message catalogue."""
-
-    file: str
-    line: int
-    reason: str
-
-
 class PersonKind(enum.StrEnum):
     """What sort of people a Person node stands for; case histories do not say."""
 
@@ -257,7 +248,7 @@ class SourceRow:
     left_out: tuple[str, ...] = ()
 
 
-Reading = SourceRow | RowFault | RowSkipped
+Reading = SourceRow | RowFault
 
 
 class SourceFile(Protocol):

@@ -14,12 +14,9 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for name in [
-        name
-        for name in os.environ
-        if name.startswith("EXPERT_GRAPH_") and "REQUIRE" not in name and "BENCH" not in name
-    ]:
-        del os.environ[name]
+    for name in list(os.environ):
+        if name.startswith("EXPERT_GRAPH_") and not name.endswith(("REQUIRE_NEO4J", "BENCHMARK_ROWS")):
+            del os.environ[name]
 
 
 @pytest.fixture(scope="session")

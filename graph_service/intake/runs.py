@@ -14,7 +14,6 @@ from graph_service.model import (
     ImportRun,
     Reading,
     RowFault,
-    RowSkipped,
     RunCounts,
     RunKind,
     SourceId,
@@ -163,15 +162,13 @@ def _fail(writer: Writer, tally: _Tally, clocks: Clocks, error: BaseException) -
 
 
 def _chunks(readings: Iterator[Reading], tally: _Tally) -> Iterator[list[SourceRow]]:
-    """Rows in chunks of about 2,000 facts; faults and skipped rows go to the tally."""
+    """Rows in chunks of about 2,000 facts; faults go to the tally."""
     chunk: list[SourceRow] = []
     facts = 0
     for reading in readings:
         tally.read += 1
         if isinstance(reading, RowFault):
             tally.refuse(reading)
-        elif isinstance(reading, RowSkipped):
-            tally.skip(reading.reason)
         else:
             chunk.append(reading)
             facts += sum(len(statement.facts) for statement in reading.statements)
