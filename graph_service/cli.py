@@ -34,6 +34,9 @@ from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, demo_store, open_service, settings
 
 Result = TypeVar("Result")
+_WARM_UP = "warm up"
+"""Asked once before serving, so that Neo4j has planned the main question when the first person asks it."""
+
 StoreUrl = Annotated[
     str | None, typer.Option("--store", help="Store: sqlite:///FILE, bolt://HOST or neo4j://HOST (+s for TLS).",
                              envvar="EXPERT_GRAPH_STORE", show_envvar=True)
@@ -257,7 +260,8 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken)
 
     known = service.settings
     address, number = host or known.host, known.port if port is None else port
-    token = known.token.get_secret_value() or secrets.token_urlsafe(24)
+    own = known.token.get_secret_value()
+    token = own or secrets.token_urlsafe(24)
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -265,7 +269,8 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken)
             number = probe.getsockname()[1]
         except OSError:
             raise InputRefused("serve.port_taken", address=address, port=number) from None
-    _show_request(f"http://{address}:{number}/graphql", token, spoken)
+    _asked(service, _WARM_UP, 1, None, spoken)
+    _show_request(f"http://{address}:{number}/graphql", "$EXPERT_GRAPH_TOKEN" if own else token, spoken)
     uvicorn.run(build_app(service, token), host=address, port=number, log_level="warning", ws="none")
 
 
@@ -280,7 +285,7 @@ def _show_request(url: str, token: str, spoken: Spoken) -> None:
     out = console()
     out.print(sentence("say.serving", spoken, url=url), markup=False)
     request = (
-        f"curl -s {url} -H 'Authorization: Bearer {token}' "
+        f'curl -s {url} -H "Authorization: Bearer {token}" '
         f"-H 'Content-Type: application/json' -H 'Accept-Language: {spoken}' \\\n  -d '{body}'"
     )
     print(f"\n{request}\n")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from graph_service.errors import StoreUnavailable
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import import_file
-from graph_service.model import RunState, instant
+from graph_service.model import RunKind, RunState, instant
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -30,11 +30,12 @@ def fill(service: Service) -> int:
 
     Raises StoreUnavailable on a store with other data.
     """
-    runs = [run for run in service.store.runs(limit=100) if run.state is RunState.COMMITTED]
-    if any(run.file not in FILES for run in runs):
+    runs = [run for run in service.store.runs(limit=100) if run.kind is RunKind.IMPORT]
+    present = {run.file for run in runs if run.state is RunState.COMMITTED}
+    if not present <= set(FILES):
         raise StoreUnavailable("store.demo_only")
     folder = Path(str(files(__name__)))
-    missing = [name for name in FILES if name not in {run.file for run in runs}]
+    missing = [name for name in FILES if name not in present]
     for name in missing:
         import_file(service.store, service.clocks, PackedFile(folder / name))
     return len(missing)
