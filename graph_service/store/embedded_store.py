@@ -17,7 +17,7 @@ from graph_service.store.texts import query_texts
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
-_CACHE_KIB = 65_536
+_CACHE_KIB = 32_768
 
 
 class EmbeddedEngine:

@@ -20,7 +20,7 @@ from graph_service.store.named_queries import AssertionRow, NamedWrite
 UNDATED = -1
 _PART = 2_000
 _SUBJECTS = 400
-_COUNTS_HELD = 150_000
+_COUNTS_HELD = 60_000
 
 
 class Effect(enum.Enum):
@@ -281,28 +281,31 @@ class Writer:
 
     def _flush_counts(self) -> None:
         run = self.run.number
-        terms = [
-            {"term": term, "month": month, "run": run, "cases": cases}
-            for (term, month), cases in sorted(self._terms.items())
-            if cases
-        ]
+        counted = sorted((key, cases) for key, cases in self._terms.items() if cases)
         months = sorted({month for month, _ in self._corpus})
         corpus = [
             {"month": m, "run": run, "cases": self._corpus[m, "cases"], "length": self._corpus[m, "length"]}
             for m in months
         ]
-        for start in range(0, len(terms), _PART * 5):
-            part = terms[start : start + _PART * 5]
-
-            def work(transaction: Transaction, part: list[dict[str, object]] = part) -> None:
-                self._renew(transaction)
-                transaction.write(nq.ADD_TERM_COUNTS, part)
-
-            self._store.write(work)
-        if corpus:
-            self._store.write(lambda transaction: transaction.write(nq.ADD_CORPUS_COUNTS, corpus))
         self._terms.clear()
         self._corpus.clear()
+        for start in range(0, len(counted), _PART * 5):
+            part = [
+                {"term": term, "month": month, "run": run, "cases": cases}
+                for (term, month), cases in counted[start : start + _PART * 5]
+            ]
+            self._write_renewed(nq.ADD_TERM_COUNTS, part)
+        if corpus:
+            self._write_renewed(nq.ADD_CORPUS_COUNTS, corpus)
+
+    def _write_renewed(self, write: NamedWrite, rows: Sequence[Mapping[str, object]]) -> None:
+        """Writes rows in one transaction that renews the lease."""
+
+        def work(transaction: Transaction) -> None:
+            self._renew(transaction)
+            transaction.write(write, rows)
+
+        self._store.write(work)
 
 
 def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> Writer:

@@ -21,7 +21,7 @@ _HUMP = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zä
 _PLAIN = re.compile(r"[a-wyz0-9]*\Z")
 _ESCAPED = re.compile(r"x(?:x|([0-9a-f]+)x)")
 _LONGEST_TOKEN = 200
-_CACHE_LIMIT = 300_000
+_CACHE_LIMIT = 100_000
 _known: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
