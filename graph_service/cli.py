@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 refused or with faults, 2 wrong usage.
 """
 
 import dataclasses
+import io
 import secrets
 import socket
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from datetime import time as day_time
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -23,13 +25,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from graph_service import demo as demo_company
 from graph_service.api.execution import run_now
 from graph_service.api.schema import Context
-from graph_service.errors import ExpertGraphError, InputRefused, ProblemRefused, StoreBusy
+from graph_service.errors import ExpertGraphError, FileRefused, InputRefused, StoreBusy
 from graph_service.health import findings
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import Options, Report, import_file, undo_run
-from graph_service.model import ImportRun
+from graph_service.model import ImportRun, RowFault
 from graph_service.resources import text_folder
-from graph_service.terminal import console, show_answer, show_report, show_runs
+from graph_service.terminal import console, printable, show_answer, show_fault, show_reasons, show_report, show_runs
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, demo_store, open_service, settings
 
@@ -47,24 +49,44 @@ Language = Annotated[str | None, typer.Option(help="de or en; default: EXPERT_GR
 app = typer.Typer(
     name="expert-graph",
     help="Names the people who are worth something for a given problem, and says why.",
+    epilog='Example: expert-graph ask "Produktion steht, KANBAN-Abruf geht nicht raus"',
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     add_completion=False,
 )
-imports = typer.Typer(help="Import runs: list, show, undo.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Import runs: list, show, undo.", epilog="Example: expert-graph imports list", no_args_is_help=True
+)
 app.add_typer(imports, name="imports")
 
 
 def main() -> None:
-    """The console script."""
+    """The console script; letters a terminal cannot show are replaced, never a reason to stop."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()
 
 
+@app.callback(invoke_without_command=True)
+def _version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(f"expert-graph {metadata.version('expert-graph')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
 def _spoken(language: str | None) -> Spoken:
-    chosen = language or settings().language
-    if chosen not in ("de", "en"):
+    if language not in (None, "de", "en"):
         raise typer.BadParameter("de or en", param_hint="--language")
+    with _plainly("de"):
+        chosen = language or settings().language
     return "en" if chosen == "en" else "de"
 
 
@@ -77,11 +99,12 @@ def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
         message = sentence(error.code, language, **error.values)
         if as_json:
             print(orjson.dumps({"error": {"code": error.values.get("told", error.code), "message": message}}).decode())
-        console(error=True).print(message, style="red", markup=False)
-        raise typer.Exit(1) from None
-    except BrokenPipeError:
+        console(error=True).print(printable(message), style="red", markup=False)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
+        console(error=True).print(sentence("say.broken_off", language), markup=False)
+        raise typer.Exit(1) from None
+    except OSError:  # nobody reads on, or the disk behind the output is full
         raise typer.Exit(1) from None
 
 
@@ -96,23 +119,31 @@ def import_(
 ) -> None:
     """Import case histories, people and skills."""
     spoken = _spoken(language)
-    out = console()
-    reports: list[Report] = []
+    results: list[dict[str, Any]] = []
+    failed = False
     with _plainly(spoken, as_json):
-        service = open_service(store)
+        service = open_service(store, create=True)
         for path in files:
-            report = _imported(service, path, Options(format_name, dry_run), spoken)
-            reports.append(report)
+            try:
+                report = _imported(service, path, Options(format_name, dry_run), spoken)
+            except FileRefused as refused:
+                failed = True
+                message = sentence(refused.code, spoken, **refused.values)
+                results.append({"file": path.name, "error": {"code": refused.code, "message": message}})
+                console(error=True).print(printable(message), style="red", markup=False)
+                continue
+            failed = failed or report.counts.refused > 0
+            results.append(_report_json(report, spoken))
             if not as_json:
-                show_report(report, spoken, out)
+                show_report(report, spoken, console())
     if as_json:
-        print(orjson.dumps([_report_json(report, spoken) for report in reports], option=orjson.OPT_INDENT_2).decode())
-    if any(report.counts.refused for report in reports):
+        print(orjson.dumps(results, option=orjson.OPT_INDENT_2).decode())
+    if failed:
         raise typer.Exit(1)
 
 
 def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
-    with _progress(path.name) as progress:
+    with _progress(PackedFile(path).name, spoken) as progress:
         return _patiently(
             lambda: import_file(
                 service.store,
@@ -145,10 +176,15 @@ def _patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[int], None]]:
+def _progress(name: str, spoken: Spoken) -> Iterator[Callable[[int], None]]:
     """Rows and rate: a live line on a terminal, a line every five seconds elsewhere, on standard error."""
     err = console(error=True)
     started = last = time.monotonic()
+
+    def said(rows: int) -> str:
+        rate = round(rows / max(time.monotonic() - started, 0.001))
+        return printable(sentence("say.rows", spoken, file=name, rows=rows, rate=rate))
+
     if not err.is_terminal:
 
         def line(rows: int) -> None:
@@ -156,16 +192,16 @@ def _progress(name: str) -> Iterator[Callable[[int], None]]:
             now = time.monotonic()
             if now - last >= 5:
                 last = now
-                err.print(f"{name}: {rows} rows, {rows / (now - started):.0f}/s", markup=False)
+                err.print(said(rows), markup=False)
 
         yield line
         return
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
-        task = progress.add_task(name)
+    column = TextColumn("{task.description}", markup=False)
+    with Progress(SpinnerColumn(), column, console=err, transient=True) as progress:
+        task = progress.add_task(said(0))
 
         def live(rows: int) -> None:
-            rate = rows / max(time.monotonic() - started, 0.001)
-            progress.update(task, description=f"{name}: {rows} rows, {rate:.0f}/s")
+            progress.update(task, description=said(rows))
 
         yield live
 
@@ -188,7 +224,7 @@ def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
 @app.command(epilog='Example: expert-graph ask "Produktion steht, KANBAN-Abruf geht nicht raus" --limit 3')
 def ask(
     text: Annotated[str, typer.Argument(help="The problem in words, or a case number; - reads standard input.")],
-    limit: Annotated[int, typer.Option(help="How many names at most, 1 to 100.")] = 5,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many names at most.")] = 5,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="As of this moment (ISO 8601; a day means its first moment, UTC)."),
@@ -199,8 +235,8 @@ def ask(
 ) -> None:
     """Ask who is worth something for a problem."""
     spoken = _spoken(language)
+    moment = _moment(as_of, spoken)
     with _plainly(spoken, as_json):
-        moment = _moment(as_of)
         problem = sys.stdin.read() if text == "-" else text
         data = _asked(open_service(store), problem, limit, moment, spoken)
         if as_json:
@@ -228,7 +264,7 @@ class _Told(InputRefused):
         super().__init__("say.told", message=message, told=code)
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str | None, spoken: Spoken) -> datetime | None:
     if text is None:
         return None
     try:
@@ -236,21 +272,22 @@ def _moment(text: str | None) -> datetime | None:
             return datetime.combine(date.fromisoformat(text), day_time(), UTC)
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ProblemRefused("problem.bad_date", value=text[:60]) from None
+        told = sentence("problem.bad_date", spoken, value=printable(text[:60]))
+        raise typer.BadParameter(told, param_hint="--as-of") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @app.command(epilog="Example: expert-graph serve --port 8000")
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; default 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; default 8000.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; default 8000.")] = None,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Serve GraphQL; only the printed token is accepted."""
     spoken = _spoken(language)
     with _plainly(spoken):
-        _serve(open_service(store), host, port, spoken)
+        _serve(open_service(store, create=True), host, port, spoken)
 
 
 def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken) -> None:
@@ -261,15 +298,18 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken)
     known = service.settings
     address, number = host or known.host, known.port if port is None else port
     own = known.token.get_secret_value()
+    if not own.isascii():
+        raise InputRefused("settings.token")
     token = own or secrets.token_urlsafe(24)
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, number))
             number = probe.getsockname()[1]
-        except OSError:
+        except (OSError, TypeError, UnicodeError):
             raise InputRefused("serve.port_taken", address=address, port=number) from None
-    _asked(service, _WARM_UP, 1, None, spoken)
+    if service.store.runs(limit=1):
+        _asked(service, _WARM_UP, 1, None, spoken)
     _show_request(f"http://{address}:{number}/graphql", "$EXPERT_GRAPH_TOKEN" if own else token, spoken)
     uvicorn.run(build_app(service, token), host=address, port=number, log_level="warning", ws="none")
 
@@ -296,7 +336,7 @@ def _show_request(url: str, token: str, spoken: Spoken) -> None:
 @app.command(epilog="Example: expert-graph demo --no-serve")
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the answer.")] = False,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; default 8000.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; default 8000.")] = None,
     store: Annotated[str | None, typer.Option("--store", help="Another store; default: the demo's own.")] = None,
     language: Language = None,
 ) -> None:
@@ -304,7 +344,7 @@ def demo(
     spoken = _spoken(language)
     out = console()
     with _plainly(spoken):
-        service = demo_company.at_its_clock(open_service(store or demo_store()))
+        service = demo_company.at_its_clock(open_service(store or demo_store(), create=True))
         _patiently(lambda: demo_company.fill(service), spoken)
         question = demo_company.question()
         out.print(
@@ -335,7 +375,7 @@ def list_(
 
 @imports.command(epilog="Example: expert-graph imports show 3")
 def show(
-    run: Annotated[int, typer.Argument(help="Number of the run.")],
+    run: Annotated[int, typer.Argument(min=1, max=2**53, help="Number of the run.")],
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
@@ -351,17 +391,14 @@ def show(
             return
         out = console()
         show_runs([found], spoken, out)
-        for code, count in sorted(found.reasons.items()):
-            out.print(f"  {count} × {sentence(code, spoken, value='…')}", markup=False)
-        for fault in faults:
-            place = sentence("say.fault", spoken, file=fault.file, line=fault.line)
-            reason = sentence(fault.reason, spoken, value=fault.value)
-            out.print(f"  {place} {fault.column_name}: {reason}", markup=False)
+        show_reasons(found.reasons, spoken, out)
+        for row in faults:
+            show_fault(RowFault(*row), spoken, out)
 
 
 @imports.command(epilog="Example: expert-graph imports undo 3")
 def undo(
-    run: Annotated[int, typer.Argument(help="Number of the import to undo.")],
+    run: Annotated[int, typer.Argument(min=1, max=2**53, help="Number of the import to undo.")],
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,

@@ -25,10 +25,16 @@ _NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
 
 
 def instant(moment: datetime) -> int:
-    """Milliseconds since 1970-01-01 UTC; a naive moment is refused with ValueError."""
+    """Milliseconds since 1970-01-01 UTC; raises ValueError for a moment without zone or before that day."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone cannot be placed in time")
-    return int(moment.timestamp() * 1000)
+    try:
+        at = int(moment.timestamp() * 1000)
+    except OverflowError:
+        raise ValueError("a moment outside of the calendar") from None
+    if at < EVER:
+        raise ValueError("a moment before 1970")
+    return at
 
 
 def moment(at: int) -> datetime:

@@ -85,7 +85,7 @@ def _idf(cases: int, frequency: int) -> float:
 
 
 def _saturated(count: Floats, length: Floats, mean: float) -> Floats:
-    return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
+    return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean if mean else 1.0))
 
 
 def _scores(hits: Sequence[CaseHit], terms: Sequence[str], weights: Floats, mean: float) -> Floats:

@@ -10,7 +10,7 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
-from graph_service.text.terms import labels_in, terms_of
+from graph_service.text.terms import composed, labels_in, terms_of
 
 LONGEST_TEXT = 100_000
 TITLE_WEIGHT = 2
@@ -40,9 +40,8 @@ def cleaned(text: str) -> str:
     """The text without control characters; raises ProblemRefused when it is too long."""
     if len(text) > LONGEST_TEXT:
         raise ProblemRefused("problem.too_long", limit=LONGEST_TEXT, length=len(text))
-    return "".join(
-        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " " for letter in text
-    ).strip()
+    printed = (letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
+    return composed("".join(printed)).strip()
 
 
 def case_meant(view: View, text: str) -> str | None:
@@ -50,8 +49,11 @@ def case_meant(view: View, text: str) -> str | None:
     key = text.strip()
     if len(key) > 100 or not _CASE_NUMBER.fullmatch(key):
         return None
-    found = view.ask(nq.CASES_BY_KEY, key=key)
-    return found[0].case_id if len(found) == 1 else None
+    for spelling in dict.fromkeys((key, key.upper())):
+        found = view.ask(nq.CASES_BY_KEY, key=spelling)
+        if len(found) == 1:
+            return found[0].case_id
+    return None
 
 
 def problem_of_text(text: str) -> Problem:

@@ -64,11 +64,9 @@ class Statistics:
         """Takes a solved case in; events must come in the order of time, case, person."""
         for which in (Sum.SOLVED_YEAR, Sum.SOLVED_HALF_YEAR, Sum.SOLVED_EVER):
             self._add(which, event.person, "", event.at)
-        if event.reporter != event.person:
-            self._add(Sum.SOLVED_FOR_OTHERS, event.person, "", event.at)
-        else:
-            self._add(Sum.SOLVED_OWN, event.person, "", event.at)
         if event.reporter is not None:
+            which = Sum.SOLVED_OWN if event.reporter == event.person else Sum.SOLVED_FOR_OTHERS
+            self._add(which, event.person, "", event.at)
             self._add(Sum.REPORTED_SOLVED, event.reporter, "", event.at)
         self._in_place(event, Sum.SOLVED_COMPONENT, Sum.SOLVED_PRODUCT)
 
@@ -189,12 +187,12 @@ def walk(statistics: Statistics, solved: Iterable[WorkEvent], commented: Iterabl
 
 def refresh_checkpoints(store: Store, run: ImportRun) -> int:
     """Stores the sums at each first of month that a run has changed; returns how many."""
-    if run.first_known_at >= NEVER or any(other.number <= run.number for other in store.unfinished()):
+    if run.first_known_at >= NEVER:
         return 0
     with store.view(EVERYTHING) as view:
         known = view.ask(nq.CHECKPOINT, month=month_start(run.first_known_at))
         since = known[0].month if known else EVER
-        number = view.pin.run
+        number = min((view.pin.run, *(open_run - 1 for open_run in view.pin.open)))
         drop = {"first": since, "run": number}
         store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
         statistics = Statistics.load(known[0].payload) if known else Statistics()

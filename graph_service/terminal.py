@@ -11,10 +11,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from graph_service.intake.runs import Report
-from graph_service.model import ImportRun, moment
+from graph_service.model import ImportRun, RowFault, moment
 from graph_service.text.messages import Spoken, day, sentence
 
 _WIDTH = 110
+_NARROWEST = 40
+_FAULTS_SHOWN = 10
+_TITLE = 70
+_SOLVING = ("similar_solved", "typical_work", "component_last", "component_amount")
 _CASES_SHOWN = 5
 _TERMS_SHOWN = 14
 
@@ -22,8 +26,23 @@ _TERMS_SHOWN = 14
 def console(*, error: bool = False) -> Console:
     """A console that respects NO_COLOR and non-terminals, and never breaks lines of machines."""
     stream = sys.stderr if error else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS", _WIDTH))
+    asked = os.environ.get("COLUMNS", "")
+    width = None if stream.isatty() else max(int(asked), _NARROWEST) if asked.isdecimal() else _WIDTH
     return Console(stderr=error, highlight=False, width=width, soft_wrap=not stream.isatty())
+
+
+def printable(text: str) -> str:
+    """A text without anything that could steer a terminal."""
+    return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
+
+
+def _plain(text: str) -> str:
+    """A text on one line, safe for the terminal and for markup."""
+    return escape(" ".join(printable(text).split()))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
 
 
 def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> None:
@@ -32,24 +51,24 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
     def say(code: str) -> str:
         return sentence(f"say.{code}", language)
 
-    out.print(f"[bold]{escape(answer['sentence'])}[/bold]")
+    out.print(f"[bold]{_plain(answer['sentence'])}[/bold]")
     out.print(f"[dim]{say('proposal')} · {say('as_of')} {_moment(answer['asOf'], language)}[/dim]\n")
     _understood(answer["understood"], language, out)
     for expert in answer["experts"]:
         _expert(expert, language, out)
     if answer["whatIf"]:
-        out.print(f"[bold]{say('what_if')}[/bold]  {escape(_what_if(answer['whatIf']))}\n")
+        out.print(f"[bold]{say('what_if')}[/bold]  {_plain(_what_if(answer['whatIf']))}\n")
     if answer["onlyDeclared"]:
         out.print(f"[bold]{say('only_declared')}[/bold]")
         for expert in answer["onlyDeclared"]:
-            out.print(f"  {escape(expert['person']['name'])}: {escape(expert['knows']['statement'])}")
+            out.print(f"  {_plain(expert['person']['name'])}: {_plain(expert['knows']['statement'])}")
         out.print()
     if answer["nearest"] and not answer["experts"]:
         out.print(f"[bold]{say('nearest')}[/bold]")
         for near in answer["nearest"]:
             case = near["case"]
             similarity = f"{say('similarity')} {near['similarity']:.2f}"
-            out.print(f"  {escape(case['key'])}  {escape(case['title'][:80])}  [dim]{similarity}[/dim]")
+            out.print(f"  {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{similarity}[/dim]")
 
 
 def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -> None:
@@ -62,7 +81,7 @@ def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -
     rows.append((say("terms"), ", ".join(terms[:_TERMS_SHOWN]) + (" …" if len(terms) > _TERMS_SHOWN else "")))
     table = Table.grid(padding=(0, 2))
     for name, value in rows:
-        table.add_row(f"  [dim]{name}[/dim]", escape(value or say("none")))
+        table.add_row(f"  [dim]{name}[/dim]", _plain(value or say("none")))
     out.print(f"[bold]{say('understood')}[/bold]")
     out.print(table)
     out.print()
@@ -72,20 +91,23 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
     def say(code: str) -> str:
         return sentence(f"say.{code}", language)
 
-    name = escape(expert["person"]["name"])
+    person, knows = expert["person"], expert["knows"]
+    group = f" ({say('group')})" if person["kind"] == "GROUP" else ""
     band = expert["band"] or say("unrated")
-    out.print(f"[bold cyan]{expert['rank']}. {name}[/bold cyan]  [dim]{band}[/dim]")
-    out.print(f"   [bold]{say('knows')}[/bold]: {escape(expert['knows']['statement'])}")
-    for reason in expert["knows"]["reasons"]:
-        if reason["sentence"] != expert["knows"]["statement"]:
+    out.print(f"[bold cyan]{expert['rank']}. {_plain(person['name'])}{group}[/bold cyan]  [dim]{band}[/dim]")
+    out.print(f"   [bold]{say('knows')}[/bold]: {_plain(knows['statement'])}")
+    for reason in knows["reasons"]:
+        if reason["sentence"] not in knows["statement"]:
             sign = "[dim]–[/dim]" if reason["contribution"] < 0 else "+"
-            out.print(f"     {sign} {escape(reason['sentence'])}")
-    cases = {case["key"]: case for reason in expert["knows"]["reasons"] for case in reason["cases"]}
+            out.print(f"     {sign} {_plain(reason['sentence'])}")
+    solving = [reason for reason in knows["reasons"] if reason["kind"] in _SOLVING]
+    cases = {case["id"]: case for reason in solving for case in reason["cases"]}
     for case in list(cases.values())[:_CASES_SHOWN]:
-        opened = _day(case["openedAt"], language)
-        out.print(f"       [dim]{opened}[/dim]  {escape(case['key'])}  {escape(case['title'][:70])}")
-    for question in ("proven", "reachable", "interruption"):
-        out.print(f"   [bold]{say(question)}[/bold]: {escape(expert[question]['statement'])}")
+        opened = f"{say('opened')} {_day(case['openedAt'], language)}"
+        out.print(f"       {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{opened}[/dim]")
+    silent = [question for question in ("proven", "reachable", "interruption") if not expert[question]["known"]]
+    asked = " · ".join(say(question).rstrip("?") for question in silent)
+    out.print(f"   [dim]{asked}: {sentence('nothing_known', language)}[/dim]")
     out.print()
 
 
@@ -100,24 +122,40 @@ def show_report(report: Report, language: Spoken, out: Console) -> None:
         sentence(
             "say.imported",
             language,
-            file=report.run.file,
+            file=printable(report.run.file),
             read=counts.read,
             written=counts.written,
             unchanged=counts.unchanged,
             refused=counts.refused,
             skipped=counts.skipped,
-        )
+        ),
+        markup=False,
     )
     out.print(sentence("say.facts", language, added=counts.facts_added, withdrawn=counts.facts_withdrawn))
-    for code, number in sorted(report.reasons.items()):
-        out.print(f"  {number} × {escape(sentence(code, language, value='…'))}")
-    for fault in report.faults:
-        place = sentence("say.fault", language, file=fault.file, line=fault.line)
-        reason = sentence(fault.reason, language, value=fault.value)
-        column = f", {fault.column}" if fault.column else ""
-        out.print(f"  [red]{escape(place + column)}[/red]: {escape(reason)}")
-    tail = sentence("say.dry", language) if report.dry_run else sentence("say.run", language, run=report.run.number)
-    out.print(tail)
+    show_reasons(report.reasons, language, out)
+    for fault in report.faults[:_FAULTS_SHOWN]:
+        show_fault(fault, language, out)
+    more = counts.refused - min(len(report.faults), _FAULTS_SHOWN)
+    if more > 0:
+        out.print(sentence("say.more_faults", language, count=more, run="N" if report.dry_run else report.run.number))
+    if report.dry_run:
+        out.print(sentence("say.dry", language))
+    elif counts.written:
+        out.print(sentence("say.run", language, run=report.run.number))
+
+
+def show_reasons(reasons: Mapping[str, int], language: Spoken, out: Console) -> None:
+    """How often something was left out, and why."""
+    for code, number in sorted(reasons.items()):
+        out.print(f"  {number} × {_plain(sentence(code, language))}")
+
+
+def show_fault(fault: RowFault, language: Spoken, out: Console) -> None:
+    """A refused row: where, and what to do."""
+    place = sentence("say.fault", language, file=fault.file, line=fault.line)
+    reason = sentence(fault.reason, language, value=fault.value)
+    column = f", {fault.column}" if fault.column else ""
+    out.print(f"  [red]{_plain(place + column)}[/red]: {_plain(reason)}")
 
 
 def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None:
@@ -126,8 +164,8 @@ def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None
         out.print(sentence("say.no_runs", language))
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("#", "", "", "", "", "+", "=", "!", "…"):
-        table.add_column(heading)
+    for heading in ("number", "kind", "state", "started", "file", "written", "unchanged", "refused", "skipped"):
+        table.add_column(sentence(f"head.{heading}", language))
     for run in runs:
         counts = run.counts
         table.add_row(
@@ -135,7 +173,7 @@ def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None
             run.kind.value + (f" {run.undoes}" if run.undoes else ""),
             run.state.value,
             moment(run.started_at).strftime("%Y-%m-%d %H:%M"),
-            escape(run.file),
+            _plain(run.file),
             str(counts.written),
             str(counts.unchanged),
             str(counts.refused),

@@ -2,14 +2,17 @@
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
-from graph_service.errors import ProblemRefused, StoreUnavailable
+from pydantic import ValidationError
+
+from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.model import instant
 from graph_service.settings import Settings, demo_store, sqlite_path
 from graph_service.store.base import Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
+from graph_service.store.writer import clean_up
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 
@@ -42,7 +45,10 @@ class Service:
         """The asked moment, or now; raises ProblemRefused for one in the future."""
         if asked is None:
             return self.now()
-        at = instant(asked)
+        try:
+            at = instant(asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+        except ValueError:
+            raise ProblemRefused("problem.bad_date", value=asked.isoformat()) from None
         if at > self.now():
             raise ProblemRefused("problem.future", value=asked.isoformat())
         return at
@@ -53,8 +59,12 @@ class Service:
 
 
 def settings() -> Settings:
-    """What the environment says."""
-    return Settings()
+    """What the environment says; raises InputRefused with the names that do not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"EXPERT_GRAPH_{str(fault['loc'][0]).upper()}" for fault in error.errors())
+        raise InputRefused("settings.bad", names=names) from None
 
 
 def wall_clock() -> int:
@@ -62,20 +72,27 @@ def wall_clock() -> int:
     return int(time.time() * 1000)
 
 
-def open_service(url: str | None = None) -> Service:
-    """Opens the store of `url` (default: the settings'); raises StoreError."""
+def open_service(url: str | None = None, *, create: bool = False) -> Service:
+    """Opens the store of `url` (default: the settings'); raises StoreError.
+
+    With `create` a missing store is made and runs that broke off are cleaned up; otherwise nothing is written.
+    """
     known = settings()
-    store = Store(_engine(url or known.store, known))
-    service = Service(store, known)
-    if "text_version" not in store.versions:
-        store.set_versions({"text_version": ANALYSIS_VERSION})
-    return service
+    store = Store(_engine(url or known.store, known), create=create)
+    if create:
+        if "text_version" not in store.versions:
+            store.set_versions({"text_version": ANALYSIS_VERSION})
+        clean_up(store, wall_clock())
+    return Service(store, known)
 
 
 def _engine(url: str, known: Settings) -> Engine:
     scheme, _, rest = url.partition("://")
-    if scheme == "sqlite" and rest.strip("/"):
-        return EmbeddedEngine(sqlite_path(url), known.busy_timeout_seconds)
+    if url.startswith("sqlite:///") and rest.strip("/") and ":memory:" not in rest:
+        try:
+            return EmbeddedEngine(sqlite_path(url), known.busy_timeout_seconds)
+        except RuntimeError:  # a home directory of nobody
+            raise StoreUnavailable("store.bad_url") from None
     if scheme.startswith(("bolt", "neo4j")) and rest.strip("/"):
         from graph_service.store.neo4j_store import Neo4jEngine
 

@@ -48,7 +48,7 @@ def _case_row(cells: Cells, provenance: Provenance) -> SourceRow:
     closed_at = house_time(cells["closed_at"], "closed_at") if cells["closed_at"] else None
     solvers, participants = parts(cells["solver"]), parts(cells["participants"])
     if closed_at is None and (solvers or participants):
-        raise CellFault("closed_at", "", "value.missing")
+        raise CellFault("closed_at", "", "value.solver_without_close")
     if closed_at is not None and closed_at < opened_at:
         raise CellFault("closed_at", cells["closed_at"], "value.closed_before_opened")
     facts: list[Fact] = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
+from graph_service.errors import FileRefused
 from graph_service.model import Provenance, Reading, RowFault, SourceFile, SourceId, SourceRow, instant
 from importers.tabular import CellFault, header_of, read_table
 
@@ -21,9 +22,9 @@ def house_time(value: str, column: str) -> int:
         if len(value) == 10:
             return instant(datetime.combine(date.fromisoformat(value), time(), UTC))
         moment = datetime.fromisoformat(value)
+        return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except ValueError:
         raise CellFault(column, value, "value.not_a_time") from None
-    return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def needed(cells: Cells, column: str) -> str:
@@ -52,6 +53,8 @@ def read_rows(
     """Streams a CSV as dictionaries of the known columns (absent ones are empty) through `row_of`."""
     table = read_table(source)
     header = [name.casefold() for name in table.header]
+    if any(header.count(name) > 1 for name in columns):
+        raise FileRefused("file.double_column", file=source.name)
     places = [(name, header.index(name) if name in header else None) for name in columns]
     for row in table.rows:
         if isinstance(row, RowFault):

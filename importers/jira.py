@@ -124,9 +124,10 @@ def issue_row(issue: Issue, provenance: Provenance) -> SourceRow:
 def _comments(issue: Issue, case: SourceId, provenance: Provenance) -> list[Statement]:
     comments = []
     told: Counter[Remark] = Counter()
-    for remark in issue.remarks:
-        if is_nobody(remark.author):
+    for said in issue.remarks:
+        if is_nobody(said.author):
             continue
+        remark = said._replace(at=max(said.at, issue.opened_at))  # moved from elsewhere: known with its case
         told[remark] += 1
         subject = SourceId(SOURCE, f"{issue.key}\x1f{remark.author}\x1f{remark.at}\x1f{told[remark]}")
         comment = Comment(case, SourceId(SOURCE, remark.author), remark.at, told[remark])

@@ -46,6 +46,9 @@ def _issue(cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> Issue:
         places = columns.get(name)
         return cells[places[0]].strip() if places else ""
 
+    def cells_of(name: str) -> list[str]:
+        return [cells[place] for place in columns.get(name, ())]
+
     def time(name: str) -> int | None:
         value = cell(name)
         return jira_time(value, name) if value else None
@@ -64,29 +67,30 @@ def _issue(cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> Issue:
         text=plain(cell("Description")),
         environment=plain(cell("Environment")),
         product=cell("Project name") or cell("Project key"),
-        components=_list(cell("Component/s"), ";"),
-        labels=_list(cell("Labels"), None),
-        versions=_list(cell("Affects Version/s"), ";"),
+        components=_list(cells_of("Component/s"), ";"),
+        labels=_list(cells_of("Labels"), None),
+        versions=_list(cells_of("Affects Version/s"), ";"),
         resolution=cell("Resolution"),
         resolved_at=resolved_at,
         assignee=cell("Assignee"),
         reporter=cell("Reporter"),
         creator=cell("Creator"),
-        links=_links(cell("Outward issue link")),
+        links=_links(cells_of("Outward issue link")),
         remarks=[_remark(cells[place]) for place in columns.get("Comment", ()) if cells[place].strip()],
     )
 
 
-def _list(value: str, separator: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(separator) if part.strip())
+def _list(values: Sequence[str], separator: str | None) -> tuple[str, ...]:
+    """The parts of a list, which Jira writes into one cell or into a column of the same name for each."""
+    return tuple(dict.fromkeys(part.strip() for value in values for part in value.split(separator) if part.strip()))
 
 
-def _links(value: str) -> tuple[tuple[str, str], ...]:
+def _links(values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     links = []
-    for part in _list(value, ";"):
+    for part in _list(values, ";"):
         kind, colon, other = part.partition(":")
         if not colon:
-            raise CellFault("Outward issue link", value, "value.not_a_link")
+            raise CellFault("Outward issue link", part, "value.not_a_link")
         links.append((kind.strip(), other.strip()))
     return tuple(sorted(set(links)))
 

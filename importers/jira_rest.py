@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 import ijson
 
+from graph_service.errors import FileRefused
 from graph_service.model import Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
+from importers.json_stream import ShallowStream
 from importers.tabular import CellFault
 
 
@@ -22,15 +24,15 @@ class JiraRest:
         return sum(name in start for name in telling) / len(telling) if start.startswith(b"{") else 0.0
 
     def read(self, source: SourceFile) -> Iterator[Reading]:
-        """A SourceRow or a fault per issue; a broken file ends with a fault."""
+        """A SourceRow or a fault per issue; raises FileRefused when the file breaks off."""
         number = 0
         with source.open() as stream:
             try:
-                for record in ijson.items(stream, "issues.item"):
+                for record in ijson.items(ShallowStream(stream, source.name), "issues.item", use_float=True):
                     number += 1
                     yield _reading(record, source.name, number)
             except (ijson.JSONError, UnicodeDecodeError):
-                yield RowFault(source.name, number + 1, "", "", "row.unreadable")
+                raise FileRefused("file.broken", file=source.name) from None
 
 
 def _reading(record: object, name: str, number: int) -> Reading:
@@ -38,38 +40,38 @@ def _reading(record: object, name: str, number: int) -> Reading:
         return issue_row(_issue(record), Provenance(name, number))
     except CellFault as fault:
         return RowFault(name, number, fault.column, fault.value, fault.reason)
-    except (TypeError, AttributeError, KeyError):
+    except (TypeError, AttributeError, KeyError, RecursionError):
         return RowFault(name, number, "", "", "row.unexpected_shape")
 
 
 def _issue(record: Any) -> Issue:
-    fields = record["fields"]
-    for name in ("created",):
-        if not fields.get(name):
+    fields, key = record["fields"], _text(record["key"])
+    for name, value in (("key", key), ("created", fields.get("created"))):
+        if not value:
             raise CellFault(name, "", "value.missing")
     people = [fields.get("assignee"), fields.get("reporter"), fields.get("creator")]
     comments = (fields.get("comment") or {}).get("comments", [])
     resolved = fields.get("resolutiondate")
     return Issue(
-        key=str(record["key"]),
-        title=plain(fields.get("summary") or ""),
+        key=key,
+        title=plain(_text(fields.get("summary"))),
         opened_at=jira_time(fields["created"], "created"),
         updated_at=jira_time(fields["updated"], "updated") if fields.get("updated") else None,
-        text=plain(fields.get("description") or ""),
-        environment=plain(fields.get("environment") or ""),
-        product=str((fields.get("project") or {}).get("name") or ""),
+        text=plain(_text(fields.get("description"))),
+        environment=plain(_text(fields.get("environment"))),
+        product=_text((fields.get("project") or {}).get("name")),
         components=_names(fields.get("components")),
-        labels=tuple(str(label) for label in fields.get("labels") or ()),
+        labels=tuple(_text(label) for label in _list(fields.get("labels"))),
         versions=_names(fields.get("versions")),
-        resolution=str((fields.get("resolution") or {}).get("name") or ""),
+        resolution=_text((fields.get("resolution") or {}).get("name")),
         resolved_at=jira_time(resolved, "resolutiondate") if resolved else None,
         assignee=_login(people[0]),
         reporter=_login(people[1]),
         creator=_login(people[2]),
-        links=_links(fields.get("issuelinks") or ()),
+        links=_links(fields.get("issuelinks")),
         remarks=[Remark(jira_time(c["created"], "comment"), _login(c.get("author"))) for c in comments],
         names={
-            _login(person): str(person["displayName"])
+            _login(person): _text(person["displayName"])
             for person in [*people, *(comment.get("author") for comment in comments)]
             if person and person.get("displayName") and _login(person)
         },
@@ -77,17 +79,32 @@ def _issue(record: Any) -> Issue:
 
 
 def _names(items: Any) -> tuple[str, ...]:
-    return tuple(str(item["name"]) for item in items or ())
+    return tuple(_text(item["name"]) for item in _list(items))
 
 
 def _login(person: Any) -> str:
     if not person:
         return ""
-    return str(person.get("name") or person.get("accountId") or person.get("key") or "")
+    return _text(person.get("name") or person.get("accountId") or person.get("key"))
 
 
 def _links(links: Any) -> tuple[tuple[str, str], ...]:
-    outward = [
-        (str(link["type"]["name"]), str(link["outwardIssue"]["key"])) for link in links if "outwardIssue" in link
-    ]
-    return tuple(sorted(set(outward)))
+    outward = [link for link in _list(links) if "outwardIssue" in link]
+    return tuple(sorted({(_text(link["type"]["name"]), _text(link["outwardIssue"]["key"])) for link in outward}))
+
+
+def _text(value: Any) -> str:
+    """A text or nothing; any other shape is a TypeError, never turned into a name."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value

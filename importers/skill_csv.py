@@ -41,7 +41,7 @@ def _claim_row(cells: Cells, provenance: Provenance) -> SourceRow:
         assessed_at=assessed_at,
         valid_until=house_time(cells["valid_until"], "valid_until") if cells["valid_until"] else None,
     )
-    subject = SourceId(SOURCE, "\x1f".join(("claim", person, skill, claimed_by)))
+    subject = SourceId(SOURCE, repr((person, skill, str(claimed_by))))
     return SourceRow((Statement(subject, (claim,), provenance, assessed_at),))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from graph_service.errors import FileRefused
 from graph_service.model import RowFault, SourceFile
 
 HEAD = 262_144
@@ -91,8 +92,11 @@ def read_table(source: SourceFile) -> Table:
         head = probe.read(HEAD)
     text = head.decode(encoding_of(head), "replace")
     stream = io.TextIOWrapper(source.open(), encoding=encoding_of(head), errors="surrogateescape", newline="")
-    reader: Reader = csv.reader(stream, delimiter=_delimiter(text))
-    header = next(reader, [])
+    reader: Reader = csv.reader(stream, delimiter=_delimiter(text), strict=True)
+    try:
+        header = next(reader, [])
+    except csv.Error:
+        raise FileRefused("file.broken", file=source.name) from None
     return Table([cell.strip() for cell in header], _rows(reader, source.name, len(header)))
 
 
@@ -101,7 +105,9 @@ def _rows(reader: "Reader", name: str, width: int) -> Iterator[TableRow | RowFau
     while True:
         try:
             cells = next(reader, None)
-        except csv.Error:
+        except csv.Error as error:
+            if "field limit" in str(error):  # the rest of the cell would be read as rows
+                raise FileRefused("file.broken", file=name) from None
             yield RowFault(name, line, "", "", "row.unreadable")
             line = reader.line_num + 1
             continue

@@ -4,15 +4,15 @@ import strawberry
 
 from graph_service.api import types as t
 from graph_service.api.ids import encode
-from graph_service.model import moment
+from graph_service.model import PersonKind, moment
 from graph_service.ranking.explain import Explained, Reason, WhatIf
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
-from graph_service.text.terms import readable
+from graph_service.text.terms import readable, written_words
 
 TERMS_SHOWN = 40
-LEADING = "similar_solved"
+LEADING = ("similar_solved", "component_amount")
 
 
 def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Spoken) -> t.Recommendation:
@@ -38,14 +38,19 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
 
 
 def _proven(answer: Answer) -> int:
-    return sum(answer.has_solved_similar(ranked.person) for ranked in answer.experts)
+    return sum(answer.is_proven(ranked) for ranked in answer.order)
+
+
+def _leading(reason: t.Reason) -> int:
+    """What is said first: solved cases like this one, then in this component, then by strength."""
+    return LEADING.index(reason.kind) if reason.kind in LEADING and reason.count else len(LEADING)
 
 
 def _understood(answer: Answer) -> t.Understood:
     problem = answer.problem
     return t.Understood(
         language=problem.language,
-        terms=[readable(term) for term in answer.terms[:TERMS_SHOWN]],
+        terms=_words(answer)[:TERMS_SHOWN],
         components=list(problem.components),
         products=list(problem.products),
         skills=[skill.label for skill in problem.skills],
@@ -53,17 +58,23 @@ def _understood(answer: Answer) -> t.Understood:
     )
 
 
+def _words(answer: Answer) -> list[str]:
+    """The words searched for as they were written, rarest first."""
+    written = written_words(answer.problem.text, answer.problem.language)
+    return list(dict.fromkeys(written.get(term, readable(term)) for term in answer.terms))
+
+
 def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert:
     """A named person with the four questions."""
     reasons = explanation.reasons.get(ranked.person, ())
     unknown = t.Statement(statement=sentence("nothing_known", language), known=False, reasons=[])
     spoken = [_reason(reason, explanation, language) for reason in reasons]
-    speaking = [reason for reason in spoken if reason.contribution > 0]
-    if explanation.answer.has_solved_similar(ranked.person):
-        speaking.sort(key=lambda reason: reason.kind != LEADING)
-    statement = speaking[0].sentence if speaking else unknown.statement
-    if reasons and not explanation.answer.has_solved_similar(ranked.person) and reasons[0].kind != "declared_skill":
-        statement = sentence("knows.nothing_similar", language, reason=statement)
+    statement = unknown.statement
+    speaking = sorted((reason for reason in spoken if reason.contribution > 0), key=_leading)
+    if speaking:
+        statement = speaking[0].sentence
+        if not explanation.answer.is_proven(ranked) and speaking[0].kind != "declared_skill":
+            statement = sentence("knows.only_remotely", language, reason=statement)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
         rank=ranked.rank,
@@ -124,7 +135,8 @@ def what_if(found: WhatIf, explanation: Explained, language: Spoken) -> t.WhatIf
 
 def named(row: PersonName) -> t.NamedPerson:
     """Enough of a person to name them."""
-    return t.NamedPerson(id=strawberry.ID(encode("Person", row.person)), name=row.name, key=row.key)
+    person = strawberry.ID(encode("Person", row.person))
+    return t.NamedPerson(id=person, name=row.name, key=row.key, kind=PersonKind(row.kind))
 
 
 def cited_case(head: CaseHead) -> t.CitedCase:

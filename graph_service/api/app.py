@@ -1,11 +1,13 @@
 """GraphQL over HTTP on FastAPI: POST /graphql with a bearer token, and a sign of life."""
 
+import asyncio
 import hmac
 from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request, Response
+from starlette.requests import ClientDisconnect
 
 from graph_service.api.execution import run
 from graph_service.api.schema import Context
@@ -14,6 +16,7 @@ from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service
 
 BODY_LIMIT = 524_288
+BODY_SECONDS = 30
 _MODERN = "application/graphql-response+json"
 _ACCEPTED = (_MODERN, "application/json", "application/*", "*/*")
 
@@ -29,13 +32,16 @@ def build_app(service: Service, token: str) -> FastAPI:
     @app.post("/graphql")
     async def graphql(request: Request) -> Response:
         language = spoken(request.headers.get("accept-language", ""), service.language)
-        accept = request.headers.get("accept", "*/*")
+        accept = request.headers.get("accept", "").casefold() or "*/*"
         if not any(kind in accept for kind in _ACCEPTED):
             return Response(status_code=406)
         if not _authorised(request.headers.get("authorization", ""), token):
             return _refused("request.unauthorised", language, 401)
         try:
-            asked = _asked(await _body(request.stream()))
+            async with asyncio.timeout(BODY_SECONDS):
+                asked = _asked(await _body(request.stream()))
+        except (ClientDisconnect, TimeoutError):
+            return Response(status_code=408)
         except InputRefused as refused:
             status = 413 if refused.code == "request.too_large" else 400
             return _refused(refused.code, language, status, **refused.values)
@@ -66,7 +72,9 @@ def spoken(accept_language: str, fallback: Spoken) -> Spoken:
 
 def _authorised(header: str, token: str) -> bool:
     scheme, _, given = header.partition(" ")
-    return scheme.casefold() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
+    return scheme.casefold() == "bearer" and hmac.compare_digest(
+        given.strip().encode("latin-1", "replace"), token.encode()
+    )
 
 
 async def _body(stream: AsyncIterator[bytes]) -> bytes:

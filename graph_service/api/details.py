@@ -8,7 +8,7 @@ import strawberry
 from graph_service.api import types as t
 from graph_service.api.answers import named
 from graph_service.api.ids import cursor_key, encode, page_size
-from graph_service.errors import InputRefused
+from graph_service.errors import InputRefused, RunRefused, UnknownId
 from graph_service.model import NEVER, CaseRole, ClaimedBy, Outcome, PersonKind, moment
 from graph_service.model import ImportRun as Run
 from graph_service.neighbours import Neighbour
@@ -19,6 +19,7 @@ from graph_service.store.named_queries import PersonName
 from graph_service.text.messages import Spoken, sentence
 
 Item = TypeVar("Item")
+FAULTS_SHOWN = 100
 
 
 def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
@@ -115,7 +116,7 @@ def person(view: View, person_id: str) -> t.Person | None:
     )
 
 
-def similar_cases(view: View, found: Sequence[Neighbour], first: int, after: str | None) -> t.SimilarCaseConnection:
+def similar_page(view: View, found: Sequence[Neighbour], first: int, after: str | None) -> t.SimilarCaseConnection:
     """A page of similar cases; the cursor holds similarity and id, so it stays valid while cases come in."""
     size = page_size(first)
     start = _after(cursor_key(after))
@@ -147,7 +148,7 @@ def runs(store: Store, first: int, after: str | None, language: Spoken) -> t.Imp
     """A page of runs, newest first."""
     size = page_size(first)
     key = cursor_key(after)
-    if key is not None and not key.isdecimal():
+    if key is not None and not _is_run_number(key):
         raise InputRefused("page.bad_cursor")
     found = store.runs(before=NEVER if key is None else int(key), limit=size + 1)
     edges = [
@@ -155,6 +156,20 @@ def runs(store: Store, first: int, after: str | None, language: Spoken) -> t.Imp
         for run in found[:size]
     ]
     return t.ImportRunConnection(edges=edges, page_info=_page_info(edges, len(found) > size, after is not None))
+
+
+def _is_run_number(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) <= 15
+
+
+def run_by_key(store: Store, key: str, language: Spoken) -> t.ImportRun:
+    """A run with its refused rows, by the key of its global id; raises UnknownId."""
+    if not _is_run_number(key):
+        raise UnknownId("node.unknown")
+    try:
+        return run_type(store, store.run(int(key)), language, faults=FAULTS_SHOWN)
+    except RunRefused:
+        raise UnknownId("node.unknown") from None
 
 
 def run_type(store: Store, run: Run, language: Spoken, *, faults: int = 0) -> t.ImportRun:
@@ -180,7 +195,7 @@ def run_type(store: Store, run: Run, language: Spoken, *, faults: int = 0) -> t.
             facts_withdrawn=counts.facts_withdrawn,
         ),
         reasons=[
-            t.ReasonCount(code=code, reason=sentence(code, language, value="…"), count=count)
+            t.ReasonCount(code=code, reason=sentence(code, language), count=count)
             for code, count in sorted(run.reasons.items())
         ],
         faults=[

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 
 from graph_service.api import limits
 from graph_service.api.schema import SCHEMA, Context
@@ -18,6 +18,7 @@ from graph_service.errors import ExpertGraphError, InputRefused
 from graph_service.text.messages import Spoken, sentence
 
 MOST_ERRORS = 20
+LONGEST_MESSAGE = 500
 _HINT = re.compile(r" Did you mean .*?\?")
 _log = logging.getLogger("graph_service.api")
 
@@ -43,7 +44,7 @@ async def run(
     try:
         parsed = parse(document, max_tokens=limits.MOST_TOKENS)
         limits.check(parsed)
-        _check_operation(len([d for d in parsed.definitions if isinstance(d, OperationDefinitionNode)]), operation_name)
+        _check_operation(parsed, operation_name)
     except GraphQLSyntaxError as error:
         return Outcome(False, None, [_shown(error, context.language)])
     except (InputRefused, RecursionError) as error:
@@ -64,8 +65,12 @@ def run_now(document: str, variables: Mapping[str, Any], context: Context) -> Ou
     return asyncio.run(run(document, variables, None, context))
 
 
-def _check_operation(operations: int, name: str | None) -> None:
-    if operations > 1 and not name:
+def _check_operation(document: DocumentNode, name: str | None) -> None:
+    """Exactly one operation without a name, or one of the given name."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if name is None and len(operations) == 1:
+        return
+    if [node.name.value for node in operations if node.name].count(name or "") != 1:
         raise InputRefused("request.which_operation")
 
 
@@ -96,7 +101,7 @@ def _shown(error: GraphQLError, language: Spoken) -> dict[str, Any]:
     if cause is None or not error.path:
         locations = [{"line": spot.line, "column": spot.column} for spot in error.locations or ()]
         return {
-            "message": _HINT.sub("", error.message),
+            "message": _HINT.sub("", error.message)[:LONGEST_MESSAGE],
             "extensions": {"code": "request.invalid"},
             **({"locations": locations} if locations else {}),
             **place,

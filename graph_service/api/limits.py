@@ -41,12 +41,15 @@ class _Size:
 
 
 def check(document: DocumentNode) -> None:
-    """Raises InputRefused when an operation of the document passes a bound, its fragments expanded."""
+    """Raises InputRefused when an operation passes a bound, its fragments expanded, or the text has too many fields."""
     fragments = {
         definition.name.value: definition
         for definition in document.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
+    written = sum(_written_fields(getattr(node, "selection_set", None)) for node in document.definitions)
+    if written > LIMITS["fields"]:
+        raise InputRefused("request.too_complex", what="fields", found=written, limit=LIMITS["fields"])
     measured: dict[str, _Size] = {}
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
@@ -58,6 +61,12 @@ def check(document: DocumentNode) -> None:
                 found = getattr(size, what)
                 if found > bound:
                     raise InputRefused("request.too_complex", what=what, found=found, limit=bound)
+
+
+def _written_fields(selection: SelectionSetNode | None) -> int:
+    """Fields as they stand in the text, also in fragments that nothing uses: validation looks at those too."""
+    nodes = selection.selections if selection else ()
+    return sum(isinstance(node, FieldNode) + _written_fields(getattr(node, "selection_set", None)) for node in nodes)
 
 
 def _root_names(operation: OperationDefinitionNode) -> set[str]:

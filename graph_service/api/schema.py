@@ -13,17 +13,16 @@ from strawberry.types import ExecutionContext
 
 from graph_service.api import types as t
 from graph_service.api.answers import explanation_of, recommendation
-from graph_service.api.details import cases, person, run_type, runs, similar_cases
+from graph_service.api.details import cases, person, run_by_key, runs, similar_page
 from graph_service.api.ids import decode
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.ranking.explain import explained, what_if
-from graph_service.ranking.recommend import Question, recommend
+from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
 from graph_service.text.messages import Spoken
 from graph_service.wiring import Service
 
 Result = TypeVar("Result")
-FAULTS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,8 @@ async def _explain_recommendation(
         ranked = answer.place_of(person_id)
         if ranked is None:
             raise ProblemRefused("problem.not_a_candidate")
-        above = next((other for other in answer.order if other.rank == ranked.rank - 1), None)
+        beside = answer.order if ranked in answer.order else answer.only_declared
+        above = next((other for other in beside if other.rank == ranked.rank - 1), None)
         explanation = explained(view, answer, [ranked, *([above] if above else [])])
         return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
 
@@ -92,8 +92,7 @@ async def _similar_cases(
     as_of: datetime | None = None,
 ) -> t.SimilarCaseConnection:
     def work(view: View) -> t.SimilarCaseConnection:
-        answer = recommend(view, _question(problem, 1))
-        return similar_cases(view, answer.nearest, first, after)
+        return similar_page(view, similar_cases(view, _question(problem, 1)), first, after)
 
     return await info.context.in_view(as_of, work)
 
@@ -118,8 +117,8 @@ async def _node(info: Info, id: strawberry.ID) -> t.Node | None:
             return person(view, key)
         if kind == "Case":
             return cases(view, [key]).get(key)
-        if kind == "ImportRun" and key.isdecimal():
-            return run_type(store, store.run(int(key)), context.language, faults=FAULTS_SHOWN)
+        if kind == "ImportRun":
+            return run_by_key(store, key, context.language)
         raise UnknownId("node.unknown")
 
     return await context.in_view(None, work)

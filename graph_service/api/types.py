@@ -66,6 +66,7 @@ class NamedPerson:
     id: strawberry.ID = told("Global id of the Person.")
     name: str = told("Display name.")
     key: str = told("What the first source calls this person.")
+    kind: PersonKind = told("What sort of people this is; a GROUP is no single person.")
 
 
 @strawberry.type(description="Enough of a case to cite it.")

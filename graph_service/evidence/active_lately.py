@@ -23,4 +23,4 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     return Citation(found.count, since, found.newest, found.cases[:1])
 
 
-KIND = Kind("active_lately", measure, cite)
+KIND = Kind("active_lately", measure, cite, about_problem=False)

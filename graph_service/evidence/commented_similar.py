@@ -1,8 +1,6 @@
 """Who took part in similar cases by commenting."""
 
-import numpy as np
-
-from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work, share
+from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
 
 
 def measure(situation: Situation) -> Floats:
@@ -10,18 +8,7 @@ def measure(situation: Situation) -> Floats:
 
     log(1 + x/0.02), x = share(.25) of (similarity/nearest)^2 * 0.5^(age/360 d) over the 50 nearest opened cases.
     """
-    found = situation.nothing()
-    nearest = situation.opened[0].similarity if situation.opened else 0.0
-    if not nearest:
-        return found
-    cases = {case.case_id: case for case in situation.opened}
-    for row in situation.commenters:
-        place = situation.places.get(row.person)
-        if place is not None:
-            case = cases[row.case_id]
-            decay = float(situation.decay(case.opened_at, situation.measures.similar_half_life))
-            found[place] += np.square(case.similarity / nearest) * decay
-    return situation.logarithm(share(found, situation.measures.share_small))
+    return situation.logarithm(situation.near_share((row.case_id, row.person) for row in situation.commenters))
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
@@ -30,7 +17,7 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     cases = [case.case_id for case in situation.opened if case.case_id in firsts]
     return Citation(
         len(cases),
-        min(firsts.values(), default=None),
+        min((case.opened_at for case in situation.opened), default=None),
         max(firsts.values(), default=None),
         tuple(cases[:CITED]),
         of=len(situation.opened),

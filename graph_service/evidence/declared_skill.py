@@ -22,12 +22,8 @@ def measure(situation: Situation) -> Floats:
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """The declared levels as they were written, with whose word they are and since when."""
-    claims = work.claims.get(person, ())
-    return Citation(
-        len(claims),
-        newest=max((claim.known_at for claim in claims), default=None),
-        names=tuple(f"{claim.label} {claim.original}" for claim in claims),
-    )
+    claims = tuple(work.claims.get(person, ()))
+    return Citation(len(claims), newest=max((claim.known_at for claim in claims), default=None), claims=claims)
 
 
 KIND = Kind("declared_skill", measure, cite)

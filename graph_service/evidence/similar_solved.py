@@ -21,14 +21,14 @@ def measure(situation: Situation) -> Floats:
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """Which of the nearest solved cases the person solved, most similar first."""
-    mine = [case for case in situation.solved[: situation.measures.nearest_solved] if person in case.solvers]
-    moments = [case.solved_at for case in mine if case.solved_at is not None]
+    nearest = situation.solved[: situation.measures.nearest_solved]
+    mine = [case for case in nearest if person in case.solvers]
     return Citation(
         len(mine),
-        since=min(moments, default=None),
-        newest=max(moments, default=None),
+        since=min((case.solved_at or 0 for case in nearest), default=None),
+        newest=max((case.solved_at or 0 for case in mine), default=None),
         cases=tuple(case.case_id for case in mine[:CITED]),
-        of=min(len(situation.solved), situation.measures.nearest_solved),
+        of=len(nearest),
     )
 
 

@@ -1,6 +1,6 @@
 """What every kind of evidence looks at, and what it gives."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,8 +22,8 @@ class Measures:
 
     nearest_solved: int = 30
     nearest_opened: int = 50
+    floor: float = 0.10
     similar_half_life: float = 360.0
-    typical_half_life: float = 180.0
     typical_prior: float = 2.0
     recent_half_life: float = 30.0
     scale: float = 0.02
@@ -89,6 +89,23 @@ class Situation:
             return [self.spread(component, f"c{name}") for name in self.problem.components]
         return [self.spread(product, f"p{name}") for name in self.problem.products[:1]]
 
+    def near_share(self, rows: Iterable[tuple[str, str]]) -> Floats:
+        """Share of people around the nearest opened cases, given as (case, person): (similarity/nearest)^2 with decay,
+        over the sum of everybody around them, candidates or not."""
+        found, total = self.nothing(), 0.0
+        nearest = self.opened[0].similarity if self.opened else 0.0
+        if not nearest:
+            return found
+        cases = {case.case_id: case for case in self.opened}
+        for case_id, person in rows:
+            case = cases[case_id]
+            decay = float(self.decay(case.opened_at, self.measures.similar_half_life))
+            weight = float((case.similarity / nearest) ** 2 * decay)
+            total += weight
+            if person in self.places:
+                found[self.places[person]] += weight
+        return found / (total + self.measures.share_small)
+
     def logarithm(self, x: Floats) -> Floats:
         """log(1 + x / scale): 0 without evidence, growing ever slower with it."""
         return np.log1p(x / self.measures.scale)
@@ -96,11 +113,6 @@ class Situation:
     def nothing(self) -> Floats:
         """No evidence for anybody."""
         return np.zeros(len(self.people))
-
-
-def share(values: Floats, prior: float) -> Floats:
-    """Each value over the sum of all plus `prior`; sums run in the order of ids."""
-    return values / (float(np.sum(values)) + prior)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +133,20 @@ class Citation:
     newest: int | None = None
     cases: tuple[str, ...] = ()
     of: int | None = None
-    names: tuple[str, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of evidence: its name in rankers and message catalogues, how it is measured and what it cites."""
+    """A kind of evidence: its name in rankers and message catalogues, how it is measured and what it cites.
+
+    `about_problem` is False for what would be the same whatever was asked.
+    """
 
     name: str
     measure: Callable[[Situation], Floats]
     cite: Callable[[Situation, Work, str], Citation]
+    about_problem: bool = True
 
 
 def cited(events: Sequence[WorkEvent], since: int) -> Citation:

@@ -29,4 +29,4 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     )
 
 
-KIND = Kind("solves_for_others", measure, cite)
+KIND = Kind("solves_for_others", measure, cite, about_problem=False)

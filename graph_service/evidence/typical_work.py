@@ -3,13 +3,14 @@
 import numpy as np
 
 from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
-from graph_service.statistics import Sum
+from graph_service.statistics import HALF_LIVES, Sum
 
 
 def measure(situation: Situation) -> Floats:
     """The person's cases mostly look like this one.
 
     Sum of similarity^2 * d over the person's solved cases, over (sum of d + 2), d = 0.5^(age/180 d); over the best's.
+    Similarity is BM25 over the problem's own BM25, where `ranking.md` has a cosine: it needs no second set of weights.
     """
     found = situation.nothing()
     if not situation.solved:
@@ -20,7 +21,7 @@ def measure(situation: Situation) -> Floats:
         for solver in case.solvers
     ]
     places, similarity, solved_at = (np.array(column) for column in zip(*pairs, strict=True))
-    weights = similarity**2 * situation.decay(solved_at, situation.measures.typical_half_life)
+    weights = similarity**2 * situation.decay(solved_at, HALF_LIVES[Sum.SOLVED_HALF_YEAR])
     found += np.bincount(places, weights=weights, minlength=len(found))
     everything = situation.spread(Sum.SOLVED_HALF_YEAR).amount
     found /= everything + situation.measures.typical_prior
@@ -29,14 +30,13 @@ def measure(situation: Situation) -> Floats:
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
-    """How many of the person's solved cases share words with the problem, out of all of them."""
-    mine = [case for case in situation.solved if person in case.solvers]
-    moments = [case.solved_at for case in mine if case.solved_at is not None]
+    """How many of all cases the person ever solved are like the problem."""
+    floor = situation.measures.floor
+    mine = [case for case in situation.solved if person in case.solvers and case.similarity >= floor]
     ever = situation.spread(Sum.SOLVED_EVER).amount
     return Citation(
         len(mine),
-        since=min(moments, default=None),
-        newest=max(moments, default=None),
+        newest=max((case.solved_at or 0 for case in mine), default=None),
         cases=tuple(case.case_id for case in mine[:CITED]),
         of=round(float(ever[situation.places[person]])),
     )

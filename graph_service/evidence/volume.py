@@ -19,4 +19,4 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     return cited(work.solved.get(person, ()), since)
 
 
-KIND = Kind("volume", measure, cite)
+KIND = Kind("volume", measure, cite, about_problem=False)

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -27,8 +28,8 @@ class PackedFile:
 
     @property
     def name(self) -> str:
-        """The file's name without its folders."""
-        return self.path.name
+        """The file's name without its folders, always printable as text."""
+        return self.path.name.encode("utf-8", "replace").decode()
 
     def open(self) -> BinaryIO:
         """A fresh binary stream of the unpacked content; raises FileRefused with a remedy."""
@@ -40,10 +41,14 @@ class PackedFile:
             raise FileRefused("file.is_folder", file=self.name) from None
         except PermissionError:
             raise FileRefused("file.no_rights", file=self.name) from None
+        except OSError:
+            raise FileRefused("file.not_a_file", file=self.name) from None
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
             raise FileRefused("file.broken_archive", file=self.name) from None
 
     def _open(self) -> BinaryIO:
+        if self.path.exists() and not self.path.is_dir() and not self.path.is_file():
+            raise FileRefused("file.not_a_file", file=self.name)
         with self.path.open("rb") as plain:
             magic = plain.read(6)
         for start, opener in _MAGIC.items():
@@ -58,7 +63,7 @@ class PackedFile:
         with self.open() as stream:
             try:
                 head = stream.read(HEAD)
-            except (OSError, EOFError, lzma.LZMAError, zipfile.BadZipFile):
+            except (OSError, EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile):
                 raise FileRefused("file.broken_archive", file=self.name) from None
         if not head.strip():
             raise FileRefused("file.empty", file=self.name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -22,6 +23,7 @@ from graph_service.model import (
     Resolution,
     SkillClaim,
     SourceId,
+    SourceRow,
     Statement,
     deterministic_id,
 )
@@ -30,7 +32,7 @@ from graph_service.text.language import language_of
 from graph_service.text.terms import terms_of
 
 TITLE_WEIGHT = 2
-Row = dict[str, object]
+Row = dict[str, Any]
 _TABLES: dict[type, str] = {
     Profile: "profile",
     Case: "case_record",
@@ -68,15 +70,29 @@ def case_words(case: Case, language: str) -> list[str]:
     return title * TITLE_WEIGHT + terms_of(rest, kind)  # type: ignore[arg-type]
 
 
-def entry_of(statement: Statement, imported_at: int) -> Entry:
-    """The statement as an entry; undated facts are known from `imported_at`."""
+def entries_of(row: SourceRow, imported_at: int) -> list[tuple[Entry, int]]:
+    """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
+    accounts that are mentioned, each once."""
+    told = [_entry(statement, imported_at) for statement in row.statements]
+    accounts: dict[SourceId, Provenance] = {}
+    for statement in row.statements:
+        for fact in statement.facts:
+            if isinstance(fact, Profile | Participation | Comment | SkillClaim):
+                accounts.setdefault(fact.account, statement.provenance)
+    mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
+    return [told[0], *mentioned, *told[1:]]
+
+
+def _entry(statement: Statement, imported_at: int) -> tuple[Entry, int]:
+    """The statement as an entry and the latest moment it tells; nothing in a case is known before its opening."""
     rows: dict[str, list[Row]] = {}
     known: list[int] = []
+    opened_at = max((fact.opened_at for fact in statement.facts if isinstance(fact, Case)), default=EVER)
     for fact in statement.facts:
         row = _ROWS[type(fact)](fact)
         own = row.pop("known_at")
         row["dated"] = int(own is not None)
-        row["known_at"] = imported_at if own is None else own
+        row["known_at"] = imported_at if own is None else max(own, opened_at)
         row.setdefault("ended_at", NEVER)
         known.append(int(str(row["known_at"])))
         rows.setdefault(_TABLES[type(fact)], []).append(row)
@@ -87,16 +103,7 @@ def entry_of(statement: Statement, imported_at: int) -> Entry:
         for row in table_rows:
             row["statement"] = own_id
     stated_at = UNDATED if statement.stated_at is None else statement.stated_at
-    return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows)
-
-
-def account_entries(statement: Statement, known: set[SourceId]) -> list[Entry]:
-    """An entry per account that the statement mentions and that is not `known`, to which it is added."""
-    kinds = Profile | Participation | Comment | SkillClaim
-    mentioned = {fact.account: None for fact in statement.facts if isinstance(fact, kinds)}
-    fresh = [account for account in mentioned if account not in known]
-    known.update(fresh)
-    return [_account_entry(account, statement.provenance) for account in fresh]
+    return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows), max(known)
 
 
 def _account_entry(account: SourceId, provenance: Provenance) -> Entry:

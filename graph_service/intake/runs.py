@@ -1,22 +1,24 @@
 """Import runs: take a file in, try it dry, undo it."""
 
 import lzma
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from graph_service.errors import ExpertGraphError, FileRefused
+from graph_service.errors import ExpertGraphError, FileRefused, RunRefused
 from graph_service.intake.files import PackedFile, importer_for
-from graph_service.intake.rows import account_entries, entry_of
+from graph_service.intake.rows import entries_of
 from graph_service.model import (
+    DAY,
     Importer,
     ImportRun,
     Reading,
     RowFault,
     RunCounts,
     RunKind,
-    SourceId,
+    RunState,
     SourceRow,
 )
 from graph_service.statistics import refresh_checkpoints
@@ -26,7 +28,6 @@ from graph_service.store.writer import Effect, Entry, Writer, new_run, open_writ
 CHUNK_FACTS = 2_000
 FAULTS_KEPT = 1_000
 FAULTS_SHOWN = 100
-_ACCOUNTS_REMEMBERED = 100_000
 Progress = Callable[[int], None]
 
 
@@ -50,7 +51,6 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[RowFault] = field(default_factory=list)
     unkept: list[RowFault] = field(default_factory=list)
-    accounts: set[SourceId] = field(default_factory=set)
 
     def refuse(self, fault: RowFault) -> None:
         self.rows["refused"] += 1
@@ -122,7 +122,7 @@ def import_file(
             return Report(writer.run, True, counts, dict(tally.reasons), tuple(tally.faults))
         done = writer.commit(tally.counts(writer), tally.reasons, clocks.now())
     except BaseException as error:
-        _fail(writer, tally, clocks, error)
+        _fail(writer, tally, clocks, error, forget=options.dry_run)
         raise
     refresh_checkpoints(store, done)
     return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
@@ -131,6 +131,8 @@ def import_file(
 def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
     """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
     undone = store.run(number)
+    if undone.kind is not RunKind.IMPORT or undone.state is not RunState.COMMITTED:
+        raise RunRefused("run.not_undoable", run=number, state=undone.state.value, kind=undone.kind.value)
     run = new_run(RunKind.UNDO, undone.format, undone.file, clocks.now(), undoes=number)
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
@@ -148,15 +150,15 @@ def _readings(importer: Importer, file: PackedFile) -> Iterator[Reading]:
     """What the importer reads; a file that breaks off is refused as a whole."""
     try:
         yield from importer.read(file)
-    except (EOFError, OSError, lzma.LZMAError, zlib.error, UnicodeError):
+    except (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, UnicodeError):
         raise FileRefused("file.broken", file=file.name) from None
 
 
-def _fail(writer: Writer, tally: _Tally, clocks: Clocks, error: BaseException) -> None:
+def _fail(writer: Writer, tally: _Tally, clocks: Clocks, error: BaseException, *, forget: bool = False) -> None:
     """Takes the run back; when the store itself is gone, the lease runs out and the next start cleans up."""
     reason = error.code if isinstance(error, ExpertGraphError) else "run.broken_off"
     try:
-        writer.roll_back(tally.counts(writer), {reason: 1}, clocks.now(), forget=False)
+        writer.roll_back(tally.counts(writer), {reason: 1}, clocks.now(), forget=forget)
     except ExpertGraphError as second:
         error.add_note(f"the run could not be taken back now: {second.code}")
 
@@ -180,20 +182,19 @@ def _chunks(readings: Iterator[Reading], tally: _Tally) -> Iterator[list[SourceR
 
 def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:
     started_at = writer.run.started_at
-    entries: list[Entry] = []
-    places: list[tuple[int, int]] = []
-    if len(tally.accounts) > _ACCOUNTS_REMEMBERED:
-        tally.accounts.clear()
+    fitting: list[SourceRow] = []
+    entries: list[list[Entry]] = []
     for row in rows:
-        first = len(entries)
-        for statement in row.statements:
-            entries += account_entries(statement, tally.accounts)
-            entries.append(entry_of(statement, started_at))
-        places.append((first, len(entries)))
-        tally.reasons.update(row.left_out)
+        made = entries_of(row, started_at)
+        if max(latest for _, latest in made) > started_at + DAY:
+            place = row.statements[0].provenance
+            tally.refuse(RowFault(place.file, place.line, "", "", "row.future"))
+            continue
+        fitting.append(row)
+        entries.append([entry for entry, _ in made])
     effects = writer.take_in(entries) if entries else []
-    for row, (first, last) in zip(rows, places, strict=True):
-        _judge(row, list(zip(entries[first:last], effects[first:last], strict=True)), tally)
+    for row, told, happened in zip(fitting, entries, effects, strict=True):
+        _judge(row, [effect for entry, effect in zip(told, happened, strict=False) if not entry.is_account], tally)
     if tally.unkept:
         writer.keep_faults(
             [
@@ -211,15 +212,16 @@ def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:
         tally.unkept.clear()
 
 
-def _judge(row: SourceRow, effects: list[tuple[Entry, Effect]], tally: _Tally) -> None:
+def _judge(row: SourceRow, effects: list[Effect], tally: _Tally) -> None:
     """Counts a row as what happened to its statements; accounts do not count."""
-    told = [effect for entry, effect in effects if "account" not in entry.rows]
-    place = row.statements[0].provenance
-    if told and told[0] is Effect.REPEATED:
+    if effects[0] is Effect.REPEATED:
+        place = row.statements[0].provenance
         tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key"))
-    elif Effect.NEW in told or Effect.CHANGED in told:
+        return
+    tally.reasons.update(row.left_out)
+    if Effect.NEW in effects or Effect.CHANGED in effects:
         tally.rows["written"] += 1
-    elif told and told[0] is Effect.OLDER:
+    elif effects[0] is Effect.OLDER:
         tally.skip("row.older")
     else:
         tally.rows["unchanged"] += 1

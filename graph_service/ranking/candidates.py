@@ -47,7 +47,7 @@ def _people(
     places, _, _ = statistics.sums(Sum.SOLVED_EVER, "", NEVER)
     solved = {statistics.people[place] for place in places}
     solved.update(solver for case in neighbours.cases for solver in case.solvers)
-    around = [claim.person for claim in claims]
-    around += [row.person for row in reporters] + [row.person for row in commenters]
+    around = [row.person for row in reporters] + [row.person for row in commenters]
+    around += [claim.person for claim in sorted(claims, key=lambda claim: (-claim.level, claim.person))]
     others = dict.fromkeys(person for person in around if person not in solved)
     return tuple(sorted({*solved, *list(others)[:MOST_WITHOUT_SOLVED]}))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
-from graph_service.model import DAY, moment
+from graph_service.model import DAY, ClaimedBy, moment
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, WorkEvent
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import Spoken, day_of, sentence
 
 LEAST_CONTRIBUTION = 1e-9
 
@@ -27,16 +27,27 @@ class Reason:
     def text(self, language: Spoken) -> str:
         """The sentence with its numbers."""
         citation = self.citation
+        if not citation.count:
+            kind = sentence(f"name.{self.kind}", language)
+            if citation.since is None:
+                return sentence("kind.only_slightly", language, kind=kind)
+            return sentence("kind.only_older", language, kind=kind, since=moment(citation.since))
         shown: dict[str, object] = {
             "count": citation.count,
             "of": citation.of,
-            "names": ", ".join(citation.names),
+            "names": ", ".join(_claim(claim, language) for claim in citation.claims),
             "place": self.place,
             "until": moment(self.as_of),
             "since": "–" if citation.since is None else moment(citation.since),
             "newest": "–" if citation.newest is None else moment(citation.newest),
         }
-        return sentence(f"kind.{self.kind}", language, **shown)
+        own_word = all(claim.claimed_by == ClaimedBy.SELF for claim in citation.claims)
+        return sentence(f"kind.{self.kind}" if own_word else f"kind.{self.kind}_others", language, **shown)
+
+
+def _claim(claim: nq.ClaimRow, language: Spoken) -> str:
+    whose = sentence(f"claimed_by.{claim.claimed_by}", language)
+    return f"{claim.label} {claim.original} ({whose}, {day_of(claim.known_at, language)})"
 
 
 @dataclass(frozen=True)
@@ -109,15 +120,14 @@ def _by_person(events: Iterable[WorkEvent]) -> dict[str, list[WorkEvent]]:
 
 
 def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:
-    """The kinds that moved the score and have something to show, strongest first, what takes off last."""
+    """The kinds that moved the score, strongest first, what takes off last; they add up to it."""
     place = ", ".join(situation.problem.components or situation.problem.products[:1])
     found = [
         Reason(kind, contribution, kinds[kind].cite(situation, work, ranked.person), place, situation.as_of)
         for kind, contribution in ranked.contributions.items()
         if abs(contribution) > LEAST_CONTRIBUTION
     ]
-    shown = [reason for reason in found if reason.citation.count]
-    return sorted(shown, key=lambda reason: (-reason.contribution, reason.kind))
+    return sorted(found, key=lambda reason: (-reason.contribution, reason.kind))
 
 
 def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None:

@@ -30,12 +30,11 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """score(person) = sum of weight * strength. Below `floor` of similarity nobody counts as proven."""
+    """score(person) = sum of weight * strength; `measures` are the numbers inside the formulas."""
 
     name: str
     version: str
     weights: tuple[Weigh, ...]
-    floor: float = 0.10
     measures: Measures = field(default_factory=Measures)
 
 

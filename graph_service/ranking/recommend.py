@@ -77,14 +77,25 @@ class Answer:
 
     @property
     def experts(self) -> Sequence[Ranked]:
-        """Those named: the best `limit`, nobody when nobody is proven."""
-        return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
+        """Those named: the best `limit` who have to do with the problem, nobody when nobody is proven."""
+        if self.verdict is not Verdict.PROVEN:
+            return ()
+        return [ranked for ranked in self.order if self.is_about_problem(ranked)][: self.question.limit]
 
-    def has_solved_similar(self, person: str) -> bool:
-        """Whether the person solved a case above the floor of similarity."""
-        floor = self.ranker.floor
-        solved = self.situation.solved if self.situation else ()
-        return any(person in case.solvers for case in solved if case.similarity >= floor)
+    def is_about_problem(self, ranked: Ranked) -> bool:
+        """Whether anything speaks for the person that would not be the same whatever was asked."""
+        kinds = {weigh.kind.name for weigh in self.ranker.weights if weigh.kind.about_problem}
+        return any(ranked.contributions[kind] > 0 for kind in kinds)
+
+    def is_proven(self, ranked: Ranked) -> bool:
+        """Whether the person solved one of the nearest cases above the floor, or in a component named in words."""
+        if self.situation is None:
+            return False
+        measures = self.ranker.measures
+        nearest = self.situation.solved[: measures.nearest_solved]
+        if any(ranked.person in case.solvers for case in nearest if case.similarity >= measures.floor):
+            return True
+        return names_component(self.problem) and ranked.contributions["component_last"] > 0
 
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
@@ -93,6 +104,8 @@ class Answer:
 
 def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
     """Answers a question within one View; about fourteen store calls, whatever the size of the graph."""
+    if not view.pin.run:
+        raise ProblemRefused("problem.empty_store")
     problem = _understood(view, question)
     scope = without_asked_case(view.scope, problem)
     scoped = view.scoped(scope)
@@ -106,7 +119,7 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
     return Answer(
         question=question,
         problem=problem,
-        verdict=_verdict(neighbours, ranker),
+        verdict=_verdict(problem, neighbours, order, ranker),
         order=order,
         only_declared=declared,
         nearest=neighbours.cases[: ranker.measures.nearest_opened],
@@ -129,11 +142,19 @@ def _first_left_out(view: View, scope: Scope) -> int:
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _verdict(neighbours: Neighbours, ranker: Ranker) -> Verdict:
+def _verdict(problem: Problem, neighbours: Neighbours, order: Sequence[Ranked], ranker: Ranker) -> Verdict:
+    """Proven when a solved case is similar enough, or when somebody solved in a component that the words name."""
     solved = neighbours.solved()
-    if solved and solved[0].similarity >= ranker.floor:
+    if solved and solved[0].similarity >= ranker.measures.floor:
+        return Verdict.PROVEN
+    if names_component(problem) and any(ranked.contributions["component_last"] > 0 for ranked in order):
         return Verdict.PROVEN
     return Verdict.NOBODY_PROVEN
+
+
+def names_component(problem: Problem) -> bool:
+    """Whether the asker's words, not a case's field, name a component."""
+    return bool(problem.components) and problem.asked_case is None
 
 
 def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[Ranked]]:
@@ -167,6 +188,12 @@ def _ranks(
         )
         for rank, place in enumerate(order.tolist(), start=1)
     ]
+
+
+def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
+    """All cases like the problem, most similar first."""
+    problem = _understood(view, question)
+    return neighbours_of(view.scoped(without_asked_case(view.scope, problem)), problem.words).cases
 
 
 def without_case(view: View, answer: Answer, case_id: str) -> Answer:

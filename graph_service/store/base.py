@@ -43,8 +43,8 @@ class Engine(Protocol):
 
     name: str
 
-    def prepare(self) -> None:
-        """Creates the schema where there is none; never changes an existing one."""
+    def prepare(self, create: bool) -> None:
+        """Creates the schema where there is none, or raises StoreUnavailable; never changes an existing one."""
         ...
 
     def reading(self) -> AbstractContextManager[Transaction]:
@@ -120,13 +120,13 @@ class View:
 class Store:
     """A graph of people and cases behind one engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, create: bool = True) -> None:
         self._engine = engine
-        engine.prepare()
+        engine.prepare(create)
         with engine.reading() as transaction:
             versions = {row.name: row.value for row in transaction.read(nq.META, {})}
-        found = int(versions.get("schema_version", SCHEMA_VERSION))
-        if found > SCHEMA_VERSION:
+        found = versions.get("schema_version", str(SCHEMA_VERSION))
+        if not found.isdecimal() or int(found) > SCHEMA_VERSION:
             raise StoreTooNew("store.too_new", found=found, known=SCHEMA_VERSION)
         self.versions = versions
 
@@ -139,8 +139,8 @@ class Store:
     def view(self, scope: Scope = EVERYTHING, *, as_of: int = NEVER - 1) -> Iterator[View]:
         """A View for one request; `as_of` defaults to everything that is known."""
         with self._engine.reading() as transaction:
+            newest = transaction.read(nq.NEWEST_RUN, {})[0].rows  # first: a run that starts now is above it
             open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
-            newest = transaction.read(nq.NEWEST_RUN, {})[0].rows
             yield View(transaction, Pin(as_of, newest, open_runs), scope)
 
     def runs(self, *, before: int = NEVER, limit: int = 20) -> list[ImportRun]:

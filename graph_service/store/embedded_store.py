@@ -1,11 +1,13 @@
 """The embedded store: one SQLite file, nothing to install (the only importer of sqlite3)."""
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import orjson
 
@@ -33,18 +35,36 @@ class EmbeddedEngine:
         self._idle_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
 
-    def prepare(self) -> None:
-        """Creates folder, file and schema where there is none."""
+    def prepare(self, create: bool) -> None:
+        """Creates folder, file and schema where there is none and `create` says so."""
         with _translated(self._path):
             if self._path.is_dir():
                 raise StoreUnavailable("store.is_folder", path=self._path.name)
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = self._connect()
-            known = self._writer.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
-            if not known:
+            if self._path.exists():
+                self._check_own()
+            elif create:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            else:
+                raise StoreUnavailable("store.missing", path=self._path.name)
+            self._writer = self._connect("rwc")
+            if not self._writer.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+                if not create:
+                    raise StoreUnavailable("store.missing", path=self._path.name)
                 self._create(self._writer)
-            elif not self._writer.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'assertion'").fetchone()[0]:
-                raise StoreUnavailable("store.foreign", path=self._path.name)
+
+    def _check_own(self) -> None:
+        """Looks without touching: an empty file or a store of ours, anything else is refused."""
+        if not self._path.is_file():
+            raise StoreUnavailable("store.foreign", path=self._path.name)
+        if not self._path.stat().st_size:
+            return
+        with contextlib.closing(sqlite3.connect(self._uri("ro"), uri=True, timeout=self._busy_seconds)) as probe:
+            names = {row[0] for row in probe.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if names and not {"meta", "run", "assertion"} <= names:
+            raise StoreUnavailable("store.foreign", path=self._path.name)
+
+    def _uri(self, mode: str) -> str:
+        return f"file:{quote(str(self._path.absolute()))}?mode={mode}"
 
     def _create(self, connection: sqlite3.Connection) -> None:
         for file in sorted((text_folder("schema") / "embedded").glob("*.sql")):
@@ -55,9 +75,9 @@ class EmbeddedEngine:
                 if "already exists" not in str(error):  # another process was faster
                     raise
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, mode: str = "rw") -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
+            self._uri(mode), uri=True, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -100,9 +120,12 @@ class EmbeddedEngine:
             writer = self._writer = self._writer or self._connect()
             try:
                 writer.execute("INSERT INTO case_terms (case_terms, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError:
+                whole = writer.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            except sqlite3.DatabaseError as error:
+                if "locked" in str(error):
+                    raise
                 return "damaged"
-            return "online"
+            return "online" if whole else "damaged"
 
     def close(self) -> None:
         """Closes the idle connections and the writer."""
@@ -146,22 +169,28 @@ def _bound(parameters: Parameters) -> dict[str, object]:
     }
 
 
+_TELLING: tuple[tuple[str, type[StoreError], str], ...] = (
+    ("locked", StoreBusy, "store.busy"),
+    ("busy", StoreBusy, "store.busy"),
+    ("full", StoreError, "store.full"),
+    ("readonly", StoreUnavailable, "store.no_rights"),
+    ("unable to open", StoreUnavailable, "store.no_rights"),
+    ("disk I/O error", StoreUnavailable, "store.no_rights"),
+    ("not a database", StoreUnavailable, "store.foreign"),
+    ("malformed", StoreUnavailable, "store.damaged"),
+    ("no such table", StoreUnavailable, "store.foreign"),
+)
+"""What SQLite's own words mean for people."""
+
+
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            raise StoreBusy("store.busy", path=path.name) from error
-        if "full" in text:
-            raise StoreError("store.full", path=path.name) from error
-        if "readonly" in text or "unable to open" in text or "permission" in text:
-            raise StoreUnavailable("store.no_rights", path=path.name) from error
-        raise
     except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise StoreUnavailable("store.foreign", path=path.name) from error
+        for words, kind, code in _TELLING:
+            if words in str(error):
+                raise kind(code, path=path.name) from error
         raise
     except OSError as error:
         raise StoreUnavailable("store.no_rights", path=path.name) from error

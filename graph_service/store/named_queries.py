@@ -187,6 +187,7 @@ class AssertionRow(NamedTuple):
     file: str
     line: int
     known_at: int
+    imported_at: int
     stated_at: int
 
 
@@ -257,7 +258,9 @@ class NamedWrite:
 FACT = ("statement", "dated", "known_at", "ended_at", "run_in", "run_out")
 
 ADD_ASSERTIONS = NamedWrite(
-    "add_assertions", ("statement", "subject", "run_in", "run_out", "file", "line", "known_at", "stated_at"), many=True
+    "add_assertions",
+    ("statement", "subject", "run_in", "run_out", "file", "line", "known_at", "imported_at", "stated_at"),
+    many=True,
 )
 ADD_FACTS = {
     "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *FACT), many=True),
@@ -281,7 +284,8 @@ ADD_FACTS = {
 CLOSE_STATEMENTS = NamedWrite("close_statements", ("statements", "run", "dated"))
 REOPEN_STATEMENTS = NamedWrite("reopen_statements", ("statement", "known_at", "run", "dated"), many=True)
 WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("withdrawn", "subjects", "run"))
-TAKE_BACK = NamedWrite("take_back", ("run", "limit"))
+TAKE_BACK_ADDED = NamedWrite("take_back_added", ("run", "limit"))
+TAKE_BACK_CLOSED = NamedWrite("take_back_closed", ("run", "limit"))
 TAKE_BACK_TERMS = NamedWrite("take_back_terms", ("run", "limit"))
 ADD_TERM_COUNTS = NamedWrite("add_term_counts", ("term", "month", "run", "cases"), many=True)
 ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "length"), many=True)

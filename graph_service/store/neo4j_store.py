@@ -1,5 +1,6 @@
 """The production store: Neo4j 5.26 or newer by URI (the only importer of neo4j)."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 _POOL = 50
 _INDEX_WAIT = 120
+_LONGEST_READ = 60.0
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what went wrong is told by our own errors
 
 
 class Neo4jEngine:
@@ -26,10 +29,10 @@ class Neo4jEngine:
 
     def __init__(self, uri: str, login: tuple[str, str] | None, database: str, timeout: float) -> None:
         self.name = "Neo4j"
-        self._address = urlsplit(uri).netloc.rpartition("@")[2]
         self._database = database
         self._texts = query_texts("neo4j", "cypher", "//")
         try:
+            self._address = urlsplit(uri).netloc.rpartition("@")[2]
             self._driver = neo4j.GraphDatabase.driver(
                 uri,
                 auth=login,
@@ -44,11 +47,13 @@ class Neo4jEngine:
             raise StoreUnavailable("store.bad_url") from None
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
-    def prepare(self) -> None:
-        """Creates constraints and indexes where there is no schema version yet."""
+    def prepare(self, create: bool) -> None:
+        """Creates constraints and indexes where there is no schema version yet and `create` says so."""
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
             if session.execute_read(lambda transaction: _rows(transaction.run(self._texts[nq.META.name][0]))):
                 return
+            if not create:
+                raise StoreUnavailable("store.missing", path=self._address)
             for file in sorted((text_folder("schema") / "neo4j").glob("*.cypher")):
                 for statement in statements(file.read_text(encoding="utf-8"), "//"):
                     session.run(statement).consume()
@@ -69,7 +74,7 @@ class Neo4jEngine:
         with (
             self._translated(),
             self._session(neo4j.READ_ACCESS) as session,
-            session.begin_transaction() as transaction,
+            session.begin_transaction(timeout=_LONGEST_READ) as transaction,
         ):
             yield _Neo4jTransaction(transaction, self._texts)
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 
 import orjson
 
-from graph_service.errors import LeaseLost, RunRefused, StoreBusy
+from graph_service.errors import LeaseLost, RunRefused, StoreBusy, StoreError
 from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunKind, RunState, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction, new_owner, run_of
@@ -21,6 +21,8 @@ UNDATED = -1
 _PART = 2_000
 _SUBJECTS = 400
 _COUNTS_HELD = 60_000
+_ACCOUNTS_HELD = 100_000
+_KEYS = ("id", "case_id", "account", "person", "skill", "other_id", "statement")
 
 
 class Effect(enum.Enum):
@@ -44,15 +46,25 @@ class Entry:
     known_at: int
     rows: Mapping[str, Sequence[Mapping[str, object]]]
 
+    @property
+    def is_account(self) -> bool:
+        """Whether it only says that an account exists; such an entry means the same in every row."""
+        return "account" in self.rows
+
 
 @dataclass
 class _Changes:
-    """What one transaction is about to do, kept apart so that it can be tried again."""
+    """What one transaction is about to do, kept apart so that it can be tried again.
+
+    `opened` and `since` are by subject: the entry that holds from now on, and since when its undated facts are known.
+    """
 
     assertions: list[dict[str, object]] = field(default_factory=list)
-    effects: list[Effect] = field(default_factory=list)
     opened: dict[str, Entry] = field(default_factory=dict)
+    since: dict[str, int] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    outdated: list[Entry] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -75,46 +87,62 @@ class Writer:
         self._wall_clock = wall_clock
         self._terms: Counter[tuple[str, int]] = Counter()
         self._corpus: Counter[tuple[int, str]] = Counter()
+        self._accounts: set[str] = set()
         self.facts_added = 0
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
 
-    def take_in(self, entries: Sequence[Entry]) -> list[Effect]:
-        """Takes statements in, in one transaction; an effect per entry, in order."""
-        effects, sums = self._store.write(lambda transaction: self._take_in(transaction, entries))
+    def take_in(self, rows: Sequence[Sequence[Entry]]) -> list[list[Effect]]:
+        """Takes the statements of source rows in, in one transaction; an effect per entry, in order.
+
+        A row whose first statement is REPEATED is left out as a whole, and only that effect is returned for it.
+        """
+        if len(self._accounts) > _ACCOUNTS_HELD:
+            self._accounts.clear()
+        effects, sums, accounts = self._store.write(lambda transaction: self._take_in(transaction, rows))
         self._add_up(sums)
+        self._accounts |= accounts
         return effects
 
-    def _take_in(self, transaction: Transaction, entries: Sequence[Entry]) -> tuple[list[Effect], _Sums]:
+    def _take_in(
+        self, transaction: Transaction, rows: Sequence[Sequence[Entry]]
+    ) -> tuple[list[list[Effect]], _Sums, set[str]]:
         self._renew(transaction)
+        subjects = {entry.subject for row in rows for entry in row if entry.subject not in self._accounts}
         live: dict[str, list[AssertionRow]] = {}
-        for row in transaction.read(nq.ASSERTIONS, {"subjects": sorted({entry.subject for entry in entries})}):
-            live.setdefault(row.subject, []).append(row)
+        for assertion in transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}):
+            live.setdefault(assertion.subject, []).append(assertion)
         changes = _Changes()
-        for entry in entries:
-            changes.effects.append(self._weigh(entry, live.setdefault(entry.subject, []), changes))
-        return changes.effects, self._carry_out(transaction, changes)
+        effects = []
+        for row in rows:
+            first = self._weigh(row[0], live.setdefault(row[0].subject, []), changes)
+            rest = [] if first is Effect.REPEATED else row[1:]
+            effects.append([first, *(self._weigh(e, live.setdefault(e.subject, []), changes) for e in rest)])
+        return effects, self._carry_out(transaction, changes), changes.accounts
 
     def _weigh(self, entry: Entry, live: list[AssertionRow], changes: _Changes) -> Effect:
         """Decides what an entry does beside the live assertions about its subject, and notes it in `changes`."""
-        run = self.run.number
-        assertion = AssertionRow(
-            entry.statement, entry.subject, run, *_place(entry.provenance), entry.known_at, entry.stated_at
-        )
-        own = [row for row in live if row.run_in == run]
+        if entry.statement in self._accounts:
+            return Effect.UNCHANGED
+        own = [row for row in live if row.run_in == self.run.number]
         if any(row.statement == entry.statement and row.stated_at >= entry.stated_at for row in own):
             return Effect.UNCHANGED
         if entry.stated_at == UNDATED and own:
             return Effect.REPEATED
-        before = max(live, key=self._precedence) if live else None
+        assertion = self._assertion(entry)
+        before = max(live, key=_precedence) if live else None
         live.append(assertion)
         changes.assertions.append({**assertion._asdict(), "run_out": NEVER})
+        if entry.is_account:
+            changes.accounts.add(entry.statement)
+        changes.since[entry.subject] = _since(live, entry.statement)
         if before is None:
             changes.opened[entry.subject] = entry
             return Effect.NEW
         if before.statement == entry.statement:
             return Effect.UNCHANGED
-        if self._precedence(assertion) < self._precedence(before):
+        if _precedence(assertion) < _precedence(before):
+            changes.outdated.append(entry)
             return Effect.OLDER
         if entry.statement in changes.closed:  # back to what held before this transaction
             changes.closed.discard(entry.statement)
@@ -125,31 +153,49 @@ class Writer:
         changes.opened[entry.subject] = entry
         return Effect.CHANGED
 
-    def _precedence(self, row: AssertionRow) -> tuple[int, int, str]:
-        """Newest source stamp first, then the larger hash; undated rows by import, then run."""
-        if row.stated_at == UNDATED:
-            return (max(row.known_at, 0), row.run_in, row.statement)
-        return (row.stated_at, 0, row.statement)
+    def _assertion(self, entry: Entry) -> AssertionRow:
+        return AssertionRow(
+            statement=entry.statement,
+            subject=entry.subject,
+            run_in=self.run.number,
+            file=entry.provenance.file,
+            line=entry.provenance.line,
+            known_at=entry.known_at,
+            imported_at=self.run.started_at,
+            stated_at=entry.stated_at,
+        )
 
     def _carry_out(self, transaction: Transaction, changes: _Changes) -> _Sums:
         sums = _Sums()
         if changes.closed:
             self._close(transaction, changes.closed, sums)
-        rows: dict[str, list[Mapping[str, object]]] = {}
-        for entry in changes.opened.values():
+        tables: dict[str, list[Mapping[str, object]]] = {}
+        for subject, entry in changes.opened.items():
             sums.first_known_at = min(sums.first_known_at, entry.known_at)
-            for table, facts in entry.rows.items():
-                rows.setdefault(table, []).extend(facts)
+            sums.added += self._lay_out(tables, entry, changes.since[subject], NEVER)
+            for fact in entry.rows.get("case_record", ()):
+                _count_terms(sums, fact, 1)
+        for entry in changes.outdated:  # never seen, but there when an undo makes it hold
+            self._lay_out(tables, entry, self.run.started_at, self.run.number)
         for table, write in nq.ADD_FACTS.items():
-            if table in rows:
-                facts = [{**fact, "run_in": self.run.number, "run_out": NEVER} for fact in rows[table]]
-                transaction.write(write, facts)
-                sums.added += len(facts)
-        for fact in rows.get("case_record", ()):
-            _count_terms(sums, fact, 1)
+            if table in tables:
+                transaction.write(write, tables[table])
         if changes.assertions:
             transaction.write(nq.ADD_ASSERTIONS, changes.assertions)
         return sums
+
+    def _lay_out(self, tables: dict[str, list[Mapping[str, object]]], entry: Entry, since: int, run_out: int) -> int:
+        """Adds the entry's facts to the rows of their tables; returns how many. Raises StoreError for a null key."""
+        laid = 0
+        for table, facts in entry.rows.items():
+            for fact in facts:
+                if not all(fact[key] for key in _KEYS if key in fact):
+                    raise StoreError("store.null_key", table=table)
+                known_at = fact["known_at"] if fact["dated"] else since
+                row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
+                tables.setdefault(table, []).append(row)
+                laid += 1
+        return laid
 
     def _close(self, transaction: Transaction, statements: Iterable[str], sums: _Sums) -> None:
         closing = sorted(statements)
@@ -179,24 +225,21 @@ class Writer:
         closing: list[str] = []
         reopening: list[dict[str, object]] = []
         redating: list[dict[str, object]] = []
-        started: dict[int, int] = {}
         for rows in _by_subject(transaction.read(nq.ASSERTIONS, {"subjects": subjects})):
-            before = max(rows, key=self._precedence)
+            before = max(rows, key=_precedence)
             rest = [row for row in rows if row.run_in != undone.number]
-            now = max(rest, key=self._precedence) if rest else None
+            now = max(rest, key=_precedence) if rest else None
             if now is None or now.statement != before.statement:
                 closing.append(before.statement)
                 sums.first_known_at = min(sums.first_known_at, before.known_at)
             if now is None:
                 continue
-            first = min(row.run_in for row in rest if row.statement == now.statement)
-            if first not in started:
-                started[first] = transaction.read(nq.RUN, {"number": first})[0].started_at
-            again = {"statement": now.statement, "known_at": started[first], "run": self.run.number}
+            since = _since(rest, now.statement)
+            again = {"statement": now.statement, "known_at": since, "run": self.run.number}
             if now.statement != before.statement:
                 reopening.append({**again, "dated": 1})
                 sums.first_known_at = min(sums.first_known_at, now.known_at)
-            elif first > undone.number:
+            elif since != _since(rows, now.statement):
                 redating.append({**again, "dated": 0})
         self._move(transaction, closing, reopening, redating, sums)
         transaction.write(
@@ -226,7 +269,7 @@ class Writer:
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Keeps refused rows beside the run."""
-        self._store.write(lambda transaction: transaction.write(nq.ADD_FAULTS, rows))
+        self._write_renewed(nq.ADD_FAULTS, rows)
 
     def commit(self, counts: RunCounts, reasons: Mapping[str, int], ended_at: int) -> ImportRun:
         """Makes everything of this run visible at once."""
@@ -237,7 +280,7 @@ class Writer:
         """Takes everything back; `forget` removes the run itself too (a dry run)."""
         take_back(self._store, self.run.number, self._renew)
         if forget:
-            self._store.write(lambda transaction: transaction.write(nq.FORGET_RUN, {"number": self.run.number}))
+            self._write_renewed(nq.FORGET_RUN, {"number": self.run.number})
             return self.run
         return self._finish(RunState.FAILED, counts, reasons, ended_at)
 
@@ -298,8 +341,8 @@ class Writer:
         if corpus:
             self._write_renewed(nq.ADD_CORPUS_COUNTS, corpus)
 
-    def _write_renewed(self, write: NamedWrite, rows: Sequence[Mapping[str, object]]) -> None:
-        """Writes rows in one transaction that renews the lease."""
+    def _write_renewed(self, write: NamedWrite, rows: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
+        """Writes in one transaction that renews the lease."""
 
         def work(transaction: Transaction) -> None:
             self._renew(transaction)
@@ -316,13 +359,14 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
     clean_up(store, wall_clock())
 
     def work(transaction: Transaction) -> ImportRun:
+        newest = transaction.read(nq.NEWEST_RUN, {})[0].rows  # first, so that a run starting now shows as unfinished
         alive = transaction.read(nq.UNFINISHED_RUNS, {})
         if alive:
             seconds = max(1, (alive[0].lease_until - wall_clock()) // 1000 + 1)
             raise StoreBusy("store.import_running", run=alive[0].number, seconds=seconds)
         if run.undoes is not None:
             _check_undoable(transaction, run.undoes)
-        number = transaction.read(nq.NEWEST_RUN, {})[0].rows + 1
+        number = newest + 1
         fresh = {
             "number": number,
             "kind": run.kind.value,
@@ -372,7 +416,8 @@ def clean_up(store: Store, now: int) -> list[int]:
 def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> None:
     """Removes all that an unfinished run did, in parts."""
 
-    for write, limit in ((nq.TAKE_BACK, _PART), (nq.TAKE_BACK_TERMS, _PART * 10)):
+    parts = ((nq.TAKE_BACK_ADDED, _PART), (nq.TAKE_BACK_CLOSED, _PART * 2), (nq.TAKE_BACK_TERMS, _PART * 10))
+    for write, limit in parts:
 
         def work(transaction: Transaction, write: NamedWrite = write, limit: int = limit) -> int:
             renew(transaction)
@@ -405,5 +450,13 @@ def _by_subject(rows: Iterable[AssertionRow]) -> list[list[AssertionRow]]:
     return list(found.values())
 
 
-def _place(provenance: Provenance) -> tuple[str, int]:
-    return provenance.file, provenance.line
+def _precedence(row: AssertionRow) -> tuple[int, int, str]:
+    """Newest source stamp first, then the larger hash; undated rows by the start of their run, then its number."""
+    if row.stated_at == UNDATED:
+        return (row.imported_at, row.run_in, row.statement)
+    return (row.stated_at, 0, row.statement)
+
+
+def _since(live: Iterable[AssertionRow], statement: str) -> int:
+    """Since when undated facts of a statement are known: the start of the first run whose word for it still stands."""
+    return min(row.imported_at for row in live if row.statement == statement)

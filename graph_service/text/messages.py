@@ -1,6 +1,7 @@
 """Sentences for people, German and English, from one catalogue per language."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -21,15 +22,15 @@ def catalogue(language: Spoken) -> Mapping[str, str]:
 
 
 def sentence(code: str, language: Spoken, **values: object) -> str:
-    """The sentence of a code; when `count` is 1 its singular form, if there is one.
+    """The sentence of a code, in its form `.only` when `of` is 1, `.one` when `count` is 1, where there is one.
 
-    Moments (datetime) become days as people of that language write them.
+    Moments (datetime) become days as people of that language write them; a hole without a value becomes "…".
     """
     templates = catalogue(language)
-    singular = f"{code}.one"
-    template = templates[singular if values.get("count") == 1 and singular in templates else code]
+    forms = [f"{code}.{form}" for form, name in (("only", "of"), ("one", "count")) if values.get(name) == 1]
+    template = next((templates[form] for form in forms if form in templates), templates[code])
     shown = {name: day(value, language) if isinstance(value, datetime) else value for name, value in values.items()}
-    return template.format_map(shown)
+    return template.format_map(defaultdict(lambda: "…", shown))
 
 
 def day(at: datetime, language: Spoken) -> str:

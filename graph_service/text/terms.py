@@ -25,6 +25,19 @@ _CACHE_LIMIT = 100_000
 _known: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
+def composed(text: str) -> str:
+    """NFC, runs of combining marks cut to 30 (UAX 15, stream-safe): composing longer ones takes their square."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _long_marks().sub(r"\1", text))
+
+
+@cache
+def _long_marks() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
+
+
 def escape(word: str) -> str:
     """A folded word as [a-z0-9], unambiguous: `x` doubles, any other character becomes x<hex>x; German umlauts become
     ae, oe, ue and sharp s becomes ss first. Cut at 64 characters."""
@@ -43,8 +56,7 @@ def readable(term: str) -> str:
 
 def terms_of(text: str, language: Language) -> list[str]:
     """The terms of a text in its order, with repeats."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     found: list[str] = []
     for token in _TOKEN.findall(text):
         key = (language, token)
@@ -57,14 +69,25 @@ def terms_of(text: str, language: Language) -> list[str]:
     return found
 
 
+def written_words(text: str, language: Language) -> dict[str, str]:
+    """Term -> the word of the text it was first made of, in small letters."""
+    written: dict[str, str] = {}
+    for token in _TOKEN.findall(composed(text)):
+        for term in terms_of(token, language):
+            written.setdefault(term, token.casefold())
+    return written
+
+
 def labels_in(text: str, labels: Iterable[str]) -> list[str]:
-    """Which labels stand in the text as whole words, in the order of the labels, letters folded."""
+    """Which labels stand in the text as whole words, in the order of the labels, letters folded; numbers are none."""
     words = f" {_spaced(text)} "
-    return [label for label in labels if (spaced := _spaced(label)) and f" {spaced} " in words]
+    return [
+        label for label in labels if not label.isdecimal() and (spaced := _spaced(label)) and f" {spaced} " in words
+    ]
 
 
 def _spaced(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = composed(text).casefold()
     return " ".join(escape(word) for token in _TOKEN.findall(folded) for word in _CONNECTOR.split(token))
 
 

@@ -3,7 +3,7 @@
 -- Parameters: month = 1777593600000 and the pin.
 SELECT k.month, k.payload
 FROM checkpoint k
-WHERE k.month <= :month AND k.run <= :run
+WHERE k.month <= :month AND k.run <= :run AND k.run NOT IN (SELECT value FROM json_each(:open))
   AND NOT EXISTS (
     SELECT 1 FROM run r
     WHERE r.number > k.run AND r.number <= :run AND r.first_known_at < k.month AND r.state IN ('COMMITTED', 'UNDONE')

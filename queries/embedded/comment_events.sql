@@ -15,7 +15,7 @@ WHERE p.known_at >= :since AND p.known_at < :until
   AND NOT EXISTS (
     SELECT 1 FROM comment b
     WHERE b.case_id = p.case_id AND b.person = p.person
-      AND (b.known_at < p.known_at OR (b.known_at = p.known_at AND b.account < p.account))
+      AND (b.known_at, b.account, b.statement) < (p.known_at, p.account, p.statement)
       AND b.known_at <= :as_of AND b.ended_at > :as_of AND b.run_in <= :run
       AND b.run_in NOT IN (SELECT value FROM json_each(:open))
       AND (b.run_out > :run OR b.run_out IN (SELECT value FROM json_each(:open)))

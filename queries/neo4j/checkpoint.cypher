@@ -2,7 +2,7 @@
 // Asked by: the statistics object.
 // Parameters: month = 1777593600000 and the pin.
 MATCH (k:Checkpoint)
-WHERE k.month <= $month AND k.run <= $run
+WHERE k.month <= $month AND k.run <= $run AND NOT k.run IN $open
   AND NOT EXISTS {
     MATCH (r:ImportRun)
     WHERE r.number > k.run AND r.number <= $run AND r.first_known_at < k.month AND r.state IN ['COMMITTED', 'UNDONE']

@@ -9,7 +9,8 @@ WHERE w.known_at >= $since AND w.known_at < $until
   AND NOT s.id IN $without
   AND NOT EXISTS {
     MATCH (s)<-[bs:COMMENTED_ON*1..1]-(q)
-    WHERE q = p AND (bs[0].known_at < w.known_at OR (bs[0].known_at = w.known_at AND bs[0].account < w.account))
+    WHERE q = p AND (bs[0].known_at < w.known_at OR (bs[0].known_at = w.known_at AND (bs[0].account < w.account
+      OR (bs[0].account = w.account AND bs[0].statement < w.statement))))
       AND bs[0].known_at <= $as_of AND bs[0].ended_at > $as_of AND bs[0].run_in <= $run
       AND NOT bs[0].run_in IN $open AND (bs[0].run_out > $run OR bs[0].run_out IN $open)
   }

@@ -1,28 +1,28 @@
-// How many rows of each kind are there?
+// How many rows of each kind hold?
 // Asked by: doctor.
 // Parameters: none.
 CALL () {
-  MATCH (n:Account) WITH count(n) AS number RETURN 'account' AS name, number
+  MATCH (n:Account) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'account' AS name, number
   UNION ALL
-  MATCH (n:Assertion) WITH count(n) AS number RETURN 'assertion' AS name, number
+  MATCH (n:Assertion) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'assertion' AS name, number
   UNION ALL
-  MATCH (n:CaseRecord) WITH count(n) AS number RETURN 'case_record' AS name, number
+  MATCH (n:CaseRecord) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'case_record' AS name, number
   UNION ALL
   MATCH (n:Checkpoint) WITH count(n) AS number RETURN 'checkpoint' AS name, number
   UNION ALL
-  MATCH (n:Profile) WITH count(n) AS number RETURN 'profile' AS name, number
+  MATCH (n:Profile) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'profile' AS name, number
   UNION ALL
-  MATCH (n:Resolution) WITH count(n) AS number RETURN 'resolution' AS name, number
+  MATCH (n:Resolution) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'resolution' AS name, number
   UNION ALL
   MATCH (n:ImportRun) WITH count(n) AS number RETURN 'run' AS name, number
   UNION ALL
-  MATCH ()-[n:LINKED_TO]->() WITH count(n) AS number RETURN 'case_link' AS name, number
+  MATCH ()-[n:LINKED_TO]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'case_link' AS name, number
   UNION ALL
-  MATCH ()-[n:COMMENTED_ON]->() WITH count(n) AS number RETURN 'comment' AS name, number
+  MATCH ()-[n:COMMENTED_ON]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'comment' AS name, number
   UNION ALL
-  MATCH ()-[n:WORKED_ON]->() WITH count(n) AS number RETURN 'participation' AS name, number
+  MATCH ()-[n:WORKED_ON]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'participation' AS name, number
   UNION ALL
-  MATCH ()-[n:CLAIMS]->() WITH count(n) AS number RETURN 'skill_claim' AS name, number
+  MATCH ()-[n:CLAIMS]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'skill_claim' AS name, number
 }
 WITH name, number
 ORDER BY name

@@ -18,7 +18,7 @@ CREATE INDEX fault_run ON fault (run, line);
 
 CREATE TABLE assertion (
   statement TEXT NOT NULL, subject TEXT NOT NULL, run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, file TEXT NOT NULL,
-  line INTEGER NOT NULL, known_at INTEGER NOT NULL, stated_at INTEGER NOT NULL
+  line INTEGER NOT NULL, known_at INTEGER NOT NULL, imported_at INTEGER NOT NULL, stated_at INTEGER NOT NULL
 );
 CREATE INDEX assertion_subject ON assertion (subject);
 CREATE INDEX assertion_run_in ON assertion (run_in, subject);
@@ -81,7 +81,7 @@ CREATE TABLE comment (
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, at, run_in)
 );
-CREATE INDEX comment_case ON comment (case_id, person, known_at, ended_at, run_in, run_out);
+CREATE INDEX comment_case ON comment (case_id, person, known_at, account, statement, ended_at, run_in, run_out);
 CREATE INDEX comment_person ON comment (person, known_at);
 CREATE INDEX comment_known_at ON comment (known_at);
 

@@ -81,13 +81,47 @@ def test_nobody_is_named_when_nothing_similar_was_solved(bench: Bench) -> None:
     bench.cases(*BACKGROUND)
     answer = bench.ask("Schnittstelle zu Leitstand Modell 1987, OPC klassisch")
     assert answer.verdict is Verdict.NOBODY_PROVEN
-    assert answer.experts == ()
+    assert list(answer.experts) == []
+
+
+def test_an_empty_store_is_told_as_such(bench: Bench) -> None:
+    with pytest.raises(ProblemRefused) as refused:
+        bench.ask("KANBAN")
+    assert refused.value.code == "problem.empty_store"
+
+
+def test_people_with_nothing_about_the_problem_are_not_named(bench: Bench) -> None:
+    bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"))
+    answer = bench.ask("KANBAN-Abruf")
+    assert {ranked.person for ranked in answer.order} == {person_id("weiss"), person_id("druck")}
+    assert [ranked.person for ranked in answer.experts] == [person_id("weiss")]
+
+
+def test_a_component_named_in_words_is_proof_where_all_cases_are_alike(bench: Bench) -> None:
+    crane = [solved(f"K-{n}", "2026-02-01", f"Kran {n} hakt", "weiss", labels="Kran") for n in range(5)]
+    bench.cases(*crane)
+    answer = bench.ask("Unser Kran bewegt sich überhaupt nicht mehr vorwärts")
+    assert answer.verdict is Verdict.PROVEN
+    assert [ranked.person for ranked in answer.experts] == [person_id("weiss")]
+    assert answer.is_proven(answer.order[0])
+
+
+def test_many_declared_skills_do_not_move_the_proven(bench: Bench) -> None:
+    from workbench import write_csv
+
+    rows = [case(f"O-{n}", "2026-03-01", "KANBAN-Abruf hängt", reporter=f"r{n}") for n in range(30)]
+    bench.cases(*BACKGROUND, *rows, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="weiss"))
+    before = ranking(bench.ask("KANBAN-Abruf hängt"))
+    claims = [{"person": f"c{n}", "skill": "KANBAN", "level": "5"} for n in range(150)]
+    bench.take(write_csv(bench.folder / "s.csv", ("person", "skill", "level"), claims))
+    assert ranking(bench.ask("KANBAN-Abruf hängt")) == before
 
 
 def test_limits_and_long_texts_are_refused(bench: Bench) -> None:
     for bad in (0, 101):
         with pytest.raises(ProblemRefused):
             Question("x", limit=bad)
+    bench.cases(*BACKGROUND)
     with pytest.raises(ProblemRefused) as refused:
         bench.ask("a" * 100_001)
     assert refused.value.code == "problem.too_long"
@@ -139,17 +173,35 @@ def history(noise: random.Random, first: str, cases: int, prefix: str) -> list[d
     return made
 
 
+def later(rows: list[dict[str, str]], moment: int, seed: int) -> list[dict[str, str]]:
+    """The rows with all that lies after the moment drawn anew: closings, solvers, participants."""
+    noise = random.Random(seed)
+    drawn = []
+    for row in rows:
+        if at(row["closed_at"]) <= moment:
+            drawn.append(row)
+            continue
+        end = datetime(2025, 6, 2, tzinfo=UTC) + timedelta(hours=noise.randrange(500))
+        people = [f"p{n}" for n in range(6)]
+        drawn.append({
+            **row, "closed_at": end.isoformat(), "solver": noise.choice(people), "participants": noise.choice(people),
+        })  # fmt: skip
+    return drawn
+
+
 def test_facts_after_a_moment_do_not_move_the_list_as_of_it(bench: Bench) -> None:
     """Everything later is drawn anew: the list as of the moment stays the same to the last bit."""
     noise = random.Random(7)
     moment = at("2025-06-01")
-    past = [row for row in history(noise, "2025-01-01", 90, "P") if at(row["closed_at"]) <= moment]
-    first = bench.cases(*past, *history(random.Random(1), "2025-06-02", 60, "L"), name="first.csv")
+    known = history(noise, "2025-01-01", 185, "P")
+    known = [row for row in known if at(row["opened_at"]) <= moment]
+    assert any(at(row["closed_at"]) > moment for row in known)
+    first = bench.cases(*later(known, moment, 1), *history(random.Random(1), "2025-06-02", 60, "L"), name="first.csv")
     questions = ["KANBAN Abruf Nord", "Lager Inventur", "Presse Ofen Etikett Süd"]
     before = [ranking(bench.ask(text, as_of=moment)) for text in questions]
     near = [[(c.case_id, c.similarity) for c in bench.ask(text, as_of=moment).nearest] for text in questions]
     bench.undo(first.run.number)
-    bench.cases(*past, *history(random.Random(2), "2025-06-02", 80, "M"), name="second.csv")
+    bench.cases(*later(known, moment, 2), *history(random.Random(2), "2025-06-02", 80, "M"), name="second.csv")
     assert [ranking(bench.ask(text, as_of=moment)) for text in questions] == before
     assert [[(c.case_id, c.similarity) for c in bench.ask(t, as_of=moment).nearest] for t in questions] == near
     assert all(before)

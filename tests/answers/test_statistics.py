@@ -46,6 +46,35 @@ def test_late_facts_replace_the_checkpoints_they_touch(bench: Bench) -> None:
     assert not any(person.startswith(person_id("nobody")) for _, _, person in fast)
 
 
+def test_a_checkpoint_written_while_another_run_is_open_never_hides_that_run(bench: Bench) -> None:
+    from graph_service.intake.rows import entries_of
+    from graph_service.intake.runs import Report
+    from graph_service.model import (
+        Case,
+        CaseRole,
+        Participation,
+        Provenance,
+        RunCounts,
+        RunKind,
+        SourceId,
+        SourceRow,
+        Statement,
+    )  # fmt: skip
+    from graph_service.statistics import refresh_checkpoints
+    from graph_service.store.writer import new_run, open_writer
+
+    first: Report = bench.cases(case("K-1", "2025-01-05", "a", closed_at="2025-01-06", solver="w"))
+    writer = open_writer(bench.store, new_run(RunKind.IMPORT, "t", "t", bench.now), lambda: bench.wall)
+    refresh_checkpoints(bench.store, first.run)
+    source, bert = SourceId("house", "K-2"), SourceId("house", "bert")
+    facts = (Case(source, "b", at("2025-01-05")), Participation(source, bert, CaseRole.RESOLVER, at("2025-01-07")))
+    row = SourceRow((Statement(source, facts, Provenance("t", 1)),))
+    writer.take_in([[entry for entry, _ in entries_of(row, bench.now)]])
+    writer.commit(RunCounts(), {}, bench.now)  # and killed before it could refresh
+    with bench.store.view(as_of=bench.now) as view:
+        assert (Sum.SOLVED_EVER, "", person_id("bert")) in everything(statistics_of(view), bench.now)
+
+
 def test_sums_by_hand(bench: Bench) -> None:
     bench.cases(
         case("K-1", "2026-01-01", "a", closed_at="2026-01-10", solver="w", reporter="w", labels="X", product="F"),

@@ -127,6 +127,60 @@ def test_a_cycle_of_fragments_is_refused(service: Service) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    "request_body",
+    [
+        {"query": "query A { __typename }", "operationName": "B"},
+        {"query": "query A { __typename }", "operationName": ""},
+        {"query": "fragment F on Query { __typename }"},
+        {"query": "type Foo { a: Int }"},
+        {"query": "query A { __typename } query A { __typename }", "operationName": "A"},
+    ],
+)
+def test_a_document_without_the_wanted_operation_is_refused(service: Service, request_body: dict[str, str]) -> None:
+    answer = send(service, json=request_body)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "request.which_operation"
+
+
+def test_unused_fragments_count_too(service: Service) -> None:
+    waste = "query { __typename } fragment F on Query { " + "similarCases { edges { node { id } } } " * 200 + "}"
+    assert send(service, json={"query": waste}).json()["errors"][0]["extensions"]["code"] == "request.too_complex"
+
+
+def test_messages_never_echo_long_input(service: Service) -> None:
+    answer = send(service, json={"query": "{ importRuns(first: " + "9" * 400_000 + ") { edges { cursor } } }"})
+    assert len(answer.content) < 2_000
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2020-01-01", "2020-01-01T00:00:00+02:00"])
+def test_moments_with_and_without_zone_are_taken(service: Service, moment: str) -> None:
+    answer = ask(service, f'{{ recommendExperts(problem: {{text: "a"}}, asOf: "{moment}") {{ asOf }} }}')
+    assert answer.get("errors") is None or answer["errors"][0]["extensions"]["code"] == "request.invalid"
+
+
+def test_moments_outside_of_time_are_refused(service: Service) -> None:
+    query = '{ recommendExperts(problem: {text: "a"}, asOf: "0001-01-01T00:00:00+14:00") { asOf } }'
+    assert ask(service, query)["errors"][0]["extensions"]["code"] == "problem.bad_date"
+
+
+def test_odd_run_ids_and_cursors_are_the_clients_mistake(service: Service) -> None:
+    from graph_service.api.ids import encode
+
+    for digits in ("9" * 30, "9" * 5_000, "77", "²"):
+        node = ask(service, "query ($id: ID!) { node(id: $id) { id } }", id=encode("ImportRun", digits))
+        assert node["errors"][0]["extensions"]["code"] == "node.unknown"
+    for digits in ("9" * 30, "9" * 5_000, "²"):
+        query = "query ($a: String!) { importRuns(after: $a) { edges { cursor } } }"
+        page = ask(service, query, a=encode("cursor", digits))
+        assert page["errors"][0]["extensions"]["code"] == "page.bad_cursor"
+
+
+@pytest.mark.parametrize("accept", ["APPLICATION/JSON", "", "*/*"])
+def test_accept_is_read_kindly(service: Service, accept: str) -> None:
+    assert send(service, json={"query": "{ __typename }"}, headers={"Accept": accept}).status_code == 200
+
+
 def test_two_operations_need_a_name(service: Service) -> None:
     two = "query A { __typename } query B { __typename }"
     assert send(service, json={"query": two}).json()["errors"][0]["extensions"]["code"] == "request.which_operation"

@@ -48,6 +48,7 @@ def test_import_then_ask(run: Run, cases: Path) -> None:
     answer = run("ask", "KANBAN-Abruf hängt")
     assert answer.exit_code == 0
     assert "1. weiss" in answer.output and "K-1" in answer.output and "06.01.2026" in answer.output
+    assert "eröffnet 05.01.2026" in answer.output
     assert "keine Aussage" in answer.output and "noch ohne Einstufung" in answer.output
     english = run("ask", "KANBAN-Abruf hängt", "--language", "en")
     assert "Has solved this before" in english.output and "no statement" in english.output
@@ -71,6 +72,7 @@ def test_no_later_fact_shows_as_of_a_day(run: Run, cases: Path) -> None:
 
 
 def test_runs_are_listed_shown_and_undone(run: Run, cases: Path) -> None:
+    run("import", str(cases), "--dry-run")
     assert "Noch kein Lauf" in run("imports", "list").output
     run("import", str(cases))
     assert json.loads(run("imports", "list", "--json").stdout)[0]["counts"]["written"] == 1
@@ -122,21 +124,33 @@ def test_any_text_is_only_a_text(run: Run, cases: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("ask", "x", "--as-of", "gestern"), 1, "kein Zeitpunkt"),
+        (("ask", "x", "--as-of", "gestern"), 2, "kein Zeitpunkt"),
         (("ask", "x", "--as-of", "2999-01-01"), 1, "Zukunft"),
-        (("ask", "x", "--limit", "0"), 1, "1 bis 100"),
+        (("ask", "x", "--limit", "0"), 2, "greater than or equal to 1"),
         (("ask",), 2, "Missing argument"),
         (("ask", "x", "--limit", "viele"), 2, "valid integer"),
         (("ask", "x", "--language", "fr"), 2, "de or en"),
         (("nonsense",), 2, "No such command"),
+        (("serve", "--port", "99999"), 2, "65535"),
+        (("imports", "show", "99999999999999999999"), 2, "less than or equal to"),
+        (("imports", "undo", "0"), 2, "greater than or equal to"),
+        (("ask", "x"), 1, "gibt es noch nicht"),
+        (("doctor",), 1, "gibt es noch nicht"),
         (("import", "nowhere.csv"), 1, "gibt es nicht"),
         (("import", "."), 1, "Ordner"),
         (("import", "nowhere.csv", "--store", "ftp://x"), 1, "Adresse des Speichers"),
         (("ask", "x", "--store", "sqlite:///"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "sqlite://two.db"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "sqlite:///:memory:"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "sqlite:///~nobody-here/x.db"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "bolt://[::1"), 1, "Adresse des Speichers"),
+        (("ask", "x", "--store", "sqlite:////dev/null"), 1, "kein Speicher"),
         (("ask", "x", "--store", "bolt://127.0.0.1:1"), 1, "Neo4j antwortet nicht"),
     ],
 )
-def test_wrong_use_is_told_in_a_sentence(run: Run, words: tuple[str, ...], code: int, says: str) -> None:
+def test_wrong_use_is_told_in_a_sentence(run: Run, cases: Path, words: tuple[str, ...], code: int, says: str) -> None:
+    if "2999-01-01" in words:
+        run("import", str(cases))
     done = run(*words)
     assert done.exit_code == code
     assert says in re.sub(r"\s+", " ", done.output)
@@ -146,14 +160,18 @@ def test_a_store_that_is_none_or_newer_or_read_only(run: Run, tmp_path: Path) ->
     (tmp_path / "text.db").write_text("kein Speicher " * 500)
     with sqlite3.connect(tmp_path / "other.db") as other:
         other.execute("CREATE TABLE a (b)")
-    run("ask", "x", "--store", f"sqlite:///{tmp_path / 'new.db'}")
+    run("import", "nowhere.csv", "--store", f"sqlite:///{tmp_path / 'new.db'}")
     with sqlite3.connect(tmp_path / "new.db") as newer:
         newer.execute("UPDATE meta SET value = '99' WHERE name = 'schema_version'")
+    before = (tmp_path / "other.db").read_bytes()
+    done = run("import", "x", "--store", f"sqlite:///{tmp_path / 'text.db' / 'x.db'}")
+    assert done.exit_code == 1 and "nicht öffnen" in re.sub(r"\s+", " ", done.output)
     for name, says in (("text.db", "kein Speicher"), ("other.db", "kein Speicher"), ("new.db", "neueren Version"),
-                       ("", "Ordner"), ("text.db/x.db", "nicht öffnen")):  # fmt: skip
+                       ("", "Ordner"), ("text.db/x.db", "gibt es noch nicht")):  # fmt: skip
         done = run("ask", "x", "--store", f"sqlite:///{tmp_path / name}")
         assert done.exit_code == 1
         assert says in re.sub(r"\s+", " ", done.output), name
+    assert (tmp_path / "other.db").read_bytes() == before
     with sqlite3.connect(tmp_path / "new.db") as newer:
         assert newer.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchone() == ("99",)
 
@@ -193,3 +211,60 @@ def test_the_demo_refuses_a_store_with_other_data(run: Run, cases: Path) -> None
 def test_help_stands_everywhere(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words, "--help")
     assert done.exit_code == 0 and "Usage" in done.output
+
+
+def test_one_missing_file_does_not_hide_the_others(run: Run, cases: Path, tmp_path: Path) -> None:
+    other = write_csv(tmp_path / "more.csv", COLUMNS, [case("K-2", "2026-01-05", "Lager voll")])
+    done = run("import", str(cases), "nowhere.csv", str(other), "--json")
+    assert done.exit_code == 1
+    first, missing, last = json.loads(done.stdout)
+    assert (first["counts"]["written"], missing["error"]["code"], last["counts"]["written"]) == (1, "file.missing", 1)
+
+
+def test_nothing_in_a_file_steers_the_terminal(run: Run, tmp_path: Path) -> None:
+    evil = "\x1b[31mKANBAN\x9b2J \u202eAbruf [bold]x[/bold]"
+    rows = [case("K-1", "2026-01-05", f"{evil} hängt", closed_at="2026-01-06", solver=f"{evil}\x1b]0;pwn\x07"),
+            case("K-2", evil, "x")]  # fmt: skip
+    path = write_csv(tmp_path / "[red]e\x1b[2J.csv", COLUMNS, rows)
+    shown = (
+        run("import", str(path)).output + run("ask", "KANBAN Abruf hängt").output + run("imports", "show", "1").output
+    )
+    assert not {letter for letter in shown if not letter.isprintable()} - {"\n"}
+    assert "[red]" in shown and "[bold]x[/bold]" in shown
+
+
+@pytest.mark.parametrize(("name", "value"), [("LANGUAGE", "fr"), ("PORT", "abc"), ("BUSY_TIMEOUT_SECONDS", "-1")])
+def test_an_environment_that_does_not_fit_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"EXPERT_GRAPH_{name}", value)
+    done = run("doctor")
+    assert done.exit_code == 1 and f"EXPERT_GRAPH_{name}" in done.output and "pydantic" not in done.output
+
+
+@pytest.mark.parametrize("columns", ["abc", "0", "-5"])
+def test_an_odd_width_still_prints(run: Run, monkeypatch: pytest.MonkeyPatch, cases: Path, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "geschrieben" in run("import", str(cases)).output
+
+
+def test_a_group_is_shown_as_one_and_claims_with_their_source(run: Run, tmp_path: Path) -> None:
+    run("import", str(write_csv(tmp_path / "c.csv", COLUMNS, [{**CASE, "solver": "netz"}])),
+        str(write_csv(tmp_path / "p.csv", ("person", "name", "kind"), [
+            {"person": "netz", "name": "Netzwerk-Mannschaft", "kind": "group"}])),
+        str(write_csv(tmp_path / "s.csv", ("person", "skill", "level", "claimed_by"), [
+            {"person": "chef", "skill": "KANBAN", "level": "5", "claimed_by": "MANAGER"}])))  # fmt: skip
+    answer = run("ask", "KANBAN-Abruf hängt").output
+    assert "Netzwerk-Mannschaft (Gruppe)" in answer
+    assert "nur angegeben: KANBAN 5 (Führungskraft" in answer
+
+
+def test_the_number_in_the_headline_does_not_depend_on_the_limit(run: Run, tmp_path: Path) -> None:
+    rows = [{**CASE, "case_id": f"K-{n}", "solver": f"p{n}"} for n in range(6)]
+    run("import", str(write_csv(tmp_path / "c.csv", COLUMNS, rows)))
+    heads = {run("ask", "KANBAN-Abruf hängt", "--limit", limit).output.splitlines()[0] for limit in ("1", "3", "100")}
+    assert heads == {"6 Personen haben Ähnliches schon gelöst."}
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").output.startswith("expert-graph ")

@@ -123,6 +123,29 @@ def test_neo4j_gone_is_told_within_seconds_and_well_again_by_itself(
     assert bench.cases(*SMALL).counts.unchanged == 1
 
 
+def test_a_frozen_neo4j_is_told_within_seconds_and_well_again_by_itself(
+    neo4j_running: tuple[str, Neo4jServer | None], tmp_path: Path
+) -> None:
+    uri, server = neo4j_running
+    if server is None:
+        pytest.skip("this Neo4j is not ours to freeze")
+    bench = Bench(neo4j_store(emptied(uri)), tmp_path)
+    bench.cases(*SMALL)
+    with bench.store.view(as_of=bench.now) as view:
+        assert view.ask(nq.CASES_BY_KEY, key="K-1")
+        server.freeze(True)
+        time.sleep(1)  # a signal takes its time to reach every thread
+        started = time.monotonic()
+        try:
+            with pytest.raises(StoreUnavailable) as gone:
+                view.ask(nq.CASES_BY_KEY, key="K-1")
+            assert gone.value.code == "store.unreachable"
+            assert time.monotonic() - started < 20
+        finally:
+            server.freeze(False)
+    assert bench.ask("KANBAN-Abruf hängt").order
+
+
 def test_a_broken_disk_or_bug_during_an_import_takes_the_run_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, open_store: Callable[[], Store]
 ) -> None:

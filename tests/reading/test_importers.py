@@ -158,11 +158,12 @@ def test_a_zip_with_two_files_is_refused(tmp_path: Path) -> None:
     assert refused.value.code == "file.many_in_archive"
 
 
-def test_a_broken_rest_file_ends_with_a_fault(tmp_path: Path) -> None:
+def test_a_rest_file_that_breaks_off_is_refused_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"issues": [{"key": "A-1", "fields": {"created": "2026-01-01T00:00:00.000+0000"}}, {"key": ')
-    rows = readings(path, "jira-rest")
-    assert [type(row) for row in rows] == [SourceRow, RowFault]
+    with pytest.raises(FileRefused) as refused:
+        readings(path, "jira-rest")
+    assert refused.value.code == "file.broken"
 
 
 @pytest.mark.parametrize(
@@ -185,3 +186,100 @@ def test_jira_cells_that_do_not_fit_are_faults(tmp_path: Path, cells: dict[str, 
     rows = readings(path)
     assert [(row.line, row.column, row.reason) for row in rows if isinstance(row, RowFault)] == [(2, column, reason)]
     assert isinstance(rows[1], SourceRow)
+
+
+ISSUE = '{"key": "A-1", "fields": {"created": "2026-01-01T00:00:00.000+0000", "summary": "s"%s}}'
+
+
+def rest(tmp_path: Path, text: str) -> list[object]:
+    path = tmp_path / "x.json"
+    path.write_text(text, encoding="utf-8")
+    return readings(path, "jira-rest")
+
+
+def test_json_with_a_byte_order_mark_reads(tmp_path: Path) -> None:
+    assert [type(row) for row in rest(tmp_path, "\ufeff" + '{"issues": [' + ISSUE % "" + "]}")] == [SourceRow]
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [(', "customfield_1": ' + "[" * 5_000 + "]" * 5_000, "file.too_deep"), (', "n": ' + "9" * 5_000, "file.broken")],
+    ids=["deep", "long-number"],
+)
+def test_json_that_would_exhaust_the_parser_is_refused(tmp_path: Path, field: str, code: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        rest(tmp_path, '{"issues": [' + ISSUE % field + "]}")
+    assert refused.value.code == code
+
+
+def test_brackets_inside_texts_are_no_depth(tmp_path: Path) -> None:
+    field = r', "description": "' + r"[{\"\\" * 300 + '"'
+    assert [type(row) for row in rest(tmp_path, '{"issues": [' + ISSUE % field + "]}")] == [SourceRow]
+
+
+@pytest.mark.parametrize(
+    "field",
+    ['"labels": "abc"', '"labels": {"a": 1}', '"project": {"name": {"a": 1}}', '"components": [{"name": 3}]',
+     '"assignee": {"name": [1]}', '"reporter": "eve"', '"issuelinks": [{"outwardIssue": {}}]', '"summary": 3'],
+)  # fmt: skip
+def test_wrong_shapes_are_faults_never_names(tmp_path: Path, field: str) -> None:
+    rows = rest(tmp_path, '{"issues": [' + ISSUE % f", {field}" + ", " + ISSUE % "" + "]}")
+    assert [type(row) for row in rows] == [RowFault, SourceRow]
+
+
+def test_an_issue_without_key_is_a_fault(tmp_path: Path) -> None:
+    for key in ("null", '""', "{}"):
+        rows = rest(tmp_path, '{"issues": [' + (ISSUE % "").replace('"A-1"', key) + "]}")
+        assert [type(row) for row in rows] == [RowFault]
+
+
+def test_columns_that_jira_repeats_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Issue key,Summary,Created,Issue Type,Status,Labels,Labels,Component/s,Component/s\n"
+        "A-1,s,2020-01-01T00:00:00.000+0000,Bug,Open,one,two,X,Y; X\n",
+        encoding="utf-8",
+    )
+    (case,) = [fact for fact in facts(readings(path)) if isinstance(fact, Case)]
+    assert (case.labels, case.components) == (("one", "two"), ("X", "Y"))
+
+
+def test_an_open_quote_is_a_fault_not_a_long_cell(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(HEADER + 'K-1,2026-01-01,a,"offen\nK-2,2026-01-01,b,c\n', encoding="utf-8")
+    assert [row.reason for row in readings(path) if isinstance(row, RowFault)] == ["row.unreadable"]
+
+
+def test_a_cell_over_the_limit_refuses_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(HEADER + 'K-1,2026-01-01,a,"' + "x" * 17_000_000 + '\nINJ-1,2026-01-01,injected,x\n"\n')
+    with pytest.raises(FileRefused) as refused:
+        readings(path)
+    assert refused.value.code == "file.broken"
+    path.write_text("case_id,opened_at,title," + "q" * 17_000_000)
+    with pytest.raises(FileRefused):
+        readings(path, "case-csv")
+
+
+def test_a_column_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("case_id,opened_at,title,title\nK-1,2026-01-01,a,b\n", encoding="utf-8")
+    with pytest.raises(FileRefused) as refused:
+        readings(path)
+    assert refused.value.code == "file.double_column"
+
+
+def test_damaged_archives_and_odd_paths_are_refused(tmp_path: Path) -> None:
+    import os
+
+    packed = bytearray(gzip.compress((HEADER + "K-1,2026-01-01,a,b\n").encode()))
+    packed[14] ^= 0xFF
+    (tmp_path / "x.gz").write_bytes(packed)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "file").write_text("x")
+    for name, code in (("x.gz", "file.broken_archive"), ("pipe", "file.not_a_file"), ("loop", "file.not_a_file"),
+                       ("file/x", "file.not_a_file"), ("n" * 300, "file.not_a_file")):  # fmt: skip
+        with pytest.raises(FileRefused) as refused:
+            importer_for(PackedFile(tmp_path / name), None)
+        assert refused.value.code == code, name

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph_service.text.compounds import compound_parts
 from graph_service.text.language import language_of
 from graph_service.text.messages import LANGUAGES, catalogue, day_of, sentence
-from graph_service.text.terms import escape, labels_in, readable, terms_of
+from graph_service.text.terms import composed, escape, labels_in, readable, terms_of
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,28 @@ def test_sentences_know_one_and_many() -> None:
     assert sentence("verdict.PROVEN", "en", count=3).startswith("3 people")
     assert day_of(1_763_078_400_000, "de") == "14.11.2025"
     assert day_of(1_763_078_400_000, "en") == "14 Nov 2025"
+
+
+def test_long_runs_of_combining_marks_cost_nothing() -> None:
+    import time
+
+    started = time.perf_counter()
+    terms_of("KANBAN a" + "\u0301\u0316" * 49_900, "de")
+    assert time.perf_counter() - started < 1.0
+    assert composed("u\u0308ber") == "über"
+
+
+def test_numbers_are_no_labels() -> None:
+    assert labels_in("360 Grad 2024", ["360", "2024", "Grad"]) == ["Grad"]
+
+
+def test_words_are_shown_as_they_were_written() -> None:
+    from graph_service.text.terms import written_words
+
+    written = written_words("Die Kabelrollen fehlen", "de")
+    assert written["kabelroll"] == "kabelrollen" and written["roll"] == "kabelrollen"
+
+
+def test_a_hole_without_a_value_never_breaks_a_sentence() -> None:
+    assert "…" in sentence("file.no_rows", "de")
+    assert sentence("kind.solves_for_others", "de", count=1, of=1) == "der eine gelöste Fall war von anderen gemeldet"

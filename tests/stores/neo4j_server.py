@@ -37,7 +37,9 @@ class Neo4jServer:
             f"server.bolt.listen_address=127.0.0.1:{self._port}\n"
             f"server.bolt.advertised_address=127.0.0.1:{self._port}\n"
             "server.http.enabled=false\nserver.https.enabled=false\ndbms.security.auth_enabled=false\n"
-            "dbms.usage_report.enabled=false\nserver.memory.heap.max_size=1g\nserver.memory.pagecache.size=256m\n",
+            "dbms.usage_report.enabled=false\nserver.memory.heap.max_size=1g\nserver.memory.pagecache.size=256m\n"
+            "server.bolt.connection_keep_alive=2s\nserver.bolt.connection_keep_alive_for_requests=ALL\n"
+            "server.bolt.connection_keep_alive_probes=2\n",
             encoding="utf-8",
         )
 
@@ -66,6 +68,11 @@ class Neo4jServer:
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
+
+    def freeze(self, frozen: bool) -> None:
+        """Stops it in its tracks, or lets it go on; connections stay open."""
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
 
 
 def _answers(uri: str) -> bool:

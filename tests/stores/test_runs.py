@@ -9,8 +9,8 @@ import pytest
 from workbench import COLUMNS, Bench, case, case_id, write_csv
 
 from graph_service.errors import FileRefused, LeaseLost, RunRefused, StoreBusy
-from graph_service.intake.rows import entry_of
-from graph_service.model import Case, Provenance, RunKind, RunState, SourceId, Statement
+from graph_service.intake.rows import entries_of
+from graph_service.model import Case, Provenance, RunKind, RunState, SourceId, SourceRow, Statement
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.writer import clean_up, new_run, open_writer
@@ -109,7 +109,7 @@ def test_sums_agree_and_faults_have_physical_lines(bench: Bench) -> None:
         (5, "opened_at", "value.not_a_time"),
         (6, "case_id", "value.missing"),
         (7, "closed_at", "value.closed_before_opened"),
-        (8, "closed_at", "value.missing"),
+        (8, "closed_at", "value.solver_without_close"),
     ]
     assert [fault.line for fault in bench.store.faults(report.run.number)] == [5, 6, 7, 8]
 
@@ -120,7 +120,8 @@ def test_nothing_of_an_open_run_shows_and_a_dead_one_is_cleaned_up(bench: Bench)
     writer = open_writer(bench.store, new_run(RunKind.IMPORT, "t", "t", bench.now), lambda: bench.wall)
     source = SourceId("house", "K-1")
     statement = Statement(source, (Case(source, "KANBAN-Abruf neu", bench.now - 5),), Provenance("t", 1))
-    writer.take_in([entry_of(statement, bench.now)])
+    row = [entry for entry, _ in entries_of(SourceRow((statement,)), bench.now)]
+    writer.take_in([row])
     assert bench.facts() == before
     with pytest.raises(StoreBusy) as busy:
         bench.cases(LAGER)
@@ -130,7 +131,7 @@ def test_nothing_of_an_open_run_shows_and_a_dead_one_is_cleaned_up(bench: Bench)
     assert bench.facts() == before
     assert bench.store.run(writer.run.number).state is RunState.FAILED
     with pytest.raises(LeaseLost):
-        writer.take_in([entry_of(statement, bench.now)])
+        writer.take_in([row])
     assert bench.cases(LAGER).counts.written == 1
 
 
@@ -174,3 +175,105 @@ def test_undated_facts_are_known_from_the_import_that_still_stands(bench: Bench,
     bench.undo(first.run.number)
     assert not bench.rows(nq.SKILL_LABELS, as_of=first_now)
     assert bench.rows(nq.SKILL_LABELS, as_of=bench.now)
+
+
+def jira(key: str, updated: str, summary: str, **cells: str) -> dict[str, str]:
+    """A row of a Jira CSV with its own stamp."""
+    return {
+        "Issue key": key, "Summary": summary, "Created": "2020-01-01T00:00:00.000+0000", "Updated": updated,
+        "Issue Type": "Bug", "Status": "Open", "Resolution": "", "Resolved": "", "Assignee": "", "Reporter": "u1",
+        **cells,
+    }  # fmt: skip
+
+
+def take_jira(bench: Bench, name: str, *rows: dict[str, str]) -> int:
+    return bench.take(write_csv(bench.folder / name, list(rows[0]), rows)).run.number
+
+
+OLD = jira("A-1", "2020-02-01T00:00:00.000+0000", "KANBAN alt")
+NEW = jira("A-1", "2020-03-01T00:00:00.000+0000", "KANBAN neu")
+
+
+@pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)], ids=["old-first", "new-first"])
+@pytest.mark.parametrize("undone", [0, 1])
+def test_after_an_undo_only_the_other_version_is_left(
+    bench: Bench, order: tuple[dict[str, str], ...], undone: int
+) -> None:
+    runs = [take_jira(bench, f"{place}.csv", row) for place, row in enumerate(order)]
+    title = [record.title for record in bench.rows(nq.CASE_RECORDS, cases=[case_id("A-1", "jira")])]
+    assert title == ["KANBAN neu"]
+    bench.undo(runs[undone])
+    left = [record.title for record in bench.rows(nq.CASE_RECORDS, cases=[case_id("A-1", "jira")])]
+    assert left == [order[1 - undone]["Summary"]]
+    assert [size.cases for size in bench.rows(nq.CORPUS_SIZE, month=bench.now)] == [1]
+
+
+def test_without_a_stamp_the_later_import_wins_whatever_its_dates(bench: Bench) -> None:
+    bench.cases(case("X-1", "2025-06-01", "KANBAN falsch"), name="a.csv")
+    bench.now += 1000
+    later = bench.cases(case("X-1", "2025-05-01", "KANBAN richtig"), name="b.csv")
+    assert (later.counts.written, later.counts.skipped) == (1, 0)
+    assert [record.title for record in bench.rows(nq.CASE_RECORDS, cases=[case_id("X-1")])] == ["KANBAN richtig"]
+
+
+def test_an_undated_fact_said_again_is_known_from_its_first_word(bench: Bench) -> None:
+    columns, first = ("person", "skill", "level"), bench.now
+    runs = []
+    for level in ("5", "3", "5"):
+        row = {"person": "weiss", "skill": "KANBAN", "level": level}
+        runs.append(bench.take(write_csv(bench.folder / f"{level}.csv", columns, [row])).run.number)
+        bench.now += 86_400_000
+    bench.undo(runs[1])
+    labels = bench.rows(nq.SKILL_LABELS, as_of=first)
+    claims = bench.rows(nq.SKILL_CLAIMS, as_of=first, skills=[label.skill for label in labels])
+    assert [claim.original for claim in claims] == ["5"]
+
+
+def test_a_refused_row_leaves_nothing_at_all(bench: Bench) -> None:
+    rows = [jira("R-1", "", "KANBAN eins", Comment=""), jira("R-2", "", "Lager", Comment=""),
+            jira("R-1", "", "KANBAN zwei", Comment="2020-01-02T00:00:00.000+0000;eve;x")]  # fmt: skip
+    report = bench.take(write_csv(bench.folder / "r.csv", list(rows[0]), rows))
+    assert [(fault.line, fault.reason) for fault in report.faults] == [(4, "row.repeated_key")]
+    assert bench.rows(nq.COMMENTERS, cases=[case_id("R-1", "jira")]) == []
+    counts = {count.name: count.rows for count in bench.store.health()["counts"]}
+    assert (counts["account"], counts["comment"]) == (1, 0)
+
+
+def test_times_of_the_future_are_refused(bench: Bench) -> None:
+    report = bench.cases(
+        case("F-1", "2026-01-01", "KANBAN", closed_at="9999-12-31", solver="weiss"),
+        case("F-2", "2031-01-01", "KANBAN"),
+        case("F-3", "0001-01-01T00:00:00+14:00", "KANBAN"),
+        case("F-4", "1969-12-31", "KANBAN"),
+        case("F-5", "2026-01-01", "KANBAN"),
+    )
+    assert report.counts.written == 1
+    assert {fault.line: fault.reason for fault in report.faults} == {
+        2: "row.future", 3: "row.future", 4: "value.not_a_time", 5: "value.not_a_time",
+    }  # fmt: skip
+
+
+def test_a_dry_run_that_fails_leaves_no_run_either(bench: Bench) -> None:
+    with pytest.raises(FileRefused):
+        bench.cases(dry_run=True)
+    assert bench.store.runs() == []
+
+
+def test_what_came_from_before_its_case_counts_from_the_case(bench: Bench) -> None:
+    row = jira("M-1", "", "KANBAN", Comment="2019-01-01T00:00:00.000+0000;eve;moved here")
+    bench.take(write_csv(bench.folder / "m.csv", list(row), [row]))
+    (event,) = bench.rows(nq.COMMENT_EVENTS, since=0, until=bench.now)
+    assert event.at == 1_577_836_800_000
+    with bench.store.view(as_of=event.at - 1) as view:
+        assert view.ask(nq.COMMENT_EVENTS, since=0, until=bench.now) == []
+
+
+def test_one_first_comment_per_person_and_case(bench: Bench) -> None:
+    same = "2020-01-02T00:00:00.000+0000;eve;moved"
+    row = jira("C-1", "", "KANBAN", Comment=same)
+    path = bench.folder / "c.csv"
+    header, cells = ",".join([*row, "Comment", "Comment"]), ",".join([*row.values(), same, same])
+    path.write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    bench.take(path)
+    assert len(bench.rows(nq.COMMENT_EVENTS, since=0, until=bench.now)) == 1
+    assert [row.comments for row in bench.rows(nq.COMMENTERS, cases=[case_id("C-1", "jira")])] == [3]

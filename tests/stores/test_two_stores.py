@@ -126,6 +126,8 @@ def test_both_stores_agree_on_generated_histories(
                 if done:
                     bench.undo(random.Random(place).choice(done).number)
     assert benches[0].facts() == benches[1].facts()
+    if not benches[0].store.runs():
+        return
     for text in ("KANBAN Abruf", "Lager AND Druck-Auftrag NEAR ORA-00942", "Müller 4.2.1"):
         assert ranking(benches[0].ask(text)) == ranking(benches[1].ask(text))
     for store in stores:

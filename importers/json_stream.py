@@ -1,0 +1,46 @@
+"""A byte stream of JSON that refuses to nest deeply: the parser's memory grows with the square of the depth."""
+
+import re
+from typing import BinaryIO
+
+from graph_service.errors import FileRefused
+
+DEEPEST = 100
+_BOM = b"\xef\xbb\xbf"
+_TELLING = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
+
+
+class ShallowStream:
+    """Reads through, skips a byte order mark, and raises FileRefused at brackets more than 100 deep."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._depth = 0
+        self._in_text = False
+        self._escaped = False
+        self._started = False
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        part = self._stream.read(size)
+        if not self._started and part:
+            self._started = True
+            part = part.removeprefix(_BOM)
+        self._follow(part)
+        return part
+
+    def _follow(self, part: bytes) -> None:
+        start = 1 if self._escaped and part else 0
+        self._escaped = self._escaped and not part
+        end = start
+        for found in _TELLING.finditer(part, start):
+            end = found.end()
+            sign = found[0]
+            if sign == b'"':
+                self._in_text = not self._in_text
+            elif not self._in_text and len(sign) == 1:
+                self._depth += 1 if sign in b"[{" else -1
+                if self._depth > DEEPEST:
+                    raise FileRefused("file.too_deep", file=self._name)
+        self._escaped = self._escaped or part[end:].endswith(b"\\")
