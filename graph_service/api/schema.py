@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import anyio.to_thread
 import strawberry
@@ -43,16 +43,26 @@ class Context:
 
 
 Info = strawberry.Info[Context, None]
+ProblemArgument = Annotated[t.ProblemInput, strawberry.argument(description="The problem, in words or as a case.")]
+Limit = Annotated[int, strawberry.argument(description="How many names at most, 1 to 100.")]
+AsOf = Annotated[
+    datetime | None,
+    strawberry.argument(description="The moment the answer is about, default now; UTC where no zone is given."),
+]
+PersonArgument = Annotated[strawberry.ID, strawberry.argument(description="Global id of the Person.")]
+NodeId = Annotated[strawberry.ID, strawberry.argument(description="Global id.")]
+First = Annotated[int, strawberry.argument(description="How many entries at most, 1 to 100.")]
+After = Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")]
 
 
-def _question(problem: t.ProblemInput, limit: int) -> Question:
+def _question(problem: ProblemArgument, limit: int) -> Question:
     if problem.case_id is not None:
         return Question(case_id=decode(str(problem.case_id.value), "Case")[1], limit=limit)
     return Question(text=problem.text.value if problem.text is not None else "", limit=limit)
 
 
 async def _recommend_experts(
-    info: Info, problem: t.ProblemInput, limit: int = 5, as_of: datetime | None = None
+    info: Info, problem: ProblemArgument, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
 
@@ -66,7 +76,7 @@ async def _recommend_experts(
 
 
 async def _explain_recommendation(
-    info: Info, problem: t.ProblemInput, person: strawberry.ID, as_of: datetime | None = None
+    info: Info, problem: ProblemArgument, person: PersonArgument, as_of: AsOf = None
 ) -> t.Explanation:
     context = info.context
     person_id = decode(str(person), "Person")[1]
@@ -86,10 +96,10 @@ async def _explain_recommendation(
 
 async def _similar_cases(
     info: Info,
-    problem: t.ProblemInput,
-    first: int = 20,
-    after: str | None = None,
-    as_of: datetime | None = None,
+    problem: ProblemArgument,
+    first: First = 20,
+    after: After = None,
+    as_of: AsOf = None,
 ) -> t.SimilarCaseConnection:
     def work(view: View) -> t.SimilarCaseConnection:
         return similar_page(view, similar_cases(view, _question(problem, 1)), first, after)
@@ -97,17 +107,17 @@ async def _similar_cases(
     return await info.context.in_view(as_of, work)
 
 
-async def _person(info: Info, id: strawberry.ID) -> t.Person | None:
+async def _person(info: Info, id: NodeId) -> t.Person | None:
     key = decode(str(id), "Person")[1]
     return await info.context.in_view(None, lambda view: person(view, key))
 
 
-async def _case(info: Info, id: strawberry.ID, as_of: datetime | None = None) -> t.Case | None:
+async def _case(info: Info, id: NodeId, as_of: AsOf = None) -> t.Case | None:
     key = decode(str(id), "Case")[1]
     return await info.context.in_view(as_of, lambda view: cases(view, [key]).get(key))
 
 
-async def _node(info: Info, id: strawberry.ID) -> t.Node | None:
+async def _node(info: Info, id: NodeId) -> t.Node | None:
     kind, key = decode(str(id))
     context = info.context
     store = context.service.store
@@ -124,7 +134,7 @@ async def _node(info: Info, id: strawberry.ID) -> t.Node | None:
     return await context.in_view(None, work)
 
 
-async def _import_runs(info: Info, first: int = 20, after: str | None = None) -> t.ImportRunConnection:
+async def _import_runs(info: Info, first: First = 20, after: After = None) -> t.ImportRunConnection:
     context = info.context
 
     def hop() -> t.ImportRunConnection:

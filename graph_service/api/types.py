@@ -4,6 +4,7 @@ Descriptions stand in the SDL, so each field gets its own by `told`.
 """
 
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -11,13 +12,64 @@ import strawberry
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
 from graph_service.ranking.recommend import Verdict
 
-strawberry.enum(CaseRole, description="What a person was in a case.")
-strawberry.enum(ClaimedBy, description="Whose word a skill claim is; the four are never averaged.")
-strawberry.enum(Outcome, description="How a case ended; only SOLVED is evidence that somebody solved it.")
-strawberry.enum(PersonKind, description="What sort of people a Person stands for.")
-strawberry.enum(RunKind, description="Imports assert, undos withdraw.")
-strawberry.enum(RunState, description="A run's facts show only in COMMITTED.")
-strawberry.enum(Verdict, description="What an answer is able to say.")
+
+def _named(kind: type[Enum], description: str, **meanings: str) -> None:
+    """Makes an enum of the model a GraphQL enum, with a description for each of its values."""
+    strawberry.enum(kind, description=description)
+    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = meanings[value.name]
+
+
+_named(
+    CaseRole,
+    "What a person was in a case.",
+    REPORTER="Reported it.",
+    CREATOR="Entered it for the reporter.",
+    ASSIGNEE="It was last assigned to them; it was not solved, or is open.",
+    RESOLVER="Solved it.",
+)
+_named(
+    ClaimedBy,
+    "Whose word a skill claim is; the four are never averaged.",
+    SELF="The person's own word.",
+    PEER="Colleagues.",
+    MANAGER="A manager.",
+    CERTIFICATE="A certificate.",
+)
+_named(
+    Outcome,
+    "How a case ended; only SOLVED is evidence that somebody solved it.",
+    SOLVED="It was solved.",
+    DUPLICATE="It was the same as another one.",
+    NOT_REPRODUCIBLE="It could not be seen again.",
+    WITHDRAWN="It was not pursued.",
+    UNKNOWN="The source does not say, or in words we do not know.",
+)
+_named(
+    PersonKind,
+    "What sort of people a Person stands for.",
+    EMPLOYEE="Somebody of the house.",
+    PARTNER="Somebody of a partner firm.",
+    EXTERNAL="Somebody else from outside.",
+    GROUP="No single person.",
+    UNKNOWN="The sources do not say.",
+)
+_named(RunKind, "Imports assert, undos withdraw.", IMPORT="Takes a file in.", UNDO="Takes an import back.")
+_named(
+    RunState,
+    "A run's facts show only in COMMITTED.",
+    OPEN="Still writing, or broken off and not yet cleaned up.",
+    COMMITTED="Done; its facts hold.",
+    UNDONE="Taken back by a later run.",
+    FAILED="Broken off; nothing of it is left.",
+)
+_named(
+    Verdict,
+    "What an answer is able to say.",
+    PROVEN="Somebody has solved something like it.",
+    NOBODY_PROVEN="No solved case is similar enough; the nearest are named.",
+    NOTHING_TO_GO_ON="The words say nothing about a problem.",
+)
 
 
 def told(text: str) -> Any:

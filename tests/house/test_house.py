@@ -61,7 +61,7 @@ def test_functions_stay_within_their_budgets() -> None:
 def test_tests_and_code_are_in_proportion() -> None:
     code = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES)
     tests = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "tests").rglob("*.py"))
-    assert 0.3 <= tests / code <= 1.5
+    assert 0.5 <= tests / code <= 1.5
 
 
 def test_public_things_have_docstrings() -> None:
@@ -189,16 +189,16 @@ def test_the_readme_commands_exist() -> None:
 
 
 def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
-    """Builds the wheel, installs it beside this environment's libraries, and reads every named query."""
+    """Builds the wheel, installs it with what it declares into an empty environment, and reads every named query."""
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True, timeout=300)
     (wheel,) = tmp_path.glob("*.whl")
-    target = tmp_path / "site"
-    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(target), str(wheel)]
-    subprocess.run(install, check=True, capture_output=True, timeout=300)
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "empty")], check=True, timeout=120)
+    python = tmp_path / "empty" / "bin" / "python"
+    install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True, timeout=600)
     script = (
-        "import sys; sys.path = [p for p in sys.path if p != '']; sys.path.insert(0, sys.argv[1])\n"
-        "import graph_service; assert graph_service.__file__.startswith(sys.argv[1]), graph_service.__file__\n"
+        "import graph_service, sys; assert graph_service.__file__.startswith(sys.prefix), graph_service.__file__\n"
         "from graph_service.store.texts import query_texts\n"
         "assert len(query_texts('embedded', 'sql', '--')) == len(query_texts('neo4j', 'cypher', '//')) > 50\n"
         "from graph_service.resources import text_folder\n"
@@ -208,4 +208,7 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
         "from graph_service import demo; assert demo.question()\n"
         "import importers.jira_csv\n"
     )
-    subprocess.run([sys.executable, "-c", script, str(target)], check=True, cwd=tmp_path, timeout=120)
+    subprocess.run([str(python), "-c", script], check=True, cwd=tmp_path, timeout=120)
+    answer = [str(tmp_path / "empty" / "bin" / "expert-graph"), "demo", "--no-serve", "--store", "sqlite:///wheel.db"]
+    done = subprocess.run(answer, check=True, cwd=tmp_path, timeout=120, capture_output=True, text=True)
+    assert "1. Jürgen Weiß" in done.stdout

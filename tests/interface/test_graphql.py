@@ -67,6 +67,10 @@ def test_everything_in_the_sdl_is_described() -> None:
         assert kind.description, name
         for field, definition in getattr(kind, "fields", {}).items():
             assert definition.description, f"{name}.{field}"
+            for argument, meaning in getattr(definition, "args", {}).items():
+                assert meaning.description, f"{name}.{field}({argument})"
+        for value, meaning in getattr(kind, "values", {}).items():
+            assert meaning.description, f"{name}.{value}"
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"])
