@@ -12,7 +12,7 @@ from graph_service.model import instant
 from graph_service.settings import Settings, demo_store, sqlite_path
 from graph_service.store.base import Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
-from graph_service.store.writer import clean_up
+from graph_service.store.run_leases import clean_up
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 

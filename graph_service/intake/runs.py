@@ -23,7 +23,8 @@ from graph_service.model import (
 )
 from graph_service.statistics import refresh_checkpoints
 from graph_service.store.base import Store
-from graph_service.store.writer import Effect, Entry, Writer, new_run, open_writer
+from graph_service.store.run_leases import new_run, open_writer
+from graph_service.store.writer import Effect, Entry, Writer
 
 CHUNK_FACTS = 2_000
 FAULTS_KEPT = 1_000

@@ -44,6 +44,7 @@ class EmbeddedEngine:
                 self._check_own()
             elif create:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._path.touch(mode=0o600)  # people's work is nobody else's business on this machine
             else:
                 raise StoreUnavailable("store.missing", path=self._path.name)
             self._writer = self._connect("rwc")

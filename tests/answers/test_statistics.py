@@ -61,7 +61,7 @@ def test_a_checkpoint_written_while_another_run_is_open_never_hides_that_run(ben
         Statement,
     )  # fmt: skip
     from graph_service.statistics import refresh_checkpoints
-    from graph_service.store.writer import new_run, open_writer
+    from graph_service.store.run_leases import new_run, open_writer
 
     first: Report = bench.cases(case("K-1", "2025-01-05", "a", closed_at="2025-01-06", solver="w"))
     writer = open_writer(bench.store, new_run(RunKind.IMPORT, "t", "t", bench.now), lambda: bench.wall)

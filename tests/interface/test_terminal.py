@@ -268,3 +268,9 @@ def test_the_number_in_the_headline_does_not_depend_on_the_limit(run: Run, tmp_p
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").output.startswith("expert-graph ")
+
+
+def test_the_store_is_nobody_elses_business(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    path = Path(os.environ["EXPERT_GRAPH_STORE"].removeprefix("sqlite:///"))
+    assert path.stat().st_mode & 0o077 == 0

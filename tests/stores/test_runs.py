@@ -13,7 +13,7 @@ from graph_service.intake.rows import entries_of
 from graph_service.model import Case, Provenance, RunKind, RunState, SourceId, SourceRow, Statement
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
-from graph_service.store.writer import clean_up, new_run, open_writer
+from graph_service.store.run_leases import clean_up, new_run, open_writer
 
 ABRUF = case(
     "K-1", "2026-01-05T08:00:00+00:00", "KANBAN-Abruf hängt", closed_at="2026-01-06T08:00:00+00:00", labels="KANBAN",
