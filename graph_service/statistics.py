@@ -58,7 +58,6 @@ class Statistics:
         self._values = array("d")
         self._last = array("q")
         self._slots: dict[int, int] | None = {}
-        self._events = 0
 
     def solved(self, event: WorkEvent) -> None:
         """Takes a solved case in; events must come in the order of time, case, person."""

@@ -275,7 +275,9 @@ class Reason:
     contribution: float = told("What it adds to the score.")
     count: int = told("How many facts it counts.")
     of: int | None = told("Out of how many, within the same window.")
-    since: datetime | None = told("Start of the window it counts; its end is the answer's moment.")
+    since: datetime | None = told(
+        "Start of the window it counts, null: all that is known; its end is the answer's moment."
+    )
     newest: datetime | None = told("The newest fact.")
     cases: list[CitedCase] = told("The cases behind it, at most five.")
 
