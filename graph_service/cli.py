@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or with faults, 2 wrong usage.
 
 import dataclasses
 import io
+import re
 import secrets
 import socket
 import sys
@@ -96,7 +97,7 @@ def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except ExpertGraphError as error:
-        message = sentence(error.code, language, **error.values)
+        message = printable(sentence(error.code, language, **error.values))
         if as_json:
             print(orjson.dumps({"error": {"code": error.values.get("told", error.code), "message": message}}).decode())
         console(error=True).print(printable(message), style="red", markup=False)
@@ -128,8 +129,8 @@ def import_(
                 report = _imported(service, path, Options(format_name, dry_run), spoken)
             except FileRefused as refused:
                 failed = True
-                message = sentence(refused.code, spoken, **refused.values)
-                results.append({"file": path.name, "error": {"code": refused.code, "message": message}})
+                message = printable(sentence(refused.code, spoken, **refused.values))
+                results.append({"file": PackedFile(path).name, "error": {"code": refused.code, "message": message}})
                 console(error=True).print(printable(message), style="red", markup=False)
                 continue
             failed = failed or report.counts.refused > 0
@@ -268,6 +269,8 @@ def _moment(text: str | None, spoken: Spoken) -> datetime | None:
     if text is None:
         return None
     try:
+        if re.fullmatch(r"\d{2}\.\d{2}\.\d{4}", text):
+            text = "-".join(reversed(text.split(".")))
         if len(text) == 10:
             return datetime.combine(date.fromisoformat(text), day_time(), UTC)
         moment = datetime.fromisoformat(text)
@@ -328,8 +331,8 @@ def _show_request(url: str, token: str, spoken: Spoken) -> None:
         f'curl -s {url} -H "Authorization: Bearer {token}" '
         f"-H 'Content-Type: application/json' -H 'Accept-Language: {spoken}' \\\n  -d '{body}'"
     )
-    print(f"\n{request}\n")
     out.print(sentence("say.stop", spoken), markup=False)
+    print(f"\n{request}\n")
     sys.stdout.flush()
 
 

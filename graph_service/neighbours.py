@@ -27,10 +27,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A case that shares terms with the problem. `similarity` = BM25(case) / BM25(the problem against itself)."""
+    """A case that shares terms with the problem. `similarity` = BM25(case) / BM25(the problem against itself).
+
+    `shared` is how many of the terms searched for it has.
+    """
 
     case_id: str
     similarity: float
+    shared: int
     opened_at: int
     solvers: tuple[str, ...]
     solved_at: int | None
@@ -64,8 +68,8 @@ def neighbours_of(view: View, words: Sequence[str]) -> Neighbours:
     mean = size.length / size.cases if size.cases else length
     itself = float(np.sum(asked * idf * _saturated(asked, np.full(len(terms), length), mean)))
     hits = view.ask(nq.SEARCH_CASES, match=" OR ".join(f'"{term}"' for term in terms))
-    scores = _scores(hits, terms, idf * asked, mean)
-    return Neighbours(_merged(hits, scores / itself if itself else scores), tuple(chosen))
+    scores, shared = _scores(hits, terms, idf * asked, mean)
+    return Neighbours(_merged(hits, scores / itself if itself else scores, shared), tuple(chosen))
 
 
 def _rarest(counts: Counter[str], frequencies: dict[str, int]) -> list[str]:
@@ -88,10 +92,12 @@ def _saturated(count: Floats, length: Floats, mean: float) -> Floats:
     return count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean if mean else 1.0))
 
 
-def _scores(hits: Sequence[CaseHit], terms: Sequence[str], weights: Floats, mean: float) -> Floats:
-    """BM25 of each hit from its packed (hash, count) pairs, all hits at once."""
+def _scores(
+    hits: Sequence[CaseHit], terms: Sequence[str], weights: Floats, mean: float
+) -> tuple[Floats, NDArray[np.int64]]:
+    """BM25 of each hit from its packed (hash, count) pairs, and how many terms it shares, all hits at once."""
     if not hits:
-        return np.empty(0)
+        return np.empty(0), np.empty(0, np.int64)
     hashes = np.array([zlib.crc32(term.encode()) for term in terms], dtype=np.uint32)
     order = np.argsort(hashes, kind="stable")
     pairs = np.frombuffer(b"".join([hit.packed for hit in hits]), dtype="<u4").reshape(-1, 2)
@@ -101,10 +107,11 @@ def _scores(hits: Sequence[CaseHit], terms: Sequence[str], weights: Floats, mean
     owner, which = owner[matching], order[place[matching]]
     lengths = np.array([hit.length for hit in hits], dtype=np.float64)
     parts = weights[which] * _saturated(pairs[matching, 1].astype(np.float64), lengths[owner], mean)
-    return np.asarray(np.bincount(owner, weights=parts, minlength=len(hits)), dtype=np.float64)
+    scores = np.asarray(np.bincount(owner, weights=parts, minlength=len(hits)), dtype=np.float64)
+    return scores, np.bincount(owner, minlength=len(hits))
 
 
-def _merged(hits: Sequence[CaseHit], scores: Floats) -> tuple[Neighbour, ...]:
+def _merged(hits: Sequence[CaseHit], scores: Floats, shared: NDArray[np.int64]) -> tuple[Neighbour, ...]:
     """One neighbour per case: hits come once per solver, ordered by case id."""
     solvers: dict[str, list[str]] = {}
     first: dict[str, int] = {}
@@ -114,7 +121,12 @@ def _merged(hits: Sequence[CaseHit], scores: Floats) -> tuple[Neighbour, ...]:
             solvers[hit.case_id].append(hit.solver)
     found = [
         Neighbour(
-            case_id, float(scores[place]), hits[place].opened_at, tuple(solvers.get(case_id, ())), hits[place].solved_at
+            case_id=case_id,
+            similarity=float(scores[place]),
+            shared=int(shared[place]),
+            opened_at=hits[place].opened_at,
+            solvers=tuple(solvers.get(case_id, ())),
+            solved_at=hits[place].solved_at,
         )
         for case_id, place in first.items()
     ]

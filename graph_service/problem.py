@@ -10,16 +10,18 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
-from graph_service.text.terms import composed, labels_in, terms_of
+from graph_service.text.terms import composed, escape, labels_in, terms_of
 
 LONGEST_TEXT = 100_000
 TITLE_WEIGHT = 2
-_CASE_NUMBER = re.compile(r"[A-Za-z][A-Za-z0-9_]*[-#]?\d+|#?\d+")
+_CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
+_MOST_NUMBERS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case`: the case it came as."""
+    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case`: the case it came as, which
+    `solvers` have solved."""
 
     text: str
     language: Language
@@ -29,6 +31,7 @@ class Problem:
     skills: tuple[SkillLabel, ...] = ()
     reporter: str | None = None
     asked_case: str | None = None
+    solvers: tuple[str, ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -45,25 +48,27 @@ def cleaned(text: str) -> str:
 
 
 def case_meant(view: View, text: str) -> str | None:
-    """The id of the case when the text is nothing but the number of exactly one case."""
-    key = text.strip()
-    if len(key) > 100 or not _CASE_NUMBER.fullmatch(key):
-        return None
-    for spelling in dict.fromkeys((key, key.upper())):
-        found = view.ask(nq.CASES_BY_KEY, key=spelling)
-        if len(found) == 1:
-            return found[0].case_id
-    return None
+    """The id of the case when the text names exactly one known case number."""
+    keys = [key for found in _CASE_NUMBER.findall(text) for key in (found, found.upper())]
+    if text.isdecimal():
+        keys.append(text)
+    cases = view.ask(nq.CASES_BY_KEYS, keys=list(dict.fromkeys(keys))[:_MOST_NUMBERS]) if keys else ()
+    return cases[0].case_id if len(cases) == 1 else None
 
 
 def problem_of_text(text: str) -> Problem:
-    """A Problem from words alone; names are found later, in `recognised`."""
+    """A Problem from words alone; names are found later, in `recognised`. A bare number is one word, not its parts."""
     language = language_of(text)
+    if _CASE_NUMBER.fullmatch(text):
+        return Problem(text, language, (escape(text.casefold()),))
     return Problem(text=text, language=language, words=tuple(terms_of(text, language)))
 
 
-def problem_of_case(view: View, case_id: str) -> Problem:
-    """A Problem from what was known of a case when it was opened. Raises ProblemRefused when it is not visible."""
+def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
+    """A Problem from what was known of a case when it was opened, and what was said beside its number.
+
+    Raises ProblemRefused when the case is not visible.
+    """
     records = view.ask(nq.CASE_RECORDS, cases=[case_id])
     if not records:
         raise ProblemRefused("problem.unknown_case", case=case_id)
@@ -71,7 +76,10 @@ def problem_of_case(view: View, case_id: str) -> Problem:
     language = language_of(f"{record.title}\n{record.text}")
     title = terms_of(record.title, language)
     words = [*title * TITLE_WEIGHT, *terms_of(record.text, language), *_label_words(record, language)]
-    reporters = [row.person for row in view.ask(nq.PARTICIPANTS, cases=[case_id]) if row.role == "REPORTER"]
+    beside = said.casefold().replace(record.key.casefold(), " ")
+    words += terms_of(beside, language)
+    people = view.ask(nq.PARTICIPANTS, cases=[case_id])
+    reporters = [row.person for row in people if row.role == "REPORTER"]
     return Problem(
         text=f"{record.title}\n{record.text}".strip(),
         language=language,
@@ -80,6 +88,7 @@ def problem_of_case(view: View, case_id: str) -> Problem:
         products=(record.product,) if record.product else (),
         reporter=reporters[0] if reporters else None,
         asked_case=case_id,
+        solvers=tuple(row.person for row in people if row.role == "RESOLVER"),
     )
 
 

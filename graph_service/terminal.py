@@ -12,13 +12,13 @@ from rich.table import Table
 
 from graph_service.intake.runs import Report
 from graph_service.model import ImportRun, RowFault, moment
+from graph_service.ranking.explain import SOLVING
 from graph_service.text.messages import Spoken, day, sentence
 
 _WIDTH = 110
 _NARROWEST = 40
 _FAULTS_SHOWN = 10
 _TITLE = 70
-_SOLVING = ("similar_solved", "typical_work", "component_last", "component_amount")
 _CASES_SHOWN = 5
 _TERMS_SHOWN = 14
 
@@ -28,7 +28,7 @@ def console(*, error: bool = False) -> Console:
     stream = sys.stderr if error else sys.stdout
     asked = os.environ.get("COLUMNS", "")
     width = None if stream.isatty() else max(int(asked), _NARROWEST) if asked.isdecimal() else _WIDTH
-    return Console(stderr=error, highlight=False, width=width, soft_wrap=not stream.isatty())
+    return Console(stderr=error, highlight=False, width=width, soft_wrap=not stream.isatty() and not asked)
 
 
 def printable(text: str) -> str:
@@ -77,6 +77,8 @@ def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -
 
     rows = [(say("language"), say(understood["language"] or "both"))]
     rows += [(say(name), ", ".join(understood[name])) for name in ("products", "components", "skills")]
+    if understood["solvedBy"]:
+        rows.append((say("solved_by"), ", ".join(person["name"] for person in understood["solvedBy"])))
     terms = understood["terms"]
     rows.append((say("terms"), ", ".join(terms[:_TERMS_SHOWN]) + (" …" if len(terms) > _TERMS_SHOWN else "")))
     table = Table.grid(padding=(0, 2))
@@ -100,9 +102,9 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
         if reason["sentence"] not in knows["statement"]:
             sign = "[dim]–[/dim]" if reason["contribution"] < 0 else "+"
             out.print(f"     {sign} {_plain(reason['sentence'])}")
-    solving = [reason for reason in knows["reasons"] if reason["kind"] in _SOLVING]
-    cases = {case["id"]: case for reason in solving for case in reason["cases"]}
-    for case in list(cases.values())[:_CASES_SHOWN]:
+    cited = {reason["kind"]: reason["cases"] for reason in knows["reasons"]}
+    cases: list[dict[str, Any]] = next((cited[kind] for kind in SOLVING if cited.get(kind)), [])
+    for case in cases[:_CASES_SHOWN]:
         opened = f"{say('opened')} {_day(case['openedAt'], language)}"
         out.print(f"       {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{opened}[/dim]")
     silent = [question for question in ("proven", "reachable", "interruption") if not expert[question]["known"]]

@@ -1,6 +1,6 @@
 """Jira's REST search result: `{"issues": [{"key": ..., "fields": {...}}]}`, read as a stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import ijson
@@ -28,7 +28,7 @@ class JiraRest:
         number = 0
         with source.open() as stream:
             try:
-                for record in ijson.items(ShallowStream(stream, source.name), "issues.item", use_float=True):
+                for record in ijson.items(ShallowStream(stream, source.name), "issues.item"):
                     number += 1
                     yield _reading(record, source.name, number)
             except (ijson.JSONError, UnicodeDecodeError):
@@ -61,7 +61,7 @@ def _issue(record: Any) -> Issue:
         environment=plain(_text(fields.get("environment"))),
         product=_text((fields.get("project") or {}).get("name")),
         components=_names(fields.get("components")),
-        labels=tuple(_text(label) for label in _list(fields.get("labels"))),
+        labels=_each(_text(label) for label in _list(fields.get("labels"))),
         versions=_names(fields.get("versions")),
         resolution=_text((fields.get("resolution") or {}).get("name")),
         resolved_at=jira_time(resolved, "resolutiondate") if resolved else None,
@@ -79,13 +79,18 @@ def _issue(record: Any) -> Issue:
 
 
 def _names(items: Any) -> tuple[str, ...]:
-    return tuple(_text(item["name"]) for item in _list(items))
+    return _each(_text(item["name"]) for item in _list(items))
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, without blanks around it, as the CSV form has them."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def _login(person: Any) -> str:
     if not person:
         return ""
-    return _text(person.get("name") or person.get("accountId") or person.get("key"))
+    return _text(person.get("name") or person.get("accountId") or person.get("key")).strip()
 
 
 def _links(links: Any) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,5 @@
-"""A byte stream of JSON that refuses to nest deeply: the parser's memory grows with the square of the depth."""
+"""A byte stream of JSON that refuses what the parser cannot bear: deep nesting takes the square of its depth in memory,
+and a number of thousands of digits ends the process."""
 
 import re
 from typing import BinaryIO
@@ -7,11 +8,12 @@ from graph_service.errors import FileRefused
 
 DEEPEST = 100
 _BOM = b"\xef\xbb\xbf"
+_ENDLESS_NUMBER = re.compile(rb"\d{1000}")
 _TELLING = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 
 
 class ShallowStream:
-    """Reads through, skips a byte order mark, and raises FileRefused at brackets more than 100 deep."""
+    """Reads through, skips a byte order mark; raises FileRefused at brackets over 100 deep or 1,000 digits in a row."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
@@ -27,6 +29,8 @@ class ShallowStream:
         if not self._started and part:
             self._started = True
             part = part.removeprefix(_BOM)
+        if _ENDLESS_NUMBER.search(part):
+            raise FileRefused("file.too_deep", file=self._name)
         self._follow(part)
         return part
 

@@ -37,13 +37,18 @@ def _german_share(head: bytes, name: str) -> int:
 
 def header_of(head: bytes) -> list[str]:
     """The cells of the first line, by the delimiter that splits it most; empty when there is no text."""
-    text = head.decode(encoding_of(head), "replace")
+    text = _without_hint(head.decode(encoding_of(head), "replace"))
     if not text.strip() or "\0" in text[:1000]:
         return []
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), [])
     except csv.Error:
         return []
+
+
+def _without_hint(text: str) -> str:
+    """The text after a first line `sep=;`, which some spreadsheets write and which names no column."""
+    return text.split("\n", 1)[-1] if text[:4].casefold() == "sep=" else text
 
 
 def _delimiter(text: str) -> str:
@@ -90,18 +95,21 @@ def read_table(source: SourceFile) -> Table:
     """Streams a CSV; the caller checks the header. Rows wider or narrower than the header are faults."""
     with source.open() as probe:
         head = probe.read(HEAD)
-    text = head.decode(encoding_of(head), "replace")
+    whole = head.decode(encoding_of(head), "replace")
+    text = _without_hint(whole)
     stream = io.TextIOWrapper(source.open(), encoding=encoding_of(head), errors="surrogateescape", newline="")
+    hint = 0 if text is whole else len(stream.readline()) and 1
     reader: Reader = csv.reader(stream, delimiter=_delimiter(text), strict=True)
     try:
         header = next(reader, [])
     except csv.Error:
         raise FileRefused("file.broken", file=source.name) from None
-    return Table([cell.strip() for cell in header], _rows(reader, source.name, len(header)))
+    return Table([cell.strip() for cell in header], _rows(reader, source.name, len(header), hint))
 
 
-def _rows(reader: "Reader", name: str, width: int) -> Iterator[TableRow | RowFault]:
-    line = reader.line_num + 1
+def _rows(reader: "Reader", name: str, width: int, hint: int) -> Iterator[TableRow | RowFault]:
+    """The rows after the header; `hint` lines stood before it."""
+    line = hint + reader.line_num + 1
     while True:
         try:
             cells = next(reader, None)
@@ -109,11 +117,11 @@ def _rows(reader: "Reader", name: str, width: int) -> Iterator[TableRow | RowFau
             if "field limit" in str(error):  # the rest of the cell would be read as rows
                 raise FileRefused("file.broken", file=name) from None
             yield RowFault(name, line, "", "", "row.unreadable")
-            line = reader.line_num + 1
+            line = hint + reader.line_num + 1
             continue
         if cells is None:
             return
-        start, line = line, reader.line_num + 1
+        start, line = line, hint + reader.line_num + 1
         if not any(cells):
             continue
         if len(cells) != width:

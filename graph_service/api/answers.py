@@ -5,7 +5,7 @@ import strawberry
 from graph_service.api import types as t
 from graph_service.api.ids import encode
 from graph_service.model import PersonKind, moment
-from graph_service.ranking.explain import Explained, Reason, WhatIf
+from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
@@ -23,7 +23,7 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
         sentence=sentence(f"verdict.{answer.verdict.value}", language, count=_proven(answer)),
         as_of=moment(answer.as_of),
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
-        understood=_understood(answer),
+        understood=_understood(explanation),
         experts=[expert(explanation, ranked, language) for ranked in answer.experts],
         only_declared=[
             expert(explanation, ranked, language) for ranked in answer.only_declared[: answer.question.limit]
@@ -46,7 +46,8 @@ def _leading(reason: t.Reason) -> int:
     return LEADING.index(reason.kind) if reason.kind in LEADING and reason.count else len(LEADING)
 
 
-def _understood(answer: Answer) -> t.Understood:
+def _understood(explanation: Explained) -> t.Understood:
+    answer = explanation.answer
     problem = answer.problem
     return t.Understood(
         language=problem.language,
@@ -55,13 +56,15 @@ def _understood(answer: Answer) -> t.Understood:
         products=list(problem.products),
         skills=[skill.label for skill in problem.skills],
         case_id=strawberry.ID(encode("Case", problem.asked_case)) if problem.asked_case else None,
+        solved_by=[named(explanation.names[person]) for person in problem.solvers if person in explanation.names],
     )
 
 
 def _words(answer: Answer) -> list[str]:
     """The words searched for as they were written, rarest first."""
     written = written_words(answer.problem.text, answer.problem.language)
-    return list(dict.fromkeys(written.get(term, readable(term)) for term in answer.terms))
+    words = dict.fromkeys(written.get(term, readable(term)) for term in answer.terms)
+    return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
 def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert:
@@ -74,7 +77,8 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     if speaking:
         statement = speaking[0].sentence
         if not explanation.answer.is_proven(ranked) and speaking[0].kind != "declared_skill":
-            statement = sentence("knows.only_remotely", language, reason=statement)
+            code = "knows.only_remotely" if speaking[0].kind in SOLVING else "knows.other_things"
+            statement = sentence(code, language, reason=statement)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
         rank=ranked.rank,

@@ -266,6 +266,7 @@ class Understood:
     products: list[str] = told("Products named in the text, or of the case.")
     skills: list[str] = told("Skills and classes named in the text.")
     case_id: strawberry.ID | None = told("The case the problem was given as.")
+    solved_by: list[NamedPerson] = told("Who has solved that very case; it is no evidence for itself.")
 
 
 @strawberry.type(description="A sentence with the numbers and facts behind it.")

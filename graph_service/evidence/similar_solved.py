@@ -8,15 +8,16 @@ from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situ
 def measure(situation: Situation) -> Floats:
     """Has solved similar cases.
 
-    BM25 to the 30 nearest solved cases, each times 0.5^(age/360 d), summed per person over the best person's sum.
+    BM25 to the 30 nearest solved cases, each times 0.5^(age/360 d), summed per person over the best person's sum, or
+    over the floor of similarity where nobody reaches it.
     """
     found = situation.nothing()
     for case in situation.solved[: situation.measures.nearest_solved]:
         weight = case.similarity * float(situation.decay(case.solved_at or 0, situation.measures.similar_half_life))
         for solver in case.solvers:
             found[situation.places[solver]] += weight
-    best = float(np.max(found, initial=0.0))
-    return found / best if best else found
+    best = max(float(np.max(found, initial=0.0)), situation.measures.floor)
+    return found / best
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:

@@ -49,7 +49,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class Situation:
-    """The problem, the candidates (by id) and what is known around them, as of one moment."""
+    """The problem, the candidates (by id) and what is known around them, as of one moment.
+
+    `searched` is how many terms of the problem were searched for.
+    """
 
     problem: Problem
     as_of: int
@@ -61,8 +64,13 @@ class Situation:
     claims: Sequence[ClaimRow]
     statistics: Statistics
     measures: Measures
+    searched: int
     places: Mapping[str, int] = field(default_factory=dict)
     spreads: dict[tuple[Sum, str], Spread] = field(default_factory=dict, compare=False)
+
+    def is_alike(self, case: Neighbour) -> bool:
+        """Whether a case is similar enough to prove something: above the floor, and not by a single word of several."""
+        return case.similarity >= self.measures.floor and case.shared >= min(2, self.searched)
 
     def decay(self, at: Floats | int, half_life: float) -> Floats:
         """0.5^(age / half-life in days)."""

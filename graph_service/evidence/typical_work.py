@@ -10,7 +10,8 @@ def measure(situation: Situation) -> Floats:
     """The person's cases mostly look like this one.
 
     Sum of similarity^2 * d over the person's solved cases, over (sum of d + 2), d = 0.5^(age/180 d); over the best's.
-    Similarity is BM25 over the problem's own BM25, where `ranking.md` has a cosine: it needs no second set of weights.
+    A best below that of one fresh case at the floor counts as that one. Similarity is BM25 over the problem's own BM25,
+    where `ranking.md` has a cosine: it needs no second set of weights.
     """
     found = situation.nothing()
     if not situation.solved:
@@ -25,14 +26,13 @@ def measure(situation: Situation) -> Floats:
     found += np.bincount(places, weights=weights, minlength=len(found))
     everything = situation.spread(Sum.SOLVED_HALF_YEAR).amount
     found /= everything + situation.measures.typical_prior
-    best = float(np.max(found, initial=0.0))
-    return found / best if best else found
+    weakest = situation.measures.floor**2 / (1 + situation.measures.typical_prior)
+    return found / max(float(np.max(found, initial=0.0)), weakest)
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """How many of all cases the person ever solved are like the problem."""
-    floor = situation.measures.floor
-    mine = [case for case in situation.solved if person in case.solvers and case.similarity >= floor]
+    mine = [case for case in situation.solved if person in case.solvers and situation.is_alike(case)]
     ever = situation.spread(Sum.SOLVED_EVER).amount
     return Citation(
         len(mine),

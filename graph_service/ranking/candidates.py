@@ -33,6 +33,7 @@ def situation_of(
         claims=claims,
         statistics=statistics,
         measures=measures,
+        searched=len(neighbours.terms),
         places={person: place for place, person in enumerate(people)},
     )
 

@@ -12,6 +12,8 @@ from graph_service.store.named_queries import CaseHead, PersonName, WorkEvent
 from graph_service.text.messages import Spoken, day_of, sentence
 
 LEAST_CONTRIBUTION = 1e-9
+SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last")
+"""Kinds whose cases the person has solved, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class WhatIf:
 def explained(view: View, answer: Answer, people: Iterable[Ranked] | None = None) -> Explained:
     """Names, reasons and cited cases for `people` (default: all the answer names), in four store calls."""
     named = list(people if people is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
-    ids = sorted({ranked.person for ranked in named})
+    ids = sorted({*(ranked.person for ranked in named), *answer.problem.solvers})
     reasons: dict[str, list[Reason]] = {}
     if answer.situation is not None and ids:
         work = _work(view, answer.situation, ids)
@@ -131,12 +133,13 @@ def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[st
 
 
 def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None:
-    """Asks again without the case that speaks most for a person; None when no case does."""
+    """Asks again without the solved case that speaks most for a person; None when no case does."""
     for reason in explanation.reasons.get(ranked.person, ()):
-        if reason.contribution > 0 and reason.citation.cases:
+        if reason.kind in SOLVING and reason.contribution > 0 and reason.citation.cases:
             case = explanation.cases[reason.citation.cases[0]]
             again = without_case(view, explanation.answer, case.case_id)
             place = next((other for other in again.order if other.person == ranked.person), None)
             nobody = again.verdict is not Verdict.PROVEN
-            return WhatIf(case, ranked.person, ranked.rank, place.rank if place else None, nobody)
+            rank = place.rank if place and not nobody else None
+            return WhatIf(case, ranked.person, ranked.rank, rank, nobody)
     return None

@@ -10,7 +10,7 @@ from graph_service.access import Scope
 from graph_service.errors import ProblemRefused
 from graph_service.evidence.situation import Floats, Situation
 from graph_service.model import NEVER
-from graph_service.neighbours import Neighbour, Neighbours, neighbours_of
+from graph_service.neighbours import Neighbour, neighbours_of
 from graph_service.problem import (
     Problem,
     case_meant,
@@ -62,7 +62,8 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Answer:
-    """`order` holds everybody who has solved something, best first, also when nobody is proven for this problem."""
+    """`order` holds everybody with a solved case for whom something speaks that has to do with the problem, best first,
+    also when nobody is proven."""
 
     question: Question
     problem: Problem
@@ -77,25 +78,12 @@ class Answer:
 
     @property
     def experts(self) -> Sequence[Ranked]:
-        """Those named: the best `limit` who have to do with the problem, nobody when nobody is proven."""
-        if self.verdict is not Verdict.PROVEN:
-            return ()
-        return [ranked for ranked in self.order if self.is_about_problem(ranked)][: self.question.limit]
-
-    def is_about_problem(self, ranked: Ranked) -> bool:
-        """Whether anything speaks for the person that would not be the same whatever was asked."""
-        kinds = {weigh.kind.name for weigh in self.ranker.weights if weigh.kind.about_problem}
-        return any(ranked.contributions[kind] > 0 for kind in kinds)
+        """Those named: the best `limit`, nobody when nobody is proven."""
+        return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
 
     def is_proven(self, ranked: Ranked) -> bool:
-        """Whether the person solved one of the nearest cases above the floor, or in a component named in words."""
-        if self.situation is None:
-            return False
-        measures = self.ranker.measures
-        nearest = self.situation.solved[: measures.nearest_solved]
-        if any(ranked.person in case.solvers for case in nearest if case.similarity >= measures.floor):
-            return True
-        return names_component(self.problem) and ranked.contributions["component_last"] > 0
+        """Whether the person solved a case that is similar enough, or a near one in a component named in words."""
+        return self.situation is not None and _is_proven(self.situation, ranked)
 
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
@@ -119,7 +107,7 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
     return Answer(
         question=question,
         problem=problem,
-        verdict=_verdict(problem, neighbours, order, ranker),
+        verdict=Verdict.PROVEN if any(_is_proven(situation, other) for other in order) else Verdict.NOBODY_PROVEN,
         order=order,
         only_declared=declared,
         nearest=neighbours.cases[: ranker.measures.nearest_opened],
@@ -133,7 +121,7 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
 def _understood(view: View, question: Question) -> Problem:
     text = cleaned(question.text)
     case_id = question.case_id or case_meant(view, text)
-    return problem_of_case(view, case_id) if case_id else problem_of_text(text)
+    return problem_of_case(view, case_id, text) if case_id else problem_of_text(text)
 
 
 def _first_left_out(view: View, scope: Scope) -> int:
@@ -142,19 +130,13 @@ def _first_left_out(view: View, scope: Scope) -> int:
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _verdict(problem: Problem, neighbours: Neighbours, order: Sequence[Ranked], ranker: Ranker) -> Verdict:
-    """Proven when a solved case is similar enough, or when somebody solved in a component that the words name."""
-    solved = neighbours.solved()
-    if solved and solved[0].similarity >= ranker.measures.floor:
-        return Verdict.PROVEN
-    if names_component(problem) and any(ranked.contributions["component_last"] > 0 for ranked in order):
-        return Verdict.PROVEN
-    return Verdict.NOBODY_PROVEN
-
-
-def names_component(problem: Problem) -> bool:
-    """Whether the asker's words, not a case's field, name a component."""
-    return bool(problem.components) and problem.asked_case is None
+def _is_proven(situation: Situation, ranked: Ranked) -> bool:
+    nearest = situation.solved[: situation.measures.nearest_solved]
+    mine = [case for case in nearest if ranked.person in case.solvers]
+    if any(situation.is_alike(case) for case in mine):
+        return True
+    named = bool(situation.problem.components) and situation.problem.asked_case is None
+    return named and bool(mine) and ranked.contributions["component_last"] > 0
 
 
 def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[Ranked]]:
@@ -168,7 +150,11 @@ def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[R
         for solver in case.solvers:
             solved[situation.places[solver]] = True
     declared = ~solved & (parts["declared_skill"] > 0)
-    return _ranks(situation, scores, parts, solved), _ranks(situation, scores, parts, declared)
+    about = np.zeros(len(situation.people), dtype=bool)
+    for weigh in ranker.weights:
+        if weigh.kind.about_problem:
+            about |= parts[weigh.kind.name] > 0
+    return _ranks(situation, scores, parts, solved & about), _ranks(situation, scores, parts, declared)
 
 
 def _ranks(

@@ -1,6 +1,7 @@
 """The embedded store: one SQLite file, nothing to install (the only importer of sqlite3)."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -41,23 +42,23 @@ class EmbeddedEngine:
             if self._path.is_dir():
                 raise StoreUnavailable("store.is_folder", path=self._path.name)
             if self._path.exists():
-                self._check_own()
+                self._check_own(create)
             elif create:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._path.touch(mode=0o600)  # people's work is nobody else's business on this machine
             else:
                 raise StoreUnavailable("store.missing", path=self._path.name)
-            self._writer = self._connect("rwc")
+            self._writer = self._connect()
             if not self._writer.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
-                if not create:
-                    raise StoreUnavailable("store.missing", path=self._path.name)
                 self._create(self._writer)
 
-    def _check_own(self) -> None:
-        """Looks without touching: an empty file or a store of ours, anything else is refused."""
+    def _check_own(self, create: bool) -> None:
+        """Looks without touching: a store of ours, or an empty file where one may be made; anything else is refused."""
         if not self._path.is_file():
             raise StoreUnavailable("store.foreign", path=self._path.name)
         if not self._path.stat().st_size:
+            if not create:
+                raise StoreUnavailable("store.missing", path=self._path.name)
             return
         with contextlib.closing(sqlite3.connect(self._uri("ro"), uri=True, timeout=self._busy_seconds)) as probe:
             names = {row[0] for row in probe.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -65,7 +66,7 @@ class EmbeddedEngine:
             raise StoreUnavailable("store.foreign", path=self._path.name)
 
     def _uri(self, mode: str) -> str:
-        return f"file:{quote(str(self._path.absolute()))}?mode={mode}"
+        return f"file:///{quote(os.fsencode(self._path.absolute()).lstrip(b'/'))}?mode={mode}"
 
     def _create(self, connection: sqlite3.Connection) -> None:
         for file in sorted((text_folder("schema") / "embedded").glob("*.sql")):

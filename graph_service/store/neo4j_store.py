@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, TransientError
 
-from graph_service.errors import StoreBusy, StoreUnavailable
+from graph_service.errors import StoreBusy, StoreError, StoreUnavailable
 from graph_service.resources import text_folder
 from graph_service.store import named_queries as nq
 from graph_service.store.base import SCHEMA_VERSION, Parameters, Transaction
@@ -111,7 +111,9 @@ class Neo4jEngine:
         except Neo4jError as error:
             if error.is_retryable():
                 raise StoreUnavailable("store.unreachable", address=self._address) from error
-            raise
+            if "Database" in (error.code or ""):
+                raise StoreUnavailable("store.no_database", database=self._database) from error
+            raise StoreError("store.failed", reason=error.code) from error
 
 
 class _Neo4jTransaction:

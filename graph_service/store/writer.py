@@ -57,14 +57,28 @@ class _Changes:
     """What one transaction is about to do, kept apart so that it can be tried again.
 
     `opened` and `since` are by subject: the entry that holds from now on, and since when its undated facts are known.
+    `outdated` are by statement: entries that are said and do not hold, kept for an undo.
     """
 
     assertions: list[dict[str, object]] = field(default_factory=list)
     opened: dict[str, Entry] = field(default_factory=dict)
     since: dict[str, int] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
-    outdated: list[Entry] = field(default_factory=list)
+    outdated: dict[str, Entry] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
+
+    def open(self, entry: Entry, since: int) -> None:
+        """The entry holds from now on instead of what this transaction had opened about its subject."""
+        self.drop(entry.subject)
+        self.outdated.pop(entry.statement, None)
+        self.opened[entry.subject] = entry
+        self.since[entry.subject] = since
+
+    def drop(self, subject: str) -> None:
+        """What this transaction had opened about a subject no longer holds."""
+        before = self.opened.pop(subject, None)
+        if before is not None:
+            self.outdated[before.statement] = before
 
 
 @dataclass
@@ -135,23 +149,19 @@ class Writer:
         changes.assertions.append({**assertion._asdict(), "run_out": NEVER})
         if entry.is_account:
             changes.accounts.add(entry.statement)
-        changes.since[entry.subject] = _since(live, entry.statement)
-        if before is None:
-            changes.opened[entry.subject] = entry
-            return Effect.NEW
-        if before.statement == entry.statement:
+        if before is not None and before.statement == entry.statement:
             return Effect.UNCHANGED
-        if _precedence(assertion) < _precedence(before):
-            changes.outdated.append(entry)
+        if before is not None and _precedence(assertion) < _precedence(before):
+            changes.outdated[entry.statement] = entry
             return Effect.OLDER
         if entry.statement in changes.closed:  # back to what held before this transaction
             changes.closed.discard(entry.statement)
-            del changes.opened[entry.subject]
+            changes.drop(entry.subject)
             return Effect.CHANGED
-        if entry.subject not in changes.opened:
+        if before is not None and entry.subject not in changes.opened:
             changes.closed.add(before.statement)
-        changes.opened[entry.subject] = entry
-        return Effect.CHANGED
+        changes.open(entry, _since(live, entry.statement))
+        return Effect.NEW if before is None else Effect.CHANGED
 
     def _assertion(self, entry: Entry) -> AssertionRow:
         return AssertionRow(
@@ -175,7 +185,7 @@ class Writer:
             sums.added += self._lay_out(tables, entry, changes.since[subject], NEVER)
             for fact in entry.rows.get("case_record", ()):
                 _count_terms(sums, fact, 1)
-        for entry in changes.outdated:  # never seen, but there when an undo makes it hold
+        for entry in changes.outdated.values():  # never seen, but there when an undo makes it hold
             self._lay_out(tables, entry, self.run.started_at, self.run.number)
         for table, write in nq.ADD_FACTS.items():
             if table in tables:

@@ -3,7 +3,7 @@
 -- Parameters: since = 1775001600000, until = 1777593600000 and the pin.
 SELECT p.known_at AS at, p.case_id, p.person, c.product, c.components, NULL AS reporter
 FROM comment p
-JOIN case_record c ON c.id = p.case_id
+JOIN case_record c ON c.id = p.case_id AND c.known_at <= p.known_at
   AND c.known_at <= :as_of AND c.ended_at > :as_of AND c.run_in <= :run
   AND c.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (c.run_out > :run OR c.run_out IN (SELECT value FROM json_each(:open)))

@@ -17,7 +17,7 @@ WHERE w.known_at >= $since
       AND NOT bs[0].run_in IN $open AND (bs[0].run_out > $run OR bs[0].run_out IN $open)
   }
 MATCH (s)<-[:DESCRIBES*1..1]-(c)
-WHERE c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
+WHERE c.known_at <= w.known_at AND c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
   AND NOT c.run_in IN $open AND (c.run_out > $run OR c.run_out IN $open)
 WITH p, w, s, c
 ORDER BY p.id, w.known_at DESC, s.id, w.account

@@ -8,7 +8,7 @@ WHERE w.role = 'RESOLVER' AND w.known_at >= $since AND w.known_at < $until
   AND NOT w.run_in IN $open AND (w.run_out > $run OR w.run_out IN $open)
   AND NOT s.id IN $without
 MATCH (s)<-[:DESCRIBES*1..1]-(c)
-WHERE c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
+WHERE c.known_at <= w.known_at AND c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
   AND NOT c.run_in IN $open AND (c.run_out > $run OR c.run_out IN $open)
 OPTIONAL MATCH (s)<-[vs:WORKED_ON*1..1]-(r)
 WHERE vs[0].role = 'REPORTER' AND vs[0].known_at <= $as_of AND vs[0].ended_at > $as_of AND vs[0].run_in <= $run

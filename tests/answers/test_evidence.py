@@ -36,7 +36,7 @@ NO_WORK = Work({}, {}, {})
 def solved_case(name: str, similarity: float, days: float, *solvers: str) -> Neighbour:
     """A near case, solved so many days ago."""
     at = NOW - round(days * DAY)
-    return Neighbour(name, similarity, at - DAY, solvers, at if solvers else None)
+    return Neighbour(name, similarity, 3, at - DAY, solvers, at if solvers else None)
 
 
 def event(person: str, days: float, case: str = "k", **more: object) -> WorkEvent:
@@ -75,6 +75,7 @@ def situation(
         claims=claims,
         statistics=statistics,
         measures=Measures(),
+        searched=5,
         places={person: place for place, person in enumerate(PEOPLE)},
     )
 
@@ -125,6 +126,21 @@ def test_typical_work_divides_by_all_work() -> None:
     assert (citation.count, citation.of) == (1, 8)
 
 
+def test_a_weak_signal_never_gets_full_weight() -> None:
+    far = [solved_case("a", 0.02, 0, "anna")]
+    assert strengths(similar_solved.KIND, situation(solved=far)) == {"anna": pytest.approx(0.2)}
+    events = [event("anna", 0)]
+    found = strengths(typical_work.KIND, situation(solved=far, events=events))
+    assert found == {"anna": pytest.approx((0.0004 / 3) / (0.01 / 3))}
+
+
+def test_a_single_shared_word_of_several_is_not_alike() -> None:
+    given = situation()
+    assert given.is_alike(Neighbour("a", 0.2, 2, NOW, (), None))
+    assert not given.is_alike(Neighbour("a", 0.2, 1, NOW, (), None))
+    assert not given.is_alike(Neighbour("a", 0.09, 4, NOW, (), None))
+
+
 def test_component_kinds_know_when_and_how_much() -> None:
     events = [event("anna", 30), event("bert", 0), event("bert", 7), event("cora", 0, components=("Y",))]
     given = situation(events=events, components=("X",))
@@ -165,7 +181,7 @@ def test_solves_for_others_leaves_own_reports_out() -> None:
     ("kind", "given"), [(reported_similar.KIND, "reporters"), (commented_similar.KIND, "commenters")]
 )
 def test_around_similar_cases(kind: Kind, given: str) -> None:
-    opened = [Neighbour("a", 0.8, NOW, (), None), Neighbour("b", 0.4, NOW - 360 * DAY, (), None)]
+    opened = [Neighbour("a", 0.8, 3, NOW, (), None), Neighbour("b", 0.4, 3, NOW - 360 * DAY, (), None)]
     around = situation(opened=opened, **{given: [("a", "anna"), ("b", "bert"), ("a", "stranger")]})  # type: ignore[arg-type]
     found = strengths(kind, around)
     anna, bert, others = 1.0, 0.25 * 0.5, 1.0  # the stranger counts too, candidate or not

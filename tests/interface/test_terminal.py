@@ -266,6 +266,44 @@ def test_the_number_in_the_headline_does_not_depend_on_the_limit(run: Run, tmp_p
     assert heads == {"6 Personen haben Ähnliches schon gelöst."}
 
 
+@pytest.mark.parametrize("name", [b"no\xff.csv", "ä ö?#%.csv".encode()])
+def test_any_file_name_can_be_told(run: Run, tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
+    done = run("import", str(path), "--json")
+    assert done.exit_code == 1 and json.loads(done.stdout)[0]["error"]["code"] == "file.missing"
+
+
+def test_odd_store_paths_work(run: Run, cases: Path, tmp_path: Path) -> None:
+    for url in (f"sqlite:////{tmp_path}/twice.db", f"sqlite:///{tmp_path}/ä ö?#%20.db"):
+        assert run("import", str(cases), "--store", url).exit_code == 0
+        assert run("doctor", "--store", url).exit_code == 0
+    assert (tmp_path / "ä ö?#%20.db").is_file()
+
+
+def test_reading_an_empty_file_leaves_it_empty(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    assert run("ask", "x", "--store", f"sqlite:///{tmp_path / 'empty.db'}").exit_code == 1
+    assert (tmp_path / "empty.db").stat().st_size == 0
+
+
+def test_a_german_day_is_a_day(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    german, iso = (
+        json.loads(run("ask", "KANBAN", "--json", "--as-of", day).stdout) for day in ("01.02.2026", "2026-02-01")
+    )
+    assert german == iso
+
+
+def test_showing_a_run_with_faults_is_done(run: Run, tmp_path: Path) -> None:
+    run("import", str(write_csv(tmp_path / "c.csv", COLUMNS, [CASE, case("K-2", "gestern", "x")])))
+    assert run("imports", "show", "1").exit_code == 0
+
+
+def test_a_solved_case_asked_by_number_says_who_solved_it(run: Run, cases: Path) -> None:
+    run("import", str(cases))
+    assert "Schon gelöst von  weiss" in run("ask", "k-1").output
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").output.startswith("expert-graph ")
 

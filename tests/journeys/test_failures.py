@@ -134,11 +134,11 @@ def test_a_frozen_neo4j_is_told_within_seconds_and_well_again_by_itself(
     frozen_at = 0.0
     try:
         with pytest.raises(StoreUnavailable) as gone, bench.store.view(as_of=bench.now) as view:
-            assert view.ask(nq.CASES_BY_KEY, key="K-1")
+            assert view.ask(nq.CASES_BY_KEYS, keys=["K-1"])
             server.freeze(True)
             time.sleep(1)  # a signal takes its time to reach every thread
             frozen_at = time.monotonic()
-            view.ask(nq.CASES_BY_KEY, key="K-1")
+            view.ask(nq.CASES_BY_KEYS, keys=["K-1"])
         assert gone.value.code == "store.unreachable"
         assert 0 < time.monotonic() - frozen_at < 20
     finally:

@@ -125,7 +125,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
     deadline = time.monotonic() + 60
     text = ""
-    while time.monotonic() < deadline and "Strg-C" not in text:
+    while time.monotonic() < deadline and "recommendExperts" not in text:
         time.sleep(0.2)
         text = (Path(folder) / "out.txt").read_text()
     yield text
@@ -134,7 +134,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_the_printed_request_works_when_pasted(served: str) -> None:
-    command = served[served.index("curl") : served.index("Beenden")]
+    command = served[served.index("curl") :]
     words = shlex.split(command.replace("\\\n", " "))
     url = next(word for word in words if word.startswith("http"))
     headers = dict(word.split(": ", 1) for place, word in enumerate(words) if words[place - 1] == "-H")

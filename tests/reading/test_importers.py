@@ -203,7 +203,7 @@ def test_json_with_a_byte_order_mark_reads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("field", "code"),
-    [(', "customfield_1": ' + "[" * 5_000 + "]" * 5_000, "file.too_deep"), (', "n": ' + "9" * 5_000, "file.broken")],
+    [(', "customfield_1": ' + "[" * 5_000 + "]" * 5_000, "file.too_deep"), (', "n": ' + "9" * 5_000, "file.too_deep")],
     ids=["deep", "long-number"],
 )
 def test_json_that_would_exhaust_the_parser_is_refused(tmp_path: Path, field: str, code: str) -> None:
@@ -283,3 +283,24 @@ def test_damaged_archives_and_odd_paths_are_refused(tmp_path: Path) -> None:
         with pytest.raises(FileRefused) as refused:
             importer_for(PackedFile(tmp_path / name), None)
         assert refused.value.code == code, name
+
+
+def test_big_numbers_in_unused_fields_do_no_harm(tmp_path: Path) -> None:
+    field = ', "a": 123456789012345678901234567890, "b": 1e999'
+    assert [type(row) for row in rest(tmp_path, '{"issues": [' + ISSUE % field + "]}")] == [SourceRow]
+
+
+def test_blanks_and_repeats_in_json_are_those_of_the_csv(tmp_path: Path) -> None:
+    field = ', "assignee": {"name": "anna "}, "components": [{"name": "X"}, {"name": " X"}], "labels": ["a", "a", ""]'
+    found = facts(rest(tmp_path, '{"issues": [' + ISSUE % field + "]}"))
+    (case,) = [fact for fact in found if isinstance(fact, Case)]
+    assert (case.components, case.labels) == (("X",), ("a",))
+    assert {fact.account.key for fact in found if isinstance(fact, Participation)} == {"anna"}
+
+
+def test_a_spreadsheets_first_line_with_its_separator_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("sep=;\n" + HEADER.replace(",", ";") + "K-1;2026-01-01;a;b\nK-2;gestern;a;b\n", encoding="utf-8")
+    rows = readings(path)
+    assert [fact.title for fact in facts(rows) if isinstance(fact, Case)] == ["a"]
+    assert [row.line for row in rows if isinstance(row, RowFault)] == [4]

@@ -1,7 +1,8 @@
-// Which cases have this number?
-// Asked by: a problem given as a bare case number.
-// Parameters: key = 'KAN-311' and the pin.
-MATCH (c:CaseRecord {key: $key})
+// Which cases have one of these numbers?
+// Asked by: a problem that names a case number.
+// Parameters: keys = ['KAN-311'] and the pin.
+UNWIND $keys AS key
+MATCH (c:CaseRecord {key: key})
 WHERE c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run
   AND NOT c.run_in IN $open AND (c.run_out > $run OR c.run_out IN $open)
 WITH c
