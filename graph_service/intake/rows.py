@@ -107,10 +107,10 @@ def _entry(statement: Statement, imported_at: int) -> tuple[Entry, int]:
 
 
 def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
-    own_id = account.id_of("account")
+    own_id, person = _ids(account)
     row: Row = {
         "id": own_id,
-        "person": account.id_of("person"),
+        "person": person,
         "source": account.source,
         "key": account.key,
         "statement": own_id,

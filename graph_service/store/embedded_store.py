@@ -158,10 +158,16 @@ class _EmbeddedTransaction:
         touched = 0
         for statement in self._texts[write.name]:
             if isinstance(parameters, Sequence):
-                touched += self._connection.executemany(statement, [_bound(row) for row in parameters]).rowcount
+                touched += self._connection.executemany(statement, _bound_rows(parameters)).rowcount
             else:
                 touched += self._connection.execute(statement, _bound(parameters)).rowcount
         return touched
+
+
+def _bound_rows(rows: Sequence[Parameters]) -> Sequence[Parameters]:
+    """Rows of one table have lists in the same columns, so the first one tells whether any needs binding."""
+    lists = rows and any(isinstance(value, list | tuple) for value in rows[0].values())
+    return [_bound(row) for row in rows] if lists else rows
 
 
 def _bound(parameters: Parameters) -> dict[str, object]:
