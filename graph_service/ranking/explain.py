@@ -34,22 +34,22 @@ class Reason:
             if citation.since is None:
                 return sentence("kind.only_slightly", language, kind=kind)
             return sentence("kind.only_older", language, kind=kind, since=moment(citation.since))
+        own_word = all(claim.claimed_by == ClaimedBy.SELF for claim in citation.claims)
         shown: dict[str, object] = {
             "count": citation.count,
             "of": citation.of,
-            "names": ", ".join(_claim(claim, language) for claim in citation.claims),
+            "names": ", ".join(_claim(claim, language, whose=not own_word) for claim in citation.claims),
             "place": self.place,
             "until": moment(self.as_of),
             "since": "–" if citation.since is None else moment(citation.since),
             "newest": "–" if citation.newest is None else moment(citation.newest),
         }
-        own_word = all(claim.claimed_by == ClaimedBy.SELF for claim in citation.claims)
         return sentence(f"kind.{self.kind}" if own_word else f"kind.{self.kind}_others", language, **shown)
 
 
-def _claim(claim: nq.ClaimRow, language: Spoken) -> str:
-    whose = sentence(f"claimed_by.{claim.claimed_by}", language)
-    return f"{claim.label} {claim.original} ({whose}, {day_of(claim.known_at, language)})"
+def _claim(claim: nq.ClaimRow, language: Spoken, *, whose: bool) -> str:
+    word = f"{sentence(f'claimed_by.{claim.claimed_by}', language)}, " if whose else ""
+    return f"{claim.label} {claim.original} ({word}{day_of(claim.known_at, language)})"
 
 
 @dataclass(frozen=True)
