@@ -26,9 +26,11 @@ class ShallowStream:
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         part = self._stream.read(size)
-        if not self._started and part:
+        if not self._started:
             self._started = True
-            part = part.removeprefix(_BOM)
+            while 0 < len(part) < len(_BOM) and (more := self._stream.read(1)):
+                part += more
+            part = part.removeprefix(_BOM) or self._stream.read(size)
         if _ENDLESS_NUMBER.search(part):
             raise FileRefused("file.too_deep", file=self._name)
         self._follow(part)
