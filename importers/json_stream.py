@@ -26,7 +26,7 @@ class ShallowStream:
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         part = self._stream.read(size)
-        if not self._started:
+        if not self._started and size:  # parsers ask for nothing first, to see what they get
             self._started = True
             while 0 < len(part) < len(_BOM) and (more := self._stream.read(1)):
                 part += more

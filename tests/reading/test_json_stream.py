@@ -48,6 +48,8 @@ def test_siblings_are_no_depth() -> None:
 def test_a_mark_at_the_start_is_skipped_and_only_there(size: int) -> None:
     data = '\ufeff["\ufeff"]'.encode()
     assert through(data, size) == '["\ufeff"]'.encode()
+    stream = ShallowStream(io.BytesIO(data), "x.json")
+    assert stream.read(0) + stream.read() == '["\ufeff"]'.encode()
 
 
 def test_thousands_of_digits_are_refused_also_across_parts() -> None:
