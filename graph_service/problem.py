@@ -10,10 +10,9 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
-from graph_service.text.terms import composed, escape, labels_in, terms_of
+from graph_service.text.terms import case_words, composed, escape, labels_in, terms_of
 
 LONGEST_TEXT = 100_000
-TITLE_WEIGHT = 2
 _CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
 _MOST_NUMBERS = 20
 
@@ -74,8 +73,7 @@ def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
         raise ProblemRefused("problem.unknown_case", case=case_id)
     record = records[0]
     language = language_of(f"{record.title}\n{record.text}")
-    title = terms_of(record.title, language)
-    words = [*title * TITLE_WEIGHT, *terms_of(record.text, language), *_label_words(record, language)]
+    words = case_words(record.title, record.text, (*record.components, *record.labels), language)
     beside = said.casefold().replace(record.key.casefold(), " ")
     words += terms_of(beside, language)
     people = view.ask(nq.PARTICIPANTS, cases=[case_id])
@@ -90,10 +88,6 @@ def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
         asked_case=case_id,
         solvers=tuple(row.person for row in people if row.role == "RESOLVER"),
     )
-
-
-def _label_words(record: nq.CaseRecord, language: Language) -> list[str]:
-    return terms_of("\n".join((*record.components, *record.labels)), language)
 
 
 def recognised(view: View, problem: Problem, components: set[str], products: set[str]) -> Problem:

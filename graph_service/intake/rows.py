@@ -29,9 +29,8 @@ from graph_service.model import (
 )
 from graph_service.store.writer import UNDATED, Entry
 from graph_service.text.language import language_of
-from graph_service.text.terms import terms_of
+from graph_service.text.terms import case_words
 
-TITLE_WEIGHT = 2
 Row = dict[str, Any]
 _TABLES: dict[type, str] = {
     Profile: "profile",
@@ -60,14 +59,6 @@ def pack(words: Iterable[str]) -> Packed:
     terms = sorted(counts)
     pairs = [number for term in terms for number in (zlib.crc32(term.encode()), counts[term])]
     return Packed(" ".join(terms), sum(counts.values()), struct.pack(f"<{len(pairs)}I", *pairs))
-
-
-def case_words(case: Case, language: str) -> list[str]:
-    """The words a case is found and scored by: title twice, text, components and labels."""
-    kind = language if language in ("de", "en") else ""
-    title = terms_of(case.title, kind)  # type: ignore[arg-type]
-    rest = "\n".join((case.text, *case.components, *case.labels))
-    return title * TITLE_WEIGHT + terms_of(rest, kind)  # type: ignore[arg-type]
 
 
 def entries_of(row: SourceRow, imported_at: int) -> list[tuple[Entry, int]]:
@@ -127,7 +118,7 @@ def _profile(fact: Profile) -> Row:
 
 def _case(fact: Case) -> Row:
     language = language_of(f"{fact.title}\n{fact.text}")
-    packed = pack(case_words(fact, language))
+    packed = pack(case_words(fact.title, fact.text, (*fact.components, *fact.labels), language))
     return {
         "id": fact.source_id.id_of("case"),
         "source": fact.source_id.source,

@@ -15,6 +15,7 @@ from graph_service.text.word_lists import word_list
 
 ANALYSIS_VERSION = f"1.{VOCABULARY_VERSION}"
 LONGEST_TERM = 64
+TITLE_WEIGHT = 2
 _TOKEN = re.compile(r"[^\W_]+(?:[-_.:/#][^\W_]+)*")
 _CONNECTOR = re.compile(r"[-_.:/#]")
 _HUMP = re.compile(r"[A-ZÄÖÜ]+(?=[A-ZÄÖÜ][a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+|\d+|[^\W\d_a-zA-ZäöüÄÖÜß]+")
@@ -67,6 +68,11 @@ def terms_of(text: str, language: Language) -> list[str]:
             terms = _known[key] = _terms_of_token(token, language) if len(token) <= _LONGEST_TOKEN else ()
         found += terms
     return found
+
+
+def case_words(title: str, text: str, names: Iterable[str], language: Language) -> list[str]:
+    """The words a case is found, scored and asked by: title twice, text, the names of components and labels."""
+    return [*terms_of(title, language) * TITLE_WEIGHT, *terms_of("\n".join((text, *names)), language)]
 
 
 def written_words(text: str, language: Language) -> dict[str, str]:
