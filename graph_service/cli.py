@@ -97,16 +97,26 @@ def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except ExpertGraphError as error:
-        message = printable(sentence(error.code, language, **error.values))
+        told = _say_refused(error, language)
         if as_json:
-            print(orjson.dumps({"error": {"code": error.values.get("told", error.code), "message": message}}).decode())
-        console(error=True).print(printable(message), style="red", markup=False)
+            _print_json(told)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         console(error=True).print(sentence("say.broken_off", language), markup=False)
         raise typer.Exit(1) from None
     except OSError:  # nobody reads on, or the disk behind the output is full
         raise typer.Exit(1) from None
+
+
+def _say_refused(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
+    """Says it to the person on standard error; returns it for machines."""
+    message = printable(sentence(error.code, language, **error.values))
+    console(error=True).print(message, style="red", markup=False)
+    return {"error": {"code": error.values.get("told", error.code), "message": message}}
+
+
+def _print_json(value: object) -> None:
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
 @app.command("import", epilog="Example: expert-graph import export.csv.xz --dry-run")
@@ -129,32 +139,22 @@ def import_(
                 report = _imported(service, path, Options(format_name, dry_run), spoken)
             except FileRefused as refused:
                 failed = True
-                message = printable(sentence(refused.code, spoken, **refused.values))
-                results.append({"file": PackedFile(path).name, "error": {"code": refused.code, "message": message}})
-                console(error=True).print(printable(message), style="red", markup=False)
+                results.append({"file": PackedFile(path).name, **_say_refused(refused, spoken)})
                 continue
             failed = failed or report.counts.refused > 0
             results.append(_report_json(report, spoken))
             if not as_json:
                 show_report(report, spoken, console())
     if as_json:
-        print(orjson.dumps(results, option=orjson.OPT_INDENT_2).decode())
+        _print_json(results)
     if failed:
         raise typer.Exit(1)
 
 
 def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
     with _progress(PackedFile(path).name, spoken) as progress:
-        return _patiently(
-            lambda: import_file(
-                service.store,
-                service.clocks,
-                PackedFile(path),
-                options,
-                progress,
-            ),
-            spoken,
-        )
+        file = PackedFile(path)
+        return _patiently(lambda: import_file(service.store, service.clocks, file, options, progress), spoken)
 
 
 def _patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
@@ -241,7 +241,7 @@ def ask(
         problem = sys.stdin.read() if text == "-" else text
         data = _asked(open_service(store), problem, limit, moment, spoken)
         if as_json:
-            print(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
+            _print_json(data)
         else:
             show_answer(data["recommendExperts"], spoken, console())
     if data["recommendExperts"]["verdict"] == "NOTHING_TO_GO_ON":
@@ -371,7 +371,7 @@ def list_(
     with _plainly(spoken, as_json):
         runs = open_service(store).store.runs(limit=limit)
         if as_json:
-            print(orjson.dumps([_run_json(run) for run in runs], option=orjson.OPT_INDENT_2).decode())
+            _print_json([_run_json(run) for run in runs])
         else:
             show_runs(runs, spoken, console())
 
@@ -390,7 +390,7 @@ def show(
         found, faults = opened.run(run), opened.faults(run)
         if as_json:
             shown = {**_run_json(found), "faults": [fault._asdict() for fault in faults]}
-            print(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+            _print_json(shown)
             return
         out = console()
         show_runs([found], spoken, out)
@@ -412,7 +412,7 @@ def undo(
         service = open_service(store)
         done = _patiently(lambda: undo_run(service.store, service.clocks, run), spoken)
         if as_json:
-            print(orjson.dumps(_run_json(done), option=orjson.OPT_INDENT_2).decode())
+            _print_json(_run_json(done))
             return
         counts = done.counts
         out: Console = console()
@@ -431,7 +431,7 @@ def doctor(as_json: AsJson = False, store: StoreUrl = None, language: Language =
     with _plainly(spoken, as_json):
         found = findings(open_service(store))
     if as_json:
-        print(orjson.dumps(dataclasses.asdict(found), option=orjson.OPT_INDENT_2).decode())
+        _print_json(dataclasses.asdict(found))
     else:
         out = console()
         for name, value in found.facts.items():

@@ -168,12 +168,16 @@ def statistics_of(view: View, *, before: int = NEVER) -> Statistics:
 
     `before` keeps later stored states away (a question asked again without a case that is in them).
     """
-    found = view.ask(nq.CHECKPOINT, month=min(view.as_of, before))
-    statistics = Statistics.load(found[0].payload) if found else Statistics()
-    since = found[0].month if found else EVER
+    statistics, since = _stored(view, min(view.as_of, before))
     span = {"since": since, "until": NEVER}
     walk(statistics, view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span))
     return statistics
+
+
+def _stored(view: View, month: int) -> tuple[Statistics, int]:
+    """The latest stored state that holds at or before a moment, with its own moment; empty where there is none."""
+    found = view.ask(nq.CHECKPOINT, month=month)
+    return (Statistics.load(found[0].payload), found[0].month) if found else (Statistics(), EVER)
 
 
 def walk(statistics: Statistics, solved: Iterable[WorkEvent], commented: Iterable[WorkEvent]) -> None:
@@ -189,12 +193,10 @@ def refresh_checkpoints(store: Store, run: ImportRun) -> int:
     if run.first_known_at >= NEVER:
         return 0
     with store.view(EVERYTHING) as view:
-        known = view.ask(nq.CHECKPOINT, month=month_start(run.first_known_at))
-        since = known[0].month if known else EVER
+        statistics, since = _stored(view, month_start(run.first_known_at))
         number = min((view.pin.run, *(open_run - 1 for open_run in view.pin.open)))
         drop = {"first": since, "run": number}
         store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
-        statistics = Statistics.load(known[0].payload) if known else Statistics()
         kept = 0
         for month in _walk_by_month(statistics, view, since):
             row = {"month": month, "run": number, "payload": statistics.dump()}

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from rich.console import Console
@@ -45,11 +46,14 @@ def _short(title: str) -> str:
     return title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
 
 
+def _say(language: Spoken, code: str) -> str:
+    return sentence(f"say.{code}", language)
+
+
 def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> None:
     """The `recommendExperts` value of the shared GraphQL document."""
 
-    def say(code: str) -> str:
-        return sentence(f"say.{code}", language)
+    say = partial(_say, language)
 
     out.print(f"[bold]{_plain(answer['sentence'])}[/bold]")
     out.print(f"[dim]{say('proposal')} · {say('as_of')} {_moment(answer['asOf'], language)}[/dim]\n")
@@ -72,8 +76,7 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
 
 
 def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -> None:
-    def say(code: str) -> str:
-        return sentence(f"say.{code}", language)
+    say = partial(_say, language)
 
     rows = [(say("language"), say(understood["language"] or "both"))]
     rows += [(say(name), ", ".join(understood[name])) for name in ("products", "components", "skills")]
@@ -90,8 +93,7 @@ def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -
 
 
 def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
-    def say(code: str) -> str:
-        return sentence(f"say.{code}", language)
+    say = partial(_say, language)
 
     person, knows = expert["person"], expert["knows"]
     group = f" ({say('group')})" if person["kind"] == "GROUP" else ""

@@ -95,10 +95,13 @@ def read_table(source: SourceFile) -> Table:
     """Streams a CSV; the caller checks the header. Rows wider or narrower than the header are faults."""
     with source.open() as probe:
         head = probe.read(HEAD)
-    whole = head.decode(encoding_of(head), "replace")
+    encoding = encoding_of(head)
+    whole = head.decode(encoding, "replace")
     text = _without_hint(whole)
-    stream = io.TextIOWrapper(source.open(), encoding=encoding_of(head), errors="surrogateescape", newline="")
-    hint = 0 if text is whole else len(stream.readline()) and 1
+    stream = io.TextIOWrapper(source.open(), encoding=encoding, errors="surrogateescape", newline="")
+    hint = int(text is not whole)
+    if hint:
+        stream.readline()
     reader: Reader = csv.reader(stream, delimiter=_delimiter(text), strict=True)
     try:
         header = next(reader, [])

@@ -20,7 +20,7 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
     answer = explanation.answer
     return t.Recommendation(
         verdict=answer.verdict,
-        sentence=sentence(f"verdict.{answer.verdict.value}", language, count=_proven(answer)),
+        sentence=sentence(f"verdict.{answer.verdict.value}", language, count=len(answer.proven)),
         as_of=moment(answer.as_of),
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation),
@@ -35,10 +35,6 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
         ],
         what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
     )
-
-
-def _proven(answer: Answer) -> int:
-    return sum(answer.is_proven(ranked) for ranked in answer.order)
 
 
 def _leading(reason: t.Reason) -> int:
@@ -76,7 +72,7 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     speaking = sorted((reason for reason in spoken if reason.contribution > 0), key=_leading)
     if speaking:
         statement = speaking[0].sentence
-        if not explanation.answer.is_proven(ranked) and speaking[0].kind != "declared_skill":
+        if ranked.person not in explanation.answer.proven and speaking[0].kind != "declared_skill":
             code = "knows.only_remotely" if speaking[0].kind in SOLVING else "knows.other_things"
             statement = sentence(code, language, reason=statement)
     return t.Expert(

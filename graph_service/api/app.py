@@ -46,9 +46,7 @@ def build_app(service: Service, token: str) -> FastAPI:
             status = 413 if refused.code == "request.too_large" else 400
             return _refused(refused.code, language, status, **refused.values)
         outcome = await run(*asked, Context(service, language))
-        modern = _MODERN in accept
-        status = 200 if outcome.executed or not modern else 400
-        return _json(outcome.body, status if modern or outcome.executed else 400, _MODERN if modern else None)
+        return _json(outcome.body, 200 if outcome.executed else 400, _MODERN if _MODERN in accept else None)
 
     return app
 

@@ -1,7 +1,6 @@
 """Cases, people and runs as GraphQL values, set-based: a page costs as many store calls as one entry."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 import strawberry
 
@@ -15,10 +14,9 @@ from graph_service.neighbours import Neighbour
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
-from graph_service.store.named_queries import PersonName
+from graph_service.store.named_queries import PersonName, grouped
 from graph_service.text.messages import Spoken, sentence
 
-Item = TypeVar("Item")
 FAULTS_SHOWN = 100
 
 
@@ -26,10 +24,10 @@ def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
     """Visible cases by id, in seven store calls."""
     records = view.ask(nq.CASE_RECORDS, cases=ids)
     ends = {row.case_id: row for row in view.ask(nq.RESOLUTIONS, cases=ids)}
-    roles = _grouped(view.ask(nq.PARTICIPANTS, cases=ids), lambda row: row.case_id)
-    commenters = _grouped(view.ask(nq.COMMENTERS, cases=ids), lambda row: row.case_id)
-    links = _grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
-    origins = _grouped(view.ask(nq.CASE_ORIGINS, cases=ids), lambda row: row.case_id)
+    roles = grouped(view.ask(nq.PARTICIPANTS, cases=ids), lambda row: row.case_id)
+    commenters = grouped(view.ask(nq.COMMENTERS, cases=ids), lambda row: row.case_id)
+    links = grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
+    origins = grouped(view.ask(nq.CASE_ORIGINS, cases=ids), lambda row: row.case_id)
     people = {row.person for rows in roles.values() for row in rows}
     people |= {row.person for rows in commenters.values() for row in rows}
     names = first_names(view.ask(nq.NAMES, people=sorted(people)))
@@ -61,13 +59,6 @@ def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
         )
         for record in records
     }
-
-
-def _grouped(rows: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
 
 
 def _resolution(row: nq.CaseResolution | None) -> t.Resolution | None:

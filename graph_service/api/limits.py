@@ -55,7 +55,7 @@ def check(document: DocumentNode) -> None:
         if isinstance(definition, OperationDefinitionNode):
             size = _measure(definition.selection_set, fragments, measured)
             size = size.beside(_Size(directives=len(definition.directives or ())))
-            introspects = "__schema" in _root_names(definition) or "__type" in _root_names(definition)
+            introspects = not _root_names(definition).isdisjoint(("__schema", "__type"))
             for what, limit in LIMITS.items():
                 bound = INTROSPECTION_DEPTH if what == "depth" and introspects else limit
                 found = getattr(size, what)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from graph_service.errors import ExpertGraphError, FileRefused, RunRefused
+from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
 from graph_service.intake.rows import entries_of
 from graph_service.model import (
@@ -18,7 +18,6 @@ from graph_service.model import (
     RowFault,
     RunCounts,
     RunKind,
-    RunState,
     SourceRow,
 )
 from graph_service.statistics import refresh_checkpoints
@@ -132,8 +131,6 @@ def import_file(
 def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
     """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
     undone = store.run(number)
-    if undone.kind is not RunKind.IMPORT or undone.state is not RunState.COMMITTED:
-        raise RunRefused("run.not_undoable", run=number, state=undone.state.value, kind=undone.kind.value)
     run = new_run(RunKind.UNDO, undone.format, undone.file, clocks.now(), undoes=number)
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()

@@ -8,7 +8,7 @@ from graph_service.model import DAY, ClaimedBy, moment
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.named_queries import CaseHead, PersonName, WorkEvent
+from graph_service.store.named_queries import CaseHead, PersonName, grouped
 from graph_service.text.messages import Spoken, day_of, sentence
 
 LEAST_CONTRIBUTION = 1e-9
@@ -80,19 +80,20 @@ class WhatIf:
         return sentence(f"what_if.{code}", language, case=self.case.key, rank=self.rank)
 
 
-def explained(view: View, answer: Answer, people: Iterable[Ranked] | None = None) -> Explained:
-    """Names, reasons and cited cases for `people` (default: all the answer names), in four store calls."""
-    named = list(people if people is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
-    ids = sorted({*(ranked.person for ranked in named), *answer.problem.solvers})
+def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None) -> Explained:
+    """Names, reasons and cited cases for those `chosen` (default: all the answer names), in four store calls."""
+    named = list(chosen if chosen is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
+    people = sorted({ranked.person for ranked in named})
     reasons: dict[str, list[Reason]] = {}
-    if answer.situation is not None and ids:
-        work = _work(view, answer.situation, ids)
+    if answer.situation is not None and people:
+        work = _work(view, answer.situation, people)
         kinds = {weigh.kind.name: weigh.kind for weigh in answer.ranker.weights}
         reasons = {ranked.person: _reasons(answer.situation, work, ranked, kinds) for ranked in named}
     cited = {case for person in reasons.values() for reason in person for case in reason.citation.cases}
     cited.update(case.case_id for case in answer.nearest[: answer.question.limit])
     heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
-    names = view.ask(nq.NAMES, people=ids) if ids else []
+    to_name = sorted({*people, *answer.problem.solvers})
+    names = view.ask(nq.NAMES, people=to_name) if to_name else []
     return Explained(answer, first_names(names), {head.case_id: head for head in heads}, reasons)
 
 
@@ -108,17 +109,11 @@ def _work(view: View, situation: Situation, people: Sequence[str]) -> Work:
     measures = situation.measures
     solved = view.ask(nq.SOLVED_BY, people=people, since=situation.as_of - measures.window_solved * DAY)
     commented = view.ask(nq.COMMENTED_BY, people=people, since=situation.as_of - measures.window_commented * DAY)
-    claims: dict[str, list[nq.ClaimRow]] = {}
-    for claim in situation.claims:
-        claims.setdefault(claim.person, []).append(claim)
-    return Work(_by_person(solved), _by_person(commented), claims)
-
-
-def _by_person(events: Iterable[WorkEvent]) -> dict[str, list[WorkEvent]]:
-    found: dict[str, list[WorkEvent]] = {}
-    for event in events:
-        found.setdefault(event.person, []).append(event)
-    return found
+    return Work(
+        solved=grouped(solved, lambda event: event.person),
+        commented=grouped(commented, lambda event: event.person),
+        claims=grouped(situation.claims, lambda claim: claim.person),
+    )
 
 
 def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:

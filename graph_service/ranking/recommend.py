@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph_service.access import Scope
 from graph_service.errors import ProblemRefused
@@ -63,7 +64,7 @@ class Ranked:
 @dataclass(frozen=True)
 class Answer:
     """`order` holds everybody with a solved case for whom something speaks that has to do with the problem, best first,
-    also when nobody is proven."""
+    also when nobody is proven; `proven` are those of them who solved something like it."""
 
     question: Question
     problem: Problem
@@ -75,15 +76,12 @@ class Answer:
     ranker: Ranker
     as_of: int
     terms: Sequence[str] = ()
+    proven: frozenset[str] = frozenset()
 
     @property
     def experts(self) -> Sequence[Ranked]:
         """Those named: the best `limit`, nobody when nobody is proven."""
         return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
-
-    def is_proven(self, ranked: Ranked) -> bool:
-        """Whether the person solved a case that is similar enough, or a near one in a component named in words."""
-        return self.situation is not None and _is_proven(self.situation, ranked)
 
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
@@ -104,10 +102,11 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
     neighbours = neighbours_of(scoped, problem.words)
     situation = situation_of(scoped, problem, neighbours, statistics, ranker.measures)
     order, declared = _ordered(situation, ranker)
+    proven = _proven(situation, order)
     return Answer(
         question=question,
         problem=problem,
-        verdict=Verdict.PROVEN if any(_is_proven(situation, other) for other in order) else Verdict.NOBODY_PROVEN,
+        verdict=Verdict.PROVEN if proven else Verdict.NOBODY_PROVEN,
         order=order,
         only_declared=declared,
         nearest=neighbours.cases[: ranker.measures.nearest_opened],
@@ -115,6 +114,7 @@ def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
         ranker=ranker,
         as_of=view.as_of,
         terms=neighbours.terms,
+        proven=proven,
     )
 
 
@@ -126,17 +126,18 @@ def _understood(view: View, question: Question) -> Problem:
 
 def _first_left_out(view: View, scope: Scope) -> int:
     """When the earliest case was opened that this question must not see; stored sums may not reach beyond it."""
-    heads = view.scoped(Scope()).ask(nq.CASE_HEADS, cases=sorted(scope.without)) if scope.without else ()
+    heads = view.ask(nq.CASE_HEADS, cases=sorted(scope.without)) if scope.without else ()
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _is_proven(situation: Situation, ranked: Ranked) -> bool:
+def _proven(situation: Situation, order: Sequence[Ranked]) -> frozenset[str]:
+    """Who solved a case that is similar enough, or a near one in a component that the asker's words name."""
     nearest = situation.solved[: situation.measures.nearest_solved]
-    mine = [case for case in nearest if ranked.person in case.solvers]
-    if any(situation.is_alike(case) for case in mine):
-        return True
-    named = bool(situation.problem.components) and situation.problem.asked_case is None
-    return named and bool(mine) and ranked.contributions["component_last"] > 0
+    alike = {solver for case in nearest if situation.is_alike(case) for solver in case.solvers}
+    if situation.problem.components and situation.problem.asked_case is None:
+        near = {solver for case in nearest for solver in case.solvers}
+        alike |= near & {ranked.person for ranked in order if ranked.contributions["component_last"] > 0}
+    return frozenset(alike & {ranked.person for ranked in order})
 
 
 def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[Ranked]]:
@@ -161,7 +162,7 @@ def _ranks(
     situation: Situation,
     scores: Floats,
     parts: Mapping[str, Floats],
-    chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    chosen: NDArray[np.bool_],
 ) -> list[Ranked]:
     places = np.flatnonzero(chosen)
     order = places[np.argsort(-scores[places], kind="stable")]

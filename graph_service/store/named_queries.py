@@ -4,6 +4,7 @@ Every read but those marked *unpinned* also gets the View's pin: `as_of`, `run`,
 in a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar, get_type_hints
 
@@ -29,6 +30,14 @@ class NamedQuery(Generic[Row]):
         """Positions of the columns that hold lists of texts."""
         hints = get_type_hints(self.row).values()
         return tuple(place for place, hint in enumerate(hints) if hint == tuple[str, ...])
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
+    """Rows by a key, each group in the order of the rows."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 class CaseHit(NamedTuple):

@@ -15,18 +15,18 @@ from graph_service.store.writer import Writer, take_back
 def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> Writer:
     """Starts `run` under the next number after cleaning up runs whose lease has run out.
 
-    Raises StoreBusy while another run is alive; RunRefused when there is nothing to undo.
+    Raises RunRefused when there is nothing to undo, StoreBusy while another run is alive.
     """
     clean_up(store, wall_clock())
 
     def work(transaction: Transaction) -> ImportRun:
         newest = transaction.read(nq.NEWEST_RUN, {})[0].rows  # first, so that a run starting now shows as unfinished
+        if run.undoes is not None:  # before anybody waits for another run in vain
+            _check_undoable(transaction, run.undoes)
         alive = transaction.read(nq.UNFINISHED_RUNS, {})
         if alive:
             seconds = max(1, (alive[0].lease_until - wall_clock()) // 1000 + 1)
             raise StoreBusy("store.import_running", run=alive[0].number, seconds=seconds)
-        if run.undoes is not None:
-            _check_undoable(transaction, run.undoes)
         number = newest + 1
         fresh = {
             "number": number,

@@ -15,7 +15,7 @@ from graph_service.errors import LeaseLost, StoreError
 from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunState, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
-from graph_service.store.named_queries import AssertionRow, NamedWrite
+from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
 
 UNDATED = -1
 _PART = 2_000
@@ -123,9 +123,7 @@ class Writer:
     ) -> tuple[list[list[Effect]], _Sums, set[str]]:
         self._renew(transaction)
         subjects = {entry.subject for row in rows for entry in row if entry.subject not in self._accounts}
-        live: dict[str, list[AssertionRow]] = {}
-        for assertion in transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}):
-            live.setdefault(assertion.subject, []).append(assertion)
+        live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         changes = _Changes()
         effects = []
         for row in rows:
@@ -235,7 +233,8 @@ class Writer:
         closing: list[str] = []
         reopening: list[dict[str, object]] = []
         redating: list[dict[str, object]] = []
-        for rows in _by_subject(transaction.read(nq.ASSERTIONS, {"subjects": subjects})):
+        live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": subjects}), lambda row: row.subject)
+        for rows in live.values():
             before = max(rows, key=_precedence)
             rest = [row for row in rows if row.run_in != undone.number]
             now = max(rest, key=_precedence) if rest else None
@@ -381,13 +380,6 @@ def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:
         sums.terms[term, month] += sign
     sums.corpus[month, "cases"] += sign
     sums.corpus[month, "length"] += sign * int(str(fact["length"]))
-
-
-def _by_subject(rows: Iterable[AssertionRow]) -> list[list[AssertionRow]]:
-    found: dict[str, list[AssertionRow]] = {}
-    for row in rows:
-        found.setdefault(row.subject, []).append(row)
-    return list(found.values())
 
 
 def _precedence(row: AssertionRow) -> tuple[int, int, str]:

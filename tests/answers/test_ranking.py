@@ -102,7 +102,7 @@ def test_a_component_named_in_words_is_proof_where_all_cases_are_alike(bench: Be
     answer = bench.ask("Unser Kran bewegt sich überhaupt nicht mehr vorwärts")
     assert answer.verdict is Verdict.PROVEN
     assert [ranked.person for ranked in answer.experts] == [person_id("weiss")]
-    assert answer.is_proven(answer.order[0])
+    assert answer.proven == {person_id("weiss")}
 
 
 def test_many_declared_skills_do_not_move_the_proven(bench: Bench) -> None:
