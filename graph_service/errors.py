@@ -4,6 +4,7 @@ ExpertGraphError            everything this service raises on purpose; has a sta
 ├── InputRefused            what the user gave cannot be used
 │   ├── ProblemRefused      the problem text or its parameters
 │   ├── FileRefused         a file to import as a whole
+│   ├── RulesRefused        rules that cannot be learned, found or agreed to
 │   └── UnknownId           no such thing for this viewer
 ├── StoreError              the store cannot do its work now
 │   ├── StoreUnavailable    not reachable, no rights, not a store
@@ -36,6 +37,10 @@ class ProblemRefused(InputRefused):
 
 class FileRefused(InputRefused):
     """A file cannot be imported at all: not there, not readable, not a known format."""
+
+
+class RulesRefused(InputRefused):
+    """There is too little to learn from, no such rule set, or nobody to agree to it."""
 
 
 class UnknownId(InputRefused):

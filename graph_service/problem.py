@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph_service.access import Scope
@@ -19,12 +21,12 @@ _MOST_NUMBERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is asked. `words` are terms with repeats (a title counts twice); `asked_case`: the case it came as, which
-    `solvers` have solved."""
+    """What is asked. `words`: how often each term stands in it (a title counts twice); `asked_case`: the case it came
+    as, which `solvers` have solved."""
 
     text: str
     language: Language
-    words: tuple[str, ...]
+    words: Mapping[str, int]
     components: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     skills: tuple[SkillLabel, ...] = ()
@@ -59,8 +61,8 @@ def problem_of_text(text: str) -> Problem:
     """A Problem from words alone; names are found later, in `recognised`. A bare number is one word, not its parts."""
     language = language_of(text)
     if _CASE_NUMBER.fullmatch(text):
-        return Problem(text, language, (escape(text.casefold()),))
-    return Problem(text=text, language=language, words=tuple(terms_of(text, language)))
+        return Problem(text, language, {escape(text.casefold()): 1})
+    return Problem(text=text, language=language, words=Counter(terms_of(text, language)))
 
 
 def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
@@ -81,7 +83,7 @@ def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
     return Problem(
         text=f"{record.title}\n{record.text}".strip(),
         language=language,
-        words=tuple(words),
+        words=Counter(words),
         components=record.components,
         products=(record.product,) if record.product else (),
         reporter=reporters[0] if reporters else None,

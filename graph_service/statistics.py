@@ -7,7 +7,7 @@ floats as a walk from the beginning.
 
 import enum
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import orjson
@@ -21,6 +21,7 @@ from graph_service.store.named_queries import WorkEvent
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+KIND = "sums"
 _KEY_BITS = 28
 _LIMIT = 1 << _KEY_BITS
 
@@ -115,8 +116,12 @@ class Statistics:
             self.keys.append(key)
         return place
 
+    def places_of(self, people: Sequence[str]) -> Ints:
+        """Their places in `people`, -1 for those without any entry."""
+        return np.array([self._person_places.get(person, -1) for person in people], dtype=np.int64)
+
     def sums(self, which: Sum, key: str, as_of: int) -> tuple[Ints, Floats, Ints]:
-        """(places in `people`, sums decayed to `as_of`, moments of the last event), everybody with an entry, by id."""
+        """(places in `people`, sums decayed to `as_of`, moments of the last event) of everybody with an entry."""
         place = self._key_places.get(key)
         codes = np.frombuffer(self._codes, dtype=np.int64)
         if place is None or not len(codes):
@@ -125,9 +130,7 @@ class Statistics:
         people = codes[mine] & (_LIMIT - 1)
         last = np.frombuffer(self._last, dtype=np.int64)[mine]
         decay = np.exp2(-(as_of - last) / DAY / HALF_LIVES[which])
-        values = np.frombuffer(self._values, dtype=np.float64)[mine] * decay
-        order = np.argsort(np.array([self.people[person] for person in people], dtype="U36"), kind="stable")
-        return people[order], values[order], last[order]
+        return people, np.frombuffer(self._values, dtype=np.float64)[mine] * decay, last
 
     def dump(self) -> bytes:
         """The whole state, exactly."""
@@ -176,7 +179,7 @@ def statistics_of(view: View, *, before: int = NEVER) -> Statistics:
 
 def _stored(view: View, month: int) -> tuple[Statistics, int]:
     """The latest stored state that holds at or before a moment, with its own moment; empty where there is none."""
-    found = view.ask(nq.CHECKPOINT, month=month)
+    found = view.ask(nq.CHECKPOINT, kind=KIND, month=month)
     return (Statistics.load(found[0].payload), found[0].month) if found else (Statistics(), EVER)
 
 
@@ -199,7 +202,7 @@ def refresh_checkpoints(store: Store, run: ImportRun) -> int:
         store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
         kept = 0
         for month in _walk_by_month(statistics, view, since):
-            row = {"month": month, "run": number, "payload": statistics.dump()}
+            row = {"kind": KIND, "month": month, "run": number, "payload": statistics.dump()}
             kept += store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
     return kept
 

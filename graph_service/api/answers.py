@@ -9,7 +9,7 @@ from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
-from graph_service.text.terms import readable, written_words
+from graph_service.text.terms import as_written
 
 TERMS_SHOWN = 40
 LEADING = ("similar_solved", "component_amount")
@@ -20,7 +20,7 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
     answer = explanation.answer
     return t.Recommendation(
         verdict=answer.verdict,
-        sentence=sentence(f"verdict.{answer.verdict.value}", language, count=len(answer.proven)),
+        sentence=sentence(_verdict(answer), language, count=len(answer.proven)),
         as_of=moment(answer.as_of),
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation),
@@ -35,6 +35,10 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
         ],
         what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
     )
+
+
+def _verdict(answer: Answer) -> str:
+    return "verdict.NOBODY_LIKELY" if answer.is_unlikely else f"verdict.{answer.verdict.value}"
 
 
 def _leading(reason: t.Reason) -> int:
@@ -58,8 +62,7 @@ def _understood(explanation: Explained) -> t.Understood:
 
 def _words(answer: Answer) -> list[str]:
     """The words searched for as they were written, rarest first."""
-    written = written_words(answer.problem.text, answer.problem.language)
-    words = dict.fromkeys(written.get(term, readable(term)) for term in answer.terms)
+    words = as_written(answer.terms, answer.problem.text, answer.problem.language)
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 

@@ -12,17 +12,17 @@ def measure(situation: Situation) -> Floats:
     over the floor of similarity where nobody reaches it.
     """
     found = situation.nothing()
-    for case in situation.solved[: situation.measures.nearest_solved]:
+    for case in situation.solved:
         weight = case.similarity * float(situation.decay(case.solved_at or 0, situation.measures.similar_half_life))
         for solver in case.solvers:
             found[situation.places[solver]] += weight
-    best = max(float(np.max(found, initial=0.0)), situation.measures.floor)
+    best = max(float(np.max(found, initial=0.0)), situation.measures.weakest)
     return found / best
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """Which of the nearest solved cases the person solved, most similar first."""
-    nearest = situation.solved[: situation.measures.nearest_solved]
+    nearest = situation.solved
     mine = [case for case in nearest if person in case.solvers]
     return Citation(
         len(mine),

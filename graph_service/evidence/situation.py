@@ -1,13 +1,16 @@
 """What every kind of evidence looks at, and what it gives."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_service.classifier import NOTHING_LEARNED, WordWeights
 from graph_service.model import DAY
-from graph_service.neighbours import Neighbour
+from graph_service.neighbours import Ints, Neighbour, Neighbours
 from graph_service.problem import Problem
 from graph_service.statistics import Statistics, Sum
 from graph_service.store.named_queries import CaseCommenter, CaseParticipant, ClaimRow, WorkEvent
@@ -18,11 +21,16 @@ CITED = 5
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The numbers inside the formulas, handed over by the rule set. Days where not said otherwise (`ranking.md`)."""
+    """The numbers inside the formulas, handed over by the rule set. Days where not said otherwise (`ranking.md`).
+
+    `floor`: from which similarity on a case proves something; `weakest`: below it nobody counts as the best.
+    """
 
     nearest_solved: int = 30
     nearest_opened: int = 50
     floor: float = 0.10
+    weakest: float = 0.10
+    margin: float = 1.5
     similar_half_life: float = 360.0
     typical_prior: float = 2.0
     recent_half_life: float = 30.0
@@ -49,47 +57,81 @@ class Spread:
 
 @dataclass(frozen=True)
 class Situation:
-    """The problem, the candidates (by id) and what is known around them, as of one moment.
-
-    `searched` is how many terms of the problem were searched for.
-    """
+    """The problem, the candidates (by id) and what is known around them, as of one moment."""
 
     problem: Problem
     as_of: int
     people: tuple[str, ...]
-    solved: Sequence[Neighbour]
-    opened: Sequence[Neighbour]
+    neighbours: Neighbours
     reporters: Sequence[CaseParticipant]
     commenters: Sequence[CaseCommenter]
     claims: Sequence[ClaimRow]
     statistics: Statistics
     measures: Measures
-    searched: int
-    places: Mapping[str, int] = field(default_factory=dict)
-    spreads: dict[tuple[Sum, str], Spread] = field(default_factory=dict, compare=False)
+    words: WordWeights = NOTHING_LEARNED
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Person -> place in `people`."""
+        return {person: place for place, person in enumerate(self.people)}
+
+    @cached_property
+    def solved(self) -> Sequence[Neighbour]:
+        """The nearest solved cases."""
+        return self.neighbours.nearest_solved(self.measures.nearest_solved)
+
+    @cached_property
+    def opened(self) -> Sequence[Neighbour]:
+        """The nearest cases, solved or not."""
+        return self.neighbours.nearest(self.measures.nearest_opened)
+
+    @cached_property
+    def solvers(self) -> Ints:
+        """The candidate's place for each (case, solver) pair among the neighbours."""
+        matches = self.neighbours.matches
+        places = np.array([self.places[person] for person in matches.people], dtype=np.int64)
+        return places[matches.solvers]
+
+    @cached_property
+    def ever_solved(self) -> NDArray[np.bool_]:
+        """Who has a solved case at all."""
+        found = self.spread(Sum.SOLVED_EVER).amount > 0
+        found[self.solvers] = True
+        return found
+
+    @cached_property
+    def _spreads(self) -> dict[tuple[Sum, str], Spread]:
+        return {}
+
+    @cached_property
+    def _known_places(self) -> Ints:
+        """Place in the statistics' people -> place among the candidates, -1 for everybody else."""
+        found = np.full(len(self.statistics.people), -1, dtype=np.int64)
+        places = self.statistics.places_of(self.people)
+        candidates = np.arange(len(self.people))
+        found[places[places >= 0]] = candidates[places >= 0]
+        return found
 
     def is_alike(self, case: Neighbour) -> bool:
         """Whether a case is similar enough to prove something: above the floor, and not by a single word of several."""
-        return case.similarity >= self.measures.floor and case.shared >= min(2, self.searched)
+        return case.similarity >= self.measures.floor and case.shared >= min(2, len(self.neighbours.terms))
 
-    def decay(self, at: Floats | int, half_life: float) -> Floats:
+    def decay(self, at: Floats | Ints | int, half_life: float) -> Floats:
         """0.5^(age / half-life in days)."""
         return np.exp2(-(self.as_of - np.asarray(at, dtype=np.float64)) / DAY / half_life)
 
     def spread(self, which: Sum, key: str = "") -> Spread:
         """The sum decayed to now and the days since its last event, per candidate, and the sum over everybody."""
         known = (which, key)
-        if known not in self.spreads:
+        if known not in self._spreads:
             people, values, last = self.statistics.sums(which, key, self.as_of)
-            amount, days = np.zeros(len(self.people)), np.full(len(self.people), np.inf)
-            places = np.array(
-                [self.places.get(self.statistics.people[person], -1) for person in people], dtype=np.int64
-            )
+            amount, days = self.nothing(), np.full(len(self.people), np.inf)
+            places = self._known_places[people]
             mine = places >= 0
             amount[places[mine]] = values[mine]
             days[places[mine]] = (self.as_of - last[mine]) / DAY
-            self.spreads[known] = Spread(amount, days, float(np.sum(values)))
-        return self.spreads[known]
+            self._spreads[known] = Spread(amount, days, math.fsum(values.tolist()))
+        return self._spreads[known]
 
     def over_places(self, component: Sum, product: Sum) -> list[Spread]:
         """`spread` for each component of the problem, or for its product when it has none."""
@@ -101,18 +143,22 @@ class Situation:
         """Share of people around the nearest opened cases, given as (case, person): (similarity/nearest)^2 with decay,
         over the sum of everybody around them, candidates or not."""
         found, total = self.nothing(), 0.0
-        nearest = self.opened[0].similarity if self.opened else 0.0
-        if not nearest:
-            return found
-        cases = {case.case_id: case for case in self.opened}
         for case_id, person in rows:
-            case = cases[case_id]
-            decay = float(self.decay(case.opened_at, self.measures.similar_half_life))
-            weight = float((case.similarity / nearest) ** 2 * decay)
+            weight = self._near_weights[case_id]
             total += weight
             if person in self.places:
                 found[self.places[person]] += weight
         return found / (total + self.measures.share_small)
+
+    @cached_property
+    def _near_weights(self) -> Mapping[str, float]:
+        nearest = self.opened[0].similarity if self.opened else 0.0
+        if not nearest:
+            return {case.case_id: 0.0 for case in self.opened}
+        similarity = np.array([case.similarity for case in self.opened])
+        opened_at = np.array([case.opened_at for case in self.opened], dtype=np.float64)
+        weights = (similarity / nearest) ** 2 * self.decay(opened_at, self.measures.similar_half_life)
+        return dict(zip([case.case_id for case in self.opened], weights.tolist(), strict=True))
 
     def logarithm(self, x: Floats) -> Floats:
         """log(1 + x / scale): 0 without evidence, growing ever slower with it."""
@@ -142,6 +188,7 @@ class Citation:
     cases: tuple[str, ...] = ()
     of: int | None = None
     claims: tuple[ClaimRow, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,26 +13,19 @@ def measure(situation: Situation) -> Floats:
     A best below that of one fresh case at the floor counts as that one. Similarity is BM25 over the problem's own BM25,
     where `ranking.md` has a cosine: it needs no second set of weights.
     """
-    found = situation.nothing()
-    if not situation.solved:
-        return found
-    pairs = [
-        (situation.places[solver], case.similarity, case.solved_at or 0)
-        for case in situation.solved
-        for solver in case.solvers
-    ]
-    places, similarity, solved_at = (np.array(column) for column in zip(*pairs, strict=True))
-    weights = similarity**2 * situation.decay(solved_at, HALF_LIVES[Sum.SOLVED_HALF_YEAR])
-    found += np.bincount(places, weights=weights, minlength=len(found))
+    matches = situation.neighbours.matches
+    similarity = situation.neighbours.similarity[matches.solved]
+    weights: Floats = np.square(similarity) * situation.decay(matches.solved_at, HALF_LIVES[Sum.SOLVED_HALF_YEAR])
+    found = np.bincount(situation.solvers, weights=weights, minlength=len(situation.people)).astype(np.float64)
     everything = situation.spread(Sum.SOLVED_HALF_YEAR).amount
     found /= everything + situation.measures.typical_prior
-    weakest = situation.measures.floor**2 / (1 + situation.measures.typical_prior)
+    weakest = situation.measures.weakest**2 / (1 + situation.measures.typical_prior)
     return found / max(float(np.max(found, initial=0.0)), weakest)
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """How many of all cases the person ever solved are like the problem."""
-    mine = [case for case in situation.solved if person in case.solvers and situation.is_alike(case)]
+    mine = [case for case in situation.neighbours.solved_by(person) if situation.is_alike(case)]
     ever = situation.spread(Sum.SOLVED_EVER).amount
     return Citation(
         len(mine),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from graph_service.classifier import refresh_words
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
 from graph_service.intake.rows import entries_of
@@ -124,7 +125,7 @@ def import_file(
     except BaseException as error:
         _fail(writer, tally, clocks, error, forget=options.dry_run)
         raise
-    refresh_checkpoints(store, done)
+    _refresh(store, clocks, done)
     return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
 
 
@@ -140,8 +141,14 @@ def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
     except BaseException as error:
         _fail(writer, tally, clocks, error)
         raise
-    refresh_checkpoints(store, done)
+    _refresh(store, clocks, done)
     return done
+
+
+def _refresh(store: Store, clocks: Clocks, done: ImportRun) -> None:
+    """Stores again what is derived from the facts a run has changed."""
+    refresh_checkpoints(store, done)
+    refresh_words(store, clocks.now())
 
 
 def _readings(importer: Importer, file: PackedFile) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, grouped
 from graph_service.text.messages import Spoken, day_of, sentence
+from graph_service.text.terms import as_written
 
 LEAST_CONTRIBUTION = 1e-9
 SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last")
@@ -18,13 +19,17 @@ SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody is here: a kind of evidence, what it adds to the score, and the facts behind it."""
+    """Why somebody is here: a kind of evidence, what it adds to the score, and the facts behind it.
+
+    `words` are those of the citation as the question has them.
+    """
 
     kind: str
     contribution: float
     citation: Citation
     place: str
     as_of: int
+    words: tuple[str, ...] = ()
 
     def text(self, language: Spoken) -> str:
         """The sentence with its numbers."""
@@ -38,7 +43,9 @@ class Reason:
         shown: dict[str, object] = {
             "count": citation.count,
             "of": citation.of,
-            "names": ", ".join(_claim(claim, language, whose=not own_word) for claim in citation.claims),
+            "names": ", ".join(
+                self.words or [_claim(claim, language, whose=not own_word) for claim in citation.claims]
+            ),
             "place": self.place,
             "until": moment(self.as_of),
             "since": "–" if citation.since is None else moment(citation.since),
@@ -118,12 +125,14 @@ def _work(view: View, situation: Situation, people: Sequence[str]) -> Work:
 
 def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:
     """The kinds that moved the score, strongest first, what takes off last; they add up to it."""
-    place = ", ".join(situation.problem.components or situation.problem.products[:1])
-    found = [
-        Reason(kind, contribution, kinds[kind].cite(situation, work, ranked.person), place, situation.as_of)
-        for kind, contribution in ranked.contributions.items()
-        if abs(contribution) > LEAST_CONTRIBUTION
-    ]
+    problem = situation.problem
+    place = ", ".join(problem.components or problem.products[:1])
+    found = []
+    for kind, contribution in ranked.contributions.items():
+        if abs(contribution) > LEAST_CONTRIBUTION:
+            citation = kinds[kind].cite(situation, work, ranked.person)
+            words = as_written(citation.words, problem.text, problem.language) if citation.words else ()
+            found.append(Reason(kind, contribution, citation, place, situation.as_of, tuple(words)))
     return sorted(found, key=lambda reason: (-reason.contribution, reason.kind))
 
 

@@ -1,9 +1,11 @@
 """Rankers are tables that can be read aloud. A table with other numbers gets another name."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from graph_service.evidence import (
     active_lately,
+    classifier,
     commented_similar,
     comments_component,
     comments_product,
@@ -18,6 +20,8 @@ from graph_service.evidence import (
     volume,
 )
 from graph_service.evidence.situation import Kind, Measures
+from graph_service.model import EVER
+from graph_service.ranking.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,28 @@ class Weigh:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranker:
-    """score(person) = sum of weight * strength; `measures` are the numbers inside the formulas."""
+    """score(person) = sum of weight * strength; `measures` are the numbers inside the formulas.
+
+    `calibration` turns scores into chances (None: no bands); nothing after `trained_until` was looked at for it.
+    """
 
     name: str
     version: str
     weights: tuple[Weigh, ...]
     measures: Measures = field(default_factory=Measures)
+    calibration: Calibration | None = None
+    trained_until: int = EVER
 
+    def without(self, kinds: Collection[str]) -> "Ranker":
+        """The same table with some kinds at weight 0, for ablations."""
+        left = tuple(Weigh(weigh.kind, 0.0 if weigh.kind.name in kinds else weigh.weight) for weigh in self.weights)
+        return replace(self, weights=left)
+
+
+TEXT = ("similar_solved", "typical_work", "classifier")
+"""Kinds that compare the question's words with somebody's solved cases."""
 
 ONE_CASE = 1.1 / 3
 """What one solved case is worth: a third of the weight of typical work (`answer.md` 3)."""
@@ -47,6 +64,7 @@ START = Ranker(
     weights=(
         Weigh(similar_solved.KIND, 0.9),
         Weigh(typical_work.KIND, 1.1),
+        Weigh(classifier.KIND, 1.5),
         Weigh(component_last.KIND, 0.2),
         Weigh(component_amount.KIND, 0.3),
         Weigh(active_lately.KIND, 0.4),
@@ -60,4 +78,6 @@ START = Ranker(
         Weigh(declared_skill.KIND, ONE_CASE / 2),
     ),
 )
-"""The start weights of `ranking.md`, without the kind that needs a classifier."""
+"""The start weights of `ranking.md`."""
+
+KINDS = {weigh.kind.name: weigh.kind for weigh in START.weights}

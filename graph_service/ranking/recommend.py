@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph_service.access import Scope
+from graph_service.access import EVERYTHING, Scope
+from graph_service.classifier import NOTHING_LEARNED, WordWeights, word_weights_of
 from graph_service.errors import ProblemRefused
-from graph_service.evidence.situation import Floats, Situation
-from graph_service.model import NEVER
-from graph_service.neighbours import Neighbour, neighbours_of
+from graph_service.evidence.situation import Situation
+from graph_service.model import NEVER, CaseRole
+from graph_service.neighbours import Ints, Neighbour, StoredCorpus, neighbours_of
 from graph_service.problem import (
     Problem,
     case_meant,
@@ -22,8 +22,10 @@ from graph_service.problem import (
     without_asked_case,
 )
 from graph_service.ranking.candidates import situation_of
-from graph_service.ranking.rankers import START, Ranker
-from graph_service.statistics import Sum, statistics_of
+from graph_service.ranking.rankers import Ranker
+from graph_service.ranking.rules import in_force
+from graph_service.ranking.standing import Standing, strengths_of
+from graph_service.statistics import statistics_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 
@@ -53,18 +55,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A person in the order: rank from 1, score, and what each kind of evidence adds to it."""
+    """A person in the order: rank from 1, score, what each kind of evidence adds to it, and the chance of being among
+    those who solve such a case (None: not calibrated)."""
 
     person: str
     rank: int
     score: float
     contributions: Mapping[str, float]
+    chance: float | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
     """`order` holds everybody with a solved case for whom something speaks that has to do with the problem, best first,
-    also when nobody is proven; `proven` are those of them who solved something like it."""
+    also when nobody is proven; `proven` are those of them who solved something like it. `is_unlikely`: somebody is
+    proven, but nobody's chance is even POSSIBLE."""
 
     question: Question
     problem: Problem
@@ -73,10 +78,16 @@ class Answer:
     only_declared: Sequence[Ranked]
     nearest: Sequence[Neighbour]
     situation: Situation | None
-    ranker: Ranker
+    learned: "Learned"
     as_of: int
     terms: Sequence[str] = ()
     proven: frozenset[str] = frozenset()
+    is_unlikely: bool = False
+
+    @property
+    def ranker(self) -> Ranker:
+        """The rules that ranked."""
+        return self.learned.ranker
 
     @property
     def experts(self) -> Sequence[Ranked]:
@@ -88,34 +99,69 @@ class Answer:
         return next((ranked for ranked in (*self.order, *self.only_declared) if ranked.person == person), None)
 
 
-def recommend(view: View, question: Question, ranker: Ranker = START) -> Answer:
-    """Answers a question within one View; about fourteen store calls, whatever the size of the graph."""
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned and stays when a question is asked again without a fact: the rules and the word weights."""
+
+    ranker: Ranker
+    words: WordWeights
+
+
+def learned_of(view: View) -> Learned:
+    """The rules in force and the word weights of the View's month."""
+    return Learned(in_force(view), word_weights_of(view.scoped(EVERYTHING)))
+
+
+def recommend(view: View, question: Question, learned: Learned | None = None) -> Answer:
+    """Answers a question within one View; about sixteen store calls, whatever the size of the graph.
+
+    `learned` defaults to what is in force at the View's moment.
+    """
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
     problem = _understood(view, question)
+    learned = learned or _without_own_words(view, problem, learned_of(view))
+    problem, situation = situated(view, problem, learned)
+    if situation is None:
+        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of)
+    standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker))
+    proven = frozenset(situation.people[place] for place in standing.proven)
+    return Answer(
+        question=question,
+        problem=problem,
+        verdict=Verdict.PROVEN if proven and not standing.is_unlikely else Verdict.NOBODY_PROVEN,
+        order=_ranked(standing, standing.order),
+        only_declared=_ranked(standing, _declared(standing)),
+        nearest=situation.opened,
+        situation=situation,
+        learned=learned,
+        as_of=view.as_of,
+        terms=situation.neighbours.terms,
+        proven=proven,
+        is_unlikely=bool(proven) and standing.is_unlikely,
+    )
+
+
+def situated(view: View, problem: Problem, learned: Learned) -> tuple[Problem, Situation | None]:
+    """The problem with the names in it recognised, and everything around it; None when it has no words."""
     scope = without_asked_case(view.scope, problem)
     scoped = view.scoped(scope)
     statistics = statistics_of(scoped, before=_first_left_out(view, scope))
     problem = recognised(scoped, problem, statistics.components, statistics.products)
     if not problem.has_words:
-        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, ranker, view.as_of)
-    neighbours = neighbours_of(scoped, problem.words)
-    situation = situation_of(scoped, problem, neighbours, statistics, ranker.measures)
-    order, declared = _ordered(situation, ranker)
-    proven = _proven(situation, order)
-    return Answer(
-        question=question,
-        problem=problem,
-        verdict=Verdict.PROVEN if proven else Verdict.NOBODY_PROVEN,
-        order=order,
-        only_declared=declared,
-        nearest=neighbours.cases[: ranker.measures.nearest_opened],
-        situation=situation,
-        ranker=ranker,
-        as_of=view.as_of,
-        terms=neighbours.terms,
-        proven=proven,
-    )
+        return problem, None
+    claims = view.ask(nq.SKILL_CLAIMS, skills=[skill.skill for skill in problem.skills])
+    situation = situation_of(StoredCorpus(scoped), problem, statistics, claims, learned.ranker.measures)
+    return problem, replace(situation, words=learned.words)
+
+
+def _without_own_words(view: View, problem: Problem, learned: Learned) -> Learned:
+    """No word weights where they were learned from the very case that is asked, or from one that is left out."""
+    cases = sorted(without_asked_case(view.scope, problem).without)
+    people = view.ask(nq.PARTICIPANTS, cases=cases) if cases else ()
+    if any(row.role == CaseRole.RESOLVER and row.known_at < learned.words.month for row in people):
+        return replace(learned, words=NOTHING_LEARNED)
+    return learned
 
 
 def _understood(view: View, question: Question) -> Problem:
@@ -130,60 +176,37 @@ def _first_left_out(view: View, scope: Scope) -> int:
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _proven(situation: Situation, order: Sequence[Ranked]) -> frozenset[str]:
-    """Who solved a case that is similar enough, or a near one in a component that the asker's words name."""
-    nearest = situation.solved[: situation.measures.nearest_solved]
-    alike = {solver for case in nearest if situation.is_alike(case) for solver in case.solvers}
-    if situation.problem.components and situation.problem.asked_case is None:
-        near = {solver for case in nearest for solver in case.solvers}
-        alike |= near & {ranked.person for ranked in order if ranked.contributions["component_last"] > 0}
-    return frozenset(alike & {ranked.person for ranked in order})
+def _declared(standing: Standing) -> Ints:
+    """Places of those who have nothing but a declared skill, the strongest first."""
+    kinds = [weigh.kind.name == "declared_skill" for weigh in standing.ranker.weights]
+    declared = standing.parts[kinds].sum(axis=0)
+    places = np.flatnonzero((declared > 0) & ~standing.situation.ever_solved)
+    return places[np.argsort(-standing.scores[places], kind="stable")]
 
 
-def _ordered(situation: Situation, ranker: Ranker) -> tuple[list[Ranked], list[Ranked]]:
-    """People with a solved case by score then id, and those who have nothing but a declared skill."""
-    parts = {weigh.kind.name: weigh.weight * weigh.kind.measure(situation) for weigh in ranker.weights}
-    scores: Floats = np.zeros(len(situation.people))
-    for part in parts.values():
-        scores = scores + part
-    solved = situation.spread(Sum.SOLVED_EVER).amount > 0
-    for case in situation.solved:
-        for solver in case.solvers:
-            solved[situation.places[solver]] = True
-    declared = ~solved & (parts["declared_skill"] > 0)
-    about = np.zeros(len(situation.people), dtype=bool)
-    for weigh in ranker.weights:
-        if weigh.kind.about_problem:
-            about |= parts[weigh.kind.name] > 0
-    return _ranks(situation, scores, parts, solved & about), _ranks(situation, scores, parts, declared)
-
-
-def _ranks(
-    situation: Situation,
-    scores: Floats,
-    parts: Mapping[str, Floats],
-    chosen: NDArray[np.bool_],
-) -> list[Ranked]:
-    places = np.flatnonzero(chosen)
-    order = places[np.argsort(-scores[places], kind="stable")]
+def _ranked(standing: Standing, places: Ints) -> list[Ranked]:
+    kinds = [weigh.kind.name for weigh in standing.ranker.weights]
+    chances = standing.chances or {}
     return [
         Ranked(
-            person=situation.people[place],
+            person=standing.situation.people[place],
             rank=rank,
-            score=float(scores[place]),
-            contributions={kind: float(part[place]) for kind, part in parts.items()},
+            score=float(standing.scores[place]),
+            contributions=dict(zip(kinds, standing.parts[:, place].tolist(), strict=True)),
+            chance=chances.get(place),
         )
-        for rank, place in enumerate(order.tolist(), start=1)
+        for rank, place in enumerate(places.tolist(), start=1)
     ]
 
 
 def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
     """All cases like the problem, most similar first."""
     problem = _understood(view, question)
-    return neighbours_of(view.scoped(without_asked_case(view.scope, problem)), problem.words).cases
+    corpus = StoredCorpus(view.scoped(without_asked_case(view.scope, problem)))
+    return neighbours_of(corpus, problem.words).nearest()
 
 
 def without_case(view: View, answer: Answer, case_id: str) -> Answer:
-    """The same question asked again as if a case had never been."""
+    """The same question asked again as if a case had never been; what was learned stays as it was."""
     scope = replace(view.scope, without=view.scope.without | {case_id})
-    return recommend(view.scoped(scope), answer.question, answer.ranker)
+    return recommend(view.scoped(scope), answer.question, answer.learned)

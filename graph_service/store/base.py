@@ -6,20 +6,22 @@ An `Engine` runs named queries in one dialect; everything that both stores must 
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import orjson
 
 from graph_service.access import EVERYTHING, Scope
-from graph_service.errors import RunRefused, StoreTooNew
+from graph_service.errors import RunRefused, StoreTooNew, StoreUnavailable
 from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+REMEMBERED = 8
 LEASE = 60_000
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -83,8 +85,9 @@ class _Calls:
 class View:
     """The graph as one Scope may see it, at one moment, within one read transaction."""
 
-    def __init__(self, transaction: Transaction, pin: Pin, scope: Scope) -> None:
+    def __init__(self, transaction: Transaction, pin: Pin, scope: Scope, memory: "Memory") -> None:
         self._transaction = transaction
+        self._memory = memory
         self._scope = scope
         self._pin = {
             "as_of": pin.as_of,
@@ -107,9 +110,13 @@ class View:
 
     def scoped(self, scope: Scope) -> "View":
         """The same moment and transaction under another Scope; store calls count together."""
-        other = View(self._transaction, self.pin, scope)
+        other = View(self._transaction, self.pin, scope, self._memory)
         other.calls = self.calls
         return other
+
+    def remembered(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What the store remembers under a key that says all it depends on, the pin included."""
+        return self._memory.recall(key, make)
 
     def ask(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
         """The rows of a named query; `parameters` are exactly those of its declaration."""
@@ -117,17 +124,41 @@ class View:
         return self._transaction.read(query, {**self._pin, **parameters} if query.pinned else parameters)
 
 
+class Memory:
+    """A few costly things derived from facts, kept while the store is open; the least lately used go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[Hashable, object] = {}
+        self._lock = threading.Lock()
+
+    def recall(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What is known under the key, made now when it is not."""
+        with self._lock:
+            found = self._known.pop(key, None)
+        if found is None:
+            found = make()
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
+        return cast(Result, found)
+
+
 class Store:
     """A graph of people and cases behind one engine."""
 
     def __init__(self, engine: Engine, *, create: bool = True) -> None:
         self._engine = engine
+        self._memory = Memory(REMEMBERED)
         engine.prepare(create)
         with engine.reading() as transaction:
             versions = {row.name: row.value for row in transaction.read(nq.META, {})}
         found = versions.get("schema_version", str(SCHEMA_VERSION))
         if not found.isdecimal() or int(found) > SCHEMA_VERSION:
             raise StoreTooNew("store.too_new", found=found, known=SCHEMA_VERSION)
+        if int(found) < SCHEMA_VERSION:
+            raise StoreUnavailable("store.too_old", found=found, known=SCHEMA_VERSION)
         self.versions = versions
 
     @property
@@ -141,7 +172,7 @@ class Store:
         with self._engine.reading() as transaction:
             newest = transaction.read(nq.NEWEST_RUN, {})[0].rows  # first: a run that starts now is above it
             open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
-            yield View(transaction, Pin(as_of, newest, open_runs), scope)
+            yield View(transaction, Pin(as_of, newest, open_runs), scope, self._memory)
 
     def runs(self, *, before: int = NEVER, limit: int = 20) -> list[ImportRun]:
         """Runs with a number below `before`, newest first."""
@@ -174,6 +205,16 @@ class Store:
         """Runs that are open, whether their owners live or not."""
         with self._engine.reading() as transaction:
             return [run_of(row) for row in transaction.read(nq.UNFINISHED_RUNS, {})]
+
+    def agreements(self) -> list[nq.AgreementRow]:
+        """Who agreed to which rule set, in the order of time."""
+        with self._engine.reading() as transaction:
+            return transaction.read(nq.AGREEMENTS, {})
+
+    def rule_sets(self) -> list[nq.RuleSetRow]:
+        """All rule sets, in the order they were made."""
+        with self._engine.reading() as transaction:
+            return transaction.read(nq.RULE_SETS, {})
 
     def set_versions(self, versions: Mapping[str, str]) -> None:
         """Writes versions into the store."""

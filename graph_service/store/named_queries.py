@@ -75,6 +75,27 @@ class WorkEvent(NamedTuple):
     reporter: str | None
 
 
+class SolvedWords(NamedTuple):
+    """A solved case as the classifier learns from it: `packed` are its (term hash, count) pairs."""
+
+    at: int
+    case_id: str
+    person: str
+    packed: bytes
+
+
+class RuleSetRow(NamedTuple):
+    name: str
+    created_at: int
+    payload: bytes
+
+
+class AgreementRow(NamedTuple):
+    rule_set: str
+    agreed_by: str
+    agreed_at: int
+
+
 class EventRange(NamedTuple):
     first: int | None
     last: int | None
@@ -122,6 +143,18 @@ class CaseRecord(NamedTuple):
     versions: tuple[str, ...]
     opened_at: int
     language: str
+
+
+class PastCase(NamedTuple):
+    case_id: str
+    key: str
+    product: str
+    components: tuple[str, ...]
+    language: str
+    opened_at: int
+    terms: str
+    length: int
+    packed: bytes
 
 
 class CaseResolution(NamedTuple):
@@ -219,7 +252,8 @@ class MetaRow(NamedTuple):
 SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit)
 TERM_COUNTS = NamedQuery("term_counts", ("terms", "month"), TermCount)
 CORPUS_SIZE = NamedQuery("corpus_size", ("month",), CorpusSize)
-CHECKPOINT = NamedQuery("checkpoint", ("month",), Checkpoint)
+CHECKPOINT = NamedQuery("checkpoint", ("kind", "month"), Checkpoint)
+SOLVED_WORDS = NamedQuery("solved_words", ("until", "limit"), SolvedWords)
 SOLVED_EVENTS = NamedQuery("solved_events", ("since", "until"), WorkEvent)
 COMMENT_EVENTS = NamedQuery("comment_events", ("since", "until"), WorkEvent)
 EVENT_RANGE = NamedQuery("event_range", ("since",), EventRange)
@@ -230,6 +264,8 @@ COMMENTERS = NamedQuery("commenters", ("cases",), CaseCommenter)
 NAMES = NamedQuery("names", ("people",), PersonName)
 CASE_HEADS = NamedQuery("case_heads", ("cases",), CaseHead)
 CASE_RECORDS = NamedQuery("case_records", ("cases",), CaseRecord)
+CASE_HISTORY = NamedQuery("case_history", (), PastCase)
+REPORTS = NamedQuery("reports", (), CaseParticipant)
 CASES_BY_KEYS = NamedQuery("cases_by_keys", ("keys",), CaseHead)
 RESOLUTIONS = NamedQuery("resolutions", ("cases",), CaseResolution)
 CASE_LINKS = NamedQuery("case_links", ("cases",), LinkedCase)
@@ -238,6 +274,9 @@ SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel)
 SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow)
 CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow)
 
+RULE_SET = NamedQuery("rule_set", ("name",), RuleSetRow, pinned=False)
+RULE_SETS = NamedQuery("rule_sets", (), RuleSetRow, pinned=False)
+AGREEMENTS = NamedQuery("agreements", (), AgreementRow, pinned=False)
 RUNS = NamedQuery("runs", ("before", "limit"), RunRow, pinned=False)
 RUN = NamedQuery("run", ("number",), RunRow, pinned=False)
 UNFINISHED_RUNS = NamedQuery("unfinished_runs", (), RunRow, pinned=False)
@@ -299,7 +338,7 @@ TAKE_BACK_TERMS = NamedWrite("take_back_terms", ("run", "limit"))
 ADD_TERM_COUNTS = NamedWrite("add_term_counts", ("term", "month", "run", "cases"), many=True)
 ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "length"), many=True)
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason"), many=True)
-ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("month", "run", "payload"), many=True)
+ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(
     "start_run", ("number", "kind", "format", "file", "started_at", "lease_until", "owner", "undoes")
@@ -309,6 +348,8 @@ FINISH_RUN = NamedWrite("finish_run", ("number", "owner", "state", "ended_at", "
 SEIZE_RUN = NamedWrite("seize_run", ("number", "owner", "lease_until", "now"))
 FORGET_RUN = NamedWrite("forget_run", ("number",))
 MARK_UNDONE = NamedWrite("mark_undone", ("number",))
+ADD_RULE_SETS = NamedWrite("add_rule_sets", ("name", "created_at", "payload"))
+ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "agreed_at"), many=True)
 SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
 
 WRITES: tuple[NamedWrite, ...] = (

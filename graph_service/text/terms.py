@@ -84,6 +84,12 @@ def written_words(text: str, language: Language) -> dict[str, str]:
     return written
 
 
+def as_written(terms: Iterable[str], text: str, language: Language) -> list[str]:
+    """The words of a text that terms were made of, each once, in the order of the terms."""
+    written = written_words(text, language)
+    return list(dict.fromkeys(written.get(term, readable(term)) for term in terms))
+
+
 def labels_in(text: str, labels: Iterable[str]) -> list[str]:
     """Which labels stand in the text as whole words, in the order of the labels, letters folded; numbers are none."""
     words = f" {_spaced(text)} "

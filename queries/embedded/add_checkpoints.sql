@@ -1,5 +1,5 @@
--- Keeps states of the statistics.
--- Asked by: the Writer.
--- Parameters: month, run, payload of each row.
-INSERT OR REPLACE INTO checkpoint (month, run, payload)
-VALUES (:month, :run, :payload)
+-- Keeps states derived from the facts before a month.
+-- Asked by: the end of a run.
+-- Parameters: kind, month, run, payload of each row.
+INSERT OR REPLACE INTO checkpoint (kind, month, run, payload)
+VALUES (:kind, :month, :run, :payload)

@@ -1,7 +1,7 @@
-// Keeps states of the statistics.
-// Asked by: the Writer.
-// Parameters: month, run, payload of each row.
+// Keeps states derived from the facts before a month.
+// Asked by: the end of a run.
+// Parameters: kind, month, run, payload of each row.
 UNWIND $rows AS row
-MERGE (k:Checkpoint {month: row.month, run: row.run})
+MERGE (k:Checkpoint {kind: row.kind, month: row.month, run: row.run})
 SET k.payload = row.payload
 RETURN count(*) AS touched

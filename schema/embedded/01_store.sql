@@ -1,8 +1,8 @@
--- The embedded store, schema version 1. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 2. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '1');
+INSERT INTO meta VALUES ('schema_version', '2');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -121,10 +121,16 @@ CREATE TABLE corpus_month (
   month INTEGER NOT NULL, run INTEGER NOT NULL, cases INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (month, run)
 ) WITHOUT ROWID;
 
--- Derived: the statistics object as it stood at the first moment of a month, computed under the pin of `run`.
+-- Derived from the facts before the first moment of a month, computed under the pin of `run`: the statistics object
+-- (kind `sums`) and what the text classifier learned (kind `words`).
 CREATE TABLE checkpoint (
-  month INTEGER NOT NULL, run INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (month, run)
-) WITHOUT ROWID;
+  kind TEXT NOT NULL, month INTEGER NOT NULL, run INTEGER NOT NULL, payload BLOB NOT NULL,
+  PRIMARY KEY (kind, month, run)
+);
+
+-- Rules that rank: drafts by name, and who agreed to them.
+CREATE TABLE rule_set (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL, payload BLOB NOT NULL);
+CREATE TABLE agreement (rule_set TEXT NOT NULL, agreed_by TEXT NOT NULL, agreed_at INTEGER NOT NULL);
 
 -- What a run closed, for taking a failed run back; nearly all rows are open, so these stay small.
 CREATE INDEX assertion_run_out ON assertion (run_out) WHERE run_out < 9007199254740991;

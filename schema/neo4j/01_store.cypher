@@ -1,4 +1,4 @@
-// The Neo4j store, schema version 1. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 2. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
@@ -14,7 +14,8 @@ CREATE CONSTRAINT claims_fact IF NOT EXISTS FOR ()-[r:CLAIMS]-() REQUIRE (r.stat
 CREATE CONSTRAINT import_run_number IF NOT EXISTS FOR (n:ImportRun) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT term_term IF NOT EXISTS FOR (n:Term) REQUIRE n.term IS UNIQUE;
 CREATE CONSTRAINT meta_name IF NOT EXISTS FOR (n:Meta) REQUIRE n.name IS UNIQUE;
-CREATE CONSTRAINT checkpoint_month IF NOT EXISTS FOR (n:Checkpoint) REQUIRE (n.month, n.run) IS UNIQUE;
+CREATE CONSTRAINT checkpoint_kind IF NOT EXISTS FOR (n:Checkpoint) REQUIRE (n.kind, n.month, n.run) IS UNIQUE;
+CREATE CONSTRAINT rule_set_name IF NOT EXISTS FOR (n:RuleSet) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT corpus_month IF NOT EXISTS FOR (n:CorpusMonth) REQUIRE (n.month, n.run) IS UNIQUE;
 CREATE INDEX account_key IF NOT EXISTS FOR (n:Account) ON (n.key);
 CREATE INDEX account_run_in IF NOT EXISTS FOR (n:Account) ON (n.run_in);

@@ -23,7 +23,7 @@ from graph_service.evidence import (
 )
 from graph_service.evidence.situation import Kind, Measures, Situation, Work
 from graph_service.model import DAY
-from graph_service.neighbours import Neighbour
+from graph_service.neighbours import Matches, Neighbour, Neighbours
 from graph_service.problem import Problem
 from graph_service.ranking.rankers import ONE_CASE, START
 from graph_service.statistics import Statistics
@@ -31,6 +31,7 @@ from graph_service.store.named_queries import CaseCommenter, CaseParticipant, Cl
 
 PEOPLE = ("anna", "bert", "cora", "dora")
 NO_WORK = Work({}, {}, {})
+EMPTY = np.empty(0, np.int64)
 
 
 def solved_case(name: str, similarity: float, days: float, *solvers: str) -> Neighbour:
@@ -65,19 +66,39 @@ def situation(
     for said in sorted(comments):
         statistics.commented(said)
     return Situation(
-        problem=Problem("", "de", (), components, products, (), reporter),
+        problem=Problem("", "de", {}, components, products, (), reporter),
         as_of=NOW,
         people=PEOPLE,
-        solved=solved,
-        opened=opened,
+        neighbours=neighbours([*solved, *opened]),
         reporters=[CaseParticipant(case, person, "REPORTER", 0) for case, person in reporters],
         commenters=[CaseCommenter(case, person, NOW - 5 * DAY, 1) for case, person in commenters],
         claims=claims,
         statistics=statistics,
         measures=Measures(),
-        searched=5,
-        places={person: place for place, person in enumerate(PEOPLE)},
     )
+
+
+def neighbours(cases: Sequence[Neighbour]) -> Neighbours:
+    """The columns a search would give for these cases."""
+    cases = sorted(cases, key=lambda case: case.case_id)
+    people = sorted({person for case in cases for person in case.solvers})
+    pairs = [(place, people.index(one), case.solved_at) for place, case in enumerate(cases) for one in case.solvers]
+    solved, solvers, solved_at = (np.array(column, dtype=np.int64) for column in zip(*pairs)) if pairs else [EMPTY] * 3
+    matches = Matches(
+        case_ids=[case.case_id for case in cases],
+        rows=np.arange(len(cases)),
+        opened_at=np.array([case.opened_at for case in cases], dtype=np.int64),
+        lengths=np.ones(len(cases)),
+        owners=EMPTY,
+        terms=EMPTY,
+        counts=np.empty(0),
+        solved=solved,
+        solvers=solvers,
+        solved_at=solved_at,
+        people=people,
+    )
+    similarity = np.array([case.similarity for case in cases])
+    return Neighbours(matches, similarity, np.array([case.shared for case in cases]), ("a", "b", "c", "d", "e"))
 
 
 def strengths(kind: Kind, given: Situation) -> dict[str, float]:

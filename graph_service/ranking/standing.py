@@ -1,0 +1,93 @@
+"""Who stands where for one question: strengths, scores, chances, and who is proven. The same for an answer and for the
+replay of thousands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_service.evidence.situation import Floats, Situation
+from graph_service.neighbours import Ints
+from graph_service.ranking.calibration import LEAST, Band
+from graph_service.ranking.rankers import TEXT, Ranker
+
+Flags = NDArray[np.bool_]
+
+
+def strengths_of(situation: Situation, ranker: Ranker) -> Floats:
+    """(kind x person) strengths, kinds in the order of the ranker; weights play no part."""
+    return np.array([weigh.kind.measure(situation) for weigh in ranker.weights])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everybody with a solved case for whom something speaks that has to do with the problem.
+
+    `strengths` come from `strengths_of`, a column per person of the situation.
+    """
+
+    situation: Situation
+    ranker: Ranker
+    strengths: Floats
+
+    @cached_property
+    def parts(self) -> Floats:
+        """(kind x person) contributions: weight times strength."""
+        return np.array([weigh.weight * row for weigh, row in zip(self.ranker.weights, self.strengths, strict=True)])
+
+    @cached_property
+    def scores(self) -> Floats:
+        """The score of each person: their contributions added in the order of the ranker."""
+        total = self.situation.nothing()
+        for part in self.parts:
+            total = total + part
+        return total
+
+    @cached_property
+    def eligible(self) -> Flags:
+        """Who has a solved case and anything about this problem."""
+        about = np.array([weigh.kind.about_problem for weigh in self.ranker.weights])
+        spoken: Flags = (self.parts[about] > 0).any(axis=0)
+        return spoken & self.situation.ever_solved
+
+    @cached_property
+    def order(self) -> Ints:
+        """Places of those people, best first, then by id."""
+        places = np.flatnonzero(self.eligible)
+        return places[np.argsort(-self.scores[places], kind="stable")]
+
+    @cached_property
+    def chances(self) -> Mapping[int, float] | None:
+        """Place -> chance of being among those who solve such a case; None without calibration."""
+        calibration = self.ranker.calibration
+        if calibration is None:
+            return None
+        found = calibration.chances(self.scores[self.order], self.text[self.order])
+        return dict(zip(self.order.tolist(), found.tolist(), strict=True))
+
+    @cached_property
+    def text(self) -> Floats:
+        """What text evidence gives to each score."""
+        compares = np.array([weigh.kind.name in TEXT for weigh in self.ranker.weights])
+        found: Floats = self.parts[compares].sum(axis=0)
+        return found
+
+    @cached_property
+    def proven(self) -> frozenset[int]:
+        """Places of those who solved a case that is similar enough, or a near one in a component the asker's words
+        name."""
+        situation = self.situation
+        alike = {solver for case in situation.solved if situation.is_alike(case) for solver in case.solvers}
+        if situation.problem.components and situation.problem.asked_case is None:
+            near = {solver for case in situation.solved for solver in case.solvers}
+            lately = self.parts[[weigh.kind.name == "component_last" for weigh in self.ranker.weights]].sum(axis=0) > 0
+            alike |= {person for person in near if lately[situation.places[person]]}
+        places = {situation.places[person] for person in alike}
+        return frozenset(place for place in places if self.eligible[place])
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether nobody's chance reaches POSSIBLE; never without calibration."""
+        return self.chances is not None and max(self.chances.values(), default=0.0) < LEAST[Band.POSSIBLE]
