@@ -3,18 +3,28 @@
 Loaded by four store calls; a question then costs what its own hits cost, and no store call.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from graph_service.classifier import NEWEST, WordWeights, fit
 from graph_service.model import EVER, NEVER
 from graph_service.neighbours import Around, Floats, Ints, Matches, term_hash
 from graph_service.problem import Problem
-from graph_service.statistics import Statistics
+from graph_service.statistics import Statistics, walk
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.named_queries import CaseCommenter, CaseParticipant, CorpusSize, PastCase, WorkEvent, grouped
+from graph_service.store.named_queries import (
+    CaseCommenter,
+    CaseParticipant,
+    CorpusSize,
+    PastCase,
+    SolvedWords,
+    WorkEvent,
+    grouped,
+)
 
 
 class History:
@@ -62,6 +72,8 @@ class History:
         self._pair_cases: Ints = np.array([case for case, _ in pairs], dtype=np.int64)
         self._pair_people: Ints = np.array([places[person] for _, person in pairs], dtype=np.int64)
         self._pair_at: Ints = np.array(list(pairs.values()), dtype=np.int64)
+        self._solutions = sorted((at, self._case_ids[case], person) for (case, person), at in pairs.items())
+        self._words: tuple[int, WordWeights] | None = None
 
     def _posting(self, term: str, known: int) -> range:
         """Where the postings of a term lie whose cases are among the first `known` in time."""
@@ -82,6 +94,15 @@ class History:
             asked_case=case.case_id,
         )
 
+    def words(self, month: int) -> WordWeights:
+        """What the classifier learns from everything solved before a month; the last answer is kept."""
+        if self._words is None or self._words[0] != month:
+            before = bisect_left(self._solutions, (month,))
+            rows = self._solutions[max(0, before - NEWEST) : before]
+            solved = [SolvedWords(at, case, person, self.cases[self.places[case]].packed) for at, case, person in rows]
+            self._words = month, fit(solved, month)
+        return self._words[1]
+
     def walk(self) -> "Walk":
         """A walk through time from the beginning."""
         return Walk(self)
@@ -91,23 +112,40 @@ class Walk:
     """The sums carried forward through a history."""
 
     def __init__(self, history: History) -> None:
-        self.statistics = Statistics()
+        self._statistics = Statistics()
         self._history = history
         self._solved = self._commented = 0
 
-    def to(self, as_of: int) -> Statistics:
-        """The sums over everything known at a moment not before the last one."""
-        self._solved = _taken(self._history.solved, self._solved, as_of, self.statistics.solved)
-        self._commented = _taken(self._history.commented, self._commented, as_of, self.statistics.commented)
-        return self.statistics
+    def to(self, as_of: int, case_id: str) -> Statistics:
+        """The sums over everything known at a moment, without a case in which nothing was known before it.
+
+        Moments must not go back. What happened at the very moment is added to a copy.
+        """
+        history, statistics = self._history, self._statistics
+        self._solved, solved = _taken(history.solved, self._solved, as_of, statistics.solved)
+        self._commented, commented = _taken(history.commented, self._commented, as_of, statistics.commented)
+        if not solved and not commented:
+            return statistics
+        there = statistics.copy()
+        walk(
+            there,
+            [event for event in solved if event.case_id != case_id],
+            [event for event in commented if event.case_id != case_id],
+        )
+        return there
 
 
-def _taken(events: Sequence[WorkEvent], start: int, as_of: int, take: Callable[[WorkEvent], None]) -> int:
-    """Takes events in from a place on until a moment; returns the place of the next."""
-    while start < len(events) and events[start].at <= as_of:
+def _taken(
+    events: Sequence[WorkEvent], start: int, as_of: int, take: Callable[[WorkEvent], None]
+) -> tuple[int, Sequence[WorkEvent]]:
+    """Takes events before a moment in, from a place on; returns the place of the next and those at the moment."""
+    while start < len(events) and events[start].at < as_of:
         take(events[start])
         start += 1
-    return start
+    end = start
+    while end < len(events) and events[end].at == as_of:
+        end += 1
+    return start, events[start:end]
 
 
 @dataclass(frozen=True)

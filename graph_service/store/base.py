@@ -114,6 +114,12 @@ class View:
         other.calls = self.calls
         return other
 
+    def at(self, as_of: int) -> "View":
+        """The same transaction, runs and Scope at an earlier moment."""
+        other = View(self._transaction, Pin(as_of, self.pin.run, self.pin.open), self._scope, self._memory)
+        other.calls = self.calls
+        return other
+
     def remembered(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What the store remembers under a key that says all it depends on, the pin included."""
         return self._memory.recall(key, make)

@@ -83,7 +83,7 @@ def neighbours(cases: Sequence[Neighbour]) -> Neighbours:
     cases = sorted(cases, key=lambda case: case.case_id)
     people = sorted({person for case in cases for person in case.solvers})
     pairs = [(place, people.index(one), case.solved_at) for place, case in enumerate(cases) for one in case.solvers]
-    solved, solvers, solved_at = (np.array(column, dtype=np.int64) for column in zip(*pairs)) if pairs else [EMPTY] * 3
+    solved, solvers, solved_at = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
     matches = Matches(
         case_ids=[case.case_id for case in cases],
         rows=np.arange(len(cases)),

@@ -1,0 +1,187 @@
+"""Learning from the house's own past: weights, chances and the floor of similarity.
+
+Weights: a conditional logit (McFadden 1974) over the people who came into question, P(person) = softmax of the scores,
+fitted by L-BFGS; none changes its sign, all are drawn towards the start weights. Only cases resolved before a moment
+are learned from, each as it looked when it was opened.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph_service.errors import RulesRefused
+from graph_service.evidence.situation import Floats
+from graph_service.model import DAY
+from graph_service.ranking.calibration import LEAST, Band, Calibration, features, fit_calibration
+from graph_service.ranking.metrics import METRICS, accuracy_at_1, reciprocal_at_10
+from graph_service.ranking.rankers import START, TEXT, Ranker, Weigh
+from graph_service.ranking.replay import Asked
+from graph_service.ranking.standing import Flags, Standing
+
+FEWEST_CASES = 50
+MOST_CASES = 20_000
+LIKELIEST = 40
+NAMED = 20
+HALF_LIFE = 730.0
+CALIBRATION_HALF_LIFE = 365.0
+SHRINKAGE = 10.0
+FLOORS = (0.05, 0.30)
+FIXED = ("declared_skill",)
+"""Kinds whose weight is set, never learned: who solved a case has none of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A solved case as it looked at its opening: (kind x person) strengths of the likeliest people and of those who
+    solved it, who did, how similar the nearest solved case was, and when it was resolved."""
+
+    strengths: Floats
+    right: Flags
+    nearest: float
+    resolved_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted ranker, what it was fitted to (cases resolved from `since` on), and how it did on the newest tenth."""
+
+    ranker: Ranker
+    since: int
+    cases: int
+    figures: dict[str, float]
+
+
+def sample_of(asked: Asked, resolved_at: int) -> Sample | None:
+    """A sample of a replayed case; None when nobody who solved it could have been named."""
+    standing = Standing(asked.situation, START, asked.strengths)
+    people = asked.situation.people
+    right = np.array([people[place] in asked.question.solvers for place in standing.order.tolist()], dtype=bool)
+    if not right.any():
+        return None
+    kept = np.flatnonzero((np.arange(len(right)) < LIKELIEST) | right)
+    solved = asked.situation.solved
+    nearest = solved[0].similarity if solved else 0.0
+    return Sample(asked.strengths[:, standing.order[kept]], right[kept], nearest, resolved_at)
+
+
+def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = ()) -> Fit:
+    """The start rules fitted to what was resolved before a moment; kinds in `left_out` get no weight.
+
+    The newest tenth decides whether the fit is any better than the start weights; where it is worse, those stay. Raises
+    RulesRefused with fewer than fifty samples.
+    """
+    known = sorted((sample for sample in samples if sample.resolved_at < until), key=lambda one: one.resolved_at)
+    known = known[-MOST_CASES:]
+    if len(known) < FEWEST_CASES:
+        raise RulesRefused("rules.too_few", needed=FEWEST_CASES, found=len(known))
+    start = START.without(left_out)
+    kept, judged = known[: -(len(known) // 10)], known[-(len(known) // 10) :]
+    tried = _weighted(start, _fitted(kept, start, until))
+    before, after = _ranks(start, judged), _ranks(tried, judged)
+    gain = reciprocal_at_10(after) - reciprocal_at_10(before)
+    is_worse = float(np.mean(gain)) < -float(np.std(gain)) / np.sqrt(len(gain))
+    ranker = start if is_worse else _weighted(start, _fitted(known, start, until))
+    fitted = replace(
+        ranker,
+        name="learned",
+        version="",
+        measures=replace(ranker.measures, floor=_floor(ranker, known)),
+        calibration=_calibrated(ranker, known, until),
+        trained_until=until,
+    )
+    return Fit(fitted, known[0].resolved_at, len(known), _figures(before, after))
+
+
+def _figures(before: Floats, after: Floats) -> dict[str, float]:
+    """Start weights and learned ones on the newest tenth, learned from the nine before it."""
+    told = {"judged": float(len(after))}
+    for name, metric in METRICS.items():
+        told[f"{name} start"] = round(float(np.mean(metric(before))), 4)
+        told[f"{name} learned"] = round(float(np.mean(metric(after))), 4)
+    return told
+
+
+def _weighted(ranker: Ranker, weights: Floats) -> Ranker:
+    """The table with other weights, rounded so that they can be read aloud."""
+    pairs = zip(ranker.weights, weights.tolist(), strict=True)
+    return replace(ranker, weights=tuple(Weigh(weigh.kind, round(weight, 3)) for weigh, weight in pairs))
+
+
+def _scores(ranker: Ranker, sample: Sample) -> Floats:
+    total = np.zeros(sample.strengths.shape[1])
+    for weigh, row in zip(ranker.weights, sample.strengths, strict=True):
+        total = total + weigh.weight * row
+    return total
+
+
+def _ranks(ranker: Ranker, samples: Sequence[Sample]) -> Floats:
+    """The rank of the best placed solver of each sample."""
+    found = []
+    for sample in samples:
+        scores = _scores(ranker, sample)
+        found.append(1 + float(np.sum(scores > np.max(scores[sample.right]))))
+    return np.array(found)
+
+
+def _fitted(samples: Sequence[Sample], start: Ranker, until: int) -> Floats:
+    """The weights with the highest likelihood, minus the squared distance to the start weights.
+
+    A case of several solvers counts each in equal parts; older cases count less, half after two years.
+    """
+    from scipy.optimize import minimize
+
+    begin = np.array([weigh.weight for weigh in start.weights])
+    strengths = np.concatenate([sample.strengths for sample in samples], axis=1).T.copy()
+    sizes = [sample.strengths.shape[1] for sample in samples]
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    told = np.concatenate([sample.right / np.sum(sample.right) for sample in samples])
+    counts = 0.5 ** ((until - np.array([sample.resolved_at for sample in samples])) / DAY / HALF_LIFE)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = strengths @ weights
+        best = np.maximum.reduceat(scores, first)
+        raised = np.exp(scores - best[group])
+        total = np.add.reduceat(raised, first)
+        surprise = np.log(total) + best - np.add.reduceat(told * scores, first)
+        slope = strengths.T @ ((raised / total[group] - told) * counts[group])
+        away = weights - begin
+        return float(counts @ surprise + 0.5 * SHRINKAGE * away @ away), slope + SHRINKAGE * away
+
+    bounds = [_bounds(weigh) for weigh in start.weights]
+    found: Floats = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return found
+
+
+def _bounds(weigh: Weigh) -> tuple[float | None, float | None]:
+    """A weight keeps its sign; one that is set or left out keeps its value."""
+    if weigh.kind.name in FIXED or not weigh.weight:
+        return (weigh.weight, weigh.weight)
+    return (0.0, None) if weigh.weight > 0 else (None, 0.0)
+
+
+def _calibrated(ranker: Ranker, samples: Sequence[Sample], until: int) -> Calibration | None:
+    """Chances of the people who would be named, learned from how often they solved it."""
+    compares = np.array([weigh.kind.name in TEXT for weigh in ranker.weights])
+    weights = np.array([weigh.weight for weigh in ranker.weights])
+    rows, right, counts = [], [], []
+    for sample in samples:
+        scores = _scores(ranker, sample)
+        text = (weights[compares, None] * sample.strengths[compares]).sum(axis=0)
+        named = np.argsort(-scores, kind="stable")[:NAMED]
+        rows.append(features(scores, text)[:, named])
+        right.append(sample.right[named].astype(np.float64))
+        counts.append(np.full(len(named), 0.5 ** ((until - sample.resolved_at) / DAY / CALIBRATION_HALF_LIFE)))
+    return fit_calibration(np.concatenate(rows, axis=1), np.concatenate(right), np.concatenate(counts))
+
+
+def _floor(ranker: Ranker, samples: Sequence[Sample]) -> float:
+    """The similarity of the nearest solved case below which the first is hardly ever right (less than POSSIBLE)."""
+    from sklearn.isotonic import IsotonicRegression
+
+    nearest = np.array([sample.nearest for sample in samples])
+    right = accuracy_at_1(_ranks(ranker, samples))
+    seen = IsotonicRegression(y_min=0.0, y_max=1.0).fit(nearest, right)
+    hardly = seen.X_thresholds_[seen.y_thresholds_ < LEAST[Band.POSSIBLE]]
+    return round(float(np.clip(np.max(hardly, initial=0.0), *FLOORS)), 3)

@@ -1,0 +1,117 @@
+"""Past questions from a file: which cases to ask, as of when, and what must not count."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph_service.errors import FileRefused
+from graph_service.model import RowFault, instant
+from graph_service.ranking.evaluation import Past
+from graph_service.ranking.replay import PastQuestion
+
+LARGEST_CELL = 1 << 20
+MOST_ROWS = 200_000
+REQUIRED = ("case_id", "opened_at")
+
+
+@dataclass
+class Queries:
+    """The questions in the order of time, and the rows that cannot be asked."""
+
+    questions: list[PastQuestion] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+
+
+def read_queries(path: Path, past: Past) -> Queries:
+    """Columns case_id and opened_at; optional: fold, ban, exclude, solver (lists with `;`). Raises FileRefused.
+
+    Without `solver` the right answer is who solved the case by the store. A case that is not known, or was not known
+    at its moment, is a fault; banned people and excluded cases that are not known change nothing.
+    """
+    cases: dict[str, list[str]] = {}
+    for case in past.history.cases:
+        cases.setdefault(case.key, []).append(case.case_id)
+    people = {key: person for person, key in sorted(past.names.items(), reverse=True)}
+    found = Queries()
+    seen: set[str] = set()
+    for line, cells in _rows(path):
+        try:
+            question = _question(cells, cases, people, past)
+            if question.case_id in seen:
+                raise _Fault("case_id", cells["case_id"], "query.twice")
+            seen.add(question.case_id)
+            found.questions.append(question)
+        except _Fault as fault:
+            found.faults.append(RowFault(path.name, line, fault.column, fault.value[:200], fault.reason))
+    found.questions.sort(key=lambda one: (one.as_of, one.case_id))
+    return found
+
+
+class _Fault(Exception):
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    csv.field_size_limit(LARGEST_CELL)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+            if missing:
+                raise FileRefused("query.columns", file=path.name, columns=", ".join(missing))
+            for number, row in enumerate(reader):
+                if number >= MOST_ROWS:
+                    raise FileRefused("query.too_many", file=path.name, most=MOST_ROWS)
+                yield (
+                    reader.line_num,
+                    {name: value or "" for name, value in row.items() if isinstance(value, str | None)},
+                )
+    except FileNotFoundError:
+        raise FileRefused("file.missing", file=path.name) from None
+    except IsADirectoryError:
+        raise FileRefused("file.is_folder", file=path.name) from None
+    except PermissionError:
+        raise FileRefused("file.no_rights", file=path.name) from None
+    except (UnicodeDecodeError, csv.Error):
+        raise FileRefused("file.broken", file=path.name) from None
+
+
+def _question(
+    cells: Mapping[str, str], cases: Mapping[str, list[str]], people: Mapping[str, str], past: Past
+) -> PastQuestion:
+    key = cells["case_id"].strip()
+    known = cases.get(key, [])
+    if len(known) != 1:
+        raise _Fault("case_id", key, "query.two_cases" if known else "query.unknown_case")
+    as_of = _moment(cells["opened_at"].strip())
+    if past.history.cases[past.history.places[known[0]]].opened_at > as_of:
+        raise _Fault("opened_at", cells["opened_at"], "query.not_yet_known")
+    fold = cells.get("fold", "").strip() or "1"
+    if not fold.isdecimal() or not 1 <= int(fold) <= 10_000:
+        raise _Fault("fold", fold, "query.fold")
+    solvers = frozenset(people.get(name, name) for name in _list(cells.get("solver", "")))
+    return PastQuestion(
+        case_id=known[0],
+        key=key,
+        as_of=as_of,
+        fold=int(fold),
+        solvers=solvers or past.solvers.get(known[0], frozenset()),
+        banned=frozenset(people[name] for name in _list(cells.get("ban", "")) if name in people),
+        without=frozenset(case for name in _list(cells.get("exclude", "")) for case in cases.get(name, ())),
+    )
+
+
+def _moment(text: str) -> int:
+    try:
+        moment = datetime.fromisoformat(text)
+        return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except ValueError:
+        raise _Fault("opened_at", text, "value.not_a_time") from None
+
+
+def _list(cell: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in cell.split(";")) if part]

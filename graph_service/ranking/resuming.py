@@ -1,0 +1,93 @@
+"""A long replay that was broken off goes on where it stopped: its parts lie in a folder until it is done."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from graph_service.ranking.evaluation import Judged
+from graph_service.ranking.learning import Sample
+
+PART = 1_000
+Entry = tuple[Judged | None, Sample | None]
+
+
+class Parts:
+    """The finished parts of one replay; a folder left by another one is cleared."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self._folder = folder
+        told = folder / "fingerprint"
+        if not told.is_file() or told.read_text(encoding="utf-8") != fingerprint:
+            if told.is_file():
+                shutil.rmtree(folder)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            told.write_text(fingerprint, encoding="utf-8")
+        self._count = 0
+
+    def load(self) -> list[Entry]:
+        """What is there, in order, up to the first part that is missing or was cut off."""
+        found: list[Entry] = []
+        while (path := self._path(self._count)).is_file():
+            found += _loaded(path)
+            self._count += 1
+        return found
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Writes a part; it counts from the moment its name is there."""
+        path = self._path(self._count)
+        waiting = path.with_suffix(".writing")
+        with waiting.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **_columns(entries))
+        waiting.replace(path)
+        self._count += 1
+
+    def clear(self) -> None:
+        """Removes the folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"part-{number:05}.npz"
+
+
+def fingerprint_of(told: object) -> str:
+    """A hash over everything a replay depends on."""
+    return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _columns(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
+    samples = [sample for _, sample in entries if sample is not None]
+    judged = [None if one is None else asdict(one) for one, _ in entries]
+    empty = np.empty((0, 0))
+    return {
+        "judged": np.frombuffer(orjson.dumps(judged), dtype=np.uint8),
+        "sampled": np.array([sample is not None for _, sample in entries]),
+        "sizes": np.array([sample.strengths.shape[1] for sample in samples], dtype=np.int64),
+        "strengths": np.concatenate([sample.strengths for sample in samples], axis=1) if samples else empty,
+        "right": np.concatenate([sample.right for sample in samples]) if samples else np.empty(0, dtype=bool),
+        "nearest": np.array([sample.nearest for sample in samples]),
+        "resolved_at": np.array([sample.resolved_at for sample in samples], dtype=np.int64),
+    }
+
+
+def _loaded(path: Path) -> list[Entry]:
+    with np.load(path, allow_pickle=False) as part:
+        judged = orjson.loads(part["judged"].tobytes())
+        ends = np.cumsum(part["sizes"]).tolist()
+        starts = [0, *ends[:-1]] if ends else []
+        strengths, right = part["strengths"], part["right"]
+        rest = zip(part["nearest"].tolist(), part["resolved_at"].tolist(), strict=True)
+        samples = iter(
+            [
+                Sample(strengths[:, start:end].copy(), right[start:end], nearest, resolved_at)
+                for (start, end), (nearest, resolved_at) in zip(zip(starts, ends, strict=True), rest, strict=True)
+            ]
+        )
+        return [
+            (None if one is None else Judged(**one), next(samples) if sampled else None)
+            for one, sampled in zip(judged, part["sampled"].tolist(), strict=True)
+        ]
