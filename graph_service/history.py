@@ -6,6 +6,7 @@ Loaded by four store calls; a question then costs what its own hits cost, and no
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,18 +14,21 @@ from graph_service.classifier import NEWEST, WordWeights, fit
 from graph_service.model import EVER, NEVER
 from graph_service.neighbours import Around, Floats, Ints, Matches, term_hash
 from graph_service.problem import Problem
-from graph_service.statistics import Statistics, walk
+from graph_service.statistics import Events, Statistics, events_of, walk
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import (
     CaseCommenter,
     CaseParticipant,
+    ClosedEvent,
     CorpusSize,
     PastCase,
     SolvedWords,
     WorkEvent,
     grouped,
 )
+
+Event = TypeVar("Event", WorkEvent, ClosedEvent)
 
 
 class History:
@@ -33,11 +37,9 @@ class History:
     def __init__(self, view: View) -> None:
         self.cases: Sequence[PastCase] = view.ask(nq.CASE_HISTORY)
         self.places: Mapping[str, int] = {case.case_id: place for place, case in enumerate(self.cases)}
-        span = {"since": EVER, "until": NEVER}
-        self.solved: Sequence[WorkEvent] = view.ask(nq.SOLVED_EVENTS, **span)
-        self.commented: Sequence[WorkEvent] = view.ask(nq.COMMENT_EVENTS, **span)
+        self.events = events_of(view, EVER, NEVER)
         self._reports = grouped(view.ask(nq.REPORTS), lambda row: row.case_id)
-        self._comments = grouped(self.commented, lambda event: event.case_id)
+        self._comments = grouped(self.events.commented, lambda event: event.case_id)
         self.opened_at: Ints = np.array([case.opened_at for case in self.cases], dtype=np.int64)
         self._lengths: Floats = np.array([case.length for case in self.cases], dtype=np.float64)
         self._in_time = np.argsort(self.opened_at, kind="stable")
@@ -65,7 +67,7 @@ class History:
     def _pair(self) -> None:
         """(case, solver, moment), each pair once, by case, moment and person."""
         pairs: dict[tuple[int, str], int] = {}
-        for event in sorted(self.solved, key=lambda event: (event.case_id, event.at, event.person)):
+        for event in sorted(self.events.solved, key=lambda event: (event.case_id, event.at, event.person)):
             pairs.setdefault((self.places[event.case_id], event.person), event.at)
         self._people = sorted({person for _, person in pairs})
         places = {person: place for place, person in enumerate(self._people)}
@@ -113,31 +115,33 @@ class Walk:
 
     def __init__(self, history: History) -> None:
         self._statistics = Statistics()
-        self._history = history
-        self._solved = self._commented = 0
+        self._events = history.events
+        self._solved = self._commented = self._closed = 0
 
     def to(self, as_of: int, case_id: str) -> Statistics:
         """The sums over everything known at a moment, without a case in which nothing was known before it.
 
         Moments must not go back. What happened at the very moment is added to a copy.
         """
-        history, statistics = self._history, self._statistics
-        self._solved, solved = _taken(history.solved, self._solved, as_of, statistics.solved)
-        self._commented, commented = _taken(history.commented, self._commented, as_of, statistics.commented)
-        if not solved and not commented:
+        events, statistics = self._events, self._statistics
+        self._solved, solved = _taken(events.solved, self._solved, as_of, statistics.solved)
+        self._commented, commented = _taken(events.commented, self._commented, as_of, statistics.commented)
+        self._closed, closed = _taken(events.closed, self._closed, as_of, statistics.closed)
+        if not solved and not commented and not closed:
             return statistics
         there = statistics.copy()
-        walk(
-            there,
-            [event for event in solved if event.case_id != case_id],
-            [event for event in commented if event.case_id != case_id],
-        )
+        now = Events(_but(solved, case_id), _but(commented, case_id), _but(closed, case_id))
+        walk(there, now)
         return there
 
 
+def _but(events: Sequence[Event], case_id: str) -> list[Event]:
+    return [event for event in events if event.case_id != case_id]
+
+
 def _taken(
-    events: Sequence[WorkEvent], start: int, as_of: int, take: Callable[[WorkEvent], None]
-) -> tuple[int, Sequence[WorkEvent]]:
+    events: Sequence[Event], start: int, as_of: int, take: Callable[[Event], None]
+) -> tuple[int, Sequence[Event]]:
     """Takes events before a moment in, from a place on; returns the place of the next and those at the moment."""
     while start < len(events) and events[start].at < as_of:
         take(events[start])

@@ -7,27 +7,30 @@ floats as a walk from the beginning.
 
 import enum
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from graph_service.access import EVERYTHING
-from graph_service.model import DAY, EVER, NEVER, ImportRun, month_start, next_month
+from graph_service.model import DAY, EVER, NEVER, ImportRun, Outcome, month_start, next_month
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
-from graph_service.store.named_queries import WorkEvent
+from graph_service.store.named_queries import ClosedEvent, WorkEvent
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 KIND = "sums"
 _KEY_BITS = 28
 _LIMIT = 1 << _KEY_BITS
+_NOBODY = ""
 
 
 class Sum(enum.IntEnum):
-    """What is summed, per person and key; the value is the place of its half-life in `HALF_LIVES`."""
+    """What is summed, per person (nobody for cases) and key; the value is the place of its half-life in
+    `HALF_LIVES`."""
 
     SOLVED_YEAR = 0
     SOLVED_HALF_YEAR = 1
@@ -39,9 +42,11 @@ class Sum(enum.IntEnum):
     COMMENTED_PRODUCT = 7
     REPORTED_SOLVED = 8
     SOLVED_OWN = 9
+    CLOSED = 10
+    CLOSED_SOLVED = 11
 
 
-HALF_LIVES = (365.0, 180.0, float("inf"), float("inf"), 7.0, 7.0, 30.0, 14.0, 365.0, 365.0)
+HALF_LIVES = (365.0, 180.0, float("inf"), float("inf"), 7.0, 7.0, 30.0, 14.0, 365.0, 365.0, 365.0, 365.0)
 """Days, in the order of `Sum` (`ranking.md`, kinds and half-lives)."""
 
 
@@ -73,6 +78,13 @@ class Statistics:
     def commented(self, event: WorkEvent) -> None:
         """Takes a first comment of a person in a case in; same order."""
         self._in_place(event, Sum.COMMENTED_COMPONENT, Sum.COMMENTED_PRODUCT)
+
+    def closed(self, event: ClosedEvent) -> None:
+        """Takes the end of a case in, solved or not; same order."""
+        for key in ("", f"p{event.product}"):
+            self._add(Sum.CLOSED, _NOBODY, key, event.at)
+            if event.outcome == Outcome.SOLVED:
+                self._add(Sum.CLOSED_SOLVED, _NOBODY, key, event.at)
 
     def _in_place(self, event: WorkEvent, component_sum: Sum, product_sum: Sum) -> None:
         if event.product:
@@ -182,8 +194,7 @@ def statistics_of(view: View, *, before: int = NEVER) -> Statistics:
     `before` keeps later stored states away (a question asked again without a case that is in them).
     """
     statistics, since = _stored(view, min(view.as_of, before))
-    span = {"since": since, "until": NEVER}
-    walk(statistics, view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span))
+    walk(statistics, events_of(view, since, NEVER))
     return statistics
 
 
@@ -193,12 +204,31 @@ def _stored(view: View, month: int) -> tuple[Statistics, int]:
     return (Statistics.load(found[0].payload), found[0].month) if found else (Statistics(), EVER)
 
 
-def walk(statistics: Statistics, solved: Iterable[WorkEvent], commented: Iterable[WorkEvent]) -> None:
-    """Carries the sums over events; each sequence comes in the order of time."""
-    for event in solved:
-        statistics.solved(event)
-    for event in commented:
-        statistics.commented(event)
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What happened in a span, each kind in the order of time."""
+
+    solved: Sequence[WorkEvent]
+    commented: Sequence[WorkEvent]
+    closed: Sequence[ClosedEvent]
+
+
+def events_of(view: View, since: int, until: int) -> Events:
+    """The events of a span, in three store calls."""
+    span = {"since": since, "until": until}
+    return Events(
+        view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span), view.ask(nq.CLOSED_EVENTS, **span)
+    )
+
+
+def walk(statistics: Statistics, events: Events) -> None:
+    """Carries the sums over events."""
+    for solved in events.solved:
+        statistics.solved(solved)
+    for commented in events.commented:
+        statistics.commented(commented)
+    for closed in events.closed:
+        statistics.closed(closed)
 
 
 def refresh_checkpoints(store: Store, run: ImportRun) -> int:
@@ -225,7 +255,6 @@ def _walk_by_month(statistics: Statistics, view: View, since: int) -> Iterator[i
     month = since
     following = next_month(month_start(first))
     while month <= last:
-        span = {"since": month, "until": following}
-        walk(statistics, view.ask(nq.SOLVED_EVENTS, **span), view.ask(nq.COMMENT_EVENTS, **span))
+        walk(statistics, events_of(view, month, following))
         month, following = following, next_month(following)
         yield month

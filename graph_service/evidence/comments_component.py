@@ -13,7 +13,7 @@ def measure(situation: Situation) -> Floats:
     log(1 + x/0.02), x = share(.5) of first comments with half-life 30 d, the mean over components.
     """
     names = situation.problem.components
-    if not names:
+    if not names or situation.is_passed_on:
         return situation.nothing()
     shares = [
         situation.spread(Sum.COMMENTED_COMPONENT, f"c{name}").share(situation.measures.share_comments) for name in names

@@ -10,7 +10,7 @@ def measure(situation: Situation) -> Floats:
 
     log(1 + x/0.02), x = share(.5) of first comments with half-life 14 d.
     """
-    if not situation.problem.products:
+    if not situation.problem.products or situation.is_passed_on:
         return situation.nothing()
     spread = situation.spread(Sum.COMMENTED_PRODUCT, f"p{situation.problem.products[0]}")
     return situation.logarithm(spread.share(situation.measures.share_comments))

@@ -23,7 +23,9 @@ CITED = 5
 class Measures:
     """The numbers inside the formulas, handed over by the rule set. Days where not said otherwise (`ranking.md`).
 
-    `floor`: from which similarity on a case proves something; `weakest`: below it nobody counts as the best.
+    `floor`: from which similarity on a case proves something; `weakest`: below it nobody counts as the best;
+    `passed_on`: the share of a product's closed cases that somebody solves, over that of the whole house, below which
+    its cases are mostly passed on, once at least `fewest_closed` were closed (half-life a year).
     """
 
     nearest_solved: int = 30
@@ -31,6 +33,8 @@ class Measures:
     floor: float = 0.10
     weakest: float = 0.10
     margin: float = 1.5
+    passed_on: float = 0.5
+    fewest_closed: float = 10.0
     similar_half_life: float = 360.0
     typical_prior: float = 2.0
     recent_half_life: float = 30.0
@@ -100,6 +104,22 @@ class Situation:
         return found
 
     @cached_property
+    def is_passed_on(self) -> bool:
+        """Whether cases of this product are mostly handed to others: who works there then says little about who solves.
+
+        A help desk's cases are solved elsewhere; its own people must not stand first for being there.
+        """
+        if not self.problem.products:
+            return False
+        here = f"p{self.problem.products[0]}"
+        closed = self.spread(Sum.CLOSED, here).total
+        if closed < self.measures.fewest_closed:
+            return False
+        share = self.spread(Sum.CLOSED_SOLVED, here).total / closed
+        house = self.spread(Sum.CLOSED_SOLVED).total / self.spread(Sum.CLOSED).total
+        return share < self.measures.passed_on * house
+
+    @cached_property
     def _spreads(self) -> dict[tuple[Sum, str], Spread]:
         return {}
 
@@ -134,7 +154,10 @@ class Situation:
         return self._spreads[known]
 
     def over_places(self, component: Sum, product: Sum) -> list[Spread]:
-        """`spread` for each component of the problem, or for its product when it has none."""
+        """`spread` for each component of the problem, or for its product when it has none; nothing where cases are
+        passed on."""
+        if self.is_passed_on:
+            return []
         if self.problem.components:
             return [self.spread(component, f"c{name}") for name in self.problem.components]
         return [self.spread(product, f"p{name}") for name in self.problem.products[:1]]

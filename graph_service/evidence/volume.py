@@ -8,8 +8,11 @@ from graph_service.statistics import Sum
 def measure(situation: Situation) -> Floats:
     """Solves much of everything.
 
-    log(1 + x/0.02), x = share(.25) of all solved cases, half-life 365 d; its weight is negative.
+    log(1 + x/0.02), x = share(.25) of all solved cases, half-life 365 d; its weight is negative. Nothing
+    is taken off where cases are passed on: it balances what the place of work gives, and there the place gives nothing.
     """
+    if situation.is_passed_on:
+        return situation.nothing()
     return situation.logarithm(situation.spread(Sum.SOLVED_YEAR).share(situation.measures.share_small))
 
 

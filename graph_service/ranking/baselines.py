@@ -21,7 +21,7 @@ class Baselines:
     """Ranks the people of past questions, given in the order of time, by each simple rule."""
 
     def __init__(self, history: History) -> None:
-        self._events = history.solved
+        self._events = history.events.solved
         self._first = self._next = 0
         self._recent: Counter[tuple[str, str]] = Counter()
 

@@ -79,12 +79,12 @@ def past_of(view: View) -> Past:
     history = History(view)
     solvers: dict[str, set[str]] = {}
     resolved_at: dict[str, int] = {}
-    for event in history.solved:
+    for event in history.events.solved:
         solvers.setdefault(event.case_id, set()).add(event.person)
         resolved_at.setdefault(event.case_id, event.at)
     if not solvers:
         raise RulesRefused("evaluate.no_solvers")
-    people = sorted({event.person for event in history.solved})
+    people = sorted({event.person for event in history.events.solved})
     names: dict[str, str] = {}
     for row in view.ask(nq.NAMES, people=people):
         names.setdefault(row.person, row.key)

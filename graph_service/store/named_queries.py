@@ -75,6 +75,15 @@ class WorkEvent(NamedTuple):
     reporter: str | None
 
 
+class ClosedEvent(NamedTuple):
+    """A closed case, whether anybody solved it or not."""
+
+    at: int
+    case_id: str
+    outcome: str
+    product: str
+
+
 class SolvedWords(NamedTuple):
     """A solved case as the classifier learns from it: `packed` are its (term hash, count) pairs."""
 
@@ -256,6 +265,7 @@ CHECKPOINT = NamedQuery("checkpoint", ("kind", "month"), Checkpoint)
 SOLVED_WORDS = NamedQuery("solved_words", ("until", "limit"), SolvedWords)
 SOLVED_EVENTS = NamedQuery("solved_events", ("since", "until"), WorkEvent)
 COMMENT_EVENTS = NamedQuery("comment_events", ("since", "until"), WorkEvent)
+CLOSED_EVENTS = NamedQuery("closed_events", ("since", "until"), ClosedEvent)
 EVENT_RANGE = NamedQuery("event_range", ("since",), EventRange)
 SOLVED_BY = NamedQuery("solved_by", ("people", "since"), WorkEvent)
 COMMENTED_BY = NamedQuery("commented_by", ("people", "since"), WorkEvent)

@@ -66,6 +66,7 @@ CREATE TABLE resolution (
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
 );
 CREATE INDEX resolution_case ON resolution (case_id);
+CREATE INDEX resolution_known_at ON resolution (known_at);
 
 CREATE TABLE participation (
   case_id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,

@@ -26,6 +26,7 @@ CREATE INDEX case_record_id IF NOT EXISTS FOR (n:CaseRecord) ON (n.id);
 CREATE INDEX case_record_key IF NOT EXISTS FOR (n:CaseRecord) ON (n.key);
 CREATE INDEX case_record_run_in IF NOT EXISTS FOR (n:CaseRecord) ON (n.run_in);
 CREATE INDEX case_record_statement IF NOT EXISTS FOR (n:CaseRecord) ON (n.statement);
+CREATE INDEX resolution_known_at IF NOT EXISTS FOR (n:Resolution) ON (n.known_at);
 CREATE INDEX resolution_run_in IF NOT EXISTS FOR (n:Resolution) ON (n.run_in);
 CREATE INDEX resolution_statement IF NOT EXISTS FOR (n:Resolution) ON (n.statement);
 CREATE INDEX worked_on_known_at IF NOT EXISTS FOR ()-[r:WORKED_ON]-() ON (r.role, r.known_at);
