@@ -87,6 +87,7 @@ class Statistics:
                 self._add(Sum.CLOSED_SOLVED, _NOBODY, key, event.at)
 
     def _in_place(self, event: WorkEvent, component_sum: Sum, product_sum: Sum) -> None:
+        self._add(product_sum, event.person, "", event.at)
         if event.product:
             self.products.add(event.product)
             self._add(product_sum, event.person, f"p{event.product}", event.at)

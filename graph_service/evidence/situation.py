@@ -154,10 +154,10 @@ class Situation:
         return self._spreads[known]
 
     def over_places(self, component: Sum, product: Sum) -> list[Spread]:
-        """`spread` for each component of the problem, or for its product when it has none; nothing where cases are
-        passed on."""
+        """`spread` for each component of the problem, or for its product when it has none; for the
+        whole house where cases are passed on."""
         if self.is_passed_on:
-            return []
+            return [self.spread(product, "")]
         if self.problem.components:
             return [self.spread(component, f"c{name}") for name in self.problem.components]
         return [self.spread(product, f"p{name}") for name in self.problem.products[:1]]

@@ -181,13 +181,14 @@ class Judge:
     def _judged(self, asked: Asked) -> Judged:
         question, situation = asked.question, asked.situation
         standings = {
-            name: Standing(situation, ranker, asked.strengths) for name, ranker in self.rankers(question.fold).items()
+            name: Standing(situation, ranker, asked.strengths, question.banned)
+            for name, ranker in self.rankers(question.fold).items()
         }
         orders = {name: _people(standing) for name, standing in standings.items()}
         orders.update(self._baselines.ranked(asked))
         ranks = {name: _rank(order, question) for name, order in orders.items()}
         mine = standings[RULES]
-        people = [person for person in orders[RULES] if person not in question.banned]
+        people = orders[RULES]
         chances = mine.chances or {}
         told = [(chances[situation.places[person]], person in question.solvers) for person in people[:NAMED] if chances]
         amounts = situation.spread(Sum.SOLVED_EVER).amount

@@ -24,11 +24,13 @@ MOST_CASES = 20_000
 LIKELIEST = 40
 NAMED = 20
 HALF_LIFE = 730.0
-CALIBRATION_HALF_LIFE = 365.0
+CALIBRATION_HALF_LIFE = 90.0
 SHRINKAGE = 200.0
 """How strongly weights are drawn to the start ones: measured on histories, 10 to 300 rank alike on the house's own
 cases, and the larger ones better on cases of another kind."""
 FLOORS = (0.05, 0.30)
+NOISE = 2.0
+"""Standard errors by which learned weights must lose on the newest tenth to be dropped."""
 FIXED = ("declared_skill",)
 """Kinds whose weight is set, never learned: who solved a case has none of it."""
 
@@ -84,7 +86,7 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
     tried = _weighted(start, _fitted(kept, start, until))
     before, after = _ranks(start, judged), _ranks(tried, judged)
     gain = reciprocal_at_10(after) - reciprocal_at_10(before)
-    is_worse = float(np.mean(gain)) < -float(np.std(gain)) / np.sqrt(len(gain))
+    is_worse = float(np.mean(gain)) < -NOISE * float(np.std(gain)) / np.sqrt(len(gain))
     ranker = start if is_worse else _weighted(start, _fitted(known, start, until))
     fitted = replace(
         ranker,

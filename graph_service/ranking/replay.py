@@ -57,8 +57,10 @@ class Replay:
         skills = [label.skill for label in view.ask(nq.SKILL_LABELS)]
         self._declared = grouped(view.ask(nq.SKILL_CLAIMS, skills=skills) if skills else (), lambda row: row.label)
         self._earliest: dict[str, int] = {}
-        for event in (*history.events.solved, *history.events.commented, *history.events.closed):
-            self._earliest[event.case_id] = min(event.at, self._earliest.get(event.case_id, event.at))
+        events = history.events
+        for happened in (events.solved, events.commented, events.closed):
+            for event in happened:
+                self._earliest[event.case_id] = min(event.at, self._earliest.get(event.case_id, event.at))
 
     def asked(self, questions: Sequence[PastQuestion], ranker: Ranker = START) -> Iterator[Asked]:
         """Each question with its strengths; questions come in the order of time."""

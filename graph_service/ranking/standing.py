@@ -25,12 +25,14 @@ def strengths_of(situation: Situation, ranker: Ranker) -> Floats:
 class Standing:
     """Everybody with a solved case for whom something speaks that has to do with the problem.
 
-    `strengths` come from `strengths_of`, a column per person of the situation.
+    `strengths` come from `strengths_of`, a column per person of the situation; people in `left_out` do not come into
+    question.
     """
 
     situation: Situation
     ranker: Ranker
     strengths: Floats
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def parts(self) -> Floats:
@@ -50,7 +52,10 @@ class Standing:
         """Who has a solved case and anything about this problem."""
         about = np.array([weigh.kind.about_problem for weigh in self.ranker.weights])
         spoken: Flags = (self.parts[about] > 0).any(axis=0)
-        return spoken & self.situation.ever_solved
+        found: Flags = spoken & self.situation.ever_solved
+        for person in self.left_out & self.situation.places.keys():
+            found[self.situation.places[person]] = False
+        return found
 
     @cached_property
     def order(self) -> Ints:
