@@ -1,4 +1,4 @@
-"""The terminal: `expert-graph demo | import | ask | serve | imports | doctor`.
+"""The terminal: `expert-graph demo | import | ask | serve | imports | doctor`, and what `learning_commands` adds.
 
 Exit codes: 0 done, 1 refused or with faults, 2 wrong usage.
 """
@@ -10,8 +10,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from datetime import time as day_time
 from importlib import metadata
@@ -21,31 +20,25 @@ from typing import Annotated, Any, TypeVar
 import orjson
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from graph_service import demo as demo_company
+from graph_service import learning_commands
 from graph_service.api.execution import run_now
 from graph_service.api.schema import Context
-from graph_service.errors import ExpertGraphError, FileRefused, InputRefused, StoreBusy
+from graph_service.errors import FileRefused, InputRefused, StoreBusy
 from graph_service.health import findings
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import Options, Report, import_file, undo_run
 from graph_service.model import ImportRun, RowFault
 from graph_service.resources import text_folder
+from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
 from graph_service.terminal import console, printable, show_answer, show_fault, show_reasons, show_report, show_runs
 from graph_service.text.messages import Spoken, sentence
-from graph_service.wiring import Service, demo_store, open_service, settings
+from graph_service.wiring import Service, demo_store, open_service
 
 Result = TypeVar("Result")
 _WARM_UP = "warm up"
 """Asked once before serving, so that Neo4j has planned the main question when the first person asks it."""
-
-StoreUrl = Annotated[
-    str | None, typer.Option("--store", help="Store: sqlite:///FILE, bolt://HOST or neo4j://HOST (+s for TLS).",
-                             envvar="EXPERT_GRAPH_STORE", show_envvar=True)
-]  # fmt: skip
-AsJson = Annotated[bool, typer.Option("--json", help="For machines: JSON on standard output.")]
-Language = Annotated[str | None, typer.Option(help="de or en; default: EXPERT_GRAPH_LANGUAGE, else de.")]
 
 app = typer.Typer(
     name="expert-graph",
@@ -60,6 +53,7 @@ imports = typer.Typer(
     help="Import runs: list, show, undo.", epilog="Example: expert-graph imports list", no_args_is_help=True
 )
 app.add_typer(imports, name="imports")
+learning_commands.register(app)
 
 
 def main() -> None:
@@ -83,42 +77,6 @@ def _version(
         raise typer.Exit(2)
 
 
-def _spoken(language: str | None) -> Spoken:
-    if language not in (None, "de", "en"):
-        raise typer.BadParameter("de or en", param_hint="--language")
-    with _plainly("de"):
-        chosen = language or settings().language
-    return "en" if chosen == "en" else "de"
-
-
-@contextmanager
-def _plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
-    """The outer door: every expected failure becomes a sentence and exit code 1, never a stack trace."""
-    try:
-        yield
-    except ExpertGraphError as error:
-        told = _say_refused(error, language)
-        if as_json:
-            _print_json(told)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        console(error=True).print(sentence("say.broken_off", language), markup=False)
-        raise typer.Exit(1) from None
-    except OSError:  # nobody reads on, or the disk behind the output is full
-        raise typer.Exit(1) from None
-
-
-def _say_refused(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
-    """Says it to the person on standard error; returns it for machines."""
-    message = printable(sentence(error.code, language, **error.values))
-    console(error=True).print(message, style="red", markup=False)
-    return {"error": {"code": error.values.get("told", error.code), "message": message}}
-
-
-def _print_json(value: object) -> None:
-    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
-
-
 @app.command("import", epilog="Example: expert-graph import export.csv.xz --dry-run")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2 or a zip with one file.")],
@@ -129,32 +87,40 @@ def import_(
     language: Language = None,
 ) -> None:
     """Import case histories, people and skills."""
-    spoken = _spoken(language)
+    spoken = spoken_in(language)
     results: list[dict[str, Any]] = []
     failed = False
-    with _plainly(spoken, as_json):
+    with plainly(spoken, as_json):
         service = open_service(store, create=True)
         for path in files:
             try:
                 report = _imported(service, path, Options(format_name, dry_run), spoken)
             except FileRefused as refused:
                 failed = True
-                results.append({"file": PackedFile(path).name, **_say_refused(refused, spoken)})
+                results.append({"file": PackedFile(path).name, **say_refused(refused, spoken)})
                 continue
             failed = failed or report.counts.refused > 0
             results.append(_report_json(report, spoken))
             if not as_json:
                 show_report(report, spoken, console())
     if as_json:
-        _print_json(results)
+        print_json(results)
     if failed:
         raise typer.Exit(1)
 
 
 def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
-    with _progress(PackedFile(path).name, spoken) as progress:
-        file = PackedFile(path)
-        return _patiently(lambda: import_file(service.store, service.clocks, file, options, progress), spoken)
+    file = PackedFile(path)
+    started = time.monotonic()
+
+    def said(rows: int, _: int) -> str:
+        rate = round(rows / max(time.monotonic() - started, 0.001))
+        return sentence("say.rows", spoken, file=file.name, rows=rows, rate=rate)
+
+    with progress(said) as tell:
+        return _patiently(
+            lambda: import_file(service.store, service.clocks, file, options, lambda rows: tell(rows, 0)), spoken
+        )
 
 
 def _patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
@@ -174,37 +140,6 @@ def _patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
             if busy.code != "store.import_running" or time.monotonic() > deadline:
                 raise
             time.sleep(1)
-
-
-@contextmanager
-def _progress(name: str, spoken: Spoken) -> Iterator[Callable[[int], None]]:
-    """Rows and rate: a live line on a terminal, a line every five seconds elsewhere, on standard error."""
-    err = console(error=True)
-    started = last = time.monotonic()
-
-    def said(rows: int) -> str:
-        rate = round(rows / max(time.monotonic() - started, 0.001))
-        return printable(sentence("say.rows", spoken, file=name, rows=rows, rate=rate))
-
-    if not err.is_terminal:
-
-        def line(rows: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - last >= 5:
-                last = now
-                err.print(said(rows), markup=False)
-
-        yield line
-        return
-    column = TextColumn("{task.description}", markup=False)
-    with Progress(SpinnerColumn(), column, console=err, transient=True) as progress:
-        task = progress.add_task(said(0))
-
-        def live(rows: int) -> None:
-            progress.update(task, description=said(rows))
-
-        yield live
 
 
 def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
@@ -235,13 +170,13 @@ def ask(
     language: Language = None,
 ) -> None:
     """Ask who is worth something for a problem."""
-    spoken = _spoken(language)
+    spoken = spoken_in(language)
     moment = _moment(as_of, spoken)
-    with _plainly(spoken, as_json):
+    with plainly(spoken, as_json):
         problem = sys.stdin.read() if text == "-" else text
         data = _asked(open_service(store), problem, limit, moment, spoken)
         if as_json:
-            _print_json(data)
+            print_json(data)
         else:
             show_answer(data["recommendExperts"], spoken, console())
     if data["recommendExperts"]["verdict"] == "NOTHING_TO_GO_ON":
@@ -288,8 +223,8 @@ def serve(
     language: Language = None,
 ) -> None:
     """Serve GraphQL; only the printed token is accepted."""
-    spoken = _spoken(language)
-    with _plainly(spoken):
+    spoken = spoken_in(language)
+    with plainly(spoken):
         _serve(open_service(store, create=True), host, port, spoken)
 
 
@@ -344,9 +279,9 @@ def demo(
     language: Language = None,
 ) -> None:
     """Fill the demo's own store with an invented company, ask one question, then serve GraphQL."""
-    spoken = _spoken(language)
+    spoken = spoken_in(language)
     out = console()
-    with _plainly(spoken):
+    with plainly(spoken):
         service = demo_company.at_its_clock(open_service(store or demo_store(), create=True))
         _patiently(lambda: demo_company.fill(service), spoken)
         question = demo_company.question()
@@ -367,11 +302,11 @@ def list_(
     language: Language = None,
 ) -> None:
     """List import runs, newest first."""
-    spoken = _spoken(language)
-    with _plainly(spoken, as_json):
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
         runs = open_service(store).store.runs(limit=limit)
         if as_json:
-            _print_json([_run_json(run) for run in runs])
+            print_json([_run_json(run) for run in runs])
         else:
             show_runs(runs, spoken, console())
 
@@ -384,13 +319,13 @@ def show(
     language: Language = None,
 ) -> None:
     """Show a run with the rows it refused."""
-    spoken = _spoken(language)
-    with _plainly(spoken, as_json):
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
         opened = open_service(store).store
         found, faults = opened.run(run), opened.faults(run)
         if as_json:
             shown = {**_run_json(found), "faults": [fault._asdict() for fault in faults]}
-            _print_json(shown)
+            print_json(shown)
             return
         out = console()
         show_runs([found], spoken, out)
@@ -407,12 +342,12 @@ def undo(
     language: Language = None,
 ) -> None:
     """Undo an import: facts as if it had never been; what other runs confirm stays."""
-    spoken = _spoken(language)
-    with _plainly(spoken, as_json):
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
         service = open_service(store)
         done = _patiently(lambda: undo_run(service.store, service.clocks, run), spoken)
         if as_json:
-            _print_json(_run_json(done))
+            print_json(_run_json(done))
             return
         counts = done.counts
         out: Console = console()
@@ -427,11 +362,11 @@ def _run_json(run: ImportRun) -> dict[str, Any]:
 @app.command(epilog="Example: expert-graph doctor --json")
 def doctor(as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
     """Check the store: reachable, versions, index, unfinished runs, counts, null keys."""
-    spoken = _spoken(language)
-    with _plainly(spoken, as_json):
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
         found = findings(open_service(store))
     if as_json:
-        _print_json(dataclasses.asdict(found))
+        print_json(dataclasses.asdict(found))
     else:
         out = console()
         for name, value in found.facts.items():

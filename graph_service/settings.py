@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -15,6 +15,11 @@ def default_store() -> str:
 def demo_store() -> str:
     """The demo's own embedded store, never the default one."""
     return f"sqlite:///{user_data_path('expert-graph') / 'demo.db'}"
+
+
+def cache_folder() -> Path:
+    """Where long work keeps its finished parts until it is done."""
+    return user_cache_path("expert-graph")
 
 
 class Settings(BaseSettings):

@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.model import instant
-from graph_service.settings import Settings, demo_store, sqlite_path
+from graph_service.settings import Settings, cache_folder, demo_store, sqlite_path
 from graph_service.store.base import Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
 from graph_service.store.run_leases import clean_up
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 
-__all__ = ["Service", "demo_store", "open_service", "settings"]
+__all__ = ["Service", "cache_folder", "demo_store", "open_service", "settings"]
 
 
 @dataclass(frozen=True, slots=True)

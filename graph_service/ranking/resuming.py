@@ -1,6 +1,7 @@
 """A long replay that was broken off goes on where it stopped: its parts lie in a folder until it is done."""
 
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -13,21 +14,19 @@ from graph_service.ranking.evaluation import Judged
 from graph_service.ranking.learning import Sample
 
 PART = 1_000
+KEPT_SECONDS = 7 * 24 * 3600
 Entry = tuple[Judged | None, Sample | None]
 
 
 class Parts:
-    """The finished parts of one replay; a folder left by another one is cleared."""
+    """The finished parts of one replay, in a folder of its own; what others left lying for a week is removed."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        self._folder = folder
-        told = folder / "fingerprint"
-        if not told.is_file() or told.read_text(encoding="utf-8") != fingerprint:
-            if told.is_file():
-                shutil.rmtree(folder)
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            told.write_text(fingerprint, encoding="utf-8")
+        self._folder = folder / fingerprint[:24]
         self._count = 0
+        for other in folder.glob("*/") if folder.is_dir() else ():
+            if other != self._folder and time.time() - other.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(other, ignore_errors=True)
 
     def load(self) -> list[Entry]:
         """What is there, in order, up to the first part that is missing or was cut off."""
@@ -39,6 +38,7 @@ class Parts:
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Writes a part; it counts from the moment its name is there."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(self._count)
         waiting = path.with_suffix(".writing")
         with waiting.open("wb") as stream:

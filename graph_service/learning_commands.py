@@ -1,0 +1,179 @@
+"""The terminal's commands about being right: `evaluate`, `learn`, `rules list | show | diff | agree`."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from graph_service.evaluation_page import page
+from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules
+from graph_service.model import moment
+from graph_service.ranking.assessment import Assessment, Task, assess, fitted
+from graph_service.ranking.cards import Change, changes, draft
+from graph_service.ranking.evaluation import Past, past_of
+from graph_service.ranking.rules import RuleSet, agree, find, in_force, payload_of, propose, states
+from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
+from graph_service.terminal import console
+from graph_service.text.messages import Spoken, sentence
+from graph_service.wiring import Service, cache_folder, open_service
+
+Name = Annotated[str, typer.Argument(help="Name of a rule set; `start` are the rules that come with the product.")]
+Queries = Annotated[
+    Path | None, typer.Option("--queries", help="CSV: case_id, opened_at; optional fold, ban, exclude, solver.")
+]
+Which = Annotated[str, typer.Option("--rules", help="rolling (fitted anew at each fold), start, or a rule set's name.")]
+Without = Annotated[list[str] | None, typer.Option("--without", help="Also rank without this kind of evidence.")]
+Out = Annotated[Path | None, typer.Option("--output", help="Writes the best 20 per question as JSON lines.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with figures and plots.")]
+
+rules = typer.Typer(
+    help="Rule sets: list, show, diff, agree.", epilog="Example: expert-graph rules list", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the terminal."""
+    app.command("evaluate", epilog="Example: expert-graph evaluate --rules start --html figures.html")(evaluate)
+    app.command("learn", epilog="Example: expert-graph learn --name house-2026-05")(learn)
+    app.add_typer(rules, name="rules")
+
+
+@contextmanager
+def _replaying(spoken: Spoken) -> Iterator[Callable[[int, int], None]]:
+    with progress(lambda done, total: sentence("say.replayed", spoken, done=done, total=total)) as tell:
+        yield tell
+
+
+def evaluate(
+    queries: Queries = None,
+    rules: Which = "rolling",
+    without: Without = None,
+    output: Out = None,
+    html: Html = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Replay the history: how often was the right person named?"""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        task = Task(cache_folder() / "evaluations", queries, rules, tuple(dict.fromkeys(without or ())))
+        with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
+            found = assess(service.store, view, task, tell)
+        _write(found, output, html, spoken)
+        if as_json:
+            print_json({**found.figures, "faults": [dataclasses.asdict(fault) for fault in found.faults]})
+        else:
+            show_evaluation(found, spoken, console())
+    if found.faults:
+        raise typer.Exit(1)
+
+
+def _write(found: Assessment, output: Path | None, html: Path | None, spoken: Spoken) -> None:
+    if output is not None:
+        lines = [orjson.dumps({"case": one.case, "ranked": one.ranked}) + b"\n" for one in found.judged]
+        output.write_bytes(b"".join(lines))
+    if html is not None:
+        html.write_text(page(found.figures, spoken), encoding="utf-8")
+    for path in (output, html):
+        if path is not None:
+            console(error=True).print(sentence("say.written", spoken, file=path.name), markup=False)
+
+
+def learn(
+    name: Annotated[str | None, typer.Option("--name", help="Name of the draft; default: house and the day.")] = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Learn weights, bands and the floor of similarity from the house's own past; writes a draft."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        now = service.now()
+        with service.store.view(as_of=now) as view, _replaying(spoken) as tell:
+            fit = fitted(past_of(view), now, tell)
+        drafted = draft(name or f"house-{moment(now):%Y-%m-%d}", fit)
+        propose(service.store, drafted, now)
+        _print_rules(drafted, as_json, spoken)
+        if not as_json:
+            ranker = drafted.ranker
+            told = {"name": ranker.name, "version": ranker.version, "cases": drafted.cases}
+            console().print(sentence("say.drafted", spoken, **told), markup=False)
+
+
+def _print_rules(rule_set: RuleSet, as_json: bool, spoken: Spoken) -> None:
+    if as_json:
+        print(payload_of(rule_set).decode())
+    else:
+        console().print(rule_set.cards.get(spoken, sentence("card.purpose", spoken)), markup=False)
+
+
+@rules.command("list", epilog="Example: expert-graph rules list --json")
+def list_(as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
+    """List rule sets: drafts, agreed ones, and the one in force."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        found = states(open_service(store).store)
+        if as_json:
+            print_json([dataclasses.asdict(one) for one in found])
+        else:
+            show_rules(found, spoken, console())
+
+
+@rules.command(epilog="Example: expert-graph rules show house-2026-05")
+def show(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
+    """Show a rule set: weights, figures, what it was learned from and what it is not for."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        _print_rules(find(open_service(store).store, name), as_json, spoken)
+
+
+@rules.command(epilog="Example: expert-graph rules diff house-2026-05")
+def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
+    """Show for 200 past questions what would change against the rules in force."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        other = find(service.store, name).ranker
+        with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
+            past, before = past_of(view), in_force(view)
+            count, found = changes(past, before, other, tell)
+        told = {"before": before.name, "after": other.name, "compared": count, "changed": len(found)}
+        if as_json:
+            print_json({**told, "changes": [_named(change, past) for change in found]})
+        else:
+            show_changes(told, [_named(change, past) for change in found], spoken, console())
+
+
+def _named(change: Change, past: Past) -> dict[str, Any]:
+    return {
+        "case": change.case,
+        "before": [past.names[person] for person in change.before],
+        "after": [past.names[person] for person in change.after],
+    }
+
+
+@rules.command("agree", epilog="Example: expert-graph rules agree house-2026-05 --by 'A. Beck' --by 'C. Dorn'")
+def agree_(
+    name: Name,
+    by: Annotated[list[str] | None, typer.Option("--by", help="Who agrees; two people put the rules in force.")] = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Agree to a rule set; with the second person it ranks."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service: Service = open_service(store)
+        state = agree(service.store, name, by or (), service.now())
+        if as_json:
+            print_json(dataclasses.asdict(state))
+        else:
+            code = "say.in_force" if state.is_in_force else "say.waiting_for"
+            console().print(sentence(code, spoken, name=state.name, by=", ".join(state.agreed_by)), markup=False)

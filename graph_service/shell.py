@@ -1,0 +1,90 @@
+"""What all commands share: their common options, the outer door for errors, JSON for machines, progress."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from graph_service.errors import ExpertGraphError
+from graph_service.terminal import console, printable
+from graph_service.text.messages import Spoken, sentence
+from graph_service.wiring import settings
+
+StoreUrl = Annotated[
+    str | None, typer.Option("--store", help="Store: sqlite:///FILE, bolt://HOST or neo4j://HOST (+s for TLS).",
+                             envvar="EXPERT_GRAPH_STORE", show_envvar=True)
+]  # fmt: skip
+AsJson = Annotated[bool, typer.Option("--json", help="For machines: JSON on standard output.")]
+Language = Annotated[str | None, typer.Option(help="de or en; default: EXPERT_GRAPH_LANGUAGE, else de.")]
+
+
+def spoken_in(language: str | None) -> Spoken:
+    """The language of sentences: as asked, else as the environment says."""
+    if language not in (None, "de", "en"):
+        raise typer.BadParameter("de or en", param_hint="--language")
+    with plainly("de"):
+        chosen = language or settings().language
+    return "en" if chosen == "en" else "de"
+
+
+@contextmanager
+def plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
+    """The outer door: every expected failure becomes a sentence and exit code 1, never a stack trace."""
+    try:
+        yield
+    except ExpertGraphError as error:
+        told = say_refused(error, language)
+        if as_json:
+            print_json(told)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        console(error=True).print(sentence("say.broken_off", language), markup=False)
+        raise typer.Exit(1) from None
+    except OSError:  # nobody reads on, or the disk behind the output is full
+        raise typer.Exit(1) from None
+
+
+def say_refused(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
+    """Says it to the person on standard error; returns it for machines."""
+    message = printable(sentence(error.code, language, **error.values))
+    console(error=True).print(message, style="red", markup=False)
+    return {"error": {"code": error.values.get("told", error.code), "message": message}}
+
+
+def print_json(value: object) -> None:
+    """Writes a value for machines."""
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+@contextmanager
+def progress(said: Callable[[int, int], str]) -> Iterator[Callable[[int, int], None]]:
+    """Tells how far long work is: a live line on a terminal, a line every five seconds elsewhere, on standard error.
+
+    `said` turns how much is done, and a second number of the caller's, into the line.
+    """
+    err = console(error=True)
+    last = time.monotonic()
+
+    if not err.is_terminal:
+
+        def line(done: int, other: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= 5:
+                last = now
+                err.print(printable(said(done, other)), markup=False)
+
+        yield line
+        return
+    column = TextColumn("{task.description}", markup=False)
+    with Progress(SpinnerColumn(), column, console=err, transient=True) as live:
+        task = live.add_task("")
+
+        def moving(done: int, other: int) -> None:
+            live.update(task, description=printable(said(done, other)))
+
+        yield moving
