@@ -89,6 +89,8 @@ def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -
         table.add_row(f"  [dim]{name}[/dim]", _plain(value or say("none")))
     out.print(f"[bold]{say('understood')}[/bold]")
     out.print(table)
+    if understood["passedOn"]:
+        out.print(f"  {_plain(understood['passedOn'])}")
     out.print()
 
 
@@ -97,8 +99,8 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
 
     person, knows = expert["person"], expert["knows"]
     group = f" ({say('group')})" if person["kind"] == "GROUP" else ""
-    band = expert["band"] or say("unrated")
-    out.print(f"[bold cyan]{expert['rank']}. {_plain(person['name'])}{group}[/bold cyan]  [dim]{band}[/dim]")
+    match = f"{say('level')} · {expert['match']}" if expert["equalToAbove"] else expert["match"]
+    out.print(f"[bold cyan]{expert['rank']}. {_plain(person['name'])}{group}[/bold cyan]  [dim]{match}[/dim]")
     out.print(f"   [bold]{say('knows')}[/bold]: {_plain(knows['statement'])}")
     for reason in knows["reasons"]:
         if reason["sentence"] not in knows["statement"]:

@@ -1,11 +1,14 @@
 """Recommendations and explanations as GraphQL values."""
 
+from dataclasses import replace
+
 import strawberry
 
 from graph_service.api import types as t
 from graph_service.api.ids import encode
 from graph_service.model import PersonKind, moment
-from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf
+from graph_service.ranking.calibration import Band, band_of
+from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, levels
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
@@ -23,8 +26,11 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
         sentence=sentence(_verdict(answer), language, count=len(answer.proven)),
         as_of=moment(answer.as_of),
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
-        understood=_understood(explanation),
-        experts=[expert(explanation, ranked, language) for ranked in answer.experts],
+        understood=_understood(explanation, language),
+        experts=[
+            replace(expert(explanation, level.ranked, language), rank=level.rank, equal_to_above=level.is_equal)
+            for level in levels(answer.experts, explanation.names)
+        ],
         only_declared=[
             expert(explanation, ranked, language) for ranked in answer.only_declared[: answer.question.limit]
         ],
@@ -46,7 +52,7 @@ def _leading(reason: t.Reason) -> int:
     return LEADING.index(reason.kind) if reason.kind in LEADING and reason.count else len(LEADING)
 
 
-def _understood(explanation: Explained) -> t.Understood:
+def _understood(explanation: Explained, language: Spoken) -> t.Understood:
     answer = explanation.answer
     problem = answer.problem
     return t.Understood(
@@ -55,9 +61,16 @@ def _understood(explanation: Explained) -> t.Understood:
         components=list(problem.components),
         products=list(problem.products),
         skills=[skill.label for skill in problem.skills],
+        passed_on=_passed_on(answer, language),
         case_id=strawberry.ID(encode("Case", problem.asked_case)) if problem.asked_case else None,
         solved_by=[named(explanation.names[person]) for person in problem.solvers if person in explanation.names],
     )
+
+
+def _passed_on(answer: Answer, language: Spoken) -> str | None:
+    if answer.situation is None or not answer.situation.is_passed_on:
+        return None
+    return sentence("kind.passed_on", language, product=answer.problem.products[0])
 
 
 def _words(answer: Answer) -> list[str]:
@@ -78,16 +91,26 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
         if ranked.person not in explanation.answer.proven and speaking[0].kind != "declared_skill":
             code = "knows.only_remotely" if speaking[0].kind in SOLVING else "knows.other_things"
             statement = sentence(code, language, reason=statement)
+    band = None if ranked.chance is None else band_of(ranked.chance)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
         rank=ranked.rank,
         score=ranked.score,
-        band=None,
+        equal_to_above=False,
+        band=band,
+        chance=ranked.chance,
+        match=_match(ranked, band, language),
         knows=t.Statement(statement=statement, known=bool(reasons), reasons=spoken),
         proven=unknown,
         reachable=unknown,
         interruption=unknown,
     )
+
+
+def _match(ranked: Ranked, band: Band | None, language: Spoken) -> str:
+    if ranked.chance is None:
+        return sentence("say.unrated", language)
+    return sentence(f"band.{band.value if band else 'below'}", language)
 
 
 def _reason(reason: Reason, explanation: Explained, language: Spoken) -> t.Reason:

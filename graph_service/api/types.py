@@ -10,6 +10,7 @@ from typing import Any
 import strawberry
 
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
+from graph_service.ranking.calibration import Band
 from graph_service.ranking.recommend import Verdict
 
 
@@ -27,6 +28,13 @@ _named(
     CREATOR="Entered it for the reporter.",
     ASSIGNEE="It was last assigned to them; it was not solved, or is open.",
     RESOLVER="Solved it.",
+)
+_named(
+    Band,
+    "How likely a person is among those who solve such a case; about the match, never a mark for a person.",
+    STRONG="Very likely: at least .60.",
+    GOOD="Likely: at least .30.",
+    POSSIBLE="Possible: at least .15.",
 )
 _named(
     ClaimedBy,
@@ -266,6 +274,7 @@ class Understood:
     products: list[str] = told("Products named in the text, or of the case.")
     skills: list[str] = told("Skills and classes named in the text.")
     case_id: strawberry.ID | None = told("The case the problem was given as.")
+    passed_on: str | None = told("Said when cases of the product are mostly solved elsewhere.")
     solved_by: list[NamedPerson] = told("Who has solved that very case; it is no evidence for itself.")
 
 
@@ -293,9 +302,12 @@ class Statement:
 @strawberry.type(description="A person named for a problem. It proposes, people decide.")
 class Expert:
     person: NamedPerson = told("Who.")
-    rank: int = told("Place from 1.")
+    rank: int = told("Place from 1; those who stand level share the first one's.")
     score: float = told("Sum of the contributions; comparable only within one answer.")
-    band: str | None = told("How likely the match is; null until it is calibrated on the house's own past.")
+    equal_to_above: bool = told("Stands level with the one above: same band, hardly any distance.")
+    band: Band | None = told("How likely the match is; null until it is calibrated on the house's own past, or below.")
+    chance: float | None = told("The chance behind the band: to be among those who solve such a case, 0..1.")
+    match: str = told("The band in words.")
     knows: Statement = told("Kann's: has solved this before.")
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
 from graph_service.model import DAY, ClaimedBy, moment
+from graph_service.ranking.calibration import band_of
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, grouped
 from graph_service.text.messages import Spoken, day_of, sentence
-from graph_service.text.terms import as_written
+from graph_service.text.terms import as_written, collated
 
 LEAST_CONTRIBUTION = 1e-9
 SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last")
@@ -102,6 +103,44 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     to_name = sorted({*people, *answer.problem.solvers})
     names = view.ask(nq.NAMES, people=to_name) if to_name else []
     return Explained(answer, first_names(names), {head.case_id: head for head in heads}, reasons)
+
+
+EQUAL = 0.05
+"""Gap of log scores below which two people of one band stand level (`answer.md` 4)."""
+SPREAD = 2.9
+"""The sum of the ranker's factors: a score over it is a log score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A named person with the place that is shown: those who stand level with the first of them share it."""
+
+    ranked: Ranked
+    rank: int
+    is_equal: bool
+
+
+def levels(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> list[Level]:
+    """Named people in the order they are shown: level ones by German collation, then id. Without bands nobody is."""
+    groups: list[list[Ranked]] = []
+    for ranked in named:
+        if groups and _stands_level(groups[-1][0], ranked):
+            groups[-1].append(ranked)
+        else:
+            groups.append([ranked])
+    return [
+        Level(ranked, group[0].rank, place > 0)
+        for group in groups
+        for place, ranked in enumerate(
+            sorted(group, key=lambda one: (collated(names[one.person].name), one.person)) if group[1:] else group
+        )
+    ]
+
+
+def _stands_level(first: Ranked, other: Ranked) -> bool:
+    if first.chance is None or other.chance is None or band_of(first.chance) != band_of(other.chance):
+        return False
+    return (first.score - other.score) / SPREAD < EQUAL
 
 
 def first_names(rows: Iterable[PersonName]) -> dict[str, PersonName]:

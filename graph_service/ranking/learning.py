@@ -81,20 +81,21 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
     known = [sample for sample in everything if sample.right.any()]
     if len(known) < FEWEST_CASES:
         raise RulesRefused("rules.too_few", needed=FEWEST_CASES, found=len(known))
+    newest = everything[-1].resolved_at
     start = START.without(left_out)
     kept, judged = known[: -(len(known) // 10)], known[-(len(known) // 10) :]
-    tried = _weighted(start, _fitted(kept, start, until))
+    tried = _weighted(start, _fitted(kept, start, newest))
     before, after = _ranks(start, judged), _ranks(tried, judged)
     gain = reciprocal_at_10(after) - reciprocal_at_10(before)
     is_worse = float(np.mean(gain)) < -NOISE * float(np.std(gain)) / np.sqrt(len(gain))
-    ranker = start if is_worse else _weighted(start, _fitted(known, start, until))
+    ranker = start if is_worse else _weighted(start, _fitted(known, start, newest))
     fitted = replace(
         ranker,
         name="learned",
         version="",
         measures=replace(ranker.measures, floor=_floor(ranker, everything)),
-        calibration=_calibrated(ranker, everything, until),
-        trained_until=until,
+        calibration=_calibrated(ranker, everything, newest),
+        trained_until=newest + 1,
     )
     return Fit(fitted, known[0].resolved_at, len(known), _figures(before, after))
 
@@ -131,7 +132,7 @@ def _ranks(ranker: Ranker, samples: Sequence[Sample]) -> Floats:
     return np.array(found)
 
 
-def _fitted(samples: Sequence[Sample], start: Ranker, until: int) -> Floats:
+def _fitted(samples: Sequence[Sample], start: Ranker, newest: int) -> Floats:
     """The weights with the highest likelihood, minus the squared distance to the start weights.
 
     A case of several solvers counts each in equal parts; older cases count less, half after two years.
@@ -144,7 +145,7 @@ def _fitted(samples: Sequence[Sample], start: Ranker, until: int) -> Floats:
     first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     group = np.repeat(np.arange(len(sizes)), sizes)
     told = np.concatenate([sample.right / np.sum(sample.right) for sample in samples])
-    counts = 0.5 ** ((until - np.array([sample.resolved_at for sample in samples])) / DAY / HALF_LIFE)
+    counts = 0.5 ** ((newest - np.array([sample.resolved_at for sample in samples])) / DAY / HALF_LIFE)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = strengths @ weights
@@ -168,7 +169,7 @@ def _bounds(weigh: Weigh) -> tuple[float | None, float | None]:
     return (0.0, None) if weigh.weight > 0 else (None, 0.0)
 
 
-def _calibrated(ranker: Ranker, samples: Sequence[Sample], until: int) -> Calibration | None:
+def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calibration | None:
     """Chances of the people who would be named, learned from how often they solved it."""
     compares = np.array([weigh.kind.name in TEXT for weigh in ranker.weights])
     weights = np.array([weigh.weight for weigh in ranker.weights])
@@ -179,7 +180,7 @@ def _calibrated(ranker: Ranker, samples: Sequence[Sample], until: int) -> Calibr
         named = np.argsort(-scores, kind="stable")[:NAMED]
         rows.append(features(scores, text)[:, named])
         right.append(sample.right[named].astype(np.float64))
-        counts.append(np.full(len(named), 0.5 ** ((until - sample.resolved_at) / DAY / CALIBRATION_HALF_LIFE)))
+        counts.append(np.full(len(named), 0.5 ** ((newest - sample.resolved_at) / DAY / CALIBRATION_HALF_LIFE)))
     return fit_calibration(np.concatenate(rows, axis=1), np.concatenate(right), np.concatenate(counts))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from graph_service.errors import RulesRefused
+from graph_service.model import EVER
 from graph_service.ranking.calibration import Calibration
 from graph_service.ranking.rankers import KINDS, START, Ranker, Weigh
 from graph_service.store import named_queries as nq
@@ -131,11 +132,15 @@ def states(store: Store) -> list[RuleState]:
     found = []
     for name in (START.name, *(row.name for row in store.rule_sets())):
         agreed = [entry for entry in history if entry[0] == name]
-        waiting = tuple(dict.fromkeys(row.agreed_by for row in agreements if row.rule_set == name))
-        if agreed:
+        waiting = tuple(
+            {row.agreed_by.casefold(): row.agreed_by for row in agreements if row.rule_set == name}.values()
+        )
+        if name == START.name and not agreed:
+            found.append(RuleState(name, (), EVER, name == in_force))
+        elif agreed:
             found.append(RuleState(name, agreed[-1][2], agreed[-1][1], name == in_force))
         else:
-            found.append(RuleState(name, waiting, None, name == in_force))
+            found.append(RuleState(name, tuple(people.values()), None, name == in_force))
     return found
 
 

@@ -90,6 +90,12 @@ def as_written(terms: Iterable[str], text: str, language: Language) -> list[str]
     return list(dict.fromkeys(written.get(term, readable(term)) for term in terms))
 
 
+def collated(name: str) -> str:
+    """A name as German dictionaries sort it (DIN 5007-1): umlauts as their vowels, sharp s as ss, marks left out."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter)).replace("ı", "i")
+
+
 def labels_in(text: str, labels: Iterable[str]) -> list[str]:
     """Which labels stand in the text as whole words, in the order of the labels, letters folded; numbers are none."""
     words = f" {_spaced(text)} "
