@@ -271,8 +271,9 @@ def _show_request(url: str, token: str, spoken: Spoken) -> None:
     sys.stdout.flush()
 
 
-@app.command(epilog="Example: expert-graph demo --no-serve")
+@app.command(epilog="Example: expert-graph demo --size large --no-serve")
 def demo(
+    size: Annotated[str, typer.Option(help="small, or large: a generated company of 2,100 people.")] = "small",
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the answer.")] = False,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; default 8000.")] = None,
     store: Annotated[str | None, typer.Option("--store", help="Another store; default: the demo's own.")] = None,
@@ -280,10 +281,13 @@ def demo(
 ) -> None:
     """Fill the demo's own store with an invented company, ask one question, then serve GraphQL."""
     spoken = spoken_in(language)
+    if size not in ("small", "large"):
+        raise typer.BadParameter("small, large", param_hint="--size")
+    large = size == "large"
     out = console()
     with plainly(spoken):
-        service = demo_company.at_its_clock(open_service(store or demo_store(), create=True))
-        _patiently(lambda: demo_company.fill(service), spoken)
+        service = demo_company.at_its_clock(open_service(store or demo_store(large=large), create=True))
+        _patiently(lambda: demo_company.fill(service, large=large), spoken)
         question = demo_company.question()
         out.print(
             sentence("say.demo_clock", spoken, at=f"{demo_company.CLOCK:%d.%m.%Y %H:%M}"), style="dim", markup=False

@@ -1,7 +1,8 @@
 """The house's case CSV: one row per case, ISO times, `;` inside lists.
 
 `title`, `description`, `labels` (they serve as components), `product` and `reporter` are known at `opened_at`; `solver`
-and `participants` at `closed_at`. Participants count as commenters at `closed_at`.
+and `participants` at `closed_at`. Participants count as commenters at `closed_at`; `comments` is a list of
+`TIME PERSON`, each known at its time.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from graph_service.model import (
     Reading,
     Resolution,
     SourceFile,
+    SourceId,
     SourceRow,
     Statement,
 )
@@ -25,11 +27,12 @@ from importers.house import Cells, house_id, house_time, needed, parts, read_row
 from importers.tabular import CellFault
 
 REQUIRED = ("case_id", "opened_at", "title")
-OPTIONAL = ("closed_at", "description", "labels", "product", "reporter", "solver", "participants")
+OPTIONAL = ("closed_at", "description", "labels", "product", "reporter", "solver", "participants", "comments")
 
 
 class CaseCsv:
-    """Columns: case_id, opened_at, title; closed_at, description, labels, product, reporter, solver, participants."""
+    """Columns: case_id, opened_at, title; closed_at, description, labels, product, reporter, solver, participants,
+    comments."""
 
     name: ClassVar[str] = "case-csv"
 
@@ -68,4 +71,12 @@ def _case_row(cells: Cells, provenance: Provenance) -> SourceRow:
         facts.append(Resolution(case, outcome, outcome.value.lower(), closed_at))
         facts += [Participation(case, house_id(name), CaseRole.RESOLVER, closed_at) for name in solvers]
         facts += [Comment(case, house_id(name), closed_at) for name in participants]
+    facts += [_comment(case, said) for said in parts(cells["comments"])]
     return SourceRow((Statement(case, tuple(facts), provenance),))
+
+
+def _comment(case: SourceId, said: str) -> Comment:
+    time, _, name = said.partition(" ")
+    if not name.strip():
+        raise CellFault("comments", said, "value.not_a_case_comment")
+    return Comment(case, house_id(name.strip()), house_time(time, "comments"))

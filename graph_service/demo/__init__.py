@@ -3,8 +3,10 @@
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from graph_service.demo.world import COLUMNS, generate
 from graph_service.errors import StoreUnavailable
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import import_file
@@ -25,17 +27,23 @@ def at_its_clock(service: Service) -> Service:
     return service.at(instant(CLOCK))
 
 
-def fill(service: Service) -> int:
-    """Imports the demo's files where they are not yet; returns how many.
+def fill(service: Service, *, large: bool = False) -> int:
+    """Imports the demo's files, or those of a generated company, where they are not yet; returns how many.
 
     Raises StoreUnavailable on a store with other data.
     """
+    names = tuple(COLUMNS) if large else FILES
     runs = [run for run in service.store.runs(limit=100) if run.kind is RunKind.IMPORT]
     present = {run.file for run in runs if run.state is RunState.COMMITTED}
-    if not present <= set(FILES):
+    if not present <= set(names):
         raise StoreUnavailable("store.demo_only")
-    folder = Path(str(files(__name__)))
-    missing = [name for name in FILES if name not in present]
-    for name in missing:
-        import_file(service.store, service.clocks, PackedFile(folder / name))
+    missing = [name for name in names if name not in present]
+    if not missing:
+        return 0
+    with TemporaryDirectory() as made:
+        folder = Path(made) if large else Path(str(files(__name__)))
+        if large:
+            generate(folder)
+        for name in missing:
+            import_file(service.store, service.clocks, PackedFile(folder / name))
     return len(missing)

@@ -132,9 +132,7 @@ def states(store: Store) -> list[RuleState]:
     found = []
     for name in (START.name, *(row.name for row in store.rule_sets())):
         agreed = [entry for entry in history if entry[0] == name]
-        waiting = tuple(
-            {row.agreed_by.casefold(): row.agreed_by for row in agreements if row.rule_set == name}.values()
-        )
+        people = {row.agreed_by.casefold(): row.agreed_by for row in agreements if row.rule_set == name}
         if name == START.name and not agreed:
             found.append(RuleState(name, (), EVER, name == in_force))
         elif agreed:
