@@ -22,6 +22,7 @@ BREAK = datetime(2020, 3, 16, tzinfo=UTC)
 """From here on people of other sites are drawn into a case far less often."""
 GAPS = ((2019, 8), (2022, 12))
 """Months in which the tracker kept no comments."""
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 SEED = 7
 CREW = 22
 """People per area who solve cases at all; everybody else only reports and comments."""
@@ -47,7 +48,8 @@ class Kind:
 
 @dataclass
 class Colleague:
-    """Somebody with a site and a time with the firm; `skill` 0..1 for each class they can solve."""
+    """Somebody with a site and a time with the firm; `skill` 0..1 for each class they can solve, and from when until
+    when that is their work."""
 
     login: str
     name: str
@@ -55,6 +57,12 @@ class Colleague:
     since: datetime
     until: datetime
     skill: dict[str, float] = field(default_factory=dict)
+    terms: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+
+    def can(self, noun: str, moment: datetime) -> bool:
+        """Whether they can solve a class and it is their work at a moment."""
+        since, until = self.terms.get(noun, (self.since, self.until))
+        return noun in self.skill and since <= moment < until and self.is_there(moment)
 
     def is_there(self, moment: datetime) -> bool:
         """Whether they are with the firm."""
@@ -90,24 +98,30 @@ class World:
         return Colleague(f"p{number:05}", name, draw.choice(self.words["sites"]), since, until)
 
     def _teach(self) -> None:
-        """For each class a few capable people of its crew, the best of them clearly ahead and still there."""
+        """For each class a few capable people of its crew; the best of them is clearly ahead and still there.
+
+        In two of three classes the work has an heir: who did most of it before has moved on within the firm.
+        """
+        for crew in self.crews.values():
+            crew[0].since, crew[0].until = FIRST_DAY, LAST_DAY + timedelta(days=30)
         for kind in self.kinds:
-            crew = self.crews[kind.area][1:]
-            chosen = self._draw.sample(crew, 4)
+            chosen = self._draw.sample(self.crews[kind.area][1:], 5)
             if not chosen[0].is_there(LAST_DAY):
                 chosen[0].until = LAST_DAY + timedelta(days=30)
-            for person, skill in zip(chosen, (1.0, 0.55, 0.4, 0.3), strict=True):
+            for person, skill in zip(chosen, (1.0, 0.55, 0.4, 0.3), strict=False):
                 person.skill[kind.noun] = skill * self._draw.uniform(0.85, 1.0)
-
-    def best(self, kind: Kind, moment: datetime) -> Colleague | None:
-        """The most capable person who is there."""
-        there = [person for person in self.crews[kind.area] if kind.noun in person.skill and person.is_there(moment)]
-        return max(there, key=lambda person: person.skill[kind.noun], default=None)
+            if self._draw.random() < 2 / 3:
+                handed_over = FIRST_DAY + timedelta(days=self._draw.randrange(1_400, 2_700))
+                before = chosen[4]
+                before.since, before.until = FIRST_DAY, LAST_DAY + timedelta(days=30)
+                before.skill[kind.noun] = 1.0
+                before.terms[kind.noun] = (FIRST_DAY, handed_over)
+                chosen[0].terms[kind.noun] = (handed_over, LAST_DAY + timedelta(days=30))
 
     def capable(self, kind: Kind) -> dict[str, float]:
-        """Who can solve a class, and how well."""
+        """Who can solve a class at the end, and how well."""
         crew = self.crews[kind.area]
-        return {one.login: round(one.skill[kind.noun], 3) for one in crew if kind.noun in one.skill}
+        return {one.login: round(one.skill[kind.noun], 3) for one in crew if one.can(kind.noun, LAST_DAY)}
 
     def cases(self) -> Iterator[dict[str, str]]:
         """Rows of the case CSV in the order of time."""
@@ -147,7 +161,7 @@ class World:
         """Capable people mostly, the dispatcher's name now and then, somebody of the crew else."""
         draw = self._draw
         crew = [person for person in self.crews[kind.area] if person.is_there(moment)]
-        capable = [person for person in crew if kind.noun in person.skill]
+        capable = [person for person in crew if person.can(kind.noun, moment)]
         chance = draw.random()
         if chance < 0.15 and crew and crew[0].login == self.dispatchers[kind.area]:
             return crew[0]
@@ -212,7 +226,7 @@ class World:
         found = []
         for place in range(count):
             kind = self.kinds[place * 7 % len(self.kinds)]
-            there = [one for one in self.crews[kind.area] if kind.noun in one.skill and one.is_there(moment)]
+            there = [one for one in self.crews[kind.area] if one.can(kind.noun, moment)]
             capable = sorted(there, key=lambda one: -one.skill[kind.noun])
             found.append({"text": f"{self.sentence(kind)} {self._draw.choice(kind.hints)}", "class": kind.noun,
                           "area": kind.area, "capable": [one.login for one in capable]})  # fmt: skip
@@ -234,9 +248,7 @@ def spelled(draw: random.Random, word: str) -> str:
     if chance < 0.78:
         return word.casefold()
     if chance < 0.93:
-        return word.translate(
-            str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-        )
+        return "".join(UMLAUTS.get(letter, letter) for letter in word)
     place = draw.randrange(1, len(word) - 1)
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
@@ -257,11 +269,7 @@ def generate(folder: Path, seed: int = SEED, size: Size | None = None) -> list[P
     people: Iterable[dict[str, str]] = (
         {"person": one.login, "name": one.name, "kind": "EMPLOYEE"} for one in world.people
     )
-    rows: dict[str, Iterable[dict[str, str]]] = {
-        "world_people.csv": people,
-        "world_skills.csv": world.skills(),
-        "world_cases.csv": world.cases(),
-    }
+    rows: list[Iterable[dict[str, str]]] = [people, world.skills(), world.cases()]
     written = []
     for (name, columns), told in zip(COLUMNS.items(), rows, strict=True):
         path = folder / name

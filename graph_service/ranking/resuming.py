@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import orjson
@@ -32,7 +33,10 @@ class Parts:
         """What is there, in order, up to the first part that is missing or was cut off."""
         found: list[Entry] = []
         while (path := self._path(self._count)).is_file():
-            found += _loaded(path)
+            try:
+                found += _loaded(path)
+            except (ValueError, KeyError, OSError, EOFError, BadZipFile):
+                break
             self._count += 1
         return found
 

@@ -1,0 +1,163 @@
+"""Learning: planted weights come back, few cases change little, the same data gives the same bytes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from past_cases import past_cases
+from workbench import Bench
+
+from graph_service.errors import RulesRefused
+from graph_service.model import DAY
+from graph_service.ranking.assessment import fitted
+from graph_service.ranking.cards import changes, draft
+from graph_service.ranking.evaluation import past_of
+from graph_service.ranking.learning import FEWEST_CASES, FIXED, FLOORS, Sample, learned
+from graph_service.ranking.rankers import START
+from graph_service.ranking.rules import payload_of, rule_set_of
+
+KINDS = [weigh.kind.name for weigh in START.weights]
+
+
+def samples(count: int, planted: dict[str, float], seed: int = 1) -> list[Sample]:
+    """Cases of ten people whose solver is drawn from a softmax over planted weights."""
+    draw = np.random.default_rng(seed)
+    weights = np.array([planted.get(kind, 0.0) for kind in KINDS])
+    found = []
+    for number in range(count):
+        strengths = draw.random((len(KINDS), 10)) * 2
+        scores = weights @ strengths
+        chances = np.exp(scores - scores.max())
+        solver = draw.choice(10, p=chances / chances.sum())
+        found.append(Sample(strengths, np.arange(10) == solver, float(draw.random()), number * DAY // 10))
+    return found
+
+
+def weights_of(cases: list[Sample], left_out: tuple[str, ...] = ()) -> dict[str, float]:
+    ranker = learned(cases, 10**13, left_out).ranker
+    return {weigh.kind.name: weigh.weight for weigh in ranker.weights}
+
+
+def test_planted_weights_are_found() -> None:
+    planted = {"similar_solved": 2.5, "component_last": 1.5, "volume": -1.8}
+    found = weights_of(samples(6_000, planted))
+    for kind, weight in planted.items():
+        assert found[kind] == pytest.approx(weight, abs=0.5)  # drawn towards the start weights
+    assert found["typical_work"] < 0.35  # started at 1.1
+
+
+def test_no_weight_changes_its_sign_and_set_ones_stay() -> None:
+    found = weights_of(samples(3_000, {"similar_solved": -3.0, "volume": 3.0}))
+    start = {weigh.kind.name: weigh.weight for weigh in START.weights}
+    for kind, weight in found.items():
+        assert weight * start[kind] >= 0
+    for kind in FIXED:
+        assert found[kind] == round(start[kind], 3)
+
+
+def test_few_cases_move_little() -> None:
+    planted = {"similar_solved": 3.0}
+    start = {weigh.kind.name: weigh.weight for weigh in START.weights}
+    few, many = weights_of(samples(60, planted)), weights_of(samples(6_000, planted))
+    assert abs(few["similar_solved"] - start["similar_solved"]) < 0.2 < many["similar_solved"] - start["similar_solved"]
+
+
+def test_a_kind_that_is_left_out_gets_no_weight() -> None:
+    assert weights_of(samples(400, {"similar_solved": 2.0}), ("similar_solved",))["similar_solved"] == 0.0
+
+
+def test_fifty_cases_are_needed_and_enough() -> None:
+    with pytest.raises(RulesRefused) as refused:
+        learned(samples(FEWEST_CASES - 1, {}), 10**13)
+    assert refused.value.values == {"needed": FEWEST_CASES, "found": FEWEST_CASES - 1}
+    assert learned(samples(FEWEST_CASES, {}), 10**13).cases == FEWEST_CASES
+
+
+def test_only_what_was_resolved_before_the_moment_is_learned_from() -> None:
+    early, late = samples(300, {"similar_solved": 2.0}), samples(300, {"volume": -3.0}, seed=2)
+    until = 10**12
+    later = [replace(sample, resolved_at=until + sample.resolved_at) for sample in late]
+    assert weights_of_until([*early, *later], until) == weights_of_until(early, until)
+
+
+def weights_of_until(cases: list[Sample], until: int) -> list[float]:
+    return [weigh.weight for weigh in learned(cases, until).ranker.weights]
+
+
+def test_cases_nobody_could_have_solved_lower_the_chances_only() -> None:
+    known = samples(500, {"similar_solved": 2.0})
+    unknown = [replace(sample, right=np.zeros(10, dtype=bool)) for sample in samples(500, {}, seed=5)]
+    spread = [replace(sample, resolved_at=place * DAY // 10) for place, sample in enumerate(unknown)]
+    with_them, without = learned([*known, *spread], 10**13).ranker, learned(known, 10**13).ranker
+    assert [weigh.weight for weigh in with_them.weights] == [weigh.weight for weigh in without.weights]
+    scores, text = np.array([3.0, 1.0]), np.array([2.0, 0.5])
+    assert with_them.calibration is not None and without.calibration is not None
+    assert with_them.calibration.chances(scores, text)[0] < without.calibration.chances(scores, text)[0]
+
+
+def test_the_floor_lies_where_the_first_begins_to_be_right() -> None:
+    draw = np.random.default_rng(4)
+    cases = []
+    for number in range(2_000):
+        nearest = float(draw.random() * 0.5)
+        first_is_right = nearest > 0.2
+        strengths = np.zeros((len(KINDS), 5))
+        strengths[0] = [2, 0, 0, 0, 0]
+        cases.append(Sample(strengths, np.arange(5) == (0 if first_is_right else 3), nearest, number * DAY // 10))
+    assert learned(cases, 10**13).ranker.measures.floor == pytest.approx(0.2, abs=0.01)
+    always = [replace(sample, right=np.arange(5) == 0) for sample in cases]
+    assert learned(always, 10**13).ranker.measures.floor == FLOORS[0]
+
+
+def test_weights_that_only_fit_the_older_cases_are_dropped() -> None:
+    """The last tenth follows the start weights, everything before them their opposite."""
+    start = {weigh.kind.name: weigh.weight for weigh in START.weights}
+    turned = samples(5_400, {"volume": -6.0})
+    other = samples(600, {**start, "volume": 0.0, "typical_work": 6.0}, seed=3)
+    newest = [replace(one, resolved_at=one.resolved_at + 10**11) for one in other]
+    assert weights_of([*turned, *newest])["volume"] == start["volume"]
+
+
+def test_two_runs_give_the_same_bytes_and_the_bytes_the_same_rules(bench: Bench) -> None:
+    bench.cases(*past_cases(120))
+    payloads = []
+    for _ in range(2):
+        with bench.store.view(as_of=bench.now) as view:
+            payloads.append(payload_of(draft("d", fitted(past_of(view), bench.now, lambda done, total: None))))
+    assert payloads[0] == payloads[1]
+    assert payload_of(rule_set_of(payloads[0])) == payloads[0]
+
+
+def test_both_stores_learn_the_same(both) -> None:  # type: ignore[no-untyped-def]
+    import tempfile
+    from pathlib import Path
+
+    payloads = []
+    for store in both:
+        bench = Bench(store, Path(tempfile.mkdtemp()))
+        bench.cases(*past_cases(120))
+        with store.view(as_of=bench.now) as view:
+            payloads.append(payload_of(draft("d", fitted(past_of(view), bench.now, lambda done, total: None))))
+    assert payloads[0] == payloads[1]
+
+
+def test_the_card_says_what_it_is_in_both_languages(bench: Bench) -> None:
+    bench.cases(*past_cases(120))
+    with bench.store.view(as_of=bench.now) as view:
+        rules = draft("haus", fitted(past_of(view), bench.now, lambda done, total: None))
+    for language, words in (("de", ("Gelernt aus", "Grenzen")), ("en", ("Learned from", "Limits"))):
+        card = rules.cards[language]
+        assert rules.ranker.version in card and str(rules.cases) in card
+        assert all(word in card for word in words)
+        assert "{" not in card and "…" not in card
+
+
+def test_changes_are_told_and_none_against_itself(bench: Bench) -> None:
+    bench.cases(*past_cases(120))
+    with bench.store.view(as_of=bench.now) as view:
+        past = past_of(view)
+        count, none = changes(past, START, START, lambda done, total: None)
+        turned = START.without(("similar_solved", "typical_work", "classifier"))
+        _, some = changes(past, START, turned, lambda done, total: None)
+    assert count > 100 and not none
+    assert some and all(change.before != change.after for change in some)

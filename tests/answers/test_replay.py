@@ -1,0 +1,129 @@
+"""The replay asks as a single ask would: identical lists, nothing of the future, nothing of the answer itself."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from past_cases import past_cases
+from workbench import Bench, at, case, case_id, ranking
+
+from graph_service.access import Scope
+from graph_service.history import History, Past
+from graph_service.neighbours import StoredCorpus, neighbours_of
+from graph_service.ranking.evaluation import Judge, Rules, past_of
+from graph_service.ranking.rankers import START
+from graph_service.ranking.recommend import Learned, Question, recommend
+from graph_service.ranking.replay import PastQuestion, Replay
+from graph_service.ranking.standing import Standing
+from graph_service.store import named_queries as nq
+
+
+def lively(seed: int) -> list[dict[str, str]]:
+    """A history with cases of the same moment, closed as they were opened, of two solvers, without words or product."""
+    draw = random.Random(seed)
+    rows = list(past_cases(70, seed=seed))
+    for place, row in enumerate(rows):
+        if place % 6 == 5:
+            row["opened_at"] = rows[place - 1]["opened_at"]
+            row["closed_at"] = max(row["opened_at"], row["closed_at"])
+        if draw.random() < 0.1:
+            row["closed_at"] = row["opened_at"]
+        if draw.random() < 0.1:
+            row["solver"] = "anna;bert"
+        if draw.random() < 0.1:
+            row["product"] = ""
+        if draw.random() < 0.05:
+            row["closed_at"] = row["solver"] = row["participants"] = ""
+    return rows
+
+
+def everything(bench: Bench) -> list[PastQuestion]:
+    with bench.store.view(as_of=bench.now) as view:
+        cases = view.ask(nq.CASE_HISTORY)
+    found = [PastQuestion(one.case_id, one.key, one.opened_at, 1, frozenset()) for one in cases]
+    return sorted(found, key=lambda one: (one.as_of, one.case_id))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_replay_and_single_asks_give_identical_lists(bench: Bench, seed: int) -> None:
+    bench.cases(*lively(seed))
+    questions = everything(bench)
+    with bench.store.view(as_of=bench.now) as view:
+        asked = list(Replay(view, History(view)).asked(questions))
+        assert len(asked) == len(questions)
+        for one in asked:
+            standing = Standing(one.situation, START, one.strengths)
+            order = [(one.situation.people[place], float(standing.scores[place])) for place in standing.order]
+            answer = recommend(view.at(one.question.as_of), Question(case_id=one.question.case_id))
+            assert order == ranking(answer), one.question.key
+            assert {one.situation.people[place] for place in standing.proven} == set(answer.proven)
+
+
+def test_a_question_with_cases_left_out_is_asked_without_them(bench: Bench) -> None:
+    bench.cases(*past_cases(60))
+    questions = everything(bench)
+    last = questions[-1]
+    without = frozenset(one.case_id for one in questions[20:30])
+    with bench.store.view(as_of=bench.now) as view:
+        history = History(view)
+        (asked,) = Replay(view, history).asked([replace(last, without=without)])
+        assert without.isdisjoint(case.case_id for case in asked.situation.neighbours.nearest())
+        scoped = view.at(last.as_of).scoped(Scope(without=without))
+        learned = Learned(START, asked.situation.words)
+        answer = recommend(scoped, Question(case_id=last.case_id), learned)
+    standing = Standing(asked.situation, START, asked.strengths)
+    assert [asked.situation.people[place] for place in standing.order] == [one.person for one in answer.order]
+
+
+def test_the_history_finds_and_scores_what_the_store_does(bench: Bench) -> None:
+    bench.cases(*lively(4))
+    counts = {"kanban": 2, "storno": 1, "fehlt": 1, "nichts": 1}
+    with bench.store.view(as_of=bench.now) as view:
+        history = History(view)
+        for moment in (at("2024-01-05"), at("2024-02-15T13:00"), bench.now):
+            hidden = view.at(moment).scoped(Scope(without=frozenset({case_id("P-0003")})))
+            mine = neighbours_of(Past(history, moment, frozenset({case_id("P-0003")})), counts)
+            assert mine.nearest() == neighbours_of(StoredCorpus(hidden), counts).nearest()
+            assert mine.nearest_solved(5) == neighbours_of(StoredCorpus(hidden), counts).nearest_solved(5)
+
+
+def judged(bench: Bench, rows: list[dict[str, str]], name: str) -> dict[str, list[str]]:
+    report = bench.cases(*rows, name=name)
+    with bench.store.view(as_of=bench.now) as view:
+        past = past_of(view)
+        found = {one.case: list(one.ranked) for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one}
+    bench.undo(report.run.number)
+    return found
+
+
+def test_who_solved_a_case_and_all_that_came_later_has_no_effect_on_its_list(bench: Bench) -> None:
+    """The same history with another ending of every case from a moment on: lists until then stay."""
+    rows = list(past_cases(120))
+    turned = [dict(row) for row in rows]
+    for row in turned[80:]:
+        row |= {"solver": "zora", "participants": "zora", "closed_at": row["closed_at"], "title": row["title"]}
+    first, second = judged(bench, rows, "a.csv"), judged(bench, turned, "b.csv")
+    early = [row["case_id"] for row in rows[12:81]]
+    assert [first.get(key) for key in early] == [second.get(key) for key in early]
+    assert any("zora" in names for names in second.values())
+
+
+def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
+    bench.cases(*past_cases(30), case("E-1", "2024-01-10", "???", closed_at="2024-01-12", solver="anna"))
+    with bench.store.view(as_of=bench.now) as view:
+        past = past_of(view)
+        (found,) = [one for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one and one.case == "E-1"]
+    assert found.ranks["rules"] is None and found.solved_before == 0 and found.abstained
+
+
+def test_banned_people_come_into_no_list(bench: Bench) -> None:
+    bench.cases(*past_cases(60))
+    with bench.store.view(as_of=bench.now) as view:
+        past = past_of(view)
+        anna = next(person for person, name in past.names.items() if name == "anna")
+        questions = [replace(one, banned=frozenset({anna})) for one in past.in_folds()]
+        found = [one for one, _ in Judge(past, questions, Rules()).walk() if one]
+        nobody = [replace(one, banned=frozenset(past.names)) for one in past.in_folds()]
+        empty = [one for one, _ in Judge(past, nobody, Rules()).walk() if one]
+    assert found and all("anna" not in one.ranked for one in found)
+    assert all(one.ranked == [] and one.ranks["rules"] is None for one in empty)

@@ -1,0 +1,104 @@
+"""Rule sets: drafts, two people, in force, never before their time - on both stores."""
+
+from dataclasses import replace
+
+import pytest
+from workbench import Bench, at, case
+
+from graph_service.errors import RulesRefused
+from graph_service.model import instant, moment
+from graph_service.ranking.rankers import START, Weigh
+from graph_service.ranking.rules import RuleSet, agree, find, in_force, propose, states, versioned
+
+UNTIL = at("2026-03-01")
+
+
+def rule_set(name: str, similar: float = 0.5, until: int = UNTIL) -> RuleSet:
+    weights = tuple(
+        Weigh(one.kind, similar if one.kind.name == "similar_solved" else one.weight) for one in START.weights
+    )
+    ranker = replace(START, name=name, weights=weights, trained_until=until)
+    return versioned(RuleSet(ranker, 0, 60, {"judged": 6.0}, {"de": "Karte", "en": "card"}))
+
+
+def now_in_force(bench: Bench, as_of: int | None = None) -> str:
+    with bench.store.view(as_of=bench.now if as_of is None else as_of) as view:
+        return in_force(view).name
+
+
+def test_a_draft_does_not_rank_until_two_different_people_agree(bench: Bench) -> None:
+    propose(bench.store, rule_set("haus"), bench.now)
+    assert now_in_force(bench) == "start"
+    assert not agree(bench.store, "haus", ["Anna Beck"], bench.now).is_in_force
+    assert not agree(bench.store, "haus", [" anna  BECK "], bench.now).is_in_force  # the same person
+    assert now_in_force(bench) == "start"
+    state = agree(bench.store, "haus", ["Carl Dorn"], bench.now)
+    assert state.is_in_force and set(map(str.casefold, state.agreed_by)) == {"anna beck", "carl dorn"}
+    assert now_in_force(bench) == "haus"
+
+
+def test_two_names_in_one_word_put_it_in_force_and_twice_the_same_do_not(bench: Bench) -> None:
+    propose(bench.store, rule_set("a"), bench.now)
+    assert not agree(bench.store, "a", ["Anna", "Anna"], bench.now).is_in_force
+    assert agree(bench.store, "a", ["Bert", "Cora"], bench.now).is_in_force
+
+
+def test_the_one_agreed_to_last_ranks_and_the_start_rules_can_come_back(bench: Bench) -> None:
+    for place, name in enumerate(("a", "b")):
+        propose(bench.store, rule_set(name, 0.5 + place), bench.now)
+        agree(bench.store, name, ["Anna", "Bert"], bench.now + place)
+    assert now_in_force(bench) == "b"
+    agree(bench.store, "a", ["Anna", "Bert"], bench.now + 5)
+    assert now_in_force(bench) == "a"
+    agree(bench.store, "start", ["Anna", "Bert"], bench.now + 6)
+    assert now_in_force(bench) == "start"
+    assert [(one.name, one.is_in_force) for one in states(bench.store)] == [("start", True), ("a", False), ("b", False)]
+
+
+def test_a_question_of_the_past_is_not_ranked_by_rules_that_saw_what_came_later(bench: Bench) -> None:
+    propose(bench.store, rule_set("old", until=at("2025-01-01")), bench.now)
+    propose(bench.store, rule_set("new"), bench.now)
+    for place, name in enumerate(("old", "new")):
+        agree(bench.store, name, ["Anna", "Bert"], bench.now + place)
+    assert now_in_force(bench, UNTIL) == "new"
+    assert now_in_force(bench, UNTIL - 1) == "old"
+    assert now_in_force(bench, at("2024-12-31")) == "start"
+
+
+def test_the_answer_names_the_rules_that_made_it(bench: Bench) -> None:
+    bench.cases(case("K-1", "2026-01-05", "Kanban Abruf hängt", closed_at="2026-01-06", solver="anna"))
+    before = bench.ask("Kanban Abruf")
+    rules = rule_set("haus", 0.0)
+    propose(bench.store, rules, bench.now)
+    agree(bench.store, "haus", ["Anna", "Bert"], bench.now)
+    after = bench.ask("Kanban Abruf")
+    assert (before.ranker.name, after.ranker.name) == ("start", "haus")
+    assert after.ranker.version == rules.ranker.version
+    lost = before.order[0].contributions["similar_solved"]
+    assert before.order[0].score - after.order[0].score == pytest.approx(lost)
+
+
+def test_a_name_is_given_once(bench: Bench) -> None:
+    propose(bench.store, rule_set("haus"), bench.now)
+    propose(bench.store, rule_set("haus"), bench.now + 1)  # the same once more
+    for taken in (rule_set("haus", 0.7), rule_set("start")):
+        with pytest.raises(RulesRefused) as refused:
+            propose(bench.store, taken, bench.now)
+        assert refused.value.code == "rules.taken"
+    assert find(bench.store, "haus") == rule_set("haus")
+
+
+def test_rules_that_are_unknown_or_agreed_to_by_nobody_are_refused(bench: Bench) -> None:
+    with pytest.raises(RulesRefused) as refused:
+        agree(bench.store, "nie", ["Anna"], bench.now)
+    assert refused.value.code == "rules.unknown"
+    for people in ([], [" "], ["Anna", ""]):
+        with pytest.raises(RulesRefused) as refused:
+            agree(bench.store, "start", people, bench.now)
+        assert refused.value.code == "rules.who"
+
+
+def test_the_version_is_a_hash_over_what_ranks() -> None:
+    assert rule_set("a").ranker.version == rule_set("b").ranker.version
+    assert rule_set("a").ranker.version != rule_set("a", 0.6).ranker.version
+    assert instant(moment(UNTIL)) == UNTIL

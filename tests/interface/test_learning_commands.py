@@ -1,0 +1,296 @@
+"""`evaluate`, `learn` and `rules` as people and machines use them, good input and bad, on both stores."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from past_cases import past_cases
+from typer.testing import CliRunner
+from workbench import Bench, case, write_csv
+
+import graph_service.learning_commands as commands
+from graph_service.cli import app
+from graph_service.ranking import assessment
+from graph_service.wiring import Service, settings
+
+Run = Callable[..., Result]
+QUERY_COLUMNS = ("case_id", "opened_at", "fold", "ban", "exclude", "solver")
+
+
+@pytest.fixture
+def run(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on the bench's store; never a stack trace."""
+    service = Service(bench.store, settings()).at(bench.now)
+    monkeypatch.setattr(commands, "open_service", lambda url=None: service)
+    monkeypatch.setattr(commands, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(assessment, "PART", 20)
+
+    def invoke(*words: str) -> Result:
+        done = CliRunner().invoke(app, list(words))
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        assert "Traceback" not in done.output
+        return done
+
+    return invoke
+
+
+def queries(folder: Path, *rows: dict[str, str], name: str = "queries.csv") -> str:
+    return str(write_csv(folder / name, QUERY_COLUMNS, rows))
+
+
+def test_evaluate_tells_all_its_figures(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(160))
+    ranked, page = tmp_path / "r.jsonl", tmp_path / "p.html"
+    done = run("evaluate", "--json", "--without", "classifier", "--output", str(ranked), "--html", str(page))
+    assert done.exit_code == 0, done.output
+    figures = json.loads(done.stdout)
+    assert figures["questions"] == figures["judged"] == 144  # the first tenth is only learned from
+    methods = {"rules", "start", "without classifier", "random", "most_active", "last_solver", "declared_skill", "bm25"}
+    assert set(figures["measures"]) == methods and set(figures["difference"]) == methods - {"rules"}
+    assert figures["measures"]["rules"]["acc@1"]["value"] > 0.6 > figures["measures"]["random"]["acc@1"]["value"]
+    assert figures["difference"]["random"]["acc@1"]["low"] > 0
+    assert {part for parts in figures["strata"].values() for part in parts} >= {"4+", "no"}
+    assert {one["band"] for one in figures["calibration"]["first"]["bands"]} == {"below", "POSSIBLE", "GOOD", "STRONG"}
+    assert len(figures["calibration"]["first_five"]["bins"]) == 10
+    assert 0 <= figures["exposure"]["gini"] <= 1 and figures["exposure"]["people"] == 4
+    lines = [json.loads(line) for line in ranked.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 144 and set(lines[0]) == {"case", "ranked"}
+    assert all(set(line["ranked"]) <= {"anna", "bert", "cora", "dora"} for line in lines)
+    html = page.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>") and "<svg" in html and "http" not in html.replace("http-equiv", "")
+    assert not list((tmp_path / "cache").rglob("*.npz"))
+
+
+def test_evaluate_speaks_german_and_english(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(160))
+    german, english = run("evaluate"), run("evaluate", "--language", "en")
+    assert "Startgewichte" in german.output and "Treffer möglich" in german.output
+    assert "start weights" in english.output and "match possible" in english.output
+    page = tmp_path / "en.html"
+    run("evaluate", "--language", "en", "--html", str(page))
+    assert "How often was the right person named?" in page.read_text(encoding="utf-8")
+
+
+def test_two_runs_write_the_same_files(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(120))
+    written = []
+    for name in ("a", "b"):
+        output, page = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.html"
+        done = run("evaluate", "--json", "--output", str(output), "--html", str(page))
+        written.append((output.read_bytes(), page.read_bytes(), done.stdout))
+    assert written[0] == written[1]
+
+
+def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(
+    bench: Bench, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.cases(*past_cases(150))
+    whole = tmp_path / "whole.jsonl"
+    figures = run("evaluate", "--json", "--output", str(whole)).stdout
+
+    def interrupted(total: int):  # type: ignore[no-untyped-def]
+        def stop(done: int, of: int) -> None:
+            if done >= total:
+                raise KeyboardInterrupt
+
+        return stop
+
+    for stop in (50, 90):
+        with bench.store.view(as_of=bench.now) as view, pytest.raises(KeyboardInterrupt):
+            assessment.assess(bench.store, view, assessment.Task(tmp_path / "cache" / "evaluations"), interrupted(stop))
+    assert len(list((tmp_path / "cache").rglob("*.npz"))) == 4
+    asked: list[int] = []
+    real = assessment.Judge.walk
+    monkeypatch.setattr(assessment.Judge, "walk", lambda self, skip=0: asked.append(skip) or real(self, skip))
+    resumed = tmp_path / "resumed.jsonl"
+    again = run("evaluate", "--json", "--output", str(resumed))
+    assert asked == [80]
+    assert again.stdout == figures and resumed.read_bytes() == whole.read_bytes()
+    assert not list((tmp_path / "cache").rglob("*.npz"))
+
+
+def test_a_broken_part_of_an_earlier_run_is_measured_anew(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(100))
+    figures = run("evaluate", "--json").stdout
+
+    def stop(done: int, of: int) -> None:
+        if done >= 50:
+            raise KeyboardInterrupt
+
+    with bench.store.view(as_of=bench.now) as view, pytest.raises(KeyboardInterrupt):
+        assessment.assess(bench.store, view, assessment.Task(tmp_path / "cache" / "evaluations"), stop)
+    parts = sorted((tmp_path / "cache").rglob("*.npz"))
+    parts[1].write_bytes(parts[1].read_bytes()[:100])
+    assert run("evaluate", "--json").stdout == figures
+
+
+def test_questions_from_a_file(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(120))
+    bench.cases(*rows)
+    some = [{"case_id": row["case_id"], "opened_at": row["opened_at"], "fold": str(2 + place // 20)}
+            for place, row in enumerate(rows[60:100])]  # fmt: skip
+    some[0]["ban"] = "anna;unknown"
+    some[1]["solver"] = "zora"
+    output = tmp_path / "o.jsonl"
+    done = run("evaluate", "--json", "--queries", queries(tmp_path, *some), "--output", str(output))
+    assert done.exit_code == 0, done.output
+    figures = json.loads(done.stdout)
+    assert figures["questions"] == 40 and [fold["fold"] for fold in figures["folds"]] == [2, 3]
+    lists = {line["case"]: line["ranked"] for line in map(json.loads, output.read_text().splitlines())}
+    assert "anna" not in lists[some[0]["case_id"]] and len(lists) == 40
+
+
+def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(60))
+    bench.cases(*rows)
+    good = {"case_id": "P-0040", "opened_at": rows[40]["opened_at"]}
+    bad = [
+        {"case_id": "NIE-1", "opened_at": "2024-01-20"},
+        {"case_id": "P-0041", "opened_at": "gestern"},
+        {"case_id": "P-0042", "opened_at": "2020-01-01"},
+        {"case_id": "P-0040", "opened_at": rows[40]["opened_at"]},
+        {"case_id": "P-0043", "opened_at": rows[43]["opened_at"], "fold": "-1"},
+    ]
+    done = run("evaluate", "--queries", queries(tmp_path, good, *bad))
+    assert done.exit_code == 1
+    for words in (
+        "5 Zeilen",
+        "Zeile 3",
+        "gibt es hier nicht",
+        "kein Zeitpunkt",
+        "noch nicht eröffnet",
+        "schon vor",
+        "ab 1",
+    ):
+        assert words in done.output, words
+    machine = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, good, *bad)).stdout)
+    assert [fault["line"] for fault in machine["faults"]] == [3, 4, 5, 6, 7]
+    assert machine["questions"] == 1
+    nothing = run("evaluate", "--queries", queries(tmp_path, *bad[:2]))
+    assert nothing.exit_code == 1 and "keine Frage zum Messen" in nothing.output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "gibt es nicht"),
+        (b"case,when\n1,2\n", "fehlen Spalten: case_id, opened_at"),
+        (b"\xff\xfe\x00case_id,opened_at\n", "beschädigt"),
+        (b"", "fehlen Spalten"),
+    ],
+)
+def test_files_that_cannot_be_read(bench: Bench, run: Run, tmp_path: Path, text: bytes | None, words: str) -> None:
+    bench.cases(*past_cases(30))
+    path = tmp_path / "q.csv"
+    if text is not None:
+        path.write_bytes(text)
+    done = run("evaluate", "--queries", str(path))
+    assert done.exit_code == 1 and words in done.output
+    assert run("evaluate", "--queries", str(tmp_path)).exit_code == 1
+
+
+def test_histories_with_too_little_to_measure_get_a_clear_word(bench: Bench, run: Run) -> None:
+    bench.cases(case("K-1", "2026-01-05", "Kanban"))
+    for command in (("evaluate",), ("learn",)):
+        done = run(*command)
+        assert done.exit_code == 1 and "Noch nie hat jemand einen Fall gelöst" in done.output
+    bench.cases(case("K-2", "2026-01-06", "Kanban", closed_at="2026-01-07", solver="anna"), name="one.csv")
+    one = run("learn")
+    assert one.exit_code == 1 and "mindestens 50" in one.output and "hier sind es 0" in one.output
+    assert run("evaluate").exit_code == 1
+
+
+def test_one_solver_only_and_all_cases_on_one_day_invent_no_quality(bench: Bench, run: Run) -> None:
+    alone = [case(f"A-{n}", f"2026-02-{n // 5 + 1:02}T{n % 5 + 8:02}:00", f"Kanban {n}",
+                  closed_at=f"2026-02-{n // 5 + 1:02}T{n % 5 + 8:02}:30", solver="anna")
+             for n in range(100)]  # fmt: skip
+    report = bench.cases(*alone)
+    figures = json.loads(run("evaluate", "--json").stdout)
+    assert figures["measures"]["random"]["acc@1"]["value"] == figures["measures"]["rules"]["acc@1"]["value"] == 1.0
+    assert run("learn", "--name", "allein").exit_code == 0
+    bench.undo(report.run.number)
+    same = [case(f"S-{n}", "2026-02-01", f"Kanban {n}", closed_at="2026-02-01", solver="anna") for n in range(80)]
+    bench.cases(*same, name="same.csv")
+    figures = json.loads(run("evaluate", "--json").stdout)
+    assert figures["judged"] == 72 and figures["calibration"] is None
+
+
+def test_everybody_banned_is_a_miss(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(60))
+    bench.cases(*rows)
+    some = [
+        {"case_id": row["case_id"], "opened_at": row["opened_at"], "ban": "anna;bert;cora;dora"} for row in rows[40:]
+    ]
+    figures = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, *some)).stdout)
+    assert figures["measures"]["rules"]["acc@5"]["value"] == 0.0
+    assert figures["abstentions"]["count"] == 20 and figures["abstentions"]["right"] == 1.0
+
+
+def test_learn_agree_and_rank(bench: Bench, run: Run) -> None:
+    bench.cases(*past_cases(200))
+    learned = run("learn", "--name", "haus")
+    assert learned.exit_code == 0 and "Gelernt aus" in learned.output and "rules agree haus" in learned.output
+    assert run("learn", "--name", "haus").exit_code == 0  # the same data, the same rules
+    assert bench.ask("Kanban Abruf hängt").order[0].chance is None
+    assert "es fehlt noch eine Person" in run("rules", "agree", "haus", "--by", "Anna").output
+    assert "haus gilt ab jetzt" in run("rules", "agree", "haus", "--by", "Bert").output
+    listed = json.loads(run("rules", "list", "--json").stdout)
+    assert [(one["name"], one["is_in_force"]) for one in listed] == [("start", False), ("haus", True)]
+    best = bench.ask("Kanban Abruf hängt").order[0]
+    assert best.chance is not None and best.chance > 0.5
+    shown = json.loads(run("rules", "show", "haus", "--json").stdout)
+    assert set(shown["weights"]) == set(best.contributions) and shown["cards"]["en"].startswith("Rules haus")
+    compared = json.loads(run("rules", "diff", "start", "--json").stdout)
+    assert compared["before"] == "haus" and compared["compared"] == 200
+    assert "früheren Fragen" in run("rules", "diff", "start").output
+    table = run("rules", "list")
+    assert "gilt" in table.output and "Anna, Bert" in table.output
+
+
+def test_learned_rules_may_not_be_measured_on_what_they_saw(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(200))
+    bench.cases(*rows[:150])
+    run("learn", "--name", "frueh")
+    bench.cases(*rows[150:], name="later.csv")
+    early = queries(tmp_path, {"case_id": "P-0100", "opened_at": rows[100]["opened_at"]})
+    refused = run("evaluate", "--rules", "frueh", "--queries", early)
+    assert refused.exit_code == 1 and "wären damit schon gesehen" in refused.output
+    figures = json.loads(run("evaluate", "--rules", "frueh", "--json").stdout)
+    assert 40 <= figures["questions"] <= 50 and figures["rules"] == "frueh"
+    assert figures["folds"][0]["rules"] == "frueh"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("evaluate", "--rules", "nie"), "Regeln mit dem Namen nie gibt es nicht"),
+        (("evaluate", "--without", "nase"), "Eine Art von Beleg namens nase gibt es nicht"),
+        (("rules", "show", "nie"), "gibt es nicht"),
+        (("rules", "diff", "nie"), "gibt es nicht"),
+        (("rules", "agree", "nie", "--by", "A"), "gibt es nicht"),
+        (("rules", "agree", "start"), "Bitte zwei Personen nennen"),
+        (("learn", "--name", "start"), "gibt es schon"),
+    ],
+)
+def test_what_does_not_exist_is_refused_in_a_sentence(
+    bench: Bench, run: Run, command: tuple[str, ...], words: str
+) -> None:
+    bench.cases(*past_cases(80))
+    done = run(*command)
+    assert done.exit_code == 1 and words in done.output
+
+
+def test_start_rules_promise_nothing(bench: Bench, run: Run) -> None:
+    bench.cases(*past_cases(80))
+    done = run("evaluate", "--rules", "start")
+    assert done.exit_code == 0 and "noch ohne Einstufung" in done.output
+    figures = json.loads(run("evaluate", "--rules", "start", "--json").stdout)
+    assert figures["calibration"] is None and figures["folds"][0]["trained_until"] is None
+
+
+def test_every_command_says_how_it_is_used() -> None:
+    for command in (["evaluate"], ["learn"], *(["rules", name] for name in ("list", "show", "diff", "agree"))):
+        done = CliRunner().invoke(app, [*command, "--help"])
+        assert done.exit_code == 0 and "Example: expert-graph" in done.output

@@ -1,0 +1,159 @@
+"""The generated company: drawn alike from the same seed, and its planted truths are found - by work, not by claims."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from workbench import Bench, embedded_store, person_id
+
+from graph_service.demo.world import BREAK, GAPS, LAST_DAY, Size, generate
+from graph_service.history import History
+from graph_service.model import instant
+from graph_service.ranking.baselines import Baselines
+from graph_service.ranking.rankers import START
+from graph_service.ranking.recommend import Answer, Question, Verdict, recommend
+from graph_service.ranking.replay import Asked, PastQuestion
+from graph_service.ranking.standing import strengths_of
+
+SMALL = Size(people=400, cases=600)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    generate(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def truth(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "truth.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def world(folder: Path) -> Iterator[Bench]:
+    bench = Bench(embedded_store(folder / "w.db"), folder, now=instant(LAST_DAY))
+    for name in ("world_people.csv", "world_skills.csv", "world_cases.csv"):
+        report = bench.take(folder / name)
+        assert report.counts.refused == 0
+    yield bench
+    bench.store.close()
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_same_seed_draws_the_same_company_and_another_one_does_not(tmp_path: Path) -> None:
+    texts = []
+    for place, seed in enumerate((3, 3, 4)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        generate(folder, seed, SMALL)
+        texts.append(b"".join(path.read_bytes() for path in sorted(folder.iterdir())))
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_the_company_is_as_large_and_as_crooked_as_it_says(folder: Path, truth: dict[str, Any]) -> None:
+    people, cases = rows(folder, "world_people.csv"), rows(folder, "world_cases.csv")
+    assert len(people) >= 2_000 and len(cases) >= 20_000
+    assert max(Counter(person["name"] for person in people).values()) >= 3  # homonyms
+    years = {row["opened_at"][:4] for row in cases}
+    assert len(years) >= 8
+    months = Counter((int(row["opened_at"][:4]), int(row["opened_at"][5:7])) for row in cases if row["comments"])
+    assert all(months[gap] == 0 for gap in GAPS)
+    solvers = Counter(row["solver"] for row in cases)
+    assert all(solvers[login] > 20 for login in truth["dispatchers"].values())  # names on cases of every class
+    rated = {(row["person"], row["skill"]) for row in rows(folder, "world_skills.csv")}
+    capable = {(login, noun) for noun, people in truth["classes"].items() for login in people}
+    assert len(rated & capable) < len(rated) / 20  # self-ratings are mostly wrong
+
+
+def test_since_the_break_fewer_people_are_drawn_into_a_case(folder: Path) -> None:
+    talking: dict[bool, list[int]] = {True: [], False: []}
+    for row in rows(folder, "world_cases.csv"):
+        if row["comments"]:
+            talking[row["opened_at"] >= BREAK.isoformat()].append(row["comments"].count(";") + 1)
+    before, after = (sum(talking[late]) / len(talking[late]) for late in (False, True))
+    assert after < before - 0.2
+
+
+def asked(world: Bench, text: str) -> Answer:
+    with world.store.view(as_of=world.now) as view:
+        return recommend(view, Question(text, limit=20))
+
+
+def firsts(world: Bench, truth: dict[str, Any], count: int = 200) -> list[list[str]]:
+    return [[one.person for one in asked(world, told["text"]).order[:3]] for told in truth["questions"][:count]]
+
+
+def best(told: dict[str, Any]) -> str:
+    return person_id(told["capable"][0])
+
+
+def test_the_really_capable_person_is_among_the_first_three(world: Bench, truth: dict[str, Any]) -> None:
+    """In at least four of five questions, and each simple baseline is clearly behind."""
+    hits: Counter[str] = Counter()
+    with world.store.view(as_of=world.now) as view:
+        baselines = Baselines(History(view))
+        for told in truth["questions"]:
+            answer = recommend(view, Question(told["text"], limit=20))
+            assert answer.situation is not None
+            question = PastQuestion(told["text"], "", world.now, 1, frozenset())
+            past = Asked(question, answer.situation, strengths_of(answer.situation, START))
+            lists = dict(baselines.ranked(past)) | {"rules": [one.person for one in answer.order]}
+            hits.update(rule for rule, people in lists.items() if best(told) in people[:3])
+    print(hits)
+    assert hits["rules"] >= 160
+    for rule in ("random", "most_active", "last_solver", "declared_skill", "bm25"):
+        assert hits[rule] <= hits["rules"] - 20, rule
+
+
+def test_claims_hardly_matter_and_without_solved_cases_nobody_is_proven(
+    folder: Path, world: Bench, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    before = firsts(world, truth)
+    (run,) = [run.number for run in world.store.runs() if run.file == "world_skills.csv"]
+    undone = world.undo(run)
+    without = firsts(world, truth)
+    assert sum(one != other for one, other in zip(before, without, strict=True)) < 0.05 * len(before)
+    world.take(folder / "world_skills.csv")
+    assert undone.counts.facts_withdrawn > 1_000
+    columns = ("case_id", "opened_at", "title", "description", "labels", "product", "reporter")
+    bare = Bench(embedded_store(tmp_path / "bare.db"), tmp_path, now=world.now)
+    with (tmp_path / "cases.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows(folder, "world_cases.csv")[:5_000])
+    bare.take(tmp_path / "cases.csv")
+    bare.take(folder / "world_skills.csv")
+    for told in truth["questions"][:20]:
+        answer = asked(bare, told["text"])
+        assert answer.verdict is Verdict.NOBODY_PROVEN and not answer.experts
+
+
+def test_the_service_never_reads_the_truth() -> None:
+    package = Path(generate.__code__.co_filename).parents[1]
+    naming = [
+        path.name for path in package.rglob("*.py") if re.search(r"truth\.json", path.read_text(encoding="utf-8"))
+    ]
+    assert naming == ["world.py"]
+
+
+def test_german_sentences_find_their_class_in_many_spellings(world: Bench, truth: dict[str, Any]) -> None:
+    """At least 120 sentences: compounds, umlauts, swapped letters, without hyphens, mixed with English."""
+    told = truth["questions"]
+    assert len(told) >= 120 and len({one["text"] for one in told}) >= 120
+    one = five = 0
+    for question in told:
+        order = [ranked.person for ranked in asked(world, question["text"]).order[:5]]
+        one += order[:1] == [best(question)]
+        five += best(question) in order
+    print({"sentences": len(told), "hit@1": one / len(told), "hit@5": five / len(told)})
+    assert one >= 0.7 * len(told) and five >= 0.85 * len(told)
