@@ -110,7 +110,7 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
 def _match(ranked: Ranked, band: Band | None, language: Spoken) -> str:
     if ranked.chance is None:
         return sentence("say.unrated", language)
-    return sentence(f"band.{band.value if band else 'below'}", language)
+    return sentence(f"band.{band.value}" if band else "say.hardly", language)
 
 
 def _reason(reason: Reason, explanation: Explained, language: Spoken) -> t.Reason:

@@ -11,9 +11,11 @@ from graph_service.errors import StoreUnavailable
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import import_file
 from graph_service.model import RunKind, RunState, instant
+from graph_service.ranking.rules import agree, propose, rule_set_of
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+AGREED_BY = ("Betriebsrat (Demo)", "Fachbereich (Demo)")
 FILES = ("demo_people.csv", "demo_skills.csv", "demo_cases.csv")
 
 
@@ -40,6 +42,8 @@ def fill(service: Service, *, large: bool = False) -> int:
     missing = [name for name in names if name not in present]
     if not missing:
         return 0
+    if large:
+        _bring_rules(service)
     with TemporaryDirectory() as made:
         folder = Path(made) if large else Path(str(files(__name__)))
         if large:
@@ -47,3 +51,11 @@ def fill(service: Service, *, large: bool = False) -> int:
         for name in missing:
             import_file(service.store, service.clocks, PackedFile(folder / name))
     return len(missing)
+
+
+def _bring_rules(service: Service) -> None:
+    """The rules learned on the generated company, agreed to by two invented names; the small one is too small to learn
+    from and gets no bands."""
+    rules = rule_set_of(files(__name__).joinpath("demo_rules.json").read_bytes())
+    propose(service.store, rules, service.now())
+    agree(service.store, rules.ranker.name, AGREED_BY, service.now())

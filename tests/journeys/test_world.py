@@ -5,19 +5,25 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from workbench import Bench, embedded_store, person_id
 
+from graph_service import demo
 from graph_service.demo.world import BREAK, GAPS, LAST_DAY, Size, generate
 from graph_service.history import History
 from graph_service.model import instant
+from graph_service.ranking.assessment import fitted
 from graph_service.ranking.baselines import Baselines
+from graph_service.ranking.cards import draft
+from graph_service.ranking.evaluation import past_of
 from graph_service.ranking.rankers import START
-from graph_service.ranking.recommend import Answer, Question, Verdict, recommend
+from graph_service.ranking.recommend import Answer, Learned, Question, Verdict, learned_of, recommend
 from graph_service.ranking.replay import Asked, PastQuestion
+from graph_service.ranking.rules import rule_set_of
 from graph_service.ranking.standing import strengths_of
 
 SMALL = Size(people=400, cases=600)
@@ -157,3 +163,30 @@ def test_german_sentences_find_their_class_in_many_spellings(world: Bench, truth
         five += best(question) in order
     print({"sentences": len(told), "hit@1": one / len(told), "hit@5": five / len(told)})
     assert one >= 0.7 * len(told) and five >= 0.85 * len(told)
+
+
+def test_the_shipped_rules_are_what_is_learned_from_the_company(world: Bench) -> None:
+    """Weights, floor and figures within what another processor's arithmetic may move them."""
+    shipped = rule_set_of(files(demo).joinpath("demo_rules.json").read_bytes())
+    with world.store.view(as_of=world.now) as view:
+        learned = draft("demo", fitted(past_of(view), world.now, lambda done, total: None))
+    assert learned.cases == shipped.cases and learned.ranker.trained_until == shipped.ranker.trained_until
+    for mine, theirs in zip(learned.ranker.weights, shipped.ranker.weights, strict=True):
+        assert mine.kind is theirs.kind and mine.weight == pytest.approx(theirs.weight, abs=0.02)
+    assert learned.ranker.measures.floor == pytest.approx(shipped.ranker.measures.floor, abs=0.02)
+    assert learned.figures == pytest.approx(shipped.figures, abs=0.01)
+
+
+def test_with_the_shipped_rules_bands_say_who_is_likely(world: Bench, truth: dict[str, Any]) -> None:
+    shipped = rule_set_of(files(demo).joinpath("demo_rules.json").read_bytes()).ranker
+    first: list[float] = []
+    with world.store.view(as_of=world.now) as view:
+        learned = learned_of(view)
+        for told in truth["questions"][:60]:
+            answer = recommend(view, Question(told["text"]), Learned(shipped, learned.words))
+            chances = [one.chance for one in answer.order]
+            assert None not in chances and chances == sorted(chances, reverse=True)  # type: ignore[type-var]
+            first.append(chances[0] or 0.0)
+        nonsense = recommend(view, Question("Rhabarberkuchen Sahne"), Learned(shipped, learned.words))
+    assert nonsense.verdict is Verdict.NOBODY_PROVEN
+    assert sum(chance >= 0.3 for chance in first) > 40
