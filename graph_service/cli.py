@@ -25,6 +25,7 @@ from graph_service import demo as demo_company
 from graph_service import learning_commands
 from graph_service.api.execution import run_now
 from graph_service.api.schema import Context
+from graph_service.classifier import refresh_words
 from graph_service.errors import FileRefused, InputRefused, StoreBusy
 from graph_service.health import findings
 from graph_service.intake.files import PackedFile
@@ -247,6 +248,7 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken)
         except (OSError, TypeError, UnicodeError):
             raise InputRefused("serve.port_taken", address=address, port=number) from None
     if service.store.runs(limit=1):
+        refresh_words(service.store, service.now())
         _asked(service, _WARM_UP, 1, None, spoken)
     _show_request(f"http://{address}:{number}/graphql", "$EXPERT_GRAPH_TOKEN" if own else token, spoken)
     uvicorn.run(build_app(service, token), host=address, port=number, log_level="warning", ws="none")
