@@ -2,20 +2,30 @@
 
 import csv
 import json
+import lzma
 import os
+import re
 import resource
 import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from workbench import COLUMNS, Bench, case, case_id, embedded_store, emptied, neo4j_store, write_csv
+from workbench import COLUMNS, Bench, case, case_id, embedded_store, emptied, neo4j_store, person_id, write_csv
 
+from graph_service.demo.world import LAST_DAY, generate
 from graph_service.model import instant
+from graph_service.ranking.assessment import Task, assess, fitted
+from graph_service.ranking.cards import draft
+from graph_service.ranking.evaluation import past_of
+from graph_service.ranking.rankers import START
+from graph_service.ranking.recommend import Learned, Question, learned_of, recommend
 from graph_service.store.base import View
+from graph_service.text import terms
 
 pytestmark = pytest.mark.benchmark
 ASKED = 60
@@ -114,3 +124,112 @@ def _made(n: int, rows: int) -> dict[str, str]:
         f"V-{n}", f"{month}-05", f"Abruf {n} hängt im Lager {n % 977}", closed_at=f"{month}-06", solver=f"p{n % 500}",
         reporter=f"r{n % 5000}", labels=f"L{n % 40}", product="F", participants=f"p{n % 300};p{n % 77}",
     )  # fmt: skip
+
+
+def test_replay_and_refit(shared: Path, tmp_path: Path) -> None:
+    """CPU seconds and memory of a whole rolling evaluation (every question) and of one `learn`; growth with cases."""
+    bench = Bench(embedded_store(tmp_path / "s.db"), tmp_path)
+    bench.take(shared / "cases" / "tidev_dev_jira.csv.xz")
+    for name in ("tidev_eng", "tidev_eng_x", "tidev_escal"):
+        begin = time.process_time()
+        with bench.store.view(as_of=bench.now) as view:
+            task = Task(tmp_path / "parts", queries=shared / "eval" / name / "queries.csv")
+            found = assess(bench.store, view, task, lambda done, total: None)
+        figures = found.figures
+        bands = figures["calibration"]["first_five"]["bands"] if "calibration" in figures else []
+        report(set=name, questions=figures["questions"], cpu_seconds=round(time.process_time() - begin, 1),
+               measures={m: round(f["value"], 4) for m, f in figures.get("measures", {}).get("rules", {}).items()},
+               bands={one["band"]: round(one["difference"], 3) for one in bands},
+               peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)  # fmt: skip
+    with bench.store.view(as_of=bench.now) as view:
+        past = past_of(view)
+        spent = []
+        for part in (4, 2, 1):
+            until = past.training()[len(past.training()) // part - 1].as_of
+            begin = time.process_time()
+            known = {case: who for case, who in past.solvers.items() if past.resolved_at[case] <= until}
+            fit = fitted(replace(past, solvers=known), until + 1, lambda done, total: None)
+            spent.append(time.process_time() - begin)
+            report(learned_from=fit.cases, cpu_seconds=round(spent[-1], 1))
+    assert spent[2] <= 4 * spent[1]
+
+
+def test_an_ask_with_learned_rules(shared: Path, tmp_path: Path) -> None:
+    """CPU of an ask with learned rules over one with the start rules, in turns within one run."""
+    bench = Bench(embedded_store(tmp_path / "s.db"), tmp_path)
+    bench.take(shared / "cases" / "tidev_dev_jira.csv.xz")
+    with bench.store.view(as_of=bench.now) as view:
+        learned_rules = draft("b", fitted(past_of(view), bench.now, lambda done, total: None)).ranker
+        words = learned_of(view).words
+        spent = {"start": 0.0, "learned": 0.0}
+        texts = [row["case_id"] for row in rows_of(shared, ASKED)]
+        for key in texts:
+            for name, ranker in (("start", START), ("learned", learned_rules)):
+                begin = time.process_time()
+                recommend(view, Question(case_id=case_id(key, "jira")), Learned(ranker, words))
+                spent[name] += time.process_time() - begin
+    report(ms_per_ask={name: round(cpu / ASKED * 1e3, 1) for name, cpu in spent.items()},
+           ratio=round(spent["learned"] / spent["start"], 2))  # fmt: skip
+    assert spent["learned"] <= 1.5 * spent["start"]
+
+
+def _spelt(word: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else f"x{ord(c):x}x" for c in word)[:64]
+
+
+STEPS = {
+    "everything": {},
+    "no stems": {"_stem": lambda algorithm, word: word},
+    "no compound parts": {"compound_parts": lambda word: ()},
+    "no stop words": {"word_list": lambda name: frozenset()},
+    "no umlaut folding": {"escape": lambda word: _spelt(word)},
+    "no parts of identifiers": {"_HUMP": re.compile(r".+")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("step", list(STEPS))
+def test_german_sentences_without_a_step_of_the_text_analysis(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """hit@1 and hit@5 of 200 sentences of the generated company, with each step of the analysis switched off."""
+    terms._known.clear()
+    for name, other in STEPS[step].items():
+        monkeypatch.setattr(terms, name, other)
+    world = generate(tmp_path)
+    bench = Bench(embedded_store(tmp_path / "w.db"), tmp_path, now=instant(LAST_DAY))
+    for path in world:
+        bench.take(path)
+    told = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))["questions"]
+    one = five = 0
+    for question in told:
+        order = [ranked.person for ranked in bench.ask(question["text"]).order[:5]]
+        one += order[:1] == [person_id(question["capable"][0])]
+        five += person_id(question["capable"][0]) in order
+    terms._known.clear()
+    report(step=step, sentences=len(told), hit_at_1=one / len(told), hit_at_5=five / len(told))
+
+
+@pytest.mark.parametrize("change", ["no text", "no component", "no comments", "one project", "the other projects"])
+def test_other_histories(change: str, shared: Path, tmp_path: Path) -> None:
+    """The shared history with something taken away, and one project against the others: rolling against start."""
+    with lzma.open(shared / "cases" / "tidev_dev_jira.csv.xz", "rt", encoding="utf-8", newline="") as stream:
+        table = list(csv.reader(stream))
+    head, rows = table[0], table[1:]
+    emptied_columns = {"no text": ("Description",), "no component": ("Component/s",), "no comments": ("Comment",)}
+    places = [place for place, name in enumerate(head) if name in emptied_columns.get(change, ())]
+    project = head.index("Project key")
+    kept = [row for row in rows if "project" not in change or (row[project] == "TIMOB") == (change == "one project")]
+    with (tmp_path / "h.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(head)
+        writer.writerows(["" if place in places else cell for place, cell in enumerate(row)] for row in kept)
+    bench = Bench(embedded_store(tmp_path / "s.db"), tmp_path)
+    bench.take(tmp_path / "h.csv")
+    with bench.store.view(as_of=bench.now) as view:
+        figures = assess(bench.store, view, Task(tmp_path / "parts"), lambda done, total: None).figures
+    for name in ("rules", "start", "most_active", "bm25"):
+        report(change=change, questions=figures["judged"], ranking=name,
+               **{m: round(f["value"], 3) for m, f in figures["measures"][name].items()})  # fmt: skip
+    gain = figures["difference"]["start"]["mrr@10"]
+    report(change=change, gain_over_start=gain)
+    assert gain["high"] >= 0
