@@ -160,13 +160,13 @@ def test_an_ask_with_learned_rules(shared: Path, tmp_path: Path) -> None:
     bench.take(shared / "cases" / "tidev_dev_jira.csv.xz")
     with bench.store.view(as_of=bench.now) as view:
         learned_rules = draft("b", fitted(past_of(view), bench.now, lambda done, total: None)).ranker
-        words = learned_of(view).words
         spent = {"start": 0.0, "learned": 0.0}
-        texts = [row["case_id"] for row in rows_of(shared, ASKED)]
-        for key in texts:
+        for row in rows_of(shared, ASKED):
+            then = view.at(instant(datetime.fromisoformat(row["opened_at"])))
+            words = learned_of(then).words
             for name, ranker in (("start", START), ("learned", learned_rules)):
                 begin = time.process_time()
-                recommend(view, Question(case_id=case_id(key, "jira")), Learned(ranker, words))
+                recommend(then, Question(case_id=case_id(row["case_id"], "jira")), Learned(ranker, words))
                 spent[name] += time.process_time() - begin
     report(ms_per_ask={name: round(cpu / ASKED * 1e3, 1) for name, cpu in spent.items()},
            ratio=round(spent["learned"] / spent["start"], 2))  # fmt: skip
