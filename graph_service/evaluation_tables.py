@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from graph_service.ranking.assessment import Assessment
 from graph_service.ranking.metrics import METRICS
 from graph_service.ranking.rules import RuleState
-from graph_service.terminal import show_fault
+from graph_service.terminal import printable, show_fault
 from graph_service.text.messages import Spoken, sentence
 
 FAULTS_SHOWN = 10
@@ -37,6 +38,11 @@ def _table(language: Spoken, *heads: str) -> Table:
         title = sentence(head, language) if "." in head else head
         table.add_column(title, justify="left" if place == 0 else "right")
     return table
+
+
+def _cell(texts: Sequence[str]) -> str:
+    """Foreign texts as a cell: nothing in them steers the terminal or is read as markup."""
+    return escape(printable(", ".join(texts)))
 
 
 def _figure(figure: Mapping[str, float], sign: str = "") -> str:
@@ -107,7 +113,7 @@ def show_rules(found: Sequence[RuleState], language: Spoken, out: Console) -> No
     table = _table(language, "head.name", "head.state", "head.agreed")
     for one in found:
         state = "IN_FORCE" if one.is_in_force else "DRAFT" if one.agreed_at is None else "AGREED"
-        table.add_row(one.name, sentence(f"state.{state}", language), ", ".join(one.agreed_by))
+        table.add_row(one.name, sentence(f"state.{state}", language), _cell(one.agreed_by))
     out.print(table)
 
 
@@ -117,6 +123,6 @@ def show_changes(told: Mapping[str, Any], found: Sequence[Mapping[str, Any]], la
     out.print(sentence("say.differs", language, **counts, before=told["before"], after=told["after"]), markup=False)
     table = _table(language, "head.case", "head.before", "head.after")
     for change in found[:CHANGES_SHOWN]:
-        table.add_row(change["case"], ", ".join(change["before"]), ", ".join(change["after"]))
+        table.add_row(_cell([change["case"]]), _cell(change["before"]), _cell(change["after"]))
     if found:
         out.print(table)

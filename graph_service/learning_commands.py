@@ -1,6 +1,7 @@
 """The terminal's commands about being right: `evaluate`, `learn`, `rules list | show | diff | agree`."""
 
 import dataclasses
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from graph_service.errors import InputRefused
 from graph_service.evaluation_page import page
 from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules
 from graph_service.model import moment
 from graph_service.ranking.assessment import Assessment, Task, assess, fitted
 from graph_service.ranking.cards import Change, changes, draft
 from graph_service.ranking.evaluation import Past, past_of
-from graph_service.ranking.rules import RuleSet, agree, find, in_force, payload_of, propose, states
+from graph_service.ranking.rules import RuleSet, agree, check_name, find, in_force, payload_of, propose, states
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
 from graph_service.terminal import console
 from graph_service.text.messages import Spoken, sentence
@@ -61,6 +63,7 @@ def evaluate(
     """Replay the history: how often was the right person named?"""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
+        _check_writable(output, html)
         service = open_service(store)
         task = Task(cache_folder() / "evaluations", queries, rules, tuple(dict.fromkeys(without or ())))
         with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
@@ -72,6 +75,15 @@ def evaluate(
             show_evaluation(found, spoken, console())
     if found.faults:
         raise typer.Exit(1)
+
+
+def _check_writable(*paths: Path | None) -> None:
+    """Looks before the long work whether its results can be written; raises InputRefused."""
+    for path in paths:
+        if path is not None and (
+            path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK)
+        ):
+            raise InputRefused("evaluate.output", file=path.name)
 
 
 def _write(found: Assessment, output: Path | None, html: Path | None, spoken: Spoken) -> None:
@@ -96,9 +108,11 @@ def learn(
     with plainly(spoken, as_json):
         service = open_service(store)
         now = service.now()
+        chosen = f"house-{moment(now):%Y-%m-%d}" if name is None else name
+        check_name(chosen)
         with service.store.view(as_of=now) as view, _replaying(spoken) as tell:
             fit = fitted(past_of(view), now, tell)
-        drafted = draft(name or f"house-{moment(now):%Y-%m-%d}", fit)
+        drafted = draft(chosen, fit)
         propose(service.store, drafted, now)
         _print_rules(drafted, as_json, spoken)
         if not as_json:

@@ -4,6 +4,7 @@ A rule set is a draft until two people agree; the one that was agreed to last is
 never ranked by rules that have seen what came later.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -20,6 +21,8 @@ from graph_service.store.base import Store, View
 from graph_service.store.named_queries import AgreementRow, RuleSetRow
 
 NEEDED = 2
+_NAME = re.compile(r"[\w.-]{1,60}")
+_LONGEST_WHO = 100
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,15 @@ def rule_set_of(payload: bytes) -> RuleSet:
     return RuleSet(ranker, read["trained_since"], read["cases"], read["figures"], read["cards"])
 
 
+def check_name(name: str) -> None:
+    """Raises RulesRefused for what cannot be the name of a draft."""
+    if not _NAME.fullmatch(name):
+        raise RulesRefused("rules.name", name=name[:60])
+
+
 def propose(store: Store, rules: RuleSet, now: int) -> None:
-    """Keeps a draft; raises RulesRefused when the name stands for something else."""
+    """Keeps a draft; raises RulesRefused when the name cannot be one or stands for something else."""
+    check_name(rules.ranker.name)
     row = {"name": rules.ranker.name, "created_at": now, "payload": payload_of(rules)}
     if rules.ranker.name != START.name and store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row)):
         return
@@ -116,7 +126,7 @@ def find(store: Store, name: str) -> RuleSet:
 def agree(store: Store, name: str, people: Sequence[str], now: int) -> RuleState:
     """Notes who agrees; two different people put a rule set in force. Raises RulesRefused."""
     names = [" ".join(person.split()) for person in people]
-    if not names or not all(names):
+    if not names or not all(name and name.isprintable() and len(name) <= _LONGEST_WHO for name in names):
         raise RulesRefused("rules.who")
     find(store, name)
     rows = [{"rule_set": name, "agreed_by": person, "agreed_at": now} for person in names]

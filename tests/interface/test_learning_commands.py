@@ -272,6 +272,11 @@ def test_learned_rules_may_not_be_measured_on_what_they_saw(bench: Bench, run: R
         (("rules", "agree", "nie", "--by", "A"), "gibt es nicht"),
         (("rules", "agree", "start"), "Bitte zwei Personen nennen"),
         (("learn", "--name", "start"), "gibt es schon"),
+        (("learn", "--name", "../x"), "kann kein Name sein"),
+        (("learn", "--name", ""), "kann kein Name sein"),
+        (("rules", "agree", "start", "--by", "A\x1b[2J", "--by", "B"), "Bitte zwei Personen nennen"),
+        (("evaluate", "--output", "nirgends/r.jsonl"), "r.jsonl lässt sich dort nicht schreiben"),
+        (("evaluate", "--html", "."), "lässt sich dort nicht schreiben"),
     ],
 )
 def test_what_does_not_exist_is_refused_in_a_sentence(
