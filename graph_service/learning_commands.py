@@ -16,7 +16,7 @@ from graph_service.evaluation_tables import show_changes, show_evaluation, show_
 from graph_service.model import moment
 from graph_service.ranking.assessment import Assessment, Task, assess, fitted
 from graph_service.ranking.cards import Change, changes, draft
-from graph_service.ranking.evaluation import Past, past_of
+from graph_service.ranking.evaluation import Archive, archive_of
 from graph_service.ranking.rules import RuleSet, agree, check_name, find, in_force, payload_of, propose, states
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
 from graph_service.terminal import console
@@ -111,7 +111,7 @@ def learn(
         chosen = f"house-{moment(now):%Y-%m-%d}" if name is None else name
         check_name(chosen)
         with service.store.view(as_of=now) as view, _replaying(spoken) as tell:
-            fit = fitted(past_of(view), now, tell)
+            fit = fitted(archive_of(view), now, tell)
         drafted = draft(chosen, fit)
         propose(service.store, drafted, now)
         _print_rules(drafted, as_json, spoken)
@@ -156,7 +156,7 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
         service = open_service(store)
         other = find(service.store, name).ranker
         with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
-            past, before = past_of(view), in_force(view)
+            past, before = archive_of(view), in_force(view)
             count, found = changes(past, before, other, tell)
         told = {"before": before.name, "after": other.name, "compared": count, "changed": len(found)}
         if as_json:
@@ -165,7 +165,7 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
             show_changes(told, [_named(change, past) for change in found], spoken, console())
 
 
-def _named(change: Change, past: Past) -> dict[str, Any]:
+def _named(change: Change, past: Archive) -> dict[str, Any]:
     return {
         "case": change.case,
         "before": [past.names[person] for person in change.before],

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_service.errors import RulesRefused
 from graph_service.model import RowFault, moment
-from graph_service.ranking.evaluation import ROLLING, RULES, Judge, Judged, Past, Rules, past_of
+from graph_service.ranking.evaluation import ROLLING, RULES, Archive, Judge, Judged, Rules, archive_of
 from graph_service.ranking.learning import Fit, Sample, learned
 from graph_service.ranking.query_file import read_queries
 from graph_service.ranking.rankers import KINDS, START, Ranker
@@ -47,7 +47,7 @@ def assess(store: Store, view: View, task: Task, progress: Progress) -> Assessme
     if unknown:
         raise RulesRefused("evaluate.kind", kind=unknown[0], kinds=", ".join(KINDS))
     fixed = None if task.rules == ROLLING else find(store, task.rules)
-    past = past_of(view)
+    past = archive_of(view)
     asked = read_queries(task.queries, past) if task.queries else None
     questions = asked.questions if asked else past.in_folds()
     questions = _allowed(questions, fixed, is_given=asked is not None)
@@ -97,7 +97,7 @@ def _walked(judge: Judge, parts: Parts, progress: Progress) -> list[tuple[Judged
     return entries
 
 
-def fitted(past: Past, until: int, progress: Progress) -> Fit:
+def fitted(past: Archive, until: int, progress: Progress) -> Fit:
     """What can be learned from every case resolved before a moment. Raises RulesRefused with too few."""
     judge = Judge(past, (), Rules())
     for count, _ in enumerate(judge.walk(), start=1):

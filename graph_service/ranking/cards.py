@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from graph_service.model import moment
-from graph_service.ranking.evaluation import Past
+from graph_service.ranking.evaluation import Archive
 from graph_service.ranking.learning import Fit
 from graph_service.ranking.metrics import METRICS
 from graph_service.ranking.rankers import START, Ranker
@@ -61,7 +61,7 @@ class Change:
 
 
 def changes(
-    past: Past, before: Ranker, after: Ranker, progress: Callable[[int, int], None]
+    past: Archive, before: Ranker, after: Ranker, progress: Callable[[int, int], None]
 ) -> tuple[int, Sequence[Change]]:
     """How many past questions were compared, at most 200 evenly drawn, and those whose first five would differ."""
     everything = past.training()

@@ -1,6 +1,6 @@
 """How good the answers are: the stored history replayed, each question judged by who really solved it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.errors import RulesRefused
@@ -20,7 +20,6 @@ RULES = "rules"
 FOLDS = 10
 NAMED = 5
 WRITTEN = 20
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Past:
+class Archive:
     """What is replayed: the history, who solved what and when, and how people and cases are called."""
 
     view: View
@@ -74,7 +73,7 @@ class Past:
         ]
 
 
-def past_of(view: View) -> Past:
+def archive_of(view: View) -> Archive:
     """Loads what is replayed. Raises RulesRefused when nobody ever solved anything."""
     history = History(view)
     solvers: dict[str, set[str]] = {}
@@ -89,7 +88,7 @@ def past_of(view: View) -> Past:
     for row in view.ask(nq.NAMES, people=people):
         names.setdefault(row.person, row.key)
     found = {case: frozenset(people) for case, people in solvers.items()}
-    return Past(view, history, found, resolved_at, names, _escalated(view, history))
+    return Archive(view, history, found, resolved_at, names, _escalated(view, history))
 
 
 def _escalated(view: View, history: History) -> frozenset[str]:
@@ -130,7 +129,7 @@ class Rules:
 class Judge:
     """Replays questions in the order of time and judges them; what was done before can be handed in again."""
 
-    def __init__(self, past: Past, questions: Sequence[PastQuestion], rules: Rules) -> None:
+    def __init__(self, past: Archive, questions: Sequence[PastQuestion], rules: Rules) -> None:
         self._past = past
         self._rules = rules
         self.timeline = _timeline(past.training() if rules.ranker is None else (), questions)

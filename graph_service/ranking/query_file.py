@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph_service.errors import FileRefused
 from graph_service.model import RowFault, instant
-from graph_service.ranking.evaluation import Past
+from graph_service.ranking.evaluation import Archive
 from graph_service.ranking.replay import PastQuestion
 
 LARGEST_CELL = 1 << 20
@@ -24,7 +24,7 @@ class Queries:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def read_queries(path: Path, past: Past) -> Queries:
+def read_queries(path: Path, past: Archive) -> Queries:
     """Columns case_id and opened_at; optional: fold, ban, exclude, solver (lists with `;`). Raises FileRefused.
 
     Without `solver` the right answer is who solved the case by the store. A case that is not known, or was not known
@@ -81,7 +81,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 
 def _question(
-    cells: Mapping[str, str], cases: Mapping[str, list[str]], people: Mapping[str, str], past: Past
+    cells: Mapping[str, str], cases: Mapping[str, list[str]], people: Mapping[str, str], past: Archive
 ) -> PastQuestion:
     key = cells["case_id"].strip()
     known = cases.get(key, [])

@@ -1,5 +1,6 @@
 """Learning: planted weights come back, few cases change little, the same data gives the same bytes."""
 
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from graph_service.errors import RulesRefused
 from graph_service.model import DAY
 from graph_service.ranking.assessment import fitted
 from graph_service.ranking.cards import changes, draft
-from graph_service.ranking.evaluation import past_of
+from graph_service.ranking.evaluation import archive_of
 from graph_service.ranking.learning import FEWEST_CASES, FIXED, FLOORS, Sample, learned
 from graph_service.ranking.rankers import START
 from graph_service.ranking.rules import payload_of, rule_set_of
@@ -123,7 +124,7 @@ def test_two_runs_give_the_same_bytes_and_the_bytes_the_same_rules(bench: Bench)
     payloads = []
     for _ in range(2):
         with bench.store.view(as_of=bench.now) as view:
-            payloads.append(payload_of(draft("d", fitted(past_of(view), bench.now, lambda done, total: None))))
+            payloads.append(payload_of(draft("d", fitted(archive_of(view), bench.now, lambda done, total: None))))
     assert payloads[0] == payloads[1]
     assert payload_of(rule_set_of(payloads[0])) == payloads[0]
 
@@ -137,14 +138,14 @@ def test_both_stores_learn_the_same(both) -> None:  # type: ignore[no-untyped-de
         bench = Bench(store, Path(tempfile.mkdtemp()))
         bench.cases(*past_cases(120))
         with store.view(as_of=bench.now) as view:
-            payloads.append(payload_of(draft("d", fitted(past_of(view), bench.now, lambda done, total: None))))
+            payloads.append(payload_of(draft("d", fitted(archive_of(view), bench.now, lambda done, total: None))))
     assert payloads[0] == payloads[1]
 
 
 def test_the_card_says_what_it_is_in_both_languages(bench: Bench) -> None:
     bench.cases(*past_cases(120))
     with bench.store.view(as_of=bench.now) as view:
-        rules = draft("haus", fitted(past_of(view), bench.now, lambda done, total: None))
+        rules = draft("haus", fitted(archive_of(view), bench.now, lambda done, total: None))
     for language, words in (("de", ("Gelernt aus", "Grenzen")), ("en", ("Learned from", "Limits"))):
         card = rules.cards[language]
         assert rules.ranker.version in card and str(rules.cases) in card
@@ -155,9 +156,23 @@ def test_the_card_says_what_it_is_in_both_languages(bench: Bench) -> None:
 def test_changes_are_told_and_none_against_itself(bench: Bench) -> None:
     bench.cases(*past_cases(120))
     with bench.store.view(as_of=bench.now) as view:
-        past = past_of(view)
+        past = archive_of(view)
         count, none = changes(past, START, START, lambda done, total: None)
         turned = START.without(("similar_solved", "typical_work", "classifier"))
         _, some = changes(past, START, turned, lambda done, total: None)
     assert count > 100 and not none
     assert some and all(change.before != change.after for change in some)
+
+
+def test_the_order_in_which_cases_came_in_changes_no_learned_rule(bench: Bench) -> None:
+    rows = list(past_cases(120))
+    payloads = []
+    for seed in (None, 5):
+        if seed is not None:
+            random.Random(seed).shuffle(rows)
+        runs = [bench.cases(*rows[start : start + 40], name=f"{seed}-{start}.csv").run.number for start in (0, 40, 80)]
+        with bench.store.view(as_of=bench.now) as view:
+            payloads.append(payload_of(draft("d", fitted(archive_of(view), bench.now, lambda done, total: None))))
+        for number in reversed(runs):
+            bench.undo(number)
+    assert payloads[0] == payloads[1]

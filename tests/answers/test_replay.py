@@ -10,7 +10,7 @@ from workbench import Bench, at, case, case_id, ranking
 from graph_service.access import Scope
 from graph_service.history import History, Past
 from graph_service.neighbours import StoredCorpus, neighbours_of
-from graph_service.ranking.evaluation import Judge, Rules, past_of
+from graph_service.ranking.evaluation import Judge, Rules, archive_of
 from graph_service.ranking.rankers import START
 from graph_service.ranking.recommend import Learned, Question, recommend
 from graph_service.ranking.replay import PastQuestion, Replay
@@ -90,7 +90,7 @@ def test_the_history_finds_and_scores_what_the_store_does(bench: Bench) -> None:
 def judged(bench: Bench, rows: list[dict[str, str]], name: str) -> dict[str, list[str]]:
     report = bench.cases(*rows, name=name)
     with bench.store.view(as_of=bench.now) as view:
-        past = past_of(view)
+        past = archive_of(view)
         found = {one.case: list(one.ranked) for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one}
     bench.undo(report.run.number)
     return found
@@ -111,7 +111,7 @@ def test_who_solved_a_case_and_all_that_came_later_has_no_effect_on_its_list(ben
 def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
     bench.cases(*past_cases(30), case("E-1", "2024-01-10", "???", closed_at="2024-01-12", solver="anna"))
     with bench.store.view(as_of=bench.now) as view:
-        past = past_of(view)
+        past = archive_of(view)
         (found,) = [one for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one and one.case == "E-1"]
     assert found.ranks["rules"] is None and found.solved_before == 0 and found.abstained
 
@@ -119,7 +119,7 @@ def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
 def test_banned_people_come_into_no_list(bench: Bench) -> None:
     bench.cases(*past_cases(60))
     with bench.store.view(as_of=bench.now) as view:
-        past = past_of(view)
+        past = archive_of(view)
         anna = next(person for person, name in past.names.items() if name == "anna")
         questions = [replace(one, banned=frozenset({anna})) for one in past.in_folds()]
         found = [one for one, _ in Judge(past, questions, Rules()).walk() if one]

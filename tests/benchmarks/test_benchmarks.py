@@ -21,7 +21,7 @@ from graph_service.demo.world import LAST_DAY, generate
 from graph_service.model import instant
 from graph_service.ranking.assessment import Task, assess, fitted
 from graph_service.ranking.cards import draft
-from graph_service.ranking.evaluation import past_of
+from graph_service.ranking.evaluation import archive_of
 from graph_service.ranking.rankers import START
 from graph_service.ranking.recommend import Learned, Question, learned_of, recommend
 from graph_service.store.base import View
@@ -142,7 +142,7 @@ def test_replay_and_refit(shared: Path, tmp_path: Path) -> None:
                bands={one["band"]: round(one["difference"], 3) for one in bands},
                peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)  # fmt: skip
     with bench.store.view(as_of=bench.now) as view:
-        past = past_of(view)
+        past = archive_of(view)
         spent = []
         for part in (4, 2, 1):
             until = past.training()[len(past.training()) // part - 1].as_of
@@ -159,7 +159,7 @@ def test_an_ask_with_learned_rules(shared: Path, tmp_path: Path) -> None:
     bench = Bench(embedded_store(tmp_path / "s.db"), tmp_path)
     bench.take(shared / "cases" / "tidev_dev_jira.csv.xz")
     with bench.store.view(as_of=bench.now) as view:
-        learned_rules = draft("b", fitted(past_of(view), bench.now, lambda done, total: None)).ranker
+        learned_rules = draft("b", fitted(archive_of(view), bench.now, lambda done, total: None)).ranker
         spent = {"start": 0.0, "learned": 0.0}
         for row in rows_of(shared, ASKED):
             then = view.at(instant(datetime.fromisoformat(row["opened_at"])))

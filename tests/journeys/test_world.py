@@ -20,7 +20,7 @@ from graph_service.ranking.assessment import fitted
 from graph_service.ranking.baselines import Baselines
 from graph_service.ranking.calibration import LEAST, Band
 from graph_service.ranking.cards import draft
-from graph_service.ranking.evaluation import past_of
+from graph_service.ranking.evaluation import archive_of
 from graph_service.ranking.rankers import START
 from graph_service.ranking.recommend import Answer, Learned, Question, Verdict, learned_of, recommend
 from graph_service.ranking.replay import Asked, PastQuestion
@@ -170,7 +170,7 @@ def test_the_shipped_rules_are_what_is_learned_from_the_company(world: Bench) ->
     """Weights, floor and figures within what another processor's arithmetic may move them."""
     shipped = rule_set_of(files(demo).joinpath("demo_rules.json").read_bytes())
     with world.store.view(as_of=world.now) as view:
-        learned = draft("demo", fitted(past_of(view), world.now, lambda done, total: None))
+        learned = draft("demo", fitted(archive_of(view), world.now, lambda done, total: None))
     assert learned.cases == shipped.cases and learned.ranker.trained_until == shipped.ranker.trained_until
     for mine, theirs in zip(learned.ranker.weights, shipped.ranker.weights, strict=True):
         assert mine.kind is theirs.kind and mine.weight == pytest.approx(theirs.weight, abs=0.02)
