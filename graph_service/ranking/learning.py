@@ -19,7 +19,8 @@ from graph_service.ranking.rankers import START, TEXT, Ranker, Weigh
 from graph_service.ranking.replay import Asked
 from graph_service.ranking.standing import Flags, Standing
 
-FEWEST_CASES = 50
+FEWEST_CASES = 30
+"""Solved cases whose solver had solved something before: a house of fifty solved cases has about as many."""
 MOST_CASES = 20_000
 LIKELIEST = 40
 NAMED = 20
@@ -74,7 +75,7 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
     """The start rules fitted to what was resolved before a moment; kinds in `left_out` get no weight.
 
     The newest tenth decides whether the fit is any better than the start weights; where it is worse, those stay. Raises
-    RulesRefused with fewer than fifty samples.
+    RulesRefused with too few samples that somebody could have been named for.
     """
     known = sorted((sample for sample in samples if sample.resolved_at < until), key=lambda one: one.resolved_at)
     everything = known[-MOST_CASES:]

@@ -67,7 +67,7 @@ def test_a_kind_that_is_left_out_gets_no_weight() -> None:
     assert weights_of(samples(400, {"similar_solved": 2.0}), ("similar_solved",))["similar_solved"] == 0.0
 
 
-def test_fifty_cases_are_needed_and_enough() -> None:
+def test_thirty_usable_cases_are_needed_and_enough() -> None:
     with pytest.raises(RulesRefused) as refused:
         learned(samples(FEWEST_CASES - 1, {}), 10**13)
     assert refused.value.values == {"needed": FEWEST_CASES, "found": FEWEST_CASES - 1}
@@ -176,3 +176,10 @@ def test_the_order_in_which_cases_came_in_changes_no_learned_rule(bench: Bench) 
         for number in reversed(runs):
             bench.undo(number)
     assert payloads[0] == payloads[1]
+
+
+def test_a_house_of_fifty_solved_cases_can_learn(bench: Bench) -> None:
+    bench.cases(*past_cases(50))
+    with bench.store.view(as_of=bench.now) as view:
+        fit = fitted(archive_of(view), bench.now, lambda done, total: None)
+    assert fit.cases >= 40 and fit.ranker.calibration is not None

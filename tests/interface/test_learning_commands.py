@@ -198,7 +198,7 @@ def test_histories_with_too_little_to_measure_get_a_clear_word(bench: Bench, run
         assert done.exit_code == 1 and "Noch nie hat jemand einen Fall gelöst" in done.output
     bench.cases(case("K-2", "2026-01-06", "Kanban", closed_at="2026-01-07", solver="anna"), name="one.csv")
     one = run("learn")
-    assert one.exit_code == 1 and "mindestens 50" in one.output and "hier sind es 0" in one.output
+    assert one.exit_code == 1 and "mindestens 30" in one.output and "hier sind es 0" in one.output
     assert run("evaluate").exit_code == 1
 
 
