@@ -58,7 +58,8 @@ class History:
         rank[self._in_time] = np.arange(len(packed))
         order = np.lexsort((rank[rows], pairs[:, 0]))
         hashes, starts = np.unique(pairs[order, 0], return_index=True)
-        spans = zip(starts.tolist(), [*starts[1:].tolist(), len(order)], strict=True)
+        ends = [*starts[1:].tolist(), len(order)][: len(starts)]  # without any word there is no span at all
+        spans = zip(starts.tolist(), ends, strict=True)
         self._spans: Mapping[int, tuple[int, int]] = dict(zip(hashes.tolist(), spans, strict=True))
         self._rows = rows[order].astype(np.int32)
         self._ranks = rank[self._rows].astype(np.int32)

@@ -299,3 +299,13 @@ def test_every_command_says_how_it_is_used() -> None:
     for command in (["evaluate"], ["learn"], *(["rules", name] for name in ("list", "show", "diff", "agree"))):
         done = CliRunner().invoke(app, [*command, "--help"])
         assert done.exit_code == 0 and "Example: expert-graph" in done.output
+
+
+def test_a_history_without_any_word_names_nobody_and_stays_calm(bench: Bench, run: Run) -> None:
+    rows = [case(f"Q-{n}", f"2026-02-{n % 27 + 1:02}", "???", closed_at=f"2026-02-{n % 27 + 1:02}T12:00", solver="anna")
+            for n in range(60)]  # fmt: skip
+    bench.cases(*rows)
+    figures = json.loads(run("evaluate", "--json").stdout)
+    assert figures["measures"]["rules"]["acc@5"]["value"] == 0.0 and figures["abstentions"]["share"] == 1.0
+    learned = run("learn")
+    assert learned.exit_code == 1 and "mindestens 30" in learned.output
