@@ -65,11 +65,9 @@ class WordWeights:
         shares = self.shares(counts)
         if not shares:
             return None
-        places = [place for place, _ in shares.values()]
-        values = np.array([share for _, share in shares.values()])
         found: NDArray[np.float64] = self.intercepts.astype(np.float64)
-        for value, row in zip(values, self.weights[places].astype(np.float64), strict=True):
-            found = found + value * row
+        for place, share in shares.values():
+            found = found + share * self.weights[place].astype(np.float64)
         return found
 
     def speaking(self, counts: Mapping[str, int], person: str) -> list[str]:

@@ -17,6 +17,9 @@ The sentence for people comes from `text/messages.*.toml` under the code, in the
 Nothing but `code` and `values` ever leaves the service.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class ExpertGraphError(Exception):
     """Raised on purpose; `code` names the sentence for people and `values` fill it."""
@@ -41,6 +44,19 @@ class FileRefused(InputRefused):
 
 class RulesRefused(InputRefused):
     """There is too little to learn from, no such rule set, or nobody to agree to it."""
+
+
+@contextmanager
+def file_refusals(name: str) -> Iterator[None]:
+    """Turns the ways in which a file cannot be opened into FileRefused with its name."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FileRefused("file.missing", file=name) from None
+    except IsADirectoryError:
+        raise FileRefused("file.is_folder", file=name) from None
+    except PermissionError:
+        raise FileRefused("file.no_rights", file=name) from None
 
 
 class UnknownId(InputRefused):

@@ -6,7 +6,7 @@ Loaded by four store calls; a question then costs what its own hits cost, and no
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from graph_service.store.named_queries import (
     WorkEvent,
     grouped,
 )
+from graph_service.text.language import Language
 
 Event = TypeVar("Event", WorkEvent, ClosedEvent)
 
@@ -89,7 +90,7 @@ class History:
         reporters = [row.person for row in self._reports.get(case.case_id, ()) if row.known_at <= as_of]
         return Problem(
             text="",
-            language="both" if case.language not in ("de", "en") else case.language,  # type: ignore[arg-type]
+            language=cast(Language, case.language),
             words=dict(zip(case.terms.split(), counts, strict=True)),
             components=case.components,
             products=(case.product,) if case.product else (),
@@ -105,10 +106,6 @@ class History:
             solved = [SolvedWords(at, case, person, self.cases[self.places[case]].packed) for at, case, person in rows]
             self._words = month, fit(solved, month)
         return self._words[1]
-
-    def walk(self) -> "Walk":
-        """A walk through time from the beginning."""
-        return Walk(self)
 
 
 class Walk:
@@ -178,9 +175,7 @@ class Past:
         known = int(np.searchsorted(history._moments, self.as_of, side="right"))
         postings = [history._posting(term, known) for term in terms]
         rows = np.concatenate([history._rows[posting.start : posting.stop] for posting in postings])
-        counts = np.concatenate([history._counts[posting.start : posting.stop] for posting in postings]).astype(
-            np.float64
-        )
+        counts = np.concatenate([history._counts[posting.start : posting.stop] for posting in postings])
         which = np.repeat(np.arange(len(terms)), [len(posting) for posting in postings])
         present = np.zeros(len(history.cases), dtype=bool)
         present[rows] = True
@@ -201,7 +196,7 @@ class Past:
             lengths=history._lengths[found],
             owners=places[rows],
             terms=which,
-            counts=counts,
+            counts=counts.astype(np.float64),
             solved=places[history._pair_cases[pairs]],
             solvers=solvers,
             solved_at=history._pair_at[pairs],

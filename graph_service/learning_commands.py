@@ -2,8 +2,8 @@
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from graph_service.ranking.rules import RuleSet, agree, check_name, find, in_for
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
 from graph_service.terminal import console
 from graph_service.text.messages import Spoken, sentence
-from graph_service.wiring import Service, cache_folder, open_service
+from graph_service.wiring import cache_folder, open_service
 
 Name = Annotated[str, typer.Argument(help="Name of a rule set; `start` are the rules that come with the product.")]
 Queries = Annotated[
@@ -44,10 +44,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(rules, name="rules")
 
 
-@contextmanager
-def _replaying(spoken: Spoken) -> Iterator[Callable[[int, int], None]]:
-    with progress(lambda done, total: sentence("say.replayed", spoken, done=done, total=total)) as tell:
-        yield tell
+def _replaying(spoken: Spoken) -> AbstractContextManager[Callable[[int, int], None]]:
+    return progress(lambda done, total: sentence("say.replayed", spoken, done=done, total=total))
 
 
 def evaluate(
@@ -184,7 +182,7 @@ def agree_(
     """Agree to a rule set; with the second person it ranks."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
-        service: Service = open_service(store)
+        service = open_service(store)
         state = agree(service.store, name, by or (), service.now())
         if as_json:
             print_json(dataclasses.asdict(state))

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from graph_service.errors import FileRefused
+from graph_service.errors import FileRefused, file_refusals
 from graph_service.model import Importer
 
 HEAD = 262_144
@@ -34,13 +34,8 @@ class PackedFile:
     def open(self) -> BinaryIO:
         """A fresh binary stream of the unpacked content; raises FileRefused with a remedy."""
         try:
-            return self._open()
-        except FileNotFoundError:
-            raise FileRefused("file.missing", file=self.name) from None
-        except IsADirectoryError:
-            raise FileRefused("file.is_folder", file=self.name) from None
-        except PermissionError:
-            raise FileRefused("file.no_rights", file=self.name) from None
+            with file_refusals(self.name):
+                return self._open()
         except OSError:
             raise FileRefused("file.not_a_file", file=self.name) from None
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError):

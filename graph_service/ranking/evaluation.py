@@ -1,7 +1,7 @@
 """How good the answers are: the stored history replayed, each question judged by who really solved it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_service.errors import RulesRefused
 from graph_service.history import History
@@ -64,13 +64,8 @@ class Archive:
     def in_folds(self) -> list[PastQuestion]:
         """The same in ten parts of equal size; the first part is only learned from."""
         training = self.training()
-        numbered = enumerate(training)
-        size = len(training)
-        return [
-            PastQuestion(one.case_id, one.key, one.as_of, place * FOLDS // size + 1, one.solvers)
-            for place, one in numbered
-            if place * FOLDS // size
-        ]
+        parts = [place * FOLDS // len(training) for place in range(len(training))]
+        return [replace(one, fold=part + 1) for part, one in zip(parts, training, strict=True) if part]
 
 
 def archive_of(view: View) -> Archive:
@@ -200,7 +195,7 @@ class Judge:
             chances=told,
             abstained=not mine.proven or mine.is_unlikely,
             solved_before=round(max(known, default=0.0)) if question.solvers else None,
-            language=situation.problem.language,
+            language=situation.problem.language or "both",
             escalated=question.case_id in self._past.escalated,
             named=people[:NAMED],
             ranked=[self._past.names[person] for person in people[:WRITTEN]],

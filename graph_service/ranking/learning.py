@@ -15,9 +15,9 @@ from graph_service.evidence.situation import Floats
 from graph_service.model import DAY
 from graph_service.ranking.calibration import LEAST, Band, Calibration, features, fit_calibration
 from graph_service.ranking.metrics import METRICS, accuracy_at_1, reciprocal_at_10
-from graph_service.ranking.rankers import START, TEXT, Ranker, Weigh
+from graph_service.ranking.rankers import START, Ranker, Weigh
 from graph_service.ranking.replay import Asked
-from graph_service.ranking.standing import Flags, Standing
+from graph_service.ranking.standing import Flags, Standing, parts_of, scores_of, text_of
 
 FEWEST_CASES = 30
 """Solved cases whose solver had solved something before: a house of fifty solved cases has about as many."""
@@ -77,8 +77,8 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
     The newest tenth decides whether the fit is any better than the start weights; where it is worse, those stay. Raises
     RulesRefused with too few samples that somebody could have been named for.
     """
-    known = sorted((sample for sample in samples if sample.resolved_at < until), key=lambda one: one.resolved_at)
-    everything = known[-MOST_CASES:]
+    early = (sample for sample in samples if sample.resolved_at < until)
+    everything = sorted(early, key=lambda one: one.resolved_at)[-MOST_CASES:]
     known = [sample for sample in everything if sample.right.any()]
     if len(known) < FEWEST_CASES:
         raise RulesRefused("rules.too_few", needed=FEWEST_CASES, found=len(known))
@@ -116,18 +116,11 @@ def _weighted(ranker: Ranker, weights: Floats) -> Ranker:
     return replace(ranker, weights=tuple(Weigh(weigh.kind, round(weight, 3)) for weigh, weight in pairs))
 
 
-def _scores(ranker: Ranker, sample: Sample) -> Floats:
-    total = np.zeros(sample.strengths.shape[1])
-    for weigh, row in zip(ranker.weights, sample.strengths, strict=True):
-        total = total + weigh.weight * row
-    return total
-
-
 def _ranks(ranker: Ranker, samples: Sequence[Sample]) -> Floats:
     """The rank of the best placed solver of each sample."""
     found = []
     for sample in samples:
-        scores = _scores(ranker, sample)
+        scores = scores_of(parts_of(ranker, sample.strengths))
         best = np.max(scores[sample.right], initial=-np.inf)
         found.append(1 + float(np.sum(scores > best)) if sample.right.any() else np.inf)
     return np.array(found)
@@ -172,12 +165,10 @@ def _bounds(weigh: Weigh) -> tuple[float | None, float | None]:
 
 def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calibration | None:
     """Chances of the people who would be named, learned from how often they solved it."""
-    compares = np.array([weigh.kind.name in TEXT for weigh in ranker.weights])
-    weights = np.array([weigh.weight for weigh in ranker.weights])
     rows, right, counts = [], [], []
     for sample in samples:
-        scores = _scores(ranker, sample)
-        text = (weights[compares, None] * sample.strengths[compares]).sum(axis=0)
+        parts = parts_of(ranker, sample.strengths)
+        scores, text = scores_of(parts), text_of(ranker, parts)
         named = np.argsort(-scores, kind="stable")[:NAMED]
         rows.append(features(scores, text)[:, named])
         right.append(sample.right[named].astype(np.float64))

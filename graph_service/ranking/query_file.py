@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph_service.errors import FileRefused
+from graph_service.errors import FileRefused, file_refusals
 from graph_service.model import RowFault, instant
 from graph_service.ranking.evaluation import Archive
 from graph_service.ranking.replay import PastQuestion
@@ -58,7 +58,7 @@ class _Fault(Exception):
 def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     csv.field_size_limit(LARGEST_CELL)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with file_refusals(path.name), path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
             if missing:
@@ -70,12 +70,6 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
                     reader.line_num,
                     {name: value or "" for name, value in row.items() if isinstance(value, str | None)},
                 )
-    except FileNotFoundError:
-        raise FileRefused("file.missing", file=path.name) from None
-    except IsADirectoryError:
-        raise FileRefused("file.is_folder", file=path.name) from None
-    except PermissionError:
-        raise FileRefused("file.no_rights", file=path.name) from None
     except (UnicodeDecodeError, csv.Error):
         raise FileRefused("file.broken", file=path.name) from None
 

@@ -120,7 +120,7 @@ def recommend(view: View, question: Question, learned: Learned | None = None) ->
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
     problem = _understood(view, question)
-    learned = learned or _without_own_words(view, problem, learned_of(view))
+    learned = learned or without_own_words(view, problem, learned_of(view))
     problem, situation = situated(view, problem, learned)
     if situation is None:
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of)
@@ -155,7 +155,7 @@ def situated(view: View, problem: Problem, learned: Learned) -> tuple[Problem, S
     return problem, replace(situation, words=learned.words)
 
 
-def _without_own_words(view: View, problem: Problem, learned: Learned) -> Learned:
+def without_own_words(view: View, problem: Problem, learned: Learned) -> Learned:
     """No word weights where they were learned from the very case that is asked, or from one that is left out."""
     cases = sorted(without_asked_case(view.scope, problem).without)
     people = view.ask(nq.PARTICIPANTS, cases=cases) if cases else ()
@@ -178,9 +178,7 @@ def _first_left_out(view: View, scope: Scope) -> int:
 
 def _declared(standing: Standing) -> Ints:
     """Places of those who have nothing but a declared skill, the strongest first."""
-    kinds = [weigh.kind.name == "declared_skill" for weigh in standing.ranker.weights]
-    declared = standing.parts[kinds].sum(axis=0)
-    places = np.flatnonzero((declared > 0) & ~standing.situation.ever_solved)
+    places = np.flatnonzero((standing.part("declared_skill") > 0) & ~standing.situation.ever_solved)
     return places[np.argsort(-standing.scores[places], kind="stable")]
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph_service.access import Scope
-from graph_service.classifier import NOTHING_LEARNED
 from graph_service.evidence.situation import Floats, Situation
-from graph_service.history import History, Past
-from graph_service.model import CaseRole, month_start
+from graph_service.history import History, Past, Walk
+from graph_service.model import month_start
 from graph_service.problem import problem_of_case
 from graph_service.ranking.candidates import situation_of
 from graph_service.ranking.rankers import START, Ranker
-from graph_service.ranking.recommend import Learned, situated
+from graph_service.ranking.recommend import Learned, situated, without_own_words
 from graph_service.ranking.standing import strengths_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -53,7 +52,7 @@ class Replay:
     def __init__(self, view: View, history: History) -> None:
         self._view = view
         self._history = history
-        self._walk = history.walk()
+        self._walk = Walk(history)
         skills = [label.skill for label in view.ask(nq.SKILL_LABELS)]
         self._declared = grouped(view.ask(nq.SKILL_CLAIMS, skills=skills) if skills else (), lambda row: row.label)
         self._earliest: dict[str, int] = {}
@@ -106,10 +105,6 @@ class Replay:
     def _alone(self, question: PastQuestion, ranker: Ranker) -> Situation | None:
         view = self._view.at(question.as_of)
         view = view.scoped(Scope(without=view.scope.without | question.without))
-        month = month_start(question.as_of)
-        words = self._history.words(month)
-        people = view.ask(nq.PARTICIPANTS, cases=sorted({question.case_id, *question.without}))
-        if any(row.role == CaseRole.RESOLVER and row.known_at < month for row in people):
-            words = NOTHING_LEARNED
         problem = problem_of_case(view, question.case_id)
-        return situated(view, problem, Learned(ranker, words))[1]
+        learned = Learned(ranker, self._history.words(month_start(question.as_of)))
+        return situated(view, problem, without_own_words(view, problem, learned))[1]

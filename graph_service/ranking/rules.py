@@ -105,19 +105,19 @@ def check_name(name: str) -> None:
 
 def propose(store: Store, rules: RuleSet, now: int) -> None:
     """Keeps a draft; raises RulesRefused when the name cannot be one or stands for something else."""
-    check_name(rules.ranker.name)
-    row = {"name": rules.ranker.name, "created_at": now, "payload": payload_of(rules)}
-    if rules.ranker.name != START.name and store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row)):
-        return
-    if rules.ranker.name == START.name or find(store, rules.ranker.name) != rules:
-        raise RulesRefused("rules.taken", name=rules.ranker.name)
+    name = rules.ranker.name
+    check_name(name)
+    row = {"name": name, "created_at": now, "payload": payload_of(rules)}
+    is_new = name != START.name and store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row))
+    if not is_new and find(store, name) != rules:
+        raise RulesRefused("rules.taken", name=name)
 
 
 def find(store: Store, name: str) -> RuleSet:
     """A rule set by name; raises RulesRefused when there is none."""
     if name == START.name:
         return RuleSet(START, START.trained_until, 0, {}, {})
-    found = [row for row in store.rule_sets() if row.name == name]
+    found = store.rule_set(name)
     if not found:
         raise RulesRefused("rules.unknown", name=name)
     return rule_set_of(found[0].payload)
@@ -154,13 +154,13 @@ def states(store: Store) -> list[RuleState]:
 
 def _put_in_force(agreements: Sequence[AgreementRow]) -> list[tuple[str, int, tuple[str, ...]]]:
     """(rule set, when, by whom) each time a second person agreed, in the order of time; then counting starts anew."""
+    names = {row.agreed_by.casefold(): row.agreed_by for row in agreements}
     waiting: dict[str, dict[str, None]] = {}
     found = []
     for row in agreements:
         people = waiting.setdefault(row.rule_set, {})
         people[row.agreed_by.casefold()] = None
         if len(people) >= NEEDED:
-            names = {other.agreed_by.casefold(): other.agreed_by for other in agreements}
             found.append((row.rule_set, row.agreed_at, tuple(names[person] for person in people)))
             waiting[row.rule_set] = {}
     return found

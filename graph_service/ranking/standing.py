@@ -21,6 +21,26 @@ def strengths_of(situation: Situation, ranker: Ranker) -> Floats:
     return np.array([weigh.kind.measure(situation) for weigh in ranker.weights])
 
 
+def parts_of(ranker: Ranker, strengths: Floats) -> Floats:
+    """(kind x person) contributions: weight times strength."""
+    return np.array([weigh.weight * row for weigh, row in zip(ranker.weights, strengths, strict=True)])
+
+
+def scores_of(parts: Floats) -> Floats:
+    """The score of each person: their contributions added in the order of the ranker."""
+    total = np.zeros(parts.shape[1])
+    for part in parts:
+        total = total + part
+    return total
+
+
+def text_of(ranker: Ranker, parts: Floats) -> Floats:
+    """What text evidence gives to each score."""
+    compares = np.array([weigh.kind.name in TEXT for weigh in ranker.weights])
+    found: Floats = parts[compares].sum(axis=0)
+    return found
+
+
 @dataclass(frozen=True)
 class Standing:
     """Everybody with a solved case for whom something speaks that has to do with the problem.
@@ -36,16 +56,19 @@ class Standing:
 
     @cached_property
     def parts(self) -> Floats:
-        """(kind x person) contributions: weight times strength."""
-        return np.array([weigh.weight * row for weigh, row in zip(self.ranker.weights, self.strengths, strict=True)])
+        """(kind x person) contributions."""
+        return parts_of(self.ranker, self.strengths)
 
     @cached_property
     def scores(self) -> Floats:
-        """The score of each person: their contributions added in the order of the ranker."""
-        total = self.situation.nothing()
-        for part in self.parts:
-            total = total + part
-        return total
+        """The score of each person."""
+        return scores_of(self.parts)
+
+    def part(self, kind: str) -> Floats:
+        """What one kind of evidence contributes to each person; nothing when the ranker does not know it."""
+        named = np.array([weigh.kind.name == kind for weigh in self.ranker.weights])
+        found: Floats = self.parts[named].sum(axis=0)
+        return found
 
     @cached_property
     def eligible(self) -> Flags:
@@ -69,15 +92,9 @@ class Standing:
         calibration = self.ranker.calibration
         if calibration is None:
             return None
-        found = calibration.chances(self.scores[self.order], self.text[self.order])
+        text = text_of(self.ranker, self.parts)
+        found = calibration.chances(self.scores[self.order], text[self.order])
         return dict(zip(self.order.tolist(), found.tolist(), strict=True))
-
-    @cached_property
-    def text(self) -> Floats:
-        """What text evidence gives to each score."""
-        compares = np.array([weigh.kind.name in TEXT for weigh in self.ranker.weights])
-        found: Floats = self.parts[compares].sum(axis=0)
-        return found
 
     @cached_property
     def proven(self) -> frozenset[int]:
@@ -87,7 +104,7 @@ class Standing:
         alike = {solver for case in situation.solved if situation.is_alike(case) for solver in case.solvers}
         if situation.problem.components and situation.problem.asked_case is None:
             near = {solver for case in situation.solved for solver in case.solvers}
-            lately = self.parts[[weigh.kind.name == "component_last" for weigh in self.ranker.weights]].sum(axis=0) > 0
+            lately = self.part("component_last") > 0
             alike |= {person for person in near if lately[situation.places[person]]}
         places = {situation.places[person] for person in alike}
         return frozenset(place for place in places if self.eligible[place])

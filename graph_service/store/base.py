@@ -217,6 +217,11 @@ class Store:
         with self._engine.reading() as transaction:
             return transaction.read(nq.AGREEMENTS, {})
 
+    def rule_set(self, name: str) -> list[nq.RuleSetRow]:
+        """The rule set of a name, or none."""
+        with self._engine.reading() as transaction:
+            return transaction.read(nq.RULE_SET, {"name": name})
+
     def rule_sets(self) -> list[nq.RuleSetRow]:
         """All rule sets, in the order they were made."""
         with self._engine.reading() as transaction:
