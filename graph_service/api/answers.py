@@ -1,6 +1,7 @@
 """Recommendations and explanations as GraphQL values."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import strawberry
 
@@ -8,7 +9,7 @@ from graph_service.api import types as t
 from graph_service.api.ids import encode
 from graph_service.model import PersonKind, moment
 from graph_service.ranking.calibration import Band, band_of
-from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, levels
+from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, in_shown_order
 from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
@@ -28,8 +29,9 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation, language),
         experts=[
-            replace(expert(explanation, level.ranked, language), rank=level.rank, equal_to_above=level.is_equal)
-            for level in levels(answer.experts, explanation.names)
+            replace(expert(explanation, ranked, language), equal_to_above=bool(above and above.level == ranked.level))
+            for above, ranked in pairwise((None, *in_shown_order(answer.experts, explanation.names)))
+            if ranked
         ],
         only_declared=[
             expert(explanation, ranked, language) for ranked in answer.only_declared[: answer.question.limit]
@@ -94,9 +96,9 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     band = None if ranked.chance is None else band_of(ranked.chance)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
-        rank=ranked.rank,
+        rank=ranked.level,
         score=ranked.score,
-        equal_to_above=False,
+        equal_to_above=ranked.level < ranked.rank,
         band=band,
         chance=ranked.chance,
         match=_match(ranked, band, language),

@@ -132,9 +132,17 @@ class Situation:
         found[places[places >= 0]] = candidates[places >= 0]
         return found
 
-    def is_alike(self, case: Neighbour) -> bool:
+    def is_alike(self, case: Neighbour, floor: float) -> bool:
         """Whether a case is similar enough to prove something: above the floor, and not by a single word of several."""
-        return case.similarity >= self.measures.floor and case.shared >= min(2, len(self.neighbours.terms))
+        return case.similarity >= floor and self._shares_enough(case)
+
+    @property
+    def nearest_alike(self) -> float:
+        """The floor up to which some solved case would still prove something; 0 when none would."""
+        return max((case.similarity for case in self.solved if self._shares_enough(case)), default=0.0)
+
+    def _shares_enough(self, case: Neighbour) -> bool:
+        return case.shared >= min(2, len(self.neighbours.terms))
 
     def decay(self, at: Floats | Ints | int, half_life: float) -> Floats:
         """0.5^(age / half-life in days)."""
@@ -234,9 +242,12 @@ def cited(events: Sequence[WorkEvent], since: int) -> Citation:
     return Citation(len(cases), since, within[0].at if within else None, cases[:CITED])
 
 
-def in_place(situation: Situation, events: Sequence[WorkEvent]) -> list[WorkEvent]:
-    """Those events in a component of the problem, or in its product when it has no component."""
+def in_place(situation: Situation, events: Sequence[WorkEvent]) -> Sequence[WorkEvent]:
+    """Those events in a component of the problem, or in its product when it has no component; all of them where cases
+    are passed on (the places of `over_places`)."""
     problem = situation.problem
+    if situation.is_passed_on:
+        return events
     if problem.components:
         return [event for event in events if set(event.components) & set(problem.components)]
     return [event for event in events if event.product in problem.products[:1]]

@@ -36,6 +36,23 @@ def band_of(chance: float) -> Band | None:
     return next((band for band, least in LEAST.items() if chance >= least), None)
 
 
+EQUAL = 0.05
+"""Gap of log scores below which two people of one band stand level (`answer.md` 4)."""
+SPREAD = 2.9
+"""The sum of the ranker's factors: a score over it is a log score."""
+
+
+def level_ranks(scores: Sequence[float], chances: Sequence[float]) -> list[int]:
+    """The place that is shown for each person, given best first: those who stand level with the first of them share it,
+    1, 2, 2, 4."""
+    ranks: list[int] = []
+    for place, (score, chance) in enumerate(zip(scores, chances, strict=True)):
+        first = ranks[-1] - 1 if ranks else 0
+        is_level = (scores[first] - score) / SPREAD < EQUAL and band_of(chances[first]) == band_of(chance)
+        ranks.append(first + 1 if is_level else place + 1)
+    return ranks
+
+
 def features(scores: Floats, text: Floats) -> Floats:
     """What the chance of each person is read from, four rows: the gap to the best score and, for the best, the lead
     over the next (square roots, clipped at 8); what text evidence gives to the score, and what everything else does."""
@@ -59,8 +76,8 @@ class Calibration:
     curve: tuple[tuple[float, float], ...]
 
     def chances(self, scores: Floats, text: Floats) -> Floats:
-        """The chance of each person, 0..1; all of them belong to one question."""
-        raw = _raw(self.intercept, np.array(self.weights), features(scores, text))
+        """The chance of each person of one question, 0..1, given best first: it never rises down the order."""
+        raw = np.minimum.accumulate(_raw(self.intercept, np.array(self.weights), features(scores, text)))
         at, seen = np.array(self.curve).T
         found: Floats = np.interp(raw, at, seen)
         return found
@@ -74,9 +91,10 @@ def _raw(intercept: float, weights: Floats, rows: Floats) -> Floats:
     return chance
 
 
-def fit_calibration(rows: Floats, right: Floats, weights: Floats) -> Calibration | None:
-    """Fits on (4 x n) features, whether each person solved the case, and how much each counts; None without both
-    kinds of outcome. The chance never falls with any of the four."""
+def fit_calibration(rows: Floats, right: Floats, weights: Floats, firsts: Sequence[int]) -> Calibration | None:
+    """Fits on (4 x n) features of people, whether each solved the case, and how much each counts; None without both
+    kinds of outcome. `firsts` are the places where a question begins, its people best first. The chance never falls
+    with any of the four."""
     from scipy.optimize import minimize
     from sklearn.isotonic import IsotonicRegression
 
@@ -98,6 +116,7 @@ def fit_calibration(rows: Floats, right: Floats, weights: Floats) -> Calibration
     if len(right) < FEWEST_FOR_CURVE:
         return Calibration(*fitted, ((0.0, 0.0), (1.0, 1.0)))
     raw = _raw(float(found[0]), found[1:], rows)
+    raw = np.concatenate([np.minimum.accumulate(part) for part in np.split(raw, firsts[1:])])
     curve = IsotonicRegression(y_min=0.0, y_max=1.0).fit(raw, right, sample_weight=weights)
     points = zip(curve.X_thresholds_.tolist(), curve.y_thresholds_.tolist(), strict=True)
     return Calibration(*fitted, _thinned(list(points)))

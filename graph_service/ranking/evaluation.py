@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from graph_service.errors import RulesRefused
 from graph_service.history import History
 from graph_service.model import NEVER
+from graph_service.problem import Problem
 from graph_service.ranking.baselines import Baselines
 from graph_service.ranking.learning import Sample, learned, sample_of
 from graph_service.ranking.rankers import START, Ranker
 from graph_service.ranking.replay import Asked, PastQuestion, Replay
 from graph_service.ranking.standing import Standing
-from graph_service.statistics import Sum
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 
@@ -75,7 +75,7 @@ def archive_of(view: View) -> Archive:
     resolved_at: dict[str, int] = {}
     for event in history.events.solved:
         solvers.setdefault(event.case_id, set()).add(event.person)
-        resolved_at.setdefault(event.case_id, event.at)
+        resolved_at[event.case_id] = event.at
     if not solvers:
         raise RulesRefused("evaluate.no_solvers")
     people = sorted({event.person for event in history.events.solved})
@@ -127,7 +127,9 @@ class Judge:
     def __init__(self, past: Archive, questions: Sequence[PastQuestion], rules: Rules) -> None:
         self._past = past
         self._rules = rules
-        self.timeline = _timeline(past.training() if rules.ranker is None else (), questions)
+        training = past.training() if rules.ranker is None else ()
+        self._lessons = {(one.case_id, one.as_of) for one in training}
+        self.timeline = _timeline(training, questions)
         self._starts: dict[int, int] = {}
         for question in questions:
             self._starts[question.fold] = min(question.as_of, self._starts.get(question.fold, NEVER))
@@ -152,19 +154,19 @@ class Judge:
 
     def _sampled(self, asked: Asked) -> Sample | None:
         question = asked.question
-        if self._rules.ranker is not None or question.without or question.case_id not in self._past.solvers:
+        if question.without or (question.case_id, question.as_of) not in self._lessons:
             return None
-        resolved_at = self._past.resolved_at[question.case_id]
-        sample = sample_of(asked, resolved_at)
+        sample = sample_of(asked, self._past.solvers[question.case_id], self._past.resolved_at[question.case_id])
         if sample is not None:
             self.samples.append(sample)
         return sample
 
     def _unasked(self, question: PastQuestion) -> Judged:
-        """A question without words: nothing was answered, and nothing can be right."""
-        ranks = dict.fromkeys((RULES, *(f"without {kind}" for kind in self._rules.without)), None)
-        before = 0 if question.solvers else None
-        return Judged(question.key, question.fold, question.as_of, ranks, (), True, before, "", False, (), ())
+        """A question without words: nobody is named, and whoever solved it counts as missed."""
+        history = self._past.history
+        problem = history.problem(history.cases[history.places[question.case_id]], question.as_of)
+        ranks: dict[str, int | None] = dict.fromkeys(self.rankers(question.fold))
+        return self._told(question, problem, ranks, self._baselines.ranked(question, problem, None))
 
     def rankers(self, fold: int) -> Mapping[str, Ranker]:
         """The rankers of a fold, fitted when it is first asked for."""
@@ -179,26 +181,40 @@ class Judge:
             for name, ranker in self.rankers(question.fold).items()
         }
         orders = {name: _people(standing) for name, standing in standings.items()}
-        orders.update(self._baselines.ranked(asked))
         ranks = {name: _rank(order, question) for name, order in orders.items()}
         mine = standings[RULES]
         people = orders[RULES]
         chances = mine.chances or {}
         told = [(chances[situation.places[person]], person in question.solvers) for person in people[:NAMED] if chances]
-        amounts = situation.spread(Sum.SOLVED_EVER).amount
-        known = [float(amounts[situation.places[one]]) for one in question.solvers if one in situation.places]
+        judged = self._told(question, situation.problem, ranks, self._baselines.ranked(question, situation.problem, situation))
+        return replace(
+            judged,
+            chances=told,
+            abstained=not mine.proven or mine.is_unlikely,
+            named=people[:NAMED],
+            ranked=[self._past.names[person] for person in people[:WRITTEN]],
+        )
+
+    def _told(
+        self,
+        question: PastQuestion,
+        problem: Problem,
+        ranks: Mapping[str, int | None],
+        simple: Mapping[str, Sequence[str]],
+    ) -> Judged:
+        """What does not depend on whether anything was answered."""
         return Judged(
             case=question.key,
             fold=question.fold,
             as_of=question.as_of,
-            ranks=ranks,
-            chances=told,
-            abstained=not mine.proven or mine.is_unlikely,
-            solved_before=round(max(known, default=0.0)) if question.solvers else None,
-            language=situation.problem.language or "both",
+            ranks={**ranks, **{name: _rank(order, question) for name, order in simple.items()}},
+            chances=(),
+            abstained=True,
+            solved_before=self._baselines.solved_before(question) if question.solvers else None,
+            language=problem.language or "both",
             escalated=question.case_id in self._past.escalated,
-            named=people[:NAMED],
-            ranked=[self._past.names[person] for person in people[:WRITTEN]],
+            named=(),
+            ranked=(),
         )
 
 

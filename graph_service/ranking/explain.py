@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
 from graph_service.model import DAY, ClaimedBy, moment
-from graph_service.ranking.calibration import band_of
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -22,13 +21,14 @@ SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last
 class Reason:
     """Why somebody is here: a kind of evidence, what it adds to the score, and the facts behind it.
 
-    `words` are those of the citation as the question has them.
+    `place` is the component or product that counts, None for the whole house; `words` are those of the citation as the
+    question has them.
     """
 
     kind: str
     contribution: float
     citation: Citation
-    place: str
+    place: str | None
     as_of: int
     words: tuple[str, ...] = ()
 
@@ -47,12 +47,17 @@ class Reason:
             "names": ", ".join(
                 self.words or [_claim(claim, language, whose=not own_word) for claim in citation.claims]
             ),
-            "place": self.place,
+            "place": self._where(language),
             "until": moment(self.as_of),
             "since": "–" if citation.since is None else moment(citation.since),
             "newest": "–" if citation.newest is None else moment(citation.newest),
         }
         return sentence(f"kind.{self.kind}" if own_word else f"kind.{self.kind}_others", language, **shown)
+
+    def _where(self, language: Spoken) -> str:
+        if self.place is None:
+            return sentence("say.whole_house", language)
+        return sentence("say.here", language, place=self.place)
 
 
 def _claim(claim: nq.ClaimRow, language: Spoken, *, whose: bool) -> str:
@@ -105,42 +110,9 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     return Explained(answer, first_names(names), {head.case_id: head for head in heads}, reasons)
 
 
-EQUAL = 0.05
-"""Gap of log scores below which two people of one band stand level (`answer.md` 4)."""
-SPREAD = 2.9
-"""The sum of the ranker's factors: a score over it is a log score."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A named person with the place that is shown: those who stand level with the first of them share it."""
-
-    ranked: Ranked
-    rank: int
-    is_equal: bool
-
-
-def levels(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> list[Level]:
-    """Named people in the order they are shown: level ones by German collation, then id. Without bands nobody is."""
-    groups: list[list[Ranked]] = []
-    for ranked in named:
-        if groups and _stands_level(groups[-1][0], ranked):
-            groups[-1].append(ranked)
-        else:
-            groups.append([ranked])
-    return [
-        Level(ranked, group[0].rank, place > 0)
-        for group in groups
-        for place, ranked in enumerate(
-            sorted(group, key=lambda one: (collated(names[one.person].name), one.person)) if group[1:] else group
-        )
-    ]
-
-
-def _stands_level(first: Ranked, other: Ranked) -> bool:
-    if first.chance is None or other.chance is None or band_of(first.chance) != band_of(other.chance):
-        return False
-    return (first.score - other.score) / SPREAD < EQUAL
+def in_shown_order(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> list[Ranked]:
+    """Named people as they are shown: level ones by German collation, then id."""
+    return sorted(named, key=lambda one: (one.level, collated(names[one.person].name), one.person))
 
 
 def first_names(rows: Iterable[PersonName]) -> dict[str, PersonName]:
@@ -165,7 +137,7 @@ def _work(view: View, situation: Situation, people: Sequence[str]) -> Work:
 def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[str, Kind]) -> list[Reason]:
     """The kinds that moved the score, strongest first, what takes off last; they add up to it."""
     problem = situation.problem
-    place = ", ".join(problem.components or problem.products[:1])
+    place = None if situation.is_passed_on else ", ".join(problem.components or problem.products[:1])
     found = []
     for kind, contribution in ranked.contributions.items():
         if abs(contribution) > LEAST_CONTRIBUTION:
@@ -183,6 +155,6 @@ def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None
             again = without_case(view, explanation.answer, case.case_id)
             place = next((other for other in again.order if other.person == ranked.person), None)
             nobody = again.verdict is not Verdict.PROVEN
-            rank = place.rank if place and not nobody else None
-            return WhatIf(case, ranked.person, ranked.rank, rank, nobody)
+            rank = place.level if place and not nobody else None
+            return WhatIf(case, ranked.person, ranked.level, rank, nobody)
     return None

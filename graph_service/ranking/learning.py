@@ -30,6 +30,7 @@ SHRINKAGE = 200.0
 """How strongly weights are drawn to the start ones: measured on histories, 10 to 300 rank alike on the house's own
 cases, and the larger ones better on cases of another kind."""
 FLOORS = (0.05, 0.30)
+FLOOR_PRIOR = 10.0
 NOISE = 2.0
 """Standard errors by which learned weights must lose on the newest tenth to be dropped."""
 FIXED = ("declared_skill",)
@@ -39,7 +40,7 @@ FIXED = ("declared_skill",)
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A solved case as it looked at its opening: (kind x person) strengths of the likeliest people and of those who
-    solved it, who did, how similar the nearest solved case was, and when it was resolved."""
+    solved it, who did, how similar the nearest solved case was that could prove something, and when it was resolved."""
 
     strengths: Floats
     right: Flags
@@ -57,18 +58,16 @@ class Fit:
     figures: dict[str, float]
 
 
-def sample_of(asked: Asked, resolved_at: int) -> Sample | None:
+def sample_of(asked: Asked, solvers: Collection[str], resolved_at: int) -> Sample | None:
     """A sample of a replayed case; None when nobody could have been named. Nobody may be right in it: such cases say
     how often the right one is unknown."""
     standing = Standing(asked.situation, START, asked.strengths)
     people = asked.situation.people
-    right = np.array([people[place] in asked.question.solvers for place in standing.order.tolist()], dtype=bool)
+    right = np.array([people[place] in solvers for place in standing.order.tolist()], dtype=bool)
     if not len(right):
         return None
     kept = np.flatnonzero((np.arange(len(right)) < LIKELIEST) | right)
-    solved = asked.situation.solved
-    nearest = solved[0].similarity if solved else 0.0
-    return Sample(asked.strengths[:, standing.order[kept]], right[kept], nearest, resolved_at)
+    return Sample(asked.strengths[:, standing.order[kept]], right[kept], asked.situation.nearest_alike, resolved_at)
 
 
 def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = ()) -> Fit:
@@ -94,7 +93,7 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
         ranker,
         name="learned",
         version="",
-        measures=replace(ranker.measures, floor=_floor(ranker, everything)),
+        measures=replace(ranker.measures, floor=_floor(ranker, everything, newest)),
         calibration=_calibrated(ranker, everything, newest),
         trained_until=newest + 1,
     )
@@ -165,23 +164,42 @@ def _bounds(weigh: Weigh) -> tuple[float | None, float | None]:
 
 def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calibration | None:
     """Chances of the people who would be named, learned from how often they solved it."""
-    rows, right, counts = [], [], []
+    rows, right, sizes = [], [], []
     for sample in samples:
         parts = parts_of(ranker, sample.strengths)
         scores, text = scores_of(parts), text_of(ranker, parts)
         named = np.argsort(-scores, kind="stable")[:NAMED]
         rows.append(features(scores, text)[:, named])
         right.append(sample.right[named].astype(np.float64))
-        counts.append(np.full(len(named), 0.5 ** ((newest - sample.resolved_at) / DAY / CALIBRATION_HALF_LIFE)))
-    return fit_calibration(np.concatenate(rows, axis=1), np.concatenate(right), np.concatenate(counts))
+        sizes.append(len(named))
+    counts = np.repeat(_freshness(samples, newest), sizes)
+    firsts = np.cumsum([0, *sizes[:-1]]).tolist()
+    return fit_calibration(np.concatenate(rows, axis=1), np.concatenate(right), counts, firsts)
 
 
-def _floor(ranker: Ranker, samples: Sequence[Sample]) -> float:
-    """The similarity of the nearest solved case below which the first is hardly ever right (less than POSSIBLE)."""
+def _freshness(samples: Sequence[Sample], newest: int) -> Floats:
+    """How much each sample counts for chances and floor: half after 90 days."""
+    ages = newest - np.array([sample.resolved_at for sample in samples])
+    counts: Floats = 0.5 ** (ages / DAY / CALIBRATION_HALF_LIFE)
+    return counts
+
+
+def _floor(ranker: Ranker, samples: Sequence[Sample], newest: int) -> float:
+    """The similarity below which the first is hardly ever right (less than POSSIBLE), where those above it are.
+
+    What was seen is made monotone (isotonic regression); below it, ten cases' worth of the house's own share is added,
+    so that a few misses prove nothing. As for the chances, older cases count less.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     nearest = np.array([sample.nearest for sample in samples])
-    right = accuracy_at_1(_ranks(ranker, samples))
-    seen = IsotonicRegression(y_min=0.0, y_max=1.0).fit(nearest, right)
-    hardly = seen.X_thresholds_[seen.y_thresholds_ < LEAST[Band.POSSIBLE]]
+    order = np.argsort(nearest, kind="stable")
+    nearest, counts = nearest[order], _freshness(samples, newest)[order]
+    right = accuracy_at_1(_ranks(ranker, samples))[order]
+    house = float(counts @ right / np.sum(counts))
+    if house < LEAST[Band.POSSIBLE]:
+        return FLOORS[0]
+    rising = IsotonicRegression().fit(nearest, right, sample_weight=counts).predict(nearest)
+    below = (np.cumsum(counts * right) + FLOOR_PRIOR * house) / (np.cumsum(counts) + FLOOR_PRIOR)
+    hardly = nearest[np.maximum(rising, below) < LEAST[Band.POSSIBLE]]
     return round(float(np.clip(np.max(hardly, initial=0.0), *FLOORS)), 3)

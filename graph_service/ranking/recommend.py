@@ -21,6 +21,7 @@ from graph_service.problem import (
     recognised,
     without_asked_case,
 )
+from graph_service.ranking.calibration import level_ranks
 from graph_service.ranking.candidates import situation_of
 from graph_service.ranking.rankers import Ranker
 from graph_service.ranking.rules import in_force
@@ -56,12 +57,14 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A person in the order: rank from 1, score, what each kind of evidence adds to it, and the chance of being among
-    those who solve such a case (None: not calibrated)."""
+    those who solve such a case (None: not calibrated). `level` is the rank that is shown: people who stand level share
+    that of the first of them."""
 
     person: str
     rank: int
     score: float
     contributions: Mapping[str, float]
+    level: int
     chance: float | None = None
 
 
@@ -185,15 +188,20 @@ def _declared(standing: Standing) -> Ints:
 def _ranked(standing: Standing, places: Ints) -> list[Ranked]:
     kinds = [weigh.kind.name for weigh in standing.ranker.weights]
     chances = standing.chances or {}
+    scores = standing.scores[places].tolist()
+    ranks = list(range(1, len(scores) + 1))
+    told = [chances[place] for place in places.tolist() if place in chances]
+    levels = level_ranks(scores, told) if len(told) == len(scores) else ranks
     return [
         Ranked(
             person=standing.situation.people[place],
             rank=rank,
-            score=float(standing.scores[place]),
+            score=score,
             contributions=dict(zip(kinds, standing.parts[:, place].tolist(), strict=True)),
+            level=level,
             chance=chances.get(place),
         )
-        for rank, place in enumerate(places.tolist(), start=1)
+        for rank, level, score, place in zip(ranks, levels, scores, places.tolist(), strict=True)
     ]
 
 

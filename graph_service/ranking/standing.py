@@ -98,11 +98,11 @@ class Standing:
 
     @cached_property
     def proven(self) -> frozenset[int]:
-        """Places of those who solved a case that is similar enough, or a near one in a component the asker's words
-        name."""
-        situation = self.situation
-        alike = {solver for case in situation.solved if situation.is_alike(case) for solver in case.solvers}
-        if situation.problem.components and situation.problem.asked_case is None:
+        """Places of those who solved a case that is similar enough by the ranker's floor, or a near one in a component
+        the asker's words name."""
+        situation, floor = self.situation, self.ranker.measures.floor
+        alike = {solver for case in situation.solved if situation.is_alike(case, floor) for solver in case.solvers}
+        if situation.problem.components and situation.problem.asked_case is None and not situation.is_passed_on:
             near = {solver for case in situation.solved for solver in case.solvers}
             lately = self.part("component_last") > 0
             alike |= {person for person in near if lately[situation.places[person]]}

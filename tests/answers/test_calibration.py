@@ -13,8 +13,9 @@ from graph_service.ranking.calibration import (
     band_of,
     features,
     fit_calibration,
+    level_ranks,
 )
-from graph_service.ranking.explain import levels
+from graph_service.ranking.explain import in_shown_order
 from graph_service.ranking.recommend import Ranked
 from graph_service.store.named_queries import PersonName
 from graph_service.text.terms import collated
@@ -51,7 +52,7 @@ def outcomes(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_promised_and_seen_agree_on_outcomes_that_were_not_learned_from() -> None:
     rows, right = outcomes(20_000, 1)
-    fitted = fit_calibration(rows, right, np.ones(len(right)))
+    fitted = fit_calibration(rows, right, np.ones(len(right)), [0])
     assert fitted is not None
     new_rows, new_right = outcomes(20_000, 2)
     told = chances_of(fitted, new_rows)
@@ -68,52 +69,38 @@ def chances_of(fitted: Calibration, rows: np.ndarray) -> np.ndarray:
 
 def test_little_data_gets_no_curve_and_one_outcome_nothing() -> None:
     rows, right = outcomes(FEWEST_FOR_CURVE - 1, 3)
-    fitted = fit_calibration(rows, right, np.ones(len(right)))
+    fitted = fit_calibration(rows, right, np.ones(len(right)), [0])
     assert fitted is not None and fitted.curve == ((0.0, 0.0), (1.0, 1.0))
-    assert fit_calibration(rows, np.zeros(len(right)), np.ones(len(right))) is None
-    assert fit_calibration(rows, np.ones(len(right)), np.ones(len(right))) is None
+    assert fit_calibration(rows, np.zeros(len(right)), np.ones(len(right)), [0]) is None
+    assert fit_calibration(rows, np.ones(len(right)), np.ones(len(right)), [0]) is None
 
 
-@given(scores=st.lists(st.floats(-5, 15), min_size=1, max_size=12), seed=st.integers(0, 9))
-def test_a_better_score_never_has_a_smaller_chance(scores: list[float], seed: int) -> None:
+people = st.lists(st.tuples(st.floats(-5, 15), st.floats(0, 10)), min_size=1, max_size=12)
+
+
+@given(people=people, seed=st.integers(0, 9))
+def test_the_chance_never_rises_down_the_order(people: list[tuple[float, float]], seed: int) -> None:
     rows, right = outcomes(300, seed)
-    fitted = fit_calibration(rows, right, np.ones(len(right)))
+    fitted = fit_calibration(rows, right, np.ones(len(right)), range(0, 300, 10))
     assert fitted is not None
-    given_scores = np.array(sorted(scores, reverse=True))
-    told = fitted.chances(given_scores, given_scores / 2)
+    given_scores, text = np.array(sorted(people, reverse=True)).T
+    told = fitted.chances(given_scores, text)
     assert np.all(np.diff(told) <= 1e-12)
     assert np.all((told >= 0) & (told <= 1))
 
 
-def ranked(person: str, rank: int, score: float, chance: float | None) -> Ranked:
-    return Ranked(person, rank, score, {}, chance)
+def test_people_of_one_band_with_hardly_a_gap_stand_level() -> None:
+    assert level_ranks([3.0, 2.95, 2.9, 2.8, 1.0, 0.99], [0.7, 0.69, 0.68, 0.5, 0.4, 0.2]) == [1, 1, 1, 4, 5, 6]
+    assert level_ranks([3.0, 2.9, 2.8], [0.7, 0.7, 0.7]) == [1, 1, 3]  # the gap is to the first of them
+    assert level_ranks([], []) == []
 
 
-def names(**told: str) -> dict[str, PersonName]:
-    return {person: PersonName(person, name, "EMPLOYEE", "house", person) for person, name in told.items()}
-
-
-def test_people_of_one_band_with_hardly_a_gap_stand_level_by_german_collation() -> None:
-    given_people = [
-        ranked("a", 1, 3.0, 0.7),
-        ranked("b", 2, 2.95, 0.69),
-        ranked("c", 3, 2.9, 0.68),
-        ranked("d", 4, 1.0, 0.4),
-    ]
-    shown = levels(given_people, names(a="Zoë", b="Özil", c="Olga", d="Anna"))
-    assert [(one.ranked.person, one.rank, one.is_equal) for one in shown] == [
-        ("c", 1, False),
-        ("b", 1, True),
-        ("a", 1, True),
-        ("d", 4, False),
-    ]
-
-
-def test_nobody_stands_level_across_bands_or_without_them() -> None:
-    across = [ranked("a", 1, 3.0, 0.61), ranked("b", 2, 2.99, 0.59)]
-    without = [ranked("a", 1, 3.0, None), ranked("b", 2, 3.0, None)]
-    for people in (across, without):
-        assert [one.is_equal for one in levels(people, names(a="B", b="A"))] == [False, False]
+def test_level_people_are_shown_by_german_collation() -> None:
+    people = [("a", 1, 1), ("b", 2, 1), ("c", 3, 1), ("d", 4, 4), ("e", 5, 5)]
+    told = [Ranked(person, rank, 1.0, {}, level) for person, rank, level in people]
+    names = dict(a="Zoë", b="Özil", c="Olga", d="Zimmer", e="Anna")
+    rows = {person: PersonName(person, name, "EMPLOYEE", "house", person) for person, name in names.items()}
+    assert [one.person for one in in_shown_order(told, rows)] == ["c", "b", "a", "d", "e"]
 
 
 def test_german_collation() -> None:

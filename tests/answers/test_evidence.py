@@ -157,9 +157,9 @@ def test_a_weak_signal_never_gets_full_weight() -> None:
 
 def test_a_single_shared_word_of_several_is_not_alike() -> None:
     given = situation()
-    assert given.is_alike(Neighbour("a", 0.2, 2, NOW, (), None))
-    assert not given.is_alike(Neighbour("a", 0.2, 1, NOW, (), None))
-    assert not given.is_alike(Neighbour("a", 0.09, 4, NOW, (), None))
+    assert given.is_alike(Neighbour("a", 0.2, 2, NOW, (), None), 0.1)
+    assert not given.is_alike(Neighbour("a", 0.2, 1, NOW, (), None), 0.1)
+    assert not given.is_alike(Neighbour("a", 0.09, 4, NOW, (), None), 0.1)
 
 
 def test_component_kinds_know_when_and_how_much() -> None:

@@ -1,6 +1,10 @@
 """Where cases are mostly handed to others, being there says little; else nothing changes."""
 
+import pytest
 from workbench import Bench, case, person_id
+
+from graph_service.ranking.explain import explained
+from graph_service.ranking.recommend import Verdict
 
 
 def desk_and_workshop(bench: Bench) -> None:
@@ -47,3 +51,34 @@ def test_a_few_closed_cases_make_no_desk(bench: Bench) -> None:
     bench.cases(*rows, case("N-9", "2026-04-02", "Kanban Abruf hängt", product="Neu"), name="new.csv")
     answer = bench.ask("N-9")
     assert answer.situation is not None and not answer.situation.is_passed_on
+
+
+def test_where_cases_are_passed_on_reasons_speak_of_the_whole_house(bench: Bench) -> None:
+    """The amount counts everywhere, so the cases that are cited lie everywhere, and the sentence says so."""
+    desk_and_workshop(bench)
+    bench.cases(case("D-99", "2026-04-02", "Kanban Abruf hängt", product="Desk", reporter="rita"), name="new.csv")
+    with bench.store.view(as_of=bench.now) as view:
+        told = explained(view, bench.ask("D-99"))
+    reasons = {reason.kind: reason for reason in told.reasons[person_id("wim")]}
+    for kind in ("component_amount", "component_last"):
+        assert reasons[kind].citation.count == 20 and "W-" in told.cases[reasons[kind].citation.cases[0]].key
+        assert "im ganzen Haus" in reasons[kind].text("de") and "in the whole house" in reasons[kind].text("en")
+        assert "Desk" not in reasons[kind].text("de")
+
+
+@pytest.mark.parametrize("product", ["Desk", "Werkstatt"])
+def test_lately_in_the_named_component_proves_something_only_where_cases_are_not_passed_on(
+    bench: Bench, product: str
+) -> None:
+    desk_and_workshop(bench)
+    rows = [
+        case(f"L-{n}", "2026-03-20", f"Kanban Abruf {n} hängt", closed_at="2026-03-21", labels="Annahme",
+             product="Werkstatt", reporter="rolf", solver="wim")
+        for n in range(3)
+    ]  # fmt: skip
+    bench.cases(*rows, name="near.csv")
+    answer = bench.ask(f"{product} Annahme Kanban " + " ".join(f"Sonderwort{chr(97 + n)}" for n in range(20)))
+    assert answer.situation is not None and answer.problem.components == ("Annahme",)
+    assert answer.situation.is_passed_on == (product == "Desk")
+    assert answer.situation.nearest_alike < 0.1
+    assert answer.verdict is (Verdict.NOBODY_PROVEN if product == "Desk" else Verdict.PROVEN)

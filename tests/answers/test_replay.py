@@ -3,16 +3,19 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from past_cases import past_cases
 from workbench import Bench, at, case, case_id, ranking
 
 from graph_service.access import Scope
 from graph_service.history import History, Past
+from graph_service.model import DAY, month_start
 from graph_service.neighbours import StoredCorpus, neighbours_of
+from graph_service.ranking.assessment import fitted
 from graph_service.ranking.evaluation import Judge, Rules, archive_of
 from graph_service.ranking.rankers import START
-from graph_service.ranking.recommend import Learned, Question, recommend
+from graph_service.ranking.recommend import Learned, Question, Verdict, recommend
 from graph_service.ranking.replay import PastQuestion, Replay
 from graph_service.ranking.standing import Standing
 from graph_service.store import named_queries as nq
@@ -109,11 +112,16 @@ def test_who_solved_a_case_and_all_that_came_later_has_no_effect_on_its_list(ben
 
 
 def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
-    bench.cases(*past_cases(30), case("E-1", "2024-01-10", "???", closed_at="2024-01-12", solver="anna"))
+    rows = list(past_cases(30))
+    bench.cases(*rows, case("E-1", "2024-01-10", "???", closed_at="2024-01-12", solver="anna"))
     with bench.store.view(as_of=bench.now) as view:
         past = archive_of(view)
-        (found,) = [one for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one and one.case == "E-1"]
-    assert found.ranks["rules"] is None and found.solved_before == 0 and found.abstained
+        judged = [one for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one]
+    (found,) = [one for one in judged if one.case == "E-1"]
+    assert found.ranks["rules"] is found.ranks["start"] is None and found.abstained
+    assert found.solved_before == sum(row["solver"] == "anna" and row["closed_at"] < "2024-01-10" for row in rows)
+    assert all(rank is not None and 1 <= rank <= 4 for name, rank in found.ranks.items() if name not in ("rules", "start"))
+    assert all(set(one.ranks) == set(found.ranks) for one in judged)
 
 
 def test_banned_people_come_into_no_list(bench: Bench) -> None:
@@ -127,3 +135,45 @@ def test_banned_people_come_into_no_list(bench: Bench) -> None:
         empty = [one for one, _ in Judge(past, nobody, Rules()).walk() if one]
     assert found and all("anna" not in one.ranked for one in found)
     assert all(one.ranked == [] and one.ranks["rules"] is None for one in empty)
+
+
+@pytest.mark.parametrize("floor", [0.05, 0.3, 0.6])
+def test_the_replay_keeps_silent_where_a_single_ask_does(bench: Bench, floor: float) -> None:
+    """Under rules with their own floor and chances, not those of the start rules."""
+    bench.cases(*past_cases(150))
+    with bench.store.view(as_of=bench.now) as view:
+        past = archive_of(view)
+        fit = fitted(past, bench.now, lambda done, total: None)
+        ranker = replace(fit.ranker, measures=replace(fit.ranker.measures, floor=floor))
+        judged = [one for one, _ in Judge(past, past.in_folds()[-50:], Rules(ranker)).walk() if one]
+        for one in judged:
+            question = Question(case_id=case_id(one.case))
+            words = past.history.words(month_start(one.as_of))
+            answer = recommend(view.at(one.as_of), question, Learned(ranker, words))
+            assert one.abstained == (answer.verdict is not Verdict.PROVEN), one.case
+            assert list(one.named) == [other.person for other in answer.order[:5]]
+
+
+def test_a_case_of_several_solvers_is_learned_from_when_the_last_has_solved_it(bench: Bench) -> None:
+    rows = [case("T-1", "2024-01-01", "Kanban hängt", closed_at="2024-01-02", solver="anna", updated_at="2024-01-02")]
+    bench.cases(*rows, *past_cases(60))
+    with bench.store.view(as_of=bench.now) as view:
+        past = archive_of(view)
+        for case_key, solvers in past.solvers.items():
+            moments = [event.at for event in past.history.events.solved if event.case_id == case_key]
+            assert past.resolved_at[case_key] == max(moments) and len(solvers) == len(moments)
+
+
+def test_a_question_asked_later_than_its_opening_teaches_nothing_twice(bench: Bench) -> None:
+    bench.cases(*past_cases(120))
+    with bench.store.view(as_of=bench.now) as view:
+        past = archive_of(view)
+        late = [replace(one, as_of=one.as_of + 40 * DAY, fold=1) for one in past.training()[20:80]]
+        turned = [replace(one, fold=1, solvers=frozenset({"somebody else"})) for one in past.training()[20:80]]
+        for questions in (late, turned):
+            judge = Judge(past, questions, Rules())
+            count = sum(sample is not None for _, sample in judge.walk())
+            plain = Judge(past, (), Rules())
+            assert count == sum(sample is not None for _, sample in plain.walk())
+            pairs = zip(judge.samples, plain.samples, strict=True)
+            assert all(np.array_equal(one.right, other.right) for one, other in pairs)

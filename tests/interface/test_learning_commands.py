@@ -40,6 +40,17 @@ def queries(folder: Path, *rows: dict[str, str], name: str = "queries.csv") -> s
     return str(write_csv(folder / name, QUERY_COLUMNS, rows))
 
 
+def broken_off(bench: Bench, task: assessment.Task, after: int) -> None:
+    """An evaluation that somebody stops after so many entries."""
+
+    def stop(done: int, of: int) -> None:
+        if done >= after:
+            raise KeyboardInterrupt
+
+    with bench.store.view(as_of=bench.now) as view, pytest.raises(KeyboardInterrupt):
+        assessment.assess(bench.store, view, task, stop)
+
+
 def test_evaluate_tells_all_its_figures(bench: Bench, run: Run, tmp_path: Path) -> None:
     bench.cases(*past_cases(160))
     ranked, page = tmp_path / "r.jsonl", tmp_path / "p.html"
@@ -90,16 +101,8 @@ def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(
     whole = tmp_path / "whole.jsonl"
     figures = run("evaluate", "--json", "--output", str(whole)).stdout
 
-    def interrupted(total: int):  # type: ignore[no-untyped-def]
-        def stop(done: int, of: int) -> None:
-            if done >= total:
-                raise KeyboardInterrupt
-
-        return stop
-
     for stop in (50, 90):
-        with bench.store.view(as_of=bench.now) as view, pytest.raises(KeyboardInterrupt):
-            assessment.assess(bench.store, view, assessment.Task(tmp_path / "cache" / "evaluations"), interrupted(stop))
+        broken_off(bench, assessment.Task(tmp_path / "cache" / "evaluations"), stop)
     assert len(list((tmp_path / "cache").rglob("*.npz"))) == 4
     asked: list[int] = []
     real = assessment.Judge.walk
@@ -111,16 +114,31 @@ def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(
     assert not list((tmp_path / "cache").rglob("*.npz"))
 
 
+def test_questions_asked_long_after_their_opening_go_on_the_same_too(
+    bench: Bench, run: Run, tmp_path: Path
+) -> None:
+    """Each question weeks after its opening, in folds: what a fold has learned does not hang on where it was broken."""
+    rows = list(past_cases(150))
+    bench.cases(*rows)
+    late = [
+        {"case_id": row["case_id"], "opened_at": f"{row['opened_at'][:10]}T23:00", "fold": str(1 + place // 20)}
+        for place, row in enumerate(rows[40:140])
+    ]
+    for place, row in enumerate(late):
+        row["opened_at"] = late[min(place + 30, len(late) - 1)]["opened_at"]
+    path = queries(tmp_path, *late)
+    whole = run("evaluate", "--json", "--queries", path).stdout
+    for stop in (70, 110, 150):
+        broken_off(bench, assessment.Task(tmp_path / "cache" / "evaluations", Path(path)), stop)
+    assert list((tmp_path / "cache").rglob("*.npz"))
+    assert run("evaluate", "--json", "--queries", path).stdout == whole
+
+
 def test_a_broken_part_of_an_earlier_run_is_measured_anew(bench: Bench, run: Run, tmp_path: Path) -> None:
     bench.cases(*past_cases(100))
     figures = run("evaluate", "--json").stdout
 
-    def stop(done: int, of: int) -> None:
-        if done >= 50:
-            raise KeyboardInterrupt
-
-    with bench.store.view(as_of=bench.now) as view, pytest.raises(KeyboardInterrupt):
-        assessment.assess(bench.store, view, assessment.Task(tmp_path / "cache" / "evaluations"), stop)
+    broken_off(bench, assessment.Task(tmp_path / "cache" / "evaluations"), 50)
     parts = sorted((tmp_path / "cache").rglob("*.npz"))
     parts[1].write_bytes(parts[1].read_bytes()[:100])
     assert run("evaluate", "--json").stdout == figures
