@@ -9,9 +9,10 @@ from rich.table import Table
 
 from graph_service.ranking.assessment import Assessment
 from graph_service.ranking.metrics import METRICS
+from graph_service.ranking.rankers import START
 from graph_service.ranking.rules import RuleState
 from graph_service.terminal import printable, show_fault
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import Spoken, figure, sentence
 
 FAULTS_SHOWN = 10
 CHANGES_SHOWN = 10
@@ -45,8 +46,10 @@ def _cell(texts: Sequence[str]) -> str:
     return escape(printable(", ".join(texts)))
 
 
-def _figure(figure: Mapping[str, float], sign: str = "") -> str:
-    return f"{figure['value']:{sign}.3f} [{figure['low']:{sign}.3f}, {figure['high']:{sign}.3f}]"
+def with_interval(found: Mapping[str, float | None], language: Spoken, sign: str = "") -> str:
+    """A figure with its interval, where it has one."""
+    value, low, high = (figure(found[name], f"{sign}.3f", language) for name in ("value", "low", "high"))
+    return value if found["low"] is None else f"{value} [{low}; {high}]"
 
 
 def show_evaluation(found: Assessment, language: Spoken, out: Console) -> None:
@@ -57,15 +60,15 @@ def show_evaluation(found: Assessment, language: Spoken, out: Console) -> None:
         for fault in found.faults[:FAULTS_SHOWN]:
             show_fault(fault, language, out)
     if not figures["judged"]:
-        out.print(sentence("say.unjudged", language, questions=figures["questions"]), markup=False)
+        out.print(nothing_judged(figures, language), markup=False)
         return
-    told = {name: figures[name] for name in ("judged", "questions", "rules")}
-    out.print(sentence("say.evaluated", language, known=f"{figures['solver_known_before']:.1%}", **told), markup=False)
+    out.print(in_short(figures, language), markup=False)
     table = _table(language, "head.method", *METRICS, f"Δ acc@1 ({sentence('say.better', language)})")
     for method, measured in figures["measures"].items():
         ahead = figures["difference"].get(method)
-        cells = [_figure(measured[metric]) for metric in METRICS]
-        table.add_row(method_name(method, language), *cells, _figure(ahead["acc@1"], "+") if ahead else "")
+        cells = [with_interval(measured[metric], language) for metric in METRICS]
+        gap = with_interval(ahead["acc@1"], language, "+") if ahead else ""
+        table.add_row(method_name(method, language), *cells, gap)
     out.print(table)
     _bands(figures["calibration"], language, out)
     _strata(figures["strata"], language, out)
@@ -77,12 +80,14 @@ def _bands(calibration: Mapping[str, Any] | None, language: Spoken, out: Console
         out.print(f"\n{sentence('say.no_bands', language)}", markup=False)
         return
     for part, title in (("first_five", "say.bands"), ("first", "say.bands_first")):
-        out.print(f"\n{sentence(title, language)}: ECE {calibration[part]['ece']:.3f}", markup=False)
+        out.print(
+            f"\n{sentence(title, language)}: ECE {figure(calibration[part]['ece'], '.3f', language)}", markup=False
+        )
         table = _table(language, "head.band", "head.count", "head.promised", "head.seen", "Δ")
         for band in reversed(calibration[part]["bands"]):
-            shown = [f"{band[name]:.3f}" for name in ("promised", "seen")] if band["count"] else ["–", "–"]
-            name = sentence(f"band.{band['band']}", language)
-            table.add_row(name, str(band["count"]), *shown, f"{band['difference']:+.3f}" if band["count"] else "–")
+            forms = {"promised": ".3f", "seen": ".3f", "difference": "+.3f"}
+            shown = [figure(band[name] if band["count"] else None, form, language) for name, form in forms.items()]
+            table.add_row(sentence(f"band.{band['band']}", language), str(band["count"]), *shown)
         out.print(table)
 
 
@@ -92,37 +97,98 @@ def _strata(strata: Mapping[str, Any], language: Spoken, out: Console) -> None:
     for stratum, parts in strata.items():
         for part, measured in parts.items():
             name = f"{sentence(f'stratum.{stratum}', language)}: {part_name(stratum, part, language)}"
-            table.add_row(name, str(measured["cases"]), *(f"{measured[metric]:.3f}" for metric in METRICS))
+            shown = [figure(measured[metric], ".3f", language) for metric in METRICS]
+            table.add_row(name, str(measured["cases"]), *shown)
     out.print(table)
 
 
 def _rest(figures: Mapping[str, Any], language: Spoken, out: Console) -> None:
-    spread, silent = figures["exposure"], figures["abstentions"]
-    share = f"{spread['share_of_top_5_percent']:.0%}"
-    told = {"people": spread["people"], "gini": f"{spread['gini']:.2f}", "share": share}
-    out.print(f"\n{sentence('say.spread', language, **told)}", markup=False)
+    out.print(f"\n{spread(figures, language)}", markup=False)
+    for line in silence(figures, language):
+        out.print(line, markup=False)
+
+
+def nothing_judged(figures: Mapping[str, Any], language: Spoken) -> str:
+    """Why there are no figures."""
+    code = "say.unjudged" if figures["questions"] else "say.nothing_asked"
+    return sentence(code, language, count=figures["questions"])
+
+
+def in_short(figures: Mapping[str, Any], language: Spoken) -> str:
+    """How many questions were judged by which rules, and what could be reached at most."""
+    told = {name: figures[name] for name in ("judged", "questions", "rules")}
+    known = figure(figures["solver_known_before"], ".1%", language)
+    return sentence("say.evaluated", language, known=known, count=figures["questions"], **told)
+
+
+def spread(figures: Mapping[str, Any], language: Spoken) -> str:
+    """How the places among the first five are spread."""
+    exposure = figures["exposure"]
+    told = {name: exposure[name] for name in ("people", "known")}
+    share = figure(exposure["share_of_top_5_percent"], ".0%", language)
+    return sentence(
+        "say.spread",
+        language,
+        gini=figure(exposure["gini"], ".2f", language),
+        share=share,
+        count=told["people"],
+        **told,
+    )
+
+
+def silence(figures: Mapping[str, Any], language: Spoken) -> list[str]:
+    """How often nobody was named, and whether that was right."""
+    silent = figures["abstentions"]
     if not silent["count"]:
-        out.print(sentence("say.never_abstained", language), markup=False)
-        return
-    told = {"count": silent["count"], "share": f"{silent['share']:.1%}", "right": f"{silent['right']:.0%}"}
-    out.print(sentence("say.abstained", language, **told), markup=False)
+        return [sentence("say.never_abstained", language)]
+    told = {"count": silent["count"], "share": figure(silent["share"], ".1%", language)}
+    lines = [sentence("say.abstained", language, **told)]
+    if silent["right"] is not None:
+        lines.append(sentence("say.rightly_silent", language, right=figure(silent["right"], ".0%", language)))
+    if silent["nobody_to_name"]:
+        lines.append(sentence("say.nobody_to_name", language, count=silent["nobody_to_name"]))
+    return lines
 
 
 def show_rules(found: Sequence[RuleState], language: Spoken, out: Console) -> None:
     """Rule sets and where they stand."""
     table = _table(language, "head.name", "head.state", "head.agreed")
     for one in found:
-        state = "IN_FORCE" if one.is_in_force else "DRAFT" if one.agreed_at is None else "AGREED"
-        table.add_row(one.name, sentence(f"state.{state}", language), _cell(one.agreed_by))
+        table.add_row(one.name, sentence(f"state.{_state(one)}", language), _cell(one.agreed_by or one.waiting))
     out.print(table)
+    for one in found:
+        if one.withdrawn:
+            out.print(withdrawn(one, language), style="red", markup=False)
 
 
-def show_changes(told: Mapping[str, Any], found: Sequence[Mapping[str, Any]], language: Spoken, out: Console) -> None:
+def _state(one: RuleState) -> str:
+    if one.is_in_force:
+        return "IN_FORCE"
+    if one.agreed_at is not None:
+        return "AGREED"
+    return "SHIPPED" if one.name == START.name else "DRAFT"
+
+
+def withdrawn(one: RuleState, language: Spoken) -> str:
+    """That a rule set was learned from imports that are no longer there."""
+    runs = ", ".join(map(str, one.withdrawn))
+    return sentence("say.withdrawn", language, name=one.name, runs=runs, count=len(one.withdrawn))
+
+
+def show_changes(told: Mapping[str, Any], language: Spoken, out: Console) -> None:
     """How many past questions would be answered otherwise, and the first of them."""
-    counts = {"changed": told["changed"], "count": told["compared"]}
-    out.print(sentence("say.differs", language, **counts, before=told["before"], after=told["after"]), markup=False)
+    out.print(sentence("say.differs", language, **told, count=told["compared"]), markup=False)
+    out.print(sentence("say.differs_bands", language, count=told["bands_only"]), markup=False)
+    out.print(sentence("say.differs_named", language, **told), markup=False)
     table = _table(language, "head.case", "head.before", "head.after")
-    for change in found[:CHANGES_SHOWN]:
-        table.add_row(_cell([change["case"]]), _cell(change["before"]), _cell(change["after"]))
-    if found:
+    for change in told["changes"][:CHANGES_SHOWN]:
+        table.add_row(_cell([change["case"]]), *(_shown(change[side], language) for side in ("before", "after")))
+    if told["changes"]:
         out.print(table)
+
+
+def _shown(side: Mapping[str, Any], language: Spoken) -> str:
+    """The first five with their bands; in brackets where nobody would be named."""
+    bands = [f" ({sentence(f'band.{band}', language)})" if band else "" for band in side["bands"]]
+    people = [f"{name}{band}" for name, band in zip(side["people"], bands or [""] * len(side["people"]), strict=True)]
+    return _cell(people) if side["is_named"] else f"{sentence('say.nobody', language)} \\[{_cell(people)}]"

@@ -39,7 +39,8 @@ class History:
         self.cases: Sequence[PastCase] = view.ask(nq.CASE_HISTORY)
         self.places: Mapping[str, int] = {case.case_id: place for place, case in enumerate(self.cases)}
         self.events = events_of(view, EVER, NEVER)
-        self._reports = grouped(view.ask(nq.REPORTS), lambda row: row.case_id)
+        self.reports: Sequence[CaseParticipant] = view.ask(nq.REPORTS)
+        self._reports = grouped(self.reports, lambda row: row.case_id)
         self._comments = grouped(self.events.commented, lambda event: event.case_id)
         self.opened_at: Ints = np.array([case.opened_at for case in self.cases], dtype=np.int64)
         self._lengths: Floats = np.array([case.length for case in self.cases], dtype=np.float64)

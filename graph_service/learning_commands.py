@@ -1,8 +1,9 @@
 """The terminal's commands about being right: `evaluate`, `learn`, `rules list | show | diff | agree`."""
 
 import dataclasses
+import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,16 +11,28 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from graph_service.errors import InputRefused
+from graph_service.errors import InputRefused, RulesRefused
 from graph_service.evaluation_page import page
-from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules
-from graph_service.model import moment
+from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules, withdrawn
+from graph_service.model import RowFault, moment
 from graph_service.ranking.assessment import Assessment, Task, assess, fitted
-from graph_service.ranking.cards import Change, changes, draft
+from graph_service.ranking.cards import Shown, changes, draft
 from graph_service.ranking.evaluation import Archive, archive_of
-from graph_service.ranking.rules import RuleSet, agree, check_name, find, in_force, payload_of, propose, states
+from graph_service.ranking.learning import Fit
+from graph_service.ranking.rankers import KINDS
+from graph_service.ranking.rules import (
+    RuleSet,
+    agree,
+    check_name,
+    find,
+    in_force,
+    payload_of,
+    propose,
+    states,
+)
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
-from graph_service.terminal import console
+from graph_service.store.base import Store
+from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import cache_folder, open_service
 
@@ -60,28 +73,54 @@ def evaluate(
 ) -> None:
     """Replay the history: how often was the right person named?"""
     spoken = spoken_in(language)
-    with plainly(spoken, as_json):
-        _check_writable(output, html)
+    kinds = tuple(dict.fromkeys(without or ()))
+    _check_kinds(kinds, spoken)
+    with plainly(spoken, as_json, broken_off="say.goes_on"):
+        _check_writable(queries, output, html)
         service = open_service(store)
-        task = Task(cache_folder() / "evaluations", queries, rules, tuple(dict.fromkeys(without or ())))
+        task = Task(cache_folder() / "evaluations", queries, rules, kinds)
         with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
             found = assess(service.store, view, task, tell)
+        if not found.parts.can_keep:
+            _note("say.nothing_kept", spoken, folder=task.parts)
         _write(found, output, html, spoken)
         if as_json:
-            print_json({**found.figures, "faults": [dataclasses.asdict(fault) for fault in found.faults]})
+            print_json({**found.figures, "faults": [_fault(fault, spoken) for fault in found.faults]})
         else:
             show_evaluation(found, spoken, console())
-    if found.faults:
+        found.parts.clear()
+    if found.faults or not found.judged:
         raise typer.Exit(1)
 
 
-def _check_writable(*paths: Path | None) -> None:
+def _check_kinds(kinds: Sequence[str], spoken: Spoken) -> None:
+    for kind in kinds:
+        if kind not in KINDS:
+            told = sentence("evaluate.kind", spoken, kind=printable(kind[:60]), kinds=", ".join(KINDS))
+            raise typer.BadParameter(told, param_hint="--without")
+
+
+def _check_writable(queries: Path | None, *outputs: Path | None) -> None:
     """Looks before the long work whether its results can be written; raises InputRefused."""
-    for path in paths:
-        if path is not None and (
-            path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK)
-        ):
-            raise InputRefused("evaluate.output", file=path.name)
+    taken = set() if queries is None else {queries.absolute()}
+    for path in outputs:
+        if path is None:
+            continue
+        if path.absolute() in taken:
+            raise InputRefused("evaluate.same_file", file=path.name)
+        taken.add(path.absolute())
+        if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+            raise InputRefused("evaluate.output", file=path.name or str(path))
+
+
+def _fault(fault: RowFault, spoken: Spoken) -> dict[str, Any]:
+    told = {name: printable(str(value)) for name, value in dataclasses.asdict(fault).items() if name != "line"}
+    return {**told, "line": fault.line, "message": sentence(fault.reason, spoken, value=told["value"])}
+
+
+def _note(code: str, spoken: Spoken, **values: object) -> None:
+    """Something beside the result, on standard error."""
+    console(error=True).print(printable(sentence(code, spoken, **values)), markup=False)
 
 
 def _write(found: Assessment, output: Path | None, html: Path | None, spoken: Spoken) -> None:
@@ -92,7 +131,7 @@ def _write(found: Assessment, output: Path | None, html: Path | None, spoken: Sp
         html.write_text(page(found.figures, spoken), encoding="utf-8")
     for path in (output, html):
         if path is not None:
-            console(error=True).print(sentence("say.written", spoken, file=path.name), markup=False)
+            _note("say.written", spoken, file=path.name)
 
 
 def learn(
@@ -106,12 +145,11 @@ def learn(
     with plainly(spoken, as_json):
         service = open_service(store)
         now = service.now()
-        chosen = f"house-{moment(now):%Y-%m-%d}" if name is None else name
-        check_name(chosen)
+        if name is not None:
+            check_name(name)
         with service.store.view(as_of=now) as view, _replaying(spoken) as tell:
             fit = fitted(archive_of(view), now, tell)
-        drafted = draft(chosen, fit)
-        propose(service.store, drafted, now)
+        drafted = _kept(service.store, fit, now, name)
         _print_rules(drafted, as_json, spoken)
         if not as_json:
             ranker = drafted.ranker
@@ -119,11 +157,25 @@ def learn(
             console().print(sentence("say.drafted", spoken, **told), markup=False)
 
 
+def _kept(store: Store, fit: Fit, now: int, name: str | None) -> RuleSet:
+    """The draft as it was kept; without a name under the day's, with a number where that has other content."""
+    day = f"house-{moment(now):%Y-%m-%d}"
+    for number in itertools.count(1):
+        drafted = draft(name or (day if number == 1 else f"{day}-{number}"), fit)
+        try:
+            propose(store, drafted, now)
+            break
+        except RulesRefused as refused:
+            if name is not None or refused.code != "rules.taken":
+                raise
+    return drafted
+
+
 def _print_rules(rule_set: RuleSet, as_json: bool, spoken: Spoken) -> None:
     if as_json:
         print(payload_of(rule_set).decode())
     else:
-        console().print(rule_set.cards.get(spoken, sentence("card.purpose", spoken)), markup=False)
+        console().print(printable(rule_set.cards.get(spoken, sentence("card.purpose", spoken))), markup=False)
 
 
 @rules.command("list", epilog="Example: expert-graph rules list --json")
@@ -155,20 +207,29 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
         other = find(service.store, name).ranker
         with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
             past, before = archive_of(view), in_force(view)
-            count, found = changes(past, before, other, tell)
-        told = {"before": before.name, "after": other.name, "compared": count, "changed": len(found)}
+            found = changes(past, before, other, tell)
+        only = sum(change.is_in_bands_only for change in found.changes)
+        told = {
+            "before": before.name,
+            "after": other.name,
+            "compared": found.count,
+            "changed": len(found.changes) - only,
+            "bands_only": only,
+            "named_before": found.named_before,
+            "named_after": found.named_after,
+            "changes": [
+                {"case": one.case, "before": _named(one.before, past), "after": _named(one.after, past)}
+                for one in found.changes
+            ],
+        }
         if as_json:
-            print_json({**told, "changes": [_named(change, past) for change in found]})
+            print_json(told)
         else:
-            show_changes(told, [_named(change, past) for change in found], spoken, console())
+            show_changes(told, spoken, console())
 
 
-def _named(change: Change, past: Archive) -> dict[str, Any]:
-    return {
-        "case": change.case,
-        "before": [past.names[person] for person in change.before],
-        "after": [past.names[person] for person in change.after],
-    }
+def _named(shown: Shown, past: Archive) -> dict[str, Any]:
+    return {**dataclasses.asdict(shown), "people": [past.names[person] for person in shown.people]}
 
 
 @rules.command("agree", epilog="Example: expert-graph rules agree house-2026-05 --by 'A. Beck' --by 'C. Dorn'")
@@ -184,8 +245,11 @@ def agree_(
     with plainly(spoken, as_json):
         service = open_service(store)
         state = agree(service.store, name, by or (), service.now())
+        if state.withdrawn:
+            console(error=True).print(withdrawn(state, spoken), style="red", markup=False)
         if as_json:
             print_json(dataclasses.asdict(state))
         else:
             code = "say.in_force" if state.is_in_force else "say.waiting_for"
-            console().print(sentence(code, spoken, name=state.name, by=", ".join(state.agreed_by)), markup=False)
+            told = sentence(code, spoken, name=state.name, by=", ".join(state.waiting))
+            console().print(printable(told), markup=False)

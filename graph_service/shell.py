@@ -32,8 +32,11 @@ def spoken_in(language: str | None) -> Spoken:
 
 
 @contextmanager
-def plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
-    """The outer door: every expected failure becomes a sentence and exit code 1, never a stack trace."""
+def plainly(language: Spoken, as_json: bool = False, broken_off: str = "say.broken_off") -> Iterator[None]:
+    """The outer door: every expected failure becomes a sentence and exit code 1, never a stack trace.
+
+    `broken_off` names the sentence for who interrupts.
+    """
     try:
         yield
     except ExpertGraphError as error:
@@ -42,9 +45,15 @@ def plainly(language: Spoken, as_json: bool = False) -> Iterator[None]:
             print_json(told)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        console(error=True).print(sentence("say.broken_off", language), markup=False)
+        console(error=True).print(sentence(broken_off, language), markup=False)
         raise typer.Exit(1) from None
-    except OSError:  # nobody reads on, or the disk behind the output is full
+    except BrokenPipeError:  # nobody reads on
+        raise typer.Exit(1) from None
+    except OSError as error:  # the disk behind the output is full, say
+        failed = ExpertGraphError("output.failed", reason=error.strerror or type(error).__name__)
+        told = say_refused(failed, language)
+        if as_json:
+            print_json(told)
         raise typer.Exit(1) from None
 
 

@@ -25,7 +25,9 @@ def measure(situation: Situation) -> Floats:
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """How many of all cases the person ever solved are like the problem."""
-    mine = [case for case in situation.neighbours.solved_by(person) if situation.is_alike(case, situation.measures.floor)]
+    mine = [
+        case for case in situation.neighbours.solved_by(person) if situation.is_alike(case, situation.measures.floor)
+    ]
     ever = situation.spread(Sum.SOLVED_EVER).amount
     return Citation(
         len(mine),

@@ -28,9 +28,7 @@ class Baselines:
         self._recent: Counter[tuple[str, str]] = Counter()
         self._solved: dict[str, dict[str, list[WorkEvent]]] = defaultdict(lambda: defaultdict(list))
 
-    def ranked(
-        self, question: PastQuestion, problem: Problem, situation: Situation | None
-    ) -> Mapping[str, list[str]]:
+    def ranked(self, question: PastQuestion, problem: Problem, situation: Situation | None) -> Mapping[str, list[str]]:
         """Rule -> people, best first: everybody who has a solved case, those for whom the rule says something first.
 
         `situation` is None for a question without words: then nothing is similar and nobody's claim is named.
@@ -87,9 +85,7 @@ class Baselines:
         )
         wanted = list(places)
         return [
-            tuple(
-                float(sum(self._recent[person, key] - unseen[person, key] for key in keys)) for keys in wanted
-            )
+            tuple(float(sum(self._recent[person, key] - unseen[person, key] for key in keys)) for keys in wanted)
             for person in people
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from graph_service.model import moment
+from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.evaluation import Archive
 from graph_service.ranking.learning import Fit
 from graph_service.ranking.metrics import METRICS
@@ -11,7 +12,7 @@ from graph_service.ranking.rankers import START, Ranker
 from graph_service.ranking.replay import Replay
 from graph_service.ranking.rules import RuleSet, versioned
 from graph_service.ranking.standing import Standing
-from graph_service.text.messages import LANGUAGES, Spoken, sentence
+from graph_service.text.messages import LANGUAGES, Spoken, figure, sentence
 
 COMPARED = 200
 FIRST = 5
@@ -42,41 +43,74 @@ def _card(rules: RuleSet, language: Spoken) -> str:
     started = {weigh.kind.name: weigh.weight for weigh in START.weights}
     for weigh in ranker.weights:
         name = sentence(f"name.{weigh.kind.name}", language)
-        lines.append(f"  {weigh.weight:+7.3f}  {name} ({started[weigh.kind.name]:+.3f})")
-    lines.append(sentence("card.floor", language, floor=f"{ranker.measures.floor:.3f}"))
+        weight, before = (figure(one, "+.3f", language) for one in (weigh.weight, started[weigh.kind.name]))
+        lines.append(f"  {weight:>7}  {name} ({before})")
+    if ranker.weights == START.weights:
+        lines.append(sentence("card.kept", language))
+    lines.append(sentence("card.floor", language, floor=figure(ranker.measures.floor, ".3f", language)))
     lines.append(sentence("card.figures", language, count=round(figures["judged"])))
-    lines += [f"  {name}: {figures[f'{name} start']:.3f} -> {figures[f'{name} learned']:.3f}" for name in METRICS]
+    for name in METRICS:
+        before, after = (figure(figures[f"{name} {which}"], ".3f", language) for which in ("start", "learned"))
+        lines.append(f"  {name}: {before} -> {after}")
     lines.append(sentence("card.calibrated" if ranker.calibration else "card.uncalibrated", language))
     lines.append(sentence("card.limits", language))
     return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a question would show: its first five (ids) with their bands, and whether anybody would be named at all."""
+
+    people: tuple[str, ...]
+    bands: tuple[Band | None, ...]
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """A past question and its first five (ids) under two rule sets."""
+    """A past question under two rule sets."""
 
     case: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: Shown
+    after: Shown
+
+    @property
+    def is_in_bands_only(self) -> bool:
+        """The same people in the same order, and only their bands differ."""
+        return (self.before.people, self.before.is_named) == (self.after.people, self.after.is_named)
 
 
-def changes(
-    past: Archive, before: Ranker, after: Ranker, progress: Callable[[int, int], None]
-) -> tuple[int, Sequence[Change]]:
-    """How many past questions were compared, at most 200 evenly drawn, and those whose first five would differ."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many past questions were compared, for how many somebody would be named, and those that differ."""
+
+    count: int
+    named_before: int
+    named_after: int
+    changes: Sequence[Change]
+
+
+def changes(past: Archive, before: Ranker, after: Ranker, progress: Callable[[int, int], None]) -> Comparison:
+    """Asks at most 200 past questions, evenly drawn, under both."""
     everything = past.training()
     count = min(COMPARED, len(everything))
     drawn = [everything[place * len(everything) // count] for place in range(count)]
-    found = []
-    asked_count = 0
+    pairs = []
     for asked in Replay(past.view, past.history).asked(drawn):
-        asked_count += 1
-        firsts = [_first(Standing(asked.situation, ranker, asked.strengths)) for ranker in (before, after)]
-        if firsts[0] != firsts[1]:
-            found.append(Change(asked.question.key, *firsts))
-        progress(asked_count, count)
-    return asked_count, found
+        shown = [_shown(Standing(asked.situation, ranker, asked.strengths)) for ranker in (before, after)]
+        pairs.append(Change(asked.question.key, *shown))
+        progress(len(pairs), count)
+    return Comparison(
+        count=len(pairs),
+        named_before=sum(pair.before.is_named for pair in pairs),
+        named_after=sum(pair.after.is_named for pair in pairs),
+        changes=[pair for pair in pairs if pair.before != pair.after],
+    )
 
 
-def _first(standing: Standing) -> tuple[str, ...]:
-    return tuple(standing.situation.people[place] for place in standing.order[:FIRST].tolist())
+def _shown(standing: Standing) -> Shown:
+    places = standing.order[:FIRST].tolist()
+    chances = standing.chances
+    bands = tuple(band_of(chances[place]) for place in places) if chances is not None else ()
+    people = tuple(standing.situation.people[place] for place in places)
+    return Shown(people, bands, bool(standing.proven) and not standing.is_unlikely)

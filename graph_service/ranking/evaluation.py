@@ -46,14 +46,20 @@ class Judged:
 
 @dataclass(frozen=True)
 class Archive:
-    """What is replayed: the history, who solved what and when, and how people and cases are called."""
+    """What is replayed: the history, who solved what, when the last of them had, and how people are called (`accounts`:
+    who it is, by every name a source has for somebody)."""
 
     view: View
     history: History
     solvers: Mapping[str, frozenset[str]]
     resolved_at: Mapping[str, int]
     names: Mapping[str, str]
+    accounts: Mapping[str, frozenset[str]]
     escalated: frozenset[str]
+
+    def known_at(self, moment: int) -> int:
+        """How many people had solved a case before a moment."""
+        return len({event.person for event in self.history.events.solved if event.at < moment})
 
     def training(self) -> list[PastQuestion]:
         """Every case with a solver as a question at its opening, in the order of time; fold 0."""
@@ -80,10 +86,12 @@ def archive_of(view: View) -> Archive:
         raise RulesRefused("evaluate.no_solvers")
     people = sorted({event.person for event in history.events.solved})
     names: dict[str, str] = {}
+    accounts: dict[str, frozenset[str]] = {}
     for row in view.ask(nq.NAMES, people=people):
         names.setdefault(row.person, row.key)
+        accounts[row.key] = accounts.get(row.key, frozenset()) | {row.person}
     found = {case: frozenset(people) for case, people in solvers.items()}
-    return Archive(view, history, found, resolved_at, names, _escalated(view, history))
+    return Archive(view, history, found, resolved_at, names, accounts, _escalated(view, history))
 
 
 def _escalated(view: View, history: History) -> frozenset[str]:
@@ -186,7 +194,9 @@ class Judge:
         people = orders[RULES]
         chances = mine.chances or {}
         told = [(chances[situation.places[person]], person in question.solvers) for person in people[:NAMED] if chances]
-        judged = self._told(question, situation.problem, ranks, self._baselines.ranked(question, situation.problem, situation))
+        judged = self._told(
+            question, situation.problem, ranks, self._baselines.ranked(question, situation.problem, situation)
+        )
         return replace(
             judged,
             chances=told,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from graph_service.evidence.situation import Floats
 
 RESAMPLES = 1_000
+FEWEST_FOR_INTERVAL = 10
 SEED = 1
 BINS = 10
 
@@ -38,11 +39,11 @@ METRICS: Mapping[str, Callable[[Floats], Floats]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean with its 95 % interval."""
+    """A mean with its 95 % interval; without one (None) where there are too few cases for it."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 class Bootstrap:
@@ -50,14 +51,17 @@ class Bootstrap:
 
     def __init__(self, cases: int, seed: int = SEED) -> None:
         draw = np.random.default_rng(seed)
-        self._counts: NDArray[np.float64] = np.array(
-            [np.bincount(draw.integers(0, cases, cases), minlength=cases) for _ in range(RESAMPLES)], dtype=np.float64
-        )
-        self._counts /= max(cases, 1)
+        count = RESAMPLES if cases >= FEWEST_FOR_INTERVAL else 0
+        self._counts: NDArray[np.uint8] = np.zeros((count, cases), dtype=np.uint8)  # a case is drawn once on average
+        for row in self._counts:
+            row += np.bincount(draw.integers(0, cases, cases), minlength=cases).astype(np.uint8)
 
     def figure(self, values: Floats) -> Figure:
         """The mean of a value per case."""
-        low, high = np.percentile(self._counts @ values, [2.5, 97.5]).tolist()
+        if not len(self._counts):
+            return Figure(float(np.mean(values)), None, None)
+        means = [float(part @ values) / len(values) for part in self._counts]
+        low, high = np.percentile(means, [2.5, 97.5]).tolist()
         return Figure(float(np.mean(values)), low, high)
 
 

@@ -1,7 +1,7 @@
 """Past questions from a file: which cases to ask, as of when, and what must not count."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,8 @@ class Queries:
 
 
 def read_queries(path: Path, past: Archive) -> Queries:
-    """Columns case_id and opened_at; optional: fold, ban, exclude, solver (lists with `;`). Raises FileRefused.
+    """Columns case_id and opened_at; optional: fold, ban, exclude, solver (lists with `;`, in a file whose columns are
+    parted by `;` in quotes). Raises FileRefused.
 
     Without `solver` the right answer is who solved the case by the store. A case that is not known, or was not known
     at its moment, is a fault; banned people and excluded cases that are not known change nothing.
@@ -33,12 +34,11 @@ def read_queries(path: Path, past: Archive) -> Queries:
     cases: dict[str, list[str]] = {}
     for case in past.history.cases:
         cases.setdefault(case.key, []).append(case.case_id)
-    people = {key: person for person, key in sorted(past.names.items(), reverse=True)}
     found = Queries()
     seen: set[str] = set()
     for line, cells in _rows(path):
         try:
-            question = _question(cells, cases, people, past)
+            question = _question(cells, cases, past)
             if question.case_id in seen:
                 raise _Fault("case_id", cells["case_id"], "query.twice")
             seen.add(question.case_id)
@@ -57,26 +57,34 @@ class _Fault(Exception):
 
 def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     csv.field_size_limit(LARGEST_CELL)
+    name = path.name or str(path)
+    line = 1
     try:
-        with file_refusals(path.name), path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
-            if missing:
-                raise FileRefused("query.columns", file=path.name, columns=", ".join(missing))
+        with file_refusals(name), path.open(encoding="utf-8-sig", newline="") as stream:
+            head = stream.readline()
+            stream.seek(0)
+            reader = csv.DictReader(stream, delimiter=";" if ";" in head and "," not in head else ",")
+            _check_columns(name, reader.fieldnames or ())
             for number, row in enumerate(reader):
                 if number >= MOST_ROWS:
-                    raise FileRefused("query.too_many", file=path.name, most=MOST_ROWS)
-                yield (
-                    reader.line_num,
-                    {name: value or "" for name, value in row.items() if isinstance(value, str | None)},
-                )
-    except (UnicodeDecodeError, csv.Error):
-        raise FileRefused("file.broken", file=path.name) from None
+                    raise FileRefused("query.too_many", file=name, most=MOST_ROWS)
+                line = reader.line_num
+                yield line, {column: value or "" for column, value in row.items() if isinstance(value, str | None)}
+    except UnicodeDecodeError:
+        raise FileRefused("file.not_utf8", file=name) from None
+    except csv.Error:
+        raise FileRefused("query.unreadable", file=name, line=line + 1) from None
 
 
-def _question(
-    cells: Mapping[str, str], cases: Mapping[str, list[str]], people: Mapping[str, str], past: Archive
-) -> PastQuestion:
+def _check_columns(name: str, columns: Sequence[str]) -> None:
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        raise FileRefused("query.columns", file=name, columns=", ".join(missing))
+    if len(set(columns)) < len(columns):
+        raise FileRefused("file.double_column", file=name)
+
+
+def _question(cells: Mapping[str, str], cases: Mapping[str, list[str]], past: Archive) -> PastQuestion:
     key = cells["case_id"].strip()
     known = cases.get(key, [])
     if len(known) != 1:
@@ -87,16 +95,21 @@ def _question(
     fold = cells.get("fold", "").strip() or "1"
     if not fold.isdecimal() or not 1 <= int(fold) <= 10_000:
         raise _Fault("fold", fold, "query.fold")
-    solvers = frozenset(people.get(name, name) for name in _list(cells.get("solver", "")))
+    solvers = _people(cells.get("solver", ""), past)
     return PastQuestion(
         case_id=known[0],
         key=key,
         as_of=as_of,
         fold=int(fold),
         solvers=solvers or past.solvers.get(known[0], frozenset()),
-        banned=frozenset(people[name] for name in _list(cells.get("ban", "")) if name in people),
+        banned=_people(cells.get("ban", ""), past),
         without=frozenset(case for name in _list(cells.get("exclude", "")) for case in cases.get(name, ())),
     )
+
+
+def _people(cell: str, past: Archive) -> frozenset[str]:
+    """Everybody a source calls so; a name nobody has stays as it is, and is nobody."""
+    return frozenset(person for name in _list(cell) for person in past.accounts.get(name, (name,)))
 
 
 def _moment(text: str) -> int:

@@ -1,11 +1,16 @@
-"""A long replay that was broken off goes on where it stopped: its parts lie in a folder until it is done."""
+"""A long replay that was broken off goes on where it stopped: its parts lie in a folder until its results are written.
+
+Two runs with the same fingerprint write the same parts, so they may share the folder; a folder that cannot be used only
+means that a run cannot go on.
+"""
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryFile
 from zipfile import BadZipFile
 
 import numpy as np
@@ -25,6 +30,7 @@ class Parts:
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._folder = folder / fingerprint[:24]
         self._count = 0
+        self.can_keep = _is_writable(folder)
         for other in folder.glob("*/") if folder.is_dir() else ():
             if other != self._folder and time.time() - other.stat().st_mtime > KEPT_SECONDS:
                 shutil.rmtree(other, ignore_errors=True)
@@ -41,14 +47,17 @@ class Parts:
         return found
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Writes a part; it counts from the moment its name is there."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._path(self._count)
-        waiting = path.with_suffix(".writing")
-        with waiting.open("wb") as stream:
-            np.savez(stream, allow_pickle=False, **_columns(entries))
-        waiting.replace(path)
-        self._count += 1
+        """Writes a part; it counts from the moment its name is there. Once that fails, nothing more is kept."""
+        if not self.can_keep:
+            return
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, delete=False) as stream:
+                np.savez(stream, allow_pickle=False, **_columns(entries))
+            Path(stream.name).replace(self._path(self._count))
+            self._count += 1
+        except OSError:
+            self.can_keep = False
 
     def clear(self) -> None:
         """Removes the folder."""
@@ -58,9 +67,23 @@ class Parts:
         return self._folder / f"part-{number:05}.npz"
 
 
-def fingerprint_of(told: object) -> str:
-    """A hash over everything a replay depends on."""
-    return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+def _is_writable(folder: Path) -> bool:
+    """Makes the folder, for this user only, and tries it."""
+    try:
+        for path in (folder.parent, folder):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def fingerprint_of(told: Iterable[object]) -> str:
+    """A hash over everything a replay depends on, by what each thing prints as."""
+    digest = sha256()
+    for one in told:
+        digest.update(f"{one!r}\n".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
 
 
 def _columns(entries: Sequence[Entry]) -> dict[str, np.ndarray]:

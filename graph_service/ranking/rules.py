@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import orjson
 
 from graph_service.errors import RulesRefused
-from graph_service.model import EVER
+from graph_service.model import RunState
 from graph_service.ranking.calibration import Calibration
 from graph_service.ranking.rankers import KINDS, START, Ranker, Weigh
 from graph_service.store import named_queries as nq
@@ -21,8 +22,10 @@ from graph_service.store.base import Store, View
 from graph_service.store.named_queries import AgreementRow, RuleSetRow
 
 NEEDED = 2
-_NAME = re.compile(r"[\w.-]{1,60}")
+_NAME = re.compile(r"\w[\w.-]{0,59}")
+_RESERVED = (START.name, "rolling")
 _LONGEST_WHO = 100
+_MOST_RUNS = 10_000
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,15 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class RuleState:
-    """Where a rule set stands: agreed by whom and since when (None: a draft), and whether it ranks now."""
+    """Where a rule set stands: who put it in force and when (None: never), who has agreed since, whether it ranks now,
+    and which imports it was learned from that are withdrawn."""
 
     name: str
     agreed_by: tuple[str, ...]
     agreed_at: int | None
+    waiting: tuple[str, ...]
     is_in_force: bool
+    withdrawn: tuple[int, ...]
 
 
 def payload_of(rules: RuleSet) -> bytes:
@@ -101,6 +107,8 @@ def check_name(name: str) -> None:
     """Raises RulesRefused for what cannot be the name of a draft."""
     if not _NAME.fullmatch(name):
         raise RulesRefused("rules.name", name=name[:60])
+    if name.casefold() in _RESERVED:
+        raise RulesRefused("rules.reserved", name=name)
 
 
 def propose(store: Store, rules: RuleSet, now: int) -> None:
@@ -108,7 +116,7 @@ def propose(store: Store, rules: RuleSet, now: int) -> None:
     name = rules.ranker.name
     check_name(name)
     row = {"name": name, "created_at": now, "payload": payload_of(rules)}
-    is_new = name != START.name and store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row))
+    is_new = store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row))
     if not is_new and find(store, name) != rules:
         raise RulesRefused("rules.taken", name=name)
 
@@ -124,52 +132,87 @@ def find(store: Store, name: str) -> RuleSet:
 
 
 def agree(store: Store, name: str, people: Sequence[str], now: int) -> RuleState:
-    """Notes who agrees; two different people put a rule set in force. Raises RulesRefused."""
-    names = [" ".join(person.split()) for person in people]
+    """Notes who agrees; two different people put a rule set in force. Raises RulesRefused, also for one that ranks."""
+    names = [normalize("NFC", " ".join(person.split())) for person in people]
     if not names or not all(name and name.isprintable() and len(name) <= _LONGEST_WHO for name in names):
         raise RulesRefused("rules.who")
     find(store, name)
-    rows = [{"rule_set": name, "agreed_by": person, "agreed_at": now} for person in names]
+    agreements = store.agreements()
+    if name == _rounds(agreements).in_force:
+        raise RulesRefused("rules.ranks_already", name=name)
+    first = max([now, *(row.agreed_at + 1 for row in agreements)])
+    rows = [{"rule_set": name, "agreed_by": person, "agreed_at": first + place} for place, person in enumerate(names)]
     store.write(lambda transaction: transaction.write(nq.ADD_AGREEMENTS, rows))
     return next(state for state in states(store) if state.name == name)
 
 
 def states(store: Store) -> list[RuleState]:
     """All rule sets, the start rules first, then as they were made."""
-    agreements = store.agreements()
-    history = _put_in_force(agreements)
-    in_force = history[-1][0] if history else START.name
+    rounds, rows = _rounds(store.agreements()), store.rule_sets()
+    withdrawn = _withdrawn(store, rows)
     found = []
-    for name in (START.name, *(row.name for row in store.rule_sets())):
-        agreed = [entry for entry in history if entry[0] == name]
-        people = {row.agreed_by.casefold(): row.agreed_by for row in agreements if row.rule_set == name}
-        if name == START.name and not agreed:
-            found.append(RuleState(name, (), EVER, name == in_force))
-        elif agreed:
-            found.append(RuleState(name, agreed[-1][2], agreed[-1][1], name == in_force))
-        else:
-            found.append(RuleState(name, tuple(people.values()), None, name == in_force))
+    for name in (START.name, *(row.name for row in rows)):
+        agreed = [one for one in rounds.agreed if one.name == name]
+        found.append(
+            RuleState(
+                name=name,
+                agreed_by=agreed[-1].people if agreed else (),
+                agreed_at=agreed[-1].at if agreed else None,
+                waiting=tuple(rounds.waiting.get(name, {}).values()),
+                is_in_force=name == rounds.in_force,
+                withdrawn=withdrawn.get(name, ()),
+            )
+        )
     return found
 
 
-def _put_in_force(agreements: Sequence[AgreementRow]) -> list[tuple[str, int, tuple[str, ...]]]:
-    """(rule set, when, by whom) each time a second person agreed, in the order of time; then counting starts anew."""
-    names = {row.agreed_by.casefold(): row.agreed_by for row in agreements}
-    waiting: dict[str, dict[str, None]] = {}
-    found = []
+def _withdrawn(store: Store, rows: Sequence[RuleSetRow]) -> Mapping[str, tuple[int, ...]]:
+    """For each rule set the imports that were there when it was learned and were undone since."""
+    runs = store.runs(limit=_MOST_RUNS) if rows else []
+    ended = {run.number: run.ended_at for run in runs if run.ended_at is not None}
+    undone = [(run.undoes, run.started_at) for run in runs if run.undoes in ended and run.state is RunState.COMMITTED]
+    return {
+        row.name: tuple(sorted(number for number, at in undone if number and ended[number] <= row.created_at <= at))
+        for row in rows
+    }
+
+
+class _Agreed(NamedTuple):
+    name: str
+    at: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rounds:
+    """What was put in force, in the order of time, and who (by folded name) has agreed to what does not rank yet."""
+
+    agreed: Sequence[_Agreed]
+    waiting: Mapping[str, Mapping[str, str]]
+
+    @property
+    def in_force(self) -> str:
+        return self.agreed[-1].name if self.agreed else START.name
+
+
+def _rounds(agreements: Sequence[AgreementRow]) -> _Rounds:
+    """Each time a second person agrees a rule set is in force, and counting for it begins anew; to agree to what
+    ranks already adds nothing."""
+    agreed: list[_Agreed] = []
+    waiting: dict[str, dict[str, str]] = {}
     for row in agreements:
+        if row.rule_set == (agreed[-1].name if agreed else START.name):
+            continue
         people = waiting.setdefault(row.rule_set, {})
-        people[row.agreed_by.casefold()] = None
+        people.setdefault(row.agreed_by.casefold(), row.agreed_by)
         if len(people) >= NEEDED:
-            found.append((row.rule_set, row.agreed_at, tuple(names[person] for person in people)))
-            waiting[row.rule_set] = {}
-    return found
+            agreed.append(_Agreed(row.rule_set, row.agreed_at, tuple(waiting.pop(row.rule_set).values())))
+    return _Rounds(agreed, waiting)
 
 
 def in_force(view: View) -> Ranker:
     """The ranker that was agreed to last among those that saw nothing after the View's moment; else the start rules."""
-    names = dict.fromkeys(name for name, _, _ in reversed(_put_in_force(view.ask(nq.AGREEMENTS))))
-    for name in names:
+    for name in dict.fromkeys(one.name for one in reversed(_rounds(view.ask(nq.AGREEMENTS)).agreed)):
         if name == START.name:
             return START
         rows: list[RuleSetRow] = view.ask(nq.RULE_SET, name=name)

@@ -1,7 +1,7 @@
 """What an evaluation found, as plain figures for a terminal, a page or a machine."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,14 +28,17 @@ TOP_PART = 0.05
 Plain = dict[str, Any]
 
 
-def summary_of(judged: Sequence[Judged], rankers: Mapping[int, Ranker]) -> Plain:
-    """All figures of judged questions; those nobody knows the answer of are counted, not judged."""
+def summary_of(judged: Sequence[Judged], rankers: Mapping[int, Ranker], known_at: Callable[[int], int]) -> Plain:
+    """All figures of judged questions; those nobody knows the answer of are counted, not judged.
+
+    `known_at` says how many people had solved a case before a moment.
+    """
     told = [one for one in judged if one.solved_before is not None]
     found: Plain = {
         "questions": len(judged),
         "judged": len(told),
         "folds": [_fold(fold, ranker) for fold, ranker in sorted(rankers.items())],
-        "exposure": _exposure(judged),
+        "exposure": _exposure(judged, known_at(max((one.as_of for one in judged), default=0))),
     }
     if not told:
         return found
@@ -108,24 +111,32 @@ def _calibration(judged: Sequence[Judged]) -> Plain | None:
 
 
 def _abstentions(judged: Sequence[Judged], ranks: Floats) -> Plain:
-    """How often nobody was named; right when the first of the list would have been wrong."""
+    """How often nobody was named; right when the first of the list would have been wrong. Where there was no list,
+    because nothing spoke for anybody, silence was no choice."""
     silent = np.array([one.abstained for one in judged])
-    count = int(np.sum(silent))
+    listed = np.array([bool(one.named) for one in judged])
+    count, chosen = int(np.sum(silent)), ranks[silent & listed]
     kept = ranks[~silent]
     return {
         "count": count,
         "share": count / len(judged),
-        "right": float(np.mean(1 - accuracy_at_1(ranks[silent]))) if count else None,
-        "would_have_been_in_five": float(np.mean(accuracy_at_5(ranks[silent]))) if count else None,
+        "nobody_to_name": count - len(chosen),
+        "right": float(np.mean(1 - accuracy_at_1(chosen))) if len(chosen) else None,
+        "would_have_been_in_five": float(np.mean(accuracy_at_5(chosen))) if len(chosen) else None,
         "acc@1 where answered": float(np.mean(accuracy_at_1(kept))) if len(kept) else None,
     }
 
 
-def _exposure(judged: Sequence[Judged]) -> Plain:
-    """How the places among the first five are spread over everybody who ever had one."""
+def _exposure(judged: Sequence[Judged], known: int) -> Plain:
+    """How the places among the first five are spread over everybody with a solved case, those who never had one too."""
     named = Counter(person for one in judged for person in one.named)
-    counts = list(named.values())
-    return {"people": len(counts), "gini": gini(counts), "share_of_top_5_percent": share_of_top(counts, TOP_PART)}
+    counts = [*named.values(), *[0] * (known - len(named))]
+    return {
+        "people": len(named),
+        "known": max(known, len(named)),
+        "gini": gini(counts),
+        "share_of_top_5_percent": share_of_top(counts, TOP_PART),
+    }
 
 
 def _fold(fold: int, ranker: Ranker) -> Plain:

@@ -33,6 +33,14 @@ def sentence(code: str, language: Spoken, **values: object) -> str:
     return template.format_map(defaultdict(lambda: "…", shown))
 
 
+def figure(value: float | None, form: str, language: Spoken) -> str:
+    """A number in a format such as `.3f` or `+.1%`, with the comma of German; a dash for none."""
+    if value is None:
+        return "–"
+    text = format(value, form).replace("%", " %")
+    return text.replace(".", ",") if language == "de" else text
+
+
 def day(at: datetime, language: Spoken) -> str:
     """14.11.2025 or 14 Nov 2025."""
     return at.strftime("%d.%m.%Y") if language == "de" else f"{at.day} {_MONTHS[at.month - 1]} {at.year}"

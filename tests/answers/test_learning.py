@@ -106,6 +106,11 @@ def test_the_floor_lies_where_the_first_begins_to_be_right() -> None:
         strengths[0] = [2, 0, 0, 0, 0]
         cases.append(Sample(strengths, np.arange(5) == (0 if first_is_right else 3), nearest, number * DAY // 10))
     assert learned(cases, 10**13).ranker.measures.floor == pytest.approx(0.2, abs=0.01)
+    few = [replace(sample, right=np.arange(5) == 3) if place < 6 else replace(sample, right=np.arange(5) == 0)
+           for place, sample in enumerate(sorted(cases, key=lambda one: one.nearest))]  # fmt: skip
+    assert learned(few, 10**13).ranker.measures.floor == FLOORS[0]  # a few misses prove nothing
+    never = [replace(sample, right=np.arange(5) == (0 if place % 8 == 0 else 3)) for place, sample in enumerate(cases)]
+    assert learned(never, 10**13).ranker.measures.floor == FLOORS[0]  # nor is it similarity where all are seldom right
     always = [replace(sample, right=np.arange(5) == 0) for sample in cases]
     assert learned(always, 10**13).ranker.measures.floor == FLOORS[0]
 
@@ -157,11 +162,29 @@ def test_changes_are_told_and_none_against_itself(bench: Bench) -> None:
     bench.cases(*past_cases(120))
     with bench.store.view(as_of=bench.now) as view:
         past = archive_of(view)
-        count, none = changes(past, START, START, lambda done, total: None)
+        none = changes(past, START, START, lambda done, total: None)
         turned = START.without(("similar_solved", "typical_work", "classifier"))
-        _, some = changes(past, START, turned, lambda done, total: None)
-    assert count > 100 and not none
-    assert some and all(change.before != change.after for change in some)
+        some = changes(past, START, turned, lambda done, total: None)
+        strict = replace(START, measures=replace(START.measures, floor=2.0))
+        silent = changes(past, START, strict, lambda done, total: None)
+        learned_ranker = fitted(past, bench.now, lambda done, total: None).ranker
+        plain = replace(learned_ranker, calibration=None)
+        banded = changes(past, plain, learned_ranker, lambda done, total: None)
+    assert none.count > 100 and not none.changes and none.named_before == none.named_after
+    assert some.changes and not all(change.is_in_bands_only for change in some.changes)
+    assert silent.named_after == 0 < silent.named_before == len(silent.changes)
+    assert all(one.before.people == one.after.people and not one.is_in_bands_only for one in silent.changes)
+    assert sum(change.is_in_bands_only for change in banded.changes) > 50
+
+
+def test_the_card_says_when_the_start_weights_were_kept() -> None:
+    start = {weigh.kind.name: weigh.weight for weigh in START.weights}
+    other = samples(600, {**start, "volume": 0.0, "typical_work": 6.0}, seed=3)
+    newest = [replace(one, resolved_at=one.resolved_at + 10**11) for one in other]
+    dropped = draft("a", learned([*samples(5_400, {"volume": -6.0}), *newest], 10**13))
+    assert "die Startgewichte bleiben" in dropped.cards["de"] and "start weights stay" in dropped.cards["en"]
+    moved = draft("b", learned(samples(3_000, {"similar_solved": 3.0}), 10**13))
+    assert "bleiben" not in moved.cards["de"] and "+0,900" in moved.cards["de"] and "+0.900" in moved.cards["en"]
 
 
 def test_the_order_in_which_cases_came_in_changes_no_learned_rule(bench: Bench) -> None:

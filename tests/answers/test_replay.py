@@ -120,7 +120,9 @@ def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
     (found,) = [one for one in judged if one.case == "E-1"]
     assert found.ranks["rules"] is found.ranks["start"] is None and found.abstained
     assert found.solved_before == sum(row["solver"] == "anna" and row["closed_at"] < "2024-01-10" for row in rows)
-    assert all(rank is not None and 1 <= rank <= 4 for name, rank in found.ranks.items() if name not in ("rules", "start"))
+    assert all(
+        rank is not None and 1 <= rank <= 4 for name, rank in found.ranks.items() if name not in ("rules", "start")
+    )
     assert all(set(one.ranks) == set(found.ranks) for one in judged)
 
 

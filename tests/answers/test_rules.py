@@ -43,6 +43,54 @@ def test_two_names_in_one_word_put_it_in_force_and_twice_the_same_do_not(bench: 
     assert agree(bench.store, "a", ["Bert", "Cora"], bench.now).is_in_force
 
 
+def test_one_person_is_one_however_the_name_is_written(bench: Bench) -> None:
+    """Composed and decomposed letters are the same name; the spelling of who agreed stays."""
+    propose(bench.store, rule_set("a"), bench.now)
+    assert agree(bench.store, "a", ["Jürgen Weiß"], bench.now).waiting == ("Jürgen Weiß",)
+    assert not agree(bench.store, "a", ["Ju\u0308rgen  WEISS"], bench.now).is_in_force
+    assert agree(bench.store, "a", ["Bert"], bench.now).agreed_by == ("Jürgen Weiß", "Bert")
+    propose(bench.store, rule_set("b"), bench.now)
+    agree(bench.store, "b", ["JÜRGEN WEISS"], bench.now)
+    assert [one.agreed_by for one in states(bench.store)] == [(), ("Jürgen Weiß", "Bert"), ()]
+
+
+def test_agreeing_to_what_ranks_is_refused_and_never_counts_later(bench: Bench) -> None:
+    for name in ("a", "b"):
+        propose(bench.store, rule_set(name), bench.now)
+    agree(bench.store, "a", ["Anna", "Bert", "Cora"], bench.now)
+    with pytest.raises(RulesRefused) as refused:
+        agree(bench.store, "a", ["Dora"], bench.now)
+    assert refused.value.code == "rules.ranks_already"
+    agree(bench.store, "b", ["Anna", "Bert"], bench.now)
+    state = agree(bench.store, "a", ["Emil"], bench.now)  # Cora's word was about another round
+    assert (state.is_in_force, state.waiting) == (False, ("Emil",))
+    assert now_in_force(bench) == "b"
+    with pytest.raises(RulesRefused):
+        agree(bench.store, "b", ["Fritz"], bench.now)
+
+
+def test_what_is_agreed_to_in_one_moment_counts_in_its_order(bench: Bench) -> None:
+    """A clock that stands still, or goes back, changes nothing."""
+    for name in ("z", "a"):
+        propose(bench.store, rule_set(name), bench.now)
+    for place, name in enumerate(("z", "a", "z", "start", "a")):
+        agree(bench.store, name, ["Anna", "Bert"], bench.now - place)
+        assert now_in_force(bench) == name
+
+
+def test_rules_learned_from_withdrawn_imports_say_so(bench: Bench) -> None:
+    kept = bench.cases(case("K-1", "2026-01-05", "Kanban", closed_at="2026-01-06", solver="anna")).run.number
+    gone = bench.cases(case("K-2", "2026-01-05", "Kanban", closed_at="2026-01-06", solver="anna"), name="b.csv")
+    propose(bench.store, rule_set("alt"), bench.now)
+    bench.now += 1000
+    bench.undo(gone.run.number)
+    bench.now += 1000
+    propose(bench.store, rule_set("neu"), bench.now)
+    told = {one.name: one.withdrawn for one in states(bench.store)}
+    assert told == {"start": (), "alt": (gone.run.number,), "neu": ()} and kept != gone.run.number
+    assert agree(bench.store, "alt", ["Anna"], bench.now).withdrawn == (gone.run.number,)
+
+
 def test_the_one_agreed_to_last_ranks_and_the_start_rules_can_come_back(bench: Bench) -> None:
     for place, name in enumerate(("a", "b")):
         propose(bench.store, rule_set(name, 0.5 + place), bench.now)
@@ -81,10 +129,18 @@ def test_the_answer_names_the_rules_that_made_it(bench: Bench) -> None:
 def test_a_name_is_given_once(bench: Bench) -> None:
     propose(bench.store, rule_set("haus"), bench.now)
     propose(bench.store, rule_set("haus"), bench.now + 1)  # the same once more
-    for taken in (rule_set("haus", 0.7), rule_set("start")):
+    for name, code in (
+        ("haus", "rules.taken"),
+        ("start", "rules.reserved"),
+        ("START", "rules.reserved"),
+        ("Rolling", "rules.reserved"),
+        ("--json", "rules.name"),
+        (" ", "rules.name"),
+        (".x", "rules.name"),
+    ):
         with pytest.raises(RulesRefused) as refused:
-            propose(bench.store, taken, bench.now)
-        assert refused.value.code == "rules.taken"
+            propose(bench.store, rule_set(name, 0.7), bench.now)
+        assert refused.value.code == code, name
     assert find(bench.store, "haus") == rule_set("haus")
 
 

@@ -1,6 +1,10 @@
 """`evaluate`, `learn` and `rules` as people and machines use them, good input and bad, on both stores."""
 
+import dataclasses
+import errno
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from workbench import Bench, case, write_csv
 import graph_service.learning_commands as commands
 from graph_service.cli import app
 from graph_service.ranking import assessment
+from graph_service.ranking.evaluation import archive_of
+from graph_service.ranking.query_file import read_queries
 from graph_service.wiring import Service, settings
 
 Run = Callable[..., Result]
@@ -114,9 +120,7 @@ def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(
     assert not list((tmp_path / "cache").rglob("*.npz"))
 
 
-def test_questions_asked_long_after_their_opening_go_on_the_same_too(
-    bench: Bench, run: Run, tmp_path: Path
-) -> None:
+def test_questions_asked_long_after_their_opening_go_on_the_same_too(bench: Bench, run: Run, tmp_path: Path) -> None:
     """Each question weeks after its opening, in folds: what a fold has learned does not hang on where it was broken."""
     rows = list(past_cases(150))
     bench.cases(*rows)
@@ -186,8 +190,37 @@ def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tm
     machine = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, good, *bad)).stdout)
     assert [fault["line"] for fault in machine["faults"]] == [3, 4, 5, 6, 7]
     assert machine["questions"] == 1
+    assert machine["faults"][0]["message"] == "Diesen Fall gibt es hier nicht."
     nothing = run("evaluate", "--queries", queries(tmp_path, *bad[:2]))
     assert nothing.exit_code == 1 and "keine Frage zum Messen" in nothing.output
+    assert "gibt es hier nicht" in nothing.output and "kein Zeitpunkt" in nothing.output
+    machine = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, *bad[:2])).stdout)
+    assert machine["questions"] == 0 and len(machine["faults"]) == 2
+    one = run("evaluate", "--language", "en", "--queries", queries(tmp_path, bad[0], good))
+    assert "One row of the file cannot be asked" in one.output and "One question judged" in one.output
+
+
+def test_a_query_file_as_german_offices_save_it(bench: Bench, run: Run, tmp_path: Path) -> None:
+    """Columns parted by semicolons with a mark at the beginning; lists then stand in quotes."""
+    rows = list(past_cases(60))
+    bench.cases(*rows)
+    path = tmp_path / "q.csv"
+    path.write_text(f'\ufeffcase_id;opened_at;ban\r\nP-0040;{rows[40]["opened_at"]};"anna;bert"\r\n', encoding="utf-8")
+    output = tmp_path / "o.jsonl"
+    done = run("evaluate", "--json", "--queries", str(path), "--output", str(output))
+    assert done.exit_code == 0 and json.loads(done.stdout)["questions"] == 1
+    assert set(json.loads(output.read_text())["ranked"]) <= {"cora", "dora"}
+
+
+def test_a_ban_holds_for_every_account_of_a_person(bench: Bench, tmp_path: Path) -> None:
+    rows = list(past_cases(60))
+    bench.cases(*rows)
+    with bench.store.view(as_of=bench.now) as view:
+        past = archive_of(view)
+    assert all(past.accounts[key] == {person} for person, key in past.names.items())
+    doubled = dataclasses.replace(past, accounts={**past.accounts, "a.anna": past.accounts["anna"]})
+    path = Path(queries(tmp_path, {"case_id": "P-0040", "opened_at": rows[40]["opened_at"], "ban": "a.anna"}))
+    assert read_queries(path, doubled).questions[0].banned == past.accounts["anna"]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +228,10 @@ def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tm
     [
         (None, "gibt es nicht"),
         (b"case,when\n1,2\n", "fehlen Spalten: case_id, opened_at"),
-        (b"\xff\xfe\x00case_id,opened_at\n", "beschädigt"),
+        (b"\xff\xfe\x00case_id,opened_at\n", "nicht als UTF-8 gespeichert"),
+        ("case_id,opened_at\nMüller,2024\n".encode("cp1252"), "nicht als UTF-8 gespeichert"),
+        (b"case_id,opened_at,case_id\n1,2,3\n", "kommt eine Spalte doppelt vor"),
+        (b"case_id,opened_at\nP-0001,2024-02-01\n" + b"x" * 1_100_000 + b",2024\n", "ab Zeile 3 nicht lesbar"),
         (b"", "fehlen Spalten"),
     ],
 )
@@ -243,7 +279,10 @@ def test_everybody_banned_is_a_miss(bench: Bench, run: Run, tmp_path: Path) -> N
     ]
     figures = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, *some)).stdout)
     assert figures["measures"]["rules"]["acc@5"]["value"] == 0.0
-    assert figures["abstentions"]["count"] == 20 and figures["abstentions"]["right"] == 1.0
+    silent = figures["abstentions"]
+    assert (silent["count"], silent["nobody_to_name"], silent["right"]) == (20, 20, None)  # silence was no choice
+    told = run("evaluate", "--queries", queries(tmp_path, *some)).output
+    assert "In 20 Fällen gab es niemanden zu benennen" in told and "zu Recht" not in told
 
 
 def test_learn_agree_and_rank(bench: Bench, run: Run) -> None:
@@ -262,6 +301,8 @@ def test_learn_agree_and_rank(bench: Bench, run: Run) -> None:
     assert set(shown["weights"]) == set(best.contributions) and shown["cards"]["en"].startswith("Rules haus")
     compared = json.loads(run("rules", "diff", "start", "--json").stdout)
     assert compared["before"] == "haus" and compared["compared"] == 200
+    assert compared["named_after"] > 0 and all(len(one["before"]["bands"]) <= 5 for one in compared["changes"])
+    assert "haus gilt schon" in run("rules", "agree", "haus", "--by", "Cora").output
     assert "früheren Fragen" in run("rules", "diff", "start").output
     table = run("rules", "list")
     assert "gilt" in table.output and "Anna, Bert" in table.output
@@ -284,12 +325,18 @@ def test_learned_rules_may_not_be_measured_on_what_they_saw(bench: Bench, run: R
     ("command", "words"),
     [
         (("evaluate", "--rules", "nie"), "Regeln mit dem Namen nie gibt es nicht"),
-        (("evaluate", "--without", "nase"), "Eine Art von Beleg namens nase gibt es nicht"),
         (("rules", "show", "nie"), "gibt es nicht"),
         (("rules", "diff", "nie"), "gibt es nicht"),
         (("rules", "agree", "nie", "--by", "A"), "gibt es nicht"),
         (("rules", "agree", "start"), "Bitte zwei Personen nennen"),
-        (("learn", "--name", "start"), "gibt es schon"),
+        (("learn", "--name", "start"), "Der Name start ist vergeben"),
+        (("learn", "--name", "\udcff"), "kann kein Name sein"),
+        (("learn", "--json", "--name", "\udcff"), "kann kein Name sein"),
+        (("rules", "agree", "start", "--by", "\udcff", "--by", "B", "--json"), "Bitte zwei Personen nennen"),
+        (("rules", "agree", "start", "--by", "A", "--by", "B"), "start gilt schon"),
+        (("evaluate", "--output", "same", "--html", "./same"), "same ist mehrfach genannt"),
+        (("evaluate", "--queries", "same", "--html", "same"), "same ist mehrfach genannt"),
+        (("evaluate", "--queries", ""), "ist ein Ordner"),
         (("learn", "--name", "../x"), "kann kein Name sein"),
         (("learn", "--name", ""), "kann kein Name sein"),
         (("rules", "agree", "start", "--by", "A\x1b[2J", "--by", "B"), "Bitte zwei Personen nennen"),
@@ -302,7 +349,103 @@ def test_what_does_not_exist_is_refused_in_a_sentence(
 ) -> None:
     bench.cases(*past_cases(80))
     done = run(*command)
-    assert done.exit_code == 1 and words in done.output
+    assert done.exit_code == 1 and words in done.output, done.output
+
+
+def test_an_unknown_kind_is_wrong_usage(bench: Bench, run: Run) -> None:
+    done = run("evaluate", "--without", "nase")
+    assert done.exit_code == 2 and "namens nase" in done.output and "similar_solved" in done.output
+
+
+def test_the_second_draft_of_a_day_gets_a_number_where_it_differs(bench: Bench, run: Run) -> None:
+    rows = list(past_cases(140))
+    bench.cases(*rows[:120])
+    names = [json.loads(run("learn", "--json").stdout)["name"] for _ in range(2)]
+    bench.cases(*rows[120:], name="more.csv")
+    names.append(json.loads(run("learn", "--json").stdout)["name"])
+    assert names == ["house-2026-05-12", "house-2026-05-12", "house-2026-05-12-2"]
+    assert "gibt es schon, mit anderem Inhalt" in run("learn", "--name", "house-2026-05-12").output
+
+
+def test_results_that_cannot_be_written_lose_no_work(
+    bench: Bench, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.cases(*past_cases(100))
+    output = tmp_path / "o.jsonl"
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "write_bytes", full)
+        failed = run("evaluate", "--output", str(output))
+    assert failed.exit_code == 1 and "ließ sich nicht schreiben" in failed.output
+    assert list((tmp_path / "cache").rglob("*.npz"))
+    assert run("evaluate", "--output", str(output)).exit_code == 0 and output.is_file()
+    assert not list((tmp_path / "cache").rglob("*.npz"))
+
+
+def test_a_cache_that_cannot_be_used_is_told_and_changes_no_figure(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(60))
+    figures = run("evaluate", "--json").stdout
+    shutil.rmtree(tmp_path / "cache")
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    done = run("evaluate", "--json")
+    assert done.exit_code == 0 and done.stdout == figures and "ließ sich nichts zwischenspeichern" in done.stderr
+
+
+def test_parts_are_for_this_user_only_and_for_this_history(bench: Bench, run: Run, tmp_path: Path) -> None:
+    """Another store with the same case numbers, times and runs starts anew."""
+    rows = list(past_cases(90))
+    report = bench.cases(*rows)
+    parts = tmp_path / "private" / "evaluations"
+    broken_off(bench, assessment.Task(parts), 50)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (parts.parent, parts, *parts.iterdir()))
+    folders = set(parts.iterdir())
+    bench.undo(report.run.number)
+    for row in rows:
+        row["title"] += " anders"
+    bench.cases(*rows, name="other.csv")
+    broken_off(bench, assessment.Task(parts), 50)
+    assert len(set(parts.iterdir())) == 2 and folders < set(parts.iterdir())
+
+
+def test_two_questions_have_no_interval(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(60))
+    bench.cases(*rows)
+    some = [{"case_id": row["case_id"], "opened_at": row["opened_at"]} for row in rows[50:52]]
+    page = tmp_path / "p.html"
+    path = queries(tmp_path, *some)
+    figures = json.loads(run("evaluate", "--json", "--queries", path, "--html", str(page)).stdout)
+    assert figures["measures"]["rules"]["acc@1"]["low"] is None
+    assert "[" not in run("evaluate", "--queries", path).output and "None" not in page.read_text(encoding="utf-8")
+
+
+def test_rules_that_saw_everything_cannot_be_measured(bench: Bench, run: Run) -> None:
+    bench.cases(*past_cases(80))
+    run("learn", "--name", "alles")
+    done = run("evaluate", "--rules", "alles")
+    assert done.exit_code == 1 and "danach wurde kein gelöster Fall mehr eröffnet" in done.output
+
+
+def test_withdrawn_data_under_a_draft_is_said_when_somebody_agrees(bench: Bench, run: Run) -> None:
+    report = bench.cases(*past_cases(80))
+    run("learn", "--name", "alt")
+    bench.undo(report.run.number)
+    done = run("rules", "agree", "alt", "--by", "Anna")
+    assert "zurückgenommen ist" in done.stderr and "es fehlt noch eine Person" in done.stdout
+    assert "zurückgenommen ist" in run("rules", "list").output
+
+
+def test_german_figures_have_commas(bench: Bench, run: Run, tmp_path: Path) -> None:
+    bench.cases(*past_cases(120))
+    pages = {language: tmp_path / f"{language}.html" for language in ("de", "en")}
+    told = {language: run("evaluate", "--language", language, "--html", str(page)).output
+            for language, page in pages.items()}  # fmt: skip
+    assert re.search(r"\d,\d{3} \[", told["de"]) and not re.search(r"\d\.\d{3}", told["de"])
+    assert re.search(r"\d\.\d{3} \[", told["en"]) and not re.search(r"\d,\d{3}", told["en"])
+    text = re.sub(r"<svg.*?</svg>|<style.*?</style>", "", pages["de"].read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.search(r"\d\.\d{2}", text)
 
 
 def test_start_rules_promise_nothing(bench: Bench, run: Run) -> None:
