@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
@@ -19,12 +20,17 @@ from graph_service.access import EVERYTHING
 from graph_service.model import DAY, month_start
 from graph_service.neighbours import term_hash
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
+from graph_service.store.base import Store, Transaction, View
 from graph_service.store.named_queries import SolvedWords
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 KIND = "words"
 NEWEST = 4_000
 """How many (case, solver) pairs are learned from: older ones cost time and say little about today."""
+MOST_CELLS = 20_000_000
+"""How many (person, word) weights are learned at most: 80 MB kept, twice that and a little while learning."""
 FEWEST_CASES = 3
 FEWEST_DOCUMENTS = 2
 HALF_LIFE = 365.0
@@ -116,40 +122,47 @@ def fit(solved: Sequence[SolvedWords], month: int) -> WordWeights:
     people = tuple(sorted({row.person for row in rows}))
     if len(people) < 2:
         return NOTHING_LEARNED
+    from scipy.sparse import csr_matrix  # on first use: most questions need none of it
+
     packed = [np.frombuffer(row.packed, dtype="<u4").reshape(-1, 2) for row in rows]
     pairs = np.concatenate(packed)
     words, columns, documents = np.unique(pairs[:, 0], return_inverse=True, return_counts=True)
-    kept = documents >= FEWEST_DOCUMENTS
+    kept = _kept(documents, MOST_CELLS // len(people))
     if not kept.any():
         return NOTHING_LEARNED
     idf = np.where(kept, np.log((1 + len(rows)) / (1 + documents)) + 1, 0.0)
     values = (1 + np.log(pairs[:, 1])) * idf[columns]
     starts = np.concatenate(([0], np.cumsum([len(part) for part in packed])))
-    weights, intercepts = _separated(rows, people, (values, columns, starts))
+    weights, intercepts = _separated(rows, people, csr_matrix((values, columns, starts))[:, kept])
     return WordWeights(
         month=month,
         people=people,
         words=words[kept].astype(np.uint32),
         idf=idf[kept].astype(np.float32),
-        weights=weights[:, kept].T.astype(np.float32).copy(),
+        weights=weights.T.astype(np.float32).copy(),
         intercepts=intercepts.astype(np.float32),
     )
 
 
+def _kept(documents: NDArray[np.int64], most: int) -> NDArray[np.bool_]:
+    """Which words are learned from: those of two documents and more, the most frequent where there are too many."""
+    kept = documents >= FEWEST_DOCUMENTS
+    if np.sum(kept) > most:
+        kept &= np.isin(np.arange(len(documents)), np.argsort(-documents, kind="stable")[:most])
+    return kept
+
+
 def _separated(
-    rows: Sequence[SolvedWords],
-    people: Sequence[str],
-    cells: tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]],
+    rows: Sequence[SolvedWords], people: Sequence[str], cells: "csr_matrix"
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(person x word) weights and intercepts; imported on first use, because most questions need none of it."""
+    """(person x word) weights and intercepts from (row x word) values."""
     import warnings
 
-    from scipy.sparse import csr_matrix
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
 
-    matrix = normalize(csr_matrix(cells))
+    matrix = normalize(cells)
     places = {person: place for place, person in enumerate(people)}
     told = np.array([places[row.person] for row in rows])
     age = (rows[-1].at - np.array([row.at for row in rows])) / DAY
@@ -172,7 +185,8 @@ def word_weights_of(view: View) -> WordWeights:
 
 
 def refresh_words(store: Store, now: int) -> None:
-    """Stores the weights of the current month where they are not yet, so that the next question need not learn."""
+    """Stores the weights of the current month where they are not yet, so that the next question need not learn, and
+    drops those of months before: a question of the past learns its own anew."""
     with store.view(EVERYTHING, as_of=now) as view:
         month = month_start(now)
         stored = view.ask(nq.CHECKPOINT, month=month, kind=KIND)
@@ -180,7 +194,12 @@ def refresh_words(store: Store, now: int) -> None:
             return
         learned = fit(view.ask(nq.SOLVED_WORDS, until=month, limit=NEWEST), month)
         row = {"kind": KIND, "month": month, "run": view.pin.run, "payload": learned.dump()}
-    store.write(lambda transaction: transaction.write(nq.ADD_CHECKPOINTS, [row]))
+
+    def work(transaction: Transaction) -> None:
+        transaction.write(nq.DROP_OLDER_CHECKPOINTS, {"kind": KIND, "month": month})
+        transaction.write(nq.ADD_CHECKPOINTS, [row])
+
+    store.write(work)
 
 
 def _stored_or_fitted(view: View, month: int) -> WordWeights:

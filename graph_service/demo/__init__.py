@@ -11,7 +11,7 @@ from graph_service.errors import StoreUnavailable
 from graph_service.intake.files import PackedFile
 from graph_service.intake.runs import import_file
 from graph_service.model import RunKind, RunState, instant
-from graph_service.ranking.rules import agree, propose, rule_set_of
+from graph_service.ranking.rules import agree, propose, rule_set_of, states
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -58,4 +58,5 @@ def _bring_rules(service: Service) -> None:
     from and gets no bands."""
     rules = rule_set_of(files(__name__).joinpath("demo_rules.json").read_bytes())
     propose(service.store, rules, service.now())
-    agree(service.store, rules.ranker.name, AGREED_BY, service.now())
+    if not any(state.is_in_force and state.name == rules.ranker.name for state in states(service.store)):
+        agree(service.store, rules.ranker.name, AGREED_BY, service.now())

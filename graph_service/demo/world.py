@@ -8,6 +8,7 @@ not how it is ranked.
 import csv
 import json
 import random
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ GAPS = ((2019, 8), (2022, 12))
 """Months in which the tracker kept no comments."""
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 SEED = 7
+DICTATED = 8
+"""Every so many-th question is dictated."""
 CREW = 22
 """People per area who solve cases at all; everybody else only reports and comments."""
 
@@ -228,7 +231,8 @@ class World:
             kind = self.kinds[place * 7 % len(self.kinds)]
             there = [one for one in self.crews[kind.area] if one.can(kind.noun, moment)]
             capable = sorted(there, key=lambda one: -one.skill[kind.noun])
-            found.append({"text": f"{self.sentence(kind)} {self._draw.choice(kind.hints)}", "class": kind.noun,
+            text = f"{self.sentence(kind)} {self._draw.choice(kind.hints)}"
+            found.append({"text": dictated(text) if place % DICTATED == 0 else text, "class": kind.noun,
                           "area": kind.area, "capable": [one.login for one in capable]})  # fmt: skip
         return found
 
@@ -251,6 +255,11 @@ def spelled(draw: random.Random, word: str) -> str:
         return "".join(UMLAUTS.get(letter, letter) for letter in word)
     place = draw.randrange(1, len(word) - 1)
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def dictated(text: str) -> str:
+    """A sentence as a telephone writes it down: small letters, no punctuation, compounds at their hyphens apart."""
+    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
 
 
 COLUMNS = {

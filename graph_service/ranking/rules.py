@@ -116,8 +116,8 @@ def propose(store: Store, rules: RuleSet, now: int) -> None:
     name = rules.ranker.name
     check_name(name)
     row = {"name": name, "created_at": now, "payload": payload_of(rules)}
-    is_new = store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row))
-    if not is_new and find(store, name) != rules:
+    store.write(lambda transaction: transaction.write(nq.ADD_RULE_SETS, row))
+    if find(store, name) != rules:
         raise RulesRefused("rules.taken", name=name)
 
 

@@ -349,6 +349,7 @@ ADD_TERM_COUNTS = NamedWrite("add_term_counts", ("term", "month", "run", "cases"
 ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "length"), many=True)
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
+DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(
     "start_run", ("number", "kind", "format", "file", "started_at", "lease_until", "owner", "undoes")

@@ -7,8 +7,9 @@ import pytest
 from past_cases import past_cases
 from workbench import Bench, at, case, case_id, person_id
 
+from graph_service import classifier as word_weights
 from graph_service.access import EVERYTHING
-from graph_service.classifier import NEWEST, NOTHING_LEARNED, WordWeights, fit, word_weights_of
+from graph_service.classifier import NEWEST, NOTHING_LEARNED, WordWeights, fit, refresh_words, word_weights_of
 from graph_service.evidence import classifier
 from graph_service.intake.rows import pack
 from graph_service.model import DAY, month_start
@@ -73,6 +74,26 @@ def test_a_dump_holds_everything_and_the_same_rows_give_the_same_bytes() -> None
     assert again.month == 7 and again.people == learned.people
     assert np.array_equal(again.weights, learned.weights) and np.array_equal(again.idf, learned.idf)
     assert again.dump() == fit(two_trades(), 7).dump()
+
+
+def test_where_there_are_too_many_words_the_most_frequent_are_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = two_trades()
+    everything = fit(rows, 0)
+    monkeypatch.setattr(word_weights, "MOST_CELLS", 3 * len(everything.people))
+    few = fit(rows, 0)
+    assert few.people == everything.people and len(few.words) == 3 < len(everything.words)
+    counts = dict(zip(everything.words.tolist(), everything.idf.tolist(), strict=True))
+    assert max(counts[word] for word in few.words.tolist()) <= sorted(counts.values())[3]  # frequent = low idf
+
+
+def test_only_the_newest_stored_weights_are_kept(bench: Bench) -> None:
+    bench.cases(*past_cases(120))
+    for now in ("2024-02-10", "2024-03-10", "2024-04-10"):
+        refresh_words(bench.store, at(now))
+        with bench.store.view(as_of=at("2024-04-10")) as view:
+            kept = [view.ask(nq.CHECKPOINT, month=at(month), kind="words")
+                    for month in ("2024-02-01", "2024-03-01", "2024-04-01")]  # fmt: skip
+        assert {row.month for rows in kept for row in rows} == {at(f"{now[:8]}01")}
 
 
 def test_stored_weights_are_those_learned_on_the_spot(bench: Bench) -> None:
