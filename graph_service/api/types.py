@@ -314,7 +314,9 @@ class Expert:
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
 
 
-@strawberry.type(description="What would change if a fact had never been; computed by asking again without it.")
+@strawberry.type(
+    description="What would change without a fact: asked again, with the rules and word weights as learned."
+)
 class WhatIf:
     case: CitedCase = told("The case left out.")
     person: NamedPerson = told("Whose place is told.")

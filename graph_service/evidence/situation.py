@@ -211,7 +211,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The numbers and facts behind a reason: `count` of `of` (None = no share) from `since` to the View's moment."""
+    """The numbers and facts behind a reason: `count` of `of` (None = no share) from `since` to the View's moment; where
+    `words` speak, they were learned until `since`."""
 
     count: int
     since: int | None = None

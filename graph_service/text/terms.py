@@ -13,7 +13,7 @@ from graph_service.text.compounds import VOCABULARY_VERSION, compound_parts
 from graph_service.text.language import Language
 from graph_service.text.word_lists import word_list
 
-ANALYSIS_VERSION = f"1.{VOCABULARY_VERSION}"
+ANALYSIS_VERSION = f"2.{VOCABULARY_VERSION}"
 LONGEST_TERM = 64
 TITLE_WEIGHT = 2
 _TOKEN = re.compile(r"[^\W_]+(?:[-_.:/#][^\W_]+)*")
@@ -126,7 +126,7 @@ def _terms_of_word(word: str, language: Language) -> list[str]:
     if len(word) < 2 or word in word_list("stop_words"):
         return []
     if word.isdigit():
-        return [word[:LONGEST_TERM]]
+        return [escape(word)]
     terms = []
     if language != "en":
         terms.append(escape(_stem("german", word)))

@@ -12,6 +12,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 from workbench import COLUMNS, case, write_csv
 
+from graph_service.__main__ import main as console_script
 from graph_service.api.execution import run_now
 from graph_service.api.schema import Context
 from graph_service.cli import app
@@ -39,6 +40,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "cases.csv", COLUMNS, [CASE])
+
+
+def test_stopping_while_it_loads_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("graph_service.cli.main", interrupted)
+    with pytest.raises(SystemExit) as stopped:
+        console_script()
+    assert stopped.value.code == 1
 
 
 def test_import_then_ask(run: Run, cases: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_service.text.compounds import compound_parts
@@ -54,6 +54,7 @@ def test_identifiers_are_kept_in_parts_too() -> None:
     assert {"kanban", "abruf"} <= set(terms_of("KANBAN-Abruf", "de"))
 
 
+@example("²¹ ٣٤ １２")
 @given(st.text(max_size=300))
 def test_terms_are_plain_and_bounded(text: str) -> None:
     for language in ("de", "en", ""):
