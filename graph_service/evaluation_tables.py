@@ -63,16 +63,20 @@ def show_evaluation(found: Assessment, language: Spoken, out: Console) -> None:
         out.print(nothing_judged(figures, language), markup=False)
         return
     out.print(in_short(figures, language), markup=False)
-    table = _table(language, "head.method", *METRICS, f"Δ acc@1 ({sentence('say.better', language)})")
-    for method, measured in figures["measures"].items():
-        ahead = figures["difference"].get(method)
-        cells = [with_interval(measured[metric], language) for metric in METRICS]
-        gap = with_interval(ahead["acc@1"], language, "+") if ahead else ""
-        table.add_row(method_name(method, language), *cells, gap)
-    out.print(table)
+    _measures(figures["measures"], "", language, out)
+    out.print(f"\n{sentence('say.ahead', language)}", markup=False)
+    _measures(figures["difference"], "+", language, out)
     _bands(figures["calibration"], language, out)
     _strata(figures["strata"], language, out)
     _rest(figures, language, out)
+
+
+def _measures(measures: Mapping[str, Any], sign: str, language: Spoken, out: Console) -> None:
+    table = _table(language, "head.method", *(f"Δ {metric}" if sign else metric for metric in METRICS))
+    for method, measured in measures.items():
+        cells = [with_interval(measured[metric], language, sign) for metric in METRICS]
+        table.add_row(method_name(method, language), *cells)
+    out.print(table)
 
 
 def _bands(calibration: Mapping[str, Any] | None, language: Spoken, out: Console) -> None:
