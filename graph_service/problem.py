@@ -35,9 +35,9 @@ class Problem:
     solvers: tuple[str, ...] = ()
 
     @property
-    def has_words(self) -> bool:
-        """Whether there is anything to search for."""
-        return bool(self.words)
+    def says_something(self) -> bool:
+        """Whether there is anything to go on: words to search for, or at least a component or product."""
+        return bool(self.words or self.components or self.products)
 
 
 def cleaned(text: str) -> str:

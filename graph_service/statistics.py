@@ -22,7 +22,8 @@ from graph_service.store.named_queries import ClosedEvent, WorkEvent
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-KIND = "sums"
+KIND = "sums.2"
+"""What it is stored as; another number where other sums are kept, so that older stored states are left alone."""
 _KEY_BITS = 28
 _LIMIT = 1 << _KEY_BITS
 _NOBODY = ""
@@ -44,9 +45,11 @@ class Sum(enum.IntEnum):
     SOLVED_OWN = 9
     CLOSED = 10
     CLOSED_SOLVED = 11
+    SOLVED_COMPONENT_YEAR = 12
+    SOLVED_PRODUCT_YEAR = 13
 
 
-HALF_LIVES = (365.0, 180.0, float("inf"), float("inf"), 7.0, 7.0, 30.0, 14.0, 365.0, 365.0, 365.0, 365.0)
+HALF_LIVES = (365.0, 180.0, float("inf"), float("inf"), 7.0, 7.0, 30.0, 14.0, 365.0, 365.0, 365.0, 365.0, 365.0, 365.0)
 """Days, in the order of `Sum` (`ranking.md`, kinds and half-lives)."""
 
 
@@ -74,6 +77,7 @@ class Statistics:
             self._add(which, event.person, "", event.at)
             self._add(Sum.REPORTED_SOLVED, event.reporter, "", event.at)
         self._in_place(event, Sum.SOLVED_COMPONENT, Sum.SOLVED_PRODUCT)
+        self._in_place(event, Sum.SOLVED_COMPONENT_YEAR, Sum.SOLVED_PRODUCT_YEAR)
 
     def commented(self, event: WorkEvent) -> None:
         """Takes a first comment of a person in a case in; same order."""

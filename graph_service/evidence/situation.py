@@ -42,6 +42,7 @@ class Measures:
     share_small: float = 0.25
     share_comments: float = 0.5
     share_own: float = 1.0
+    share_usual: float = 1.0
     window_solved: int = 365
     window_commented: int = 90
 

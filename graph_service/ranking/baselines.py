@@ -54,8 +54,8 @@ class Baselines:
         components = [f"c{name}" for name in problem.components]
         seed = int.from_bytes(sha256(question.case_id.encode()).digest()[:8])
         lately = self._last(question, [ANYWHERE])
-        rules = {
-            "random": [np.random.default_rng(seed).permutation(len(self._people))],
+        rules: Mapping[str, Sequence[Floats]] = {
+            "random": [np.random.default_rng(seed).random(len(self._people))],
             "most_active": [self._active(question, keys) for keys in (components, products, [ANYWHERE])],
             "last_solver": [self._last(question, components or products), lately],
             "declared_skill": [claims],

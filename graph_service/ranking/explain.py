@@ -13,7 +13,14 @@ from graph_service.text.messages import Spoken, day_of, sentence
 from graph_service.text.terms import as_written, collated
 
 LEAST_CONTRIBUTION = 1e-9
-SOLVING = ("similar_solved", "typical_work", "component_amount", "component_last")
+SOLVING = (
+    "similar_solved",
+    "typical_work",
+    "component_amount",
+    "component_last",
+    "component_usual",
+    "product_usual",
+)
 """Kinds whose cases the person has solved, the most telling first."""
 
 

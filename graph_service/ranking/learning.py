@@ -23,6 +23,9 @@ FEWEST_CASES = 30
 """Solved cases whose solver had solved something before: a house of fifty solved cases has about as many."""
 MOST_CASES = 20_000
 LIKELIEST = 40
+OTHERS = 20
+"""People beyond the likeliest that are drawn evenly from the rest and stand for all of it; without them the weights
+would learn to contradict the start weights wherever the right one was not among the likeliest."""
 NAMED = 20
 HALF_LIFE = 730.0
 CALIBRATION_HALF_LIFE = 90.0
@@ -39,11 +42,15 @@ FIXED = ("declared_skill",)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A solved case as it looked at its opening: (kind x person) strengths of the likeliest people and of those who
-    solved it, who did, how similar the nearest solved case was that could prove something, and when it was resolved."""
+    """A solved case as it looked at its opening.
+
+    (kind x person) strengths of the likeliest people, of those who solved it and of some others; who did; for how many
+    people each stands; how similar the nearest solved case was that could prove something; when it was resolved.
+    """
 
     strengths: Floats
     right: Flags
+    stands_for: Floats
     nearest: float
     resolved_at: int
 
@@ -66,8 +73,21 @@ def sample_of(asked: Asked, solvers: Collection[str], resolved_at: int) -> Sampl
     right = np.array([people[place] in solvers for place in standing.order.tolist()], dtype=bool)
     if not len(right):
         return None
-    kept = np.flatnonzero((np.arange(len(right)) < LIKELIEST) | right)
-    return Sample(asked.strengths[:, standing.order[kept]], right[kept], asked.situation.nearest_alike, resolved_at)
+    count = stands_for(right)
+    kept = np.flatnonzero(count)
+    columns = asked.strengths[:, standing.order[kept]]
+    return Sample(columns, right[kept], count[kept], asked.situation.nearest_alike, resolved_at)
+
+
+def stands_for(right: Flags) -> Floats:
+    """For how many people each one counts, given best first: the likeliest and those who are right for themselves, some
+    others, evenly drawn, for all the rest, and everybody else for nobody."""
+    found: Floats = ((np.arange(len(right)) < LIKELIEST) | right).astype(np.float64)
+    rest = np.flatnonzero(found == 0)
+    if len(rest):
+        drawn = rest[np.linspace(0, len(rest) - 1, min(OTHERS, len(rest))).round().astype(np.int64)]
+        found[drawn] = len(rest) / len(drawn)
+    return found
 
 
 def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = ()) -> Fit:
@@ -121,7 +141,7 @@ def _ranks(ranker: Ranker, samples: Sequence[Sample]) -> Floats:
     for sample in samples:
         scores = scores_of(parts_of(ranker, sample.strengths))
         best = np.max(scores[sample.right], initial=-np.inf)
-        found.append(1 + float(np.sum(scores > best)) if sample.right.any() else np.inf)
+        found.append(1 + float(sample.stands_for @ (scores > best)) if sample.right.any() else np.inf)
     return np.array(found)
 
 
@@ -138,12 +158,13 @@ def _fitted(samples: Sequence[Sample], start: Ranker, newest: int) -> Floats:
     first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     group = np.repeat(np.arange(len(sizes)), sizes)
     told = np.concatenate([sample.right / np.sum(sample.right) for sample in samples])
+    count = np.concatenate([sample.stands_for for sample in samples])
     counts = 0.5 ** ((newest - np.array([sample.resolved_at for sample in samples])) / DAY / HALF_LIFE)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = strengths @ weights
         best = np.maximum.reduceat(scores, first)
-        raised = np.exp(scores - best[group])
+        raised = count * np.exp(scores - best[group])
         total = np.add.reduceat(raised, first)
         surprise = np.log(total) + best - np.add.reduceat(told * scores, first)
         slope = strengths.T @ ((raised / total[group] - told) * counts[group])

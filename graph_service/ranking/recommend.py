@@ -151,7 +151,7 @@ def situated(view: View, problem: Problem, learned: Learned) -> tuple[Problem, S
     scoped = view.scoped(scope)
     statistics = statistics_of(scoped, before=_first_left_out(view, scope))
     problem = recognised(scoped, problem, statistics.components, statistics.products)
-    if not problem.has_words:
+    if not problem.says_something:
         return problem, None
     claims = view.ask(nq.SKILL_CLAIMS, skills=[skill.skill for skill in problem.skills])
     situation = situation_of(StoredCorpus(scoped), problem, statistics, claims, learned.ranker.measures)

@@ -95,7 +95,7 @@ class Replay:
         if question.without or self._earliest.get(question.case_id, question.as_of) < question.as_of:
             return self._alone(question, ranker)
         problem = self._history.problem(self._history.cases[place], question.as_of)
-        if not problem.has_words:
+        if not problem.says_something:
             return None
         past = Past(self._history, question.as_of, frozenset({question.case_id}))
         statistics = self._walk.to(question.as_of, question.case_id)

@@ -96,6 +96,7 @@ def _columns(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
         "sizes": np.array([sample.strengths.shape[1] for sample in samples], dtype=np.int64),
         "strengths": np.concatenate([sample.strengths for sample in samples], axis=1) if samples else empty,
         "right": np.concatenate([sample.right for sample in samples]) if samples else np.empty(0, dtype=bool),
+        "stands_for": np.concatenate([sample.stands_for for sample in samples]) if samples else np.empty(0),
         "nearest": np.array([sample.nearest for sample in samples]),
         "resolved_at": np.array([sample.resolved_at for sample in samples], dtype=np.int64),
     }
@@ -106,11 +107,11 @@ def _loaded(path: Path) -> list[Entry]:
         judged = orjson.loads(part["judged"].tobytes())
         ends = np.cumsum(part["sizes"]).tolist()
         starts = [0, *ends[:-1]] if ends else []
-        strengths, right = part["strengths"], part["right"]
+        strengths, right, stands_for = part["strengths"], part["right"], part["stands_for"]
         rest = zip(part["nearest"].tolist(), part["resolved_at"].tolist(), strict=True)
         samples = iter(
             [
-                Sample(strengths[:, start:end].copy(), right[start:end], nearest, resolved_at)
+                Sample(strengths[:, start:end].copy(), right[start:end], stands_for[start:end], nearest, resolved_at)
                 for (start, end), (nearest, resolved_at) in zip(zip(starts, ends, strict=True), rest, strict=True)
             ]
         )

@@ -13,7 +13,9 @@ from graph_service.evidence import (
     comments_product,
     component_amount,
     component_last,
+    component_usual,
     declared_skill,
+    product_usual,
     reported_similar,
     similar_solved,
     solves_for_others,
@@ -173,6 +175,23 @@ def test_component_kinds_know_when_and_how_much() -> None:
     citation = component_amount.cite(given, work, "bert")
     assert (citation.count, citation.cases, citation.since) == (2, ("new", "old"), NOW - 365 * DAY)
     assert component_last.cite(given, work, "bert").cases == ("new",)
+
+
+def test_usual_kinds_look_at_the_year() -> None:
+    """One case each of a year ago counts half; the prior is one case."""
+    events = [event("anna", 365), event("anna", 365, product="G"), event("bert", 0, components=("Y",))]
+    given = situation(events=events, components=("X",), products=("F",))
+    assert strengths(component_usual.KIND, given) == {"anna": pytest.approx(log(1.0 / 2.0))}
+    found = strengths(product_usual.KIND, given)
+    assert found == {"anna": pytest.approx(log(0.5 / 2.5)), "bert": pytest.approx(log(1 / 2.5))}
+    both = strengths(component_usual.KIND, situation(events=events, components=("X", "Y")))
+    assert both == {"anna": pytest.approx(log(1.0 / 2.0 / 2)), "bert": pytest.approx(log(1 / 2 / 2))}
+    assert strengths(component_usual.KIND, situation(events=events, products=("F",))) == {}
+    assert strengths(product_usual.KIND, situation(events=events, components=("X",))) == {}
+    work = Work({"bert": [event("bert", 1, "new", product="G"), event("bert", 7, "old", components=("Y",)),
+                          event("bert", 400, "ancient")]}, {}, {})  # fmt: skip
+    assert component_usual.cite(given, work, "bert").cases == ("new",)
+    assert product_usual.cite(given, work, "bert").cases == ("old",)
 
 
 def test_several_components_are_a_mean_and_none_is_the_product() -> None:

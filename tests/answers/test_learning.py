@@ -13,7 +13,7 @@ from graph_service.model import DAY
 from graph_service.ranking.assessment import fitted
 from graph_service.ranking.cards import changes, draft
 from graph_service.ranking.evaluation import archive_of
-from graph_service.ranking.learning import FEWEST_CASES, FIXED, FLOORS, Sample, learned
+from graph_service.ranking.learning import FEWEST_CASES, FIXED, FLOORS, Sample, learned, stands_for
 from graph_service.ranking.rankers import START
 from graph_service.ranking.rules import payload_of, rule_set_of
 
@@ -30,7 +30,8 @@ def samples(count: int, planted: dict[str, float], seed: int = 1) -> list[Sample
         scores = weights @ strengths
         chances = np.exp(scores - scores.max())
         solver = draw.choice(10, p=chances / chances.sum())
-        found.append(Sample(strengths, np.arange(10) == solver, float(draw.random()), number * DAY // 10))
+        right = np.arange(10) == solver
+        found.append(Sample(strengths, right, np.ones(10), float(draw.random()), number * DAY // 10))
     return found
 
 
@@ -45,6 +46,34 @@ def test_planted_weights_are_found() -> None:
     for kind, weight in planted.items():
         assert found[kind] == pytest.approx(weight, abs=0.5)  # drawn towards the start weights
     assert found["typical_work"] < 0.35  # started at 1.1
+
+
+def test_a_few_people_drawn_from_hundreds_teach_what_all_of_them_would() -> None:
+    """The right one is seldom among the likeliest by the start weights; counted without the others, the weights would
+    learn to contradict those."""
+    draw = np.random.default_rng(2)
+    start = np.array([weigh.weight for weigh in START.weights])
+    planted = np.array([2.0 if kind == "product_usual" else 0.5 * (kind == "typical_work") for kind in KINDS])
+    found: dict[str, list[Sample]] = {"everybody": [], "drawn": [], "likeliest": []}
+    for number in range(600):
+        strengths = draw.random((len(KINDS), 300))
+        strengths = strengths[:, np.argsort(-(start @ strengths), kind="stable")]
+        chances = np.exp(planted @ strengths)
+        right = np.arange(300) == draw.choice(300, p=chances / chances.sum())
+        drawn = stands_for(right)
+        assert drawn.sum() == pytest.approx(300) and np.count_nonzero(drawn) <= 61
+        likeliest = drawn * (drawn == 1)
+        for name, count in (("everybody", np.ones(300)), ("drawn", drawn), ("likeliest", likeliest)):
+            kept = np.flatnonzero(count)
+            found[name].append(Sample(strengths[:, kept], right[kept], count[kept], 0.5, number * DAY))
+    weights = {name: weights_of(cases) for name, cases in found.items()}
+    assert weights["drawn"] == pytest.approx(weights["everybody"], abs=0.25)
+    assert weights["likeliest"]["typical_work"] < weights["everybody"]["typical_work"] - 0.25
+
+
+def test_everybody_is_kept_where_they_are_few() -> None:
+    assert stands_for(np.zeros(60, dtype=bool)).tolist() == [1.0] * 60
+    assert stands_for(np.zeros(0, dtype=bool)).tolist() == []
 
 
 def test_no_weight_changes_its_sign_and_set_ones_stay() -> None:
@@ -104,7 +133,9 @@ def test_the_floor_lies_where_the_first_begins_to_be_right() -> None:
         first_is_right = nearest > 0.2
         strengths = np.zeros((len(KINDS), 5))
         strengths[0] = [2, 0, 0, 0, 0]
-        cases.append(Sample(strengths, np.arange(5) == (0 if first_is_right else 3), nearest, number * DAY // 10))
+        cases.append(
+            Sample(strengths, np.arange(5) == (0 if first_is_right else 3), np.ones(5), nearest, number * DAY // 10)
+        )
     assert learned(cases, 10**13).ranker.measures.floor == pytest.approx(0.2, abs=0.01)
     few = [replace(sample, right=np.arange(5) == 3) if place < 6 else replace(sample, right=np.arange(5) == 0)
            for place, sample in enumerate(sorted(cases, key=lambda one: one.nearest))]  # fmt: skip

@@ -126,6 +126,21 @@ def test_a_case_without_words_is_a_miss_and_not_left_out(bench: Bench) -> None:
     assert all(set(one.ranks) == set(found.ranks) for one in judged)
 
 
+def test_a_case_without_words_is_ranked_by_its_product(bench: Bench) -> None:
+    """A log without texts: nobody is proven, but the order follows who solves there; asked alone it is the same."""
+    rows = list(past_cases(60))
+    for row in rows:
+        row["title"], row["description"] = "...", ""
+    bench.cases(*rows)
+    with bench.store.view(as_of=bench.now) as view:
+        past = archive_of(view)
+        judged = [one for one, _ in Judge(past, past.in_folds(), Rules()).walk() if one]
+        answer = recommend(view.at(judged[-1].as_of), Question(case_id=case_id(judged[-1].case)))
+    assert answer.verdict is Verdict.NOBODY_PROVEN and not answer.experts and all(one.abstained for one in judged)
+    assert [past.names[one.person] for one in answer.order] == list(judged[-1].ranked) != []
+    assert np.mean([one.ranks["rules"] == 1 for one in judged[20:]]) > 0.6
+
+
 def test_banned_people_come_into_no_list(bench: Bench) -> None:
     bench.cases(*past_cases(60))
     with bench.store.view(as_of=bench.now) as view:

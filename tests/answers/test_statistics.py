@@ -11,7 +11,7 @@ from workbench import Bench, at, case, embedded_store, person_id
 
 from graph_service.model import DAY
 from graph_service.neighbours import K1, B, StoredCorpus, neighbours_of
-from graph_service.statistics import HALF_LIVES, Statistics, Sum, statistics_of
+from graph_service.statistics import HALF_LIVES, KIND, Statistics, Sum, statistics_of
 from graph_service.store import named_queries as nq
 from graph_service.text.language import language_of
 from graph_service.text.terms import terms_of
@@ -31,7 +31,7 @@ def test_a_walk_from_a_checkpoint_gives_the_same_floats_as_one_from_the_beginnin
     for moment in (at("2025-02-14T13:00"), at("2025-04-01"), bench.now):
         with bench.store.view(as_of=moment) as view:
             fast, slow = statistics_of(view), statistics_of(view, before=0)
-            assert view.ask(nq.CHECKPOINT, kind="sums", month=moment)
+            assert view.ask(nq.CHECKPOINT, kind=KIND, month=moment)
         assert everything(fast, moment) == everything(slow, moment)
 
 
