@@ -29,13 +29,14 @@ would learn to contradict the start weights wherever the right one was not among
 NAMED = 20
 HALF_LIFE = 730.0
 CALIBRATION_HALF_LIFE = 90.0
-SHRINKAGE = 200.0
-"""How strongly weights are drawn to the start ones: measured on histories, 10 to 300 rank alike on the house's own
-cases, and the larger ones better on cases of another kind."""
+SHRINKAGES = (200.0, 50.0)
+"""How strongly weights are drawn to the start ones; the weaker where the house's own later cases clearly ask for it."""
 FLOORS = (0.05, 0.30)
 FLOOR_PRIOR = 10.0
+FEWEST_JUDGED = 20
 NOISE = 2.0
-"""Standard errors by which learned weights must lose on the newest tenth to be dropped."""
+"""Standard errors that count as clear: by which the weaker shrinkage must win on the tenth before the newest to be
+used, and by which learned weights must lose on the newest to be dropped."""
 FIXED = ("declared_skill",)
 """Kinds whose weight is set, never learned: who solved a case has none of it."""
 
@@ -103,12 +104,14 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
         raise RulesRefused("rules.too_few", needed=FEWEST_CASES, found=len(known))
     newest = everything[-1].resolved_at
     start = START.without(left_out)
-    kept, judged = known[: -(len(known) // 10)], known[-(len(known) // 10) :]
-    tried = _weighted(start, _fitted(kept, start, newest))
+    tenth = len(known) // 10
+    kept, judged = known[:-tenth], known[-tenth:]
+    shrinkage = _chosen(kept[:-tenth], kept[-tenth:], start, newest)
+    tried = _weighted(start, _fitted(kept, start, newest, shrinkage))
     before, after = _ranks(start, judged), _ranks(tried, judged)
     gain = reciprocal_at_10(after) - reciprocal_at_10(before)
     is_worse = float(np.mean(gain)) < -NOISE * float(np.std(gain)) / np.sqrt(len(gain))
-    ranker = start if is_worse else _weighted(start, _fitted(known, start, newest))
+    ranker = start if is_worse else _weighted(start, _fitted(known, start, newest, shrinkage))
     fitted = replace(
         ranker,
         name="learned",
@@ -145,7 +148,28 @@ def _ranks(ranker: Ranker, samples: Sequence[Sample]) -> Floats:
     return np.array(found)
 
 
-def _fitted(samples: Sequence[Sample], start: Ranker, newest: int) -> Floats:
+def _chosen(kept: Sequence[Sample], judged: Sequence[Sample], start: Ranker, newest: int) -> float:
+    """How strongly to draw towards the start weights: the weaker where enough later cases clearly surprise less."""
+    if len(judged) < FEWEST_JUDGED:
+        return SHRINKAGES[0]
+    strong, weak = (_surprises(_fitted(kept, start, newest, shrinkage), judged) for shrinkage in SHRINKAGES)
+    gain = strong - weak
+    is_clear = float(np.mean(gain)) > NOISE * float(np.std(gain)) / np.sqrt(len(gain))
+    return SHRINKAGES[1] if is_clear else SHRINKAGES[0]
+
+
+def _surprises(weights: Floats, samples: Sequence[Sample]) -> Floats:
+    """For each sample minus the logarithm of the probability of those who solved it."""
+    found = []
+    for sample in samples:
+        scores = weights @ sample.strengths
+        best = float(np.max(scores))
+        total = np.log(sample.stands_for @ np.exp(scores - best)) + best
+        found.append(float(total - np.mean(scores[sample.right])))
+    return np.array(found)
+
+
+def _fitted(samples: Sequence[Sample], start: Ranker, newest: int, shrinkage: float) -> Floats:
     """The weights with the highest likelihood, minus the squared distance to the start weights.
 
     A case of several solvers counts each in equal parts; older cases count less, half after two years.
@@ -169,7 +193,7 @@ def _fitted(samples: Sequence[Sample], start: Ranker, newest: int) -> Floats:
         surprise = np.log(total) + best - np.add.reduceat(told * scores, first)
         slope = strengths.T @ ((raised / total[group] - told) * counts[group])
         away = weights - begin
-        return float(counts @ surprise + 0.5 * SHRINKAGE * away @ away), slope + SHRINKAGE * away
+        return float(counts @ surprise + 0.5 * shrinkage * away @ away), slope + shrinkage * away
 
     bounds = [_bounds(weigh) for weigh in start.weights]
     found: Floats = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
