@@ -28,7 +28,7 @@ OTHERS = 20
 would learn to contradict the start weights wherever the right one was not among the likeliest."""
 NAMED = 20
 HALF_LIFE = 730.0
-CALIBRATION_HALF_LIFE = 120.0
+CALIBRATION_HALF_LIFE = 75.0
 SHRINKAGES = (200.0, 50.0)
 """How strongly weights are drawn to the start ones; the weaker where the house's own later cases clearly ask for it."""
 FLOORS = (0.05, 0.30)
@@ -223,7 +223,7 @@ def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calib
 
 
 def _freshness(samples: Sequence[Sample], newest: int) -> Floats:
-    """How much each sample counts for chances and floor: half after 120 days."""
+    """How much each sample counts for chances and floor: half after 75 days."""
     ages = newest - np.array([sample.resolved_at for sample in samples])
     counts: Floats = 0.5 ** (ages / DAY / CALIBRATION_HALF_LIFE)
     return counts
