@@ -70,7 +70,7 @@ class Baselines:
         return [self._people[place] for place in known[order].tolist()]
 
     def solved_before(self, question: PastQuestion) -> int:
-        """How many cases the most experienced of the question's solvers had solved before it."""
+        """How many cases the most experienced of the question's solvers had solved until it."""
         self._move(question.as_of)
         unseen, anywhere = _unseen(question), self._solved[ANYWHERE]
         known = [anywhere.get(self._places[person], ()) for person in question.solvers if person in self._places]
@@ -84,7 +84,7 @@ class Baselines:
                 found[place] += count
         for case in _unseen(question):
             for event in self._of_case.get(case, ()):
-                if question.as_of - WINDOW <= event.at < question.as_of:
+                if question.as_of - WINDOW <= event.at <= question.as_of:
                     found[self._places[event.person]] -= len(set(keys).intersection(_keys(event)))
         return found
 
@@ -98,8 +98,8 @@ class Baselines:
         return found
 
     def _move(self, as_of: int) -> None:
-        """Takes in what was solved before a moment; the counts are of the 90 days before it."""
-        while self._next < len(self._events) and self._events[self._next].at < as_of:
+        """Takes in what was solved until a moment, as an answer would; the counts are of the 90 days before it."""
+        while self._next < len(self._events) and self._events[self._next].at <= as_of:
             event = self._events[self._next]
             for key in _keys(event):
                 self._recent[key][self._places[event.person]] += 1

@@ -58,8 +58,8 @@ class Archive:
     escalated: frozenset[str]
 
     def known_at(self, moment: int) -> int:
-        """How many people had solved a case before a moment."""
-        return len({event.person for event in self.history.events.solved if event.at < moment})
+        """How many people had solved a case until a moment."""
+        return len({event.person for event in self.history.events.solved if event.at <= moment})
 
     def training(self) -> list[PastQuestion]:
         """Every case with a solver as a question at its opening, in the order of time; fold 0."""

@@ -31,7 +31,7 @@ Plain = dict[str, Any]
 def summary_of(judged: Sequence[Judged], rankers: Mapping[int, Ranker], known_at: Callable[[int], int]) -> Plain:
     """All figures of judged questions; those nobody knows the answer of are counted, not judged.
 
-    `known_at` says how many people had solved a case before a moment.
+    `known_at` says how many people had solved a case until a moment.
     """
     told = [one for one in judged if one.solved_before is not None]
     found: Plain = {

@@ -69,3 +69,18 @@ def test_what_the_solver_had_solved_before(bench: Bench, left_out: tuple[str, ..
     with bench.store.view(as_of=bench.now) as view:
         baselines = Baselines(History(view))
         assert baselines.solved_before(replace(QUESTION, without=frozenset(map(case_id, left_out)))) == expected
+
+
+def test_what_is_solved_at_the_very_moment_counts_as_it_does_in_an_answer(bench: Bench) -> None:
+    """Everything on one day: all see the same."""
+    rows = [case(f"S-{n}", "2024-05-10", "Kran", closed_at="2024-05-10", solver=f"s{n % 3}") for n in range(9)]
+    bench.cases(*rows)
+    with bench.store.view(as_of=bench.now) as view:
+        history = History(view)
+        baselines = Baselines(history)
+        for row in rows:
+            key = case_id(row["case_id"])
+            question = PastQuestion(key, "", at("2024-05-10"), 1, frozenset({person_id(row["solver"])}))
+            problem = history.problem(history.cases[history.places[key]], question.as_of)
+            assert len(baselines.ranked(question, problem, None)["last_solver"]) == 3
+            assert baselines.solved_before(question) == 2
