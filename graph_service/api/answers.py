@@ -16,7 +16,7 @@ from graph_service.text.messages import Spoken, sentence
 from graph_service.text.terms import as_written
 
 TERMS_SHOWN = 40
-LEADING = ("similar_solved", "component_amount")
+LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
 def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Spoken) -> t.Recommendation:

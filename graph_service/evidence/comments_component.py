@@ -23,7 +23,7 @@ def measure(situation: Situation) -> Floats:
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """The cases of this component on which the person first commented within 90 days."""
-    since = situation.as_of - situation.measures.window_commented * DAY
+    since = situation.as_of - situation.measures.window_lately * DAY
     names = set(situation.problem.components)
     return cited([event for event in work.commented.get(person, ()) if set(event.components) & names], since)
 

@@ -18,7 +18,7 @@ def measure(situation: Situation) -> Floats:
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """The cases of this product on which the person first commented within 90 days."""
-    since = situation.as_of - situation.measures.window_commented * DAY
+    since = situation.as_of - situation.measures.window_lately * DAY
     product = situation.problem.products[:1]
     return cited([event for event in work.commented.get(person, ()) if event.product in product], since)
 

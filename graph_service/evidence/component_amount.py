@@ -20,8 +20,8 @@ def measure(situation: Situation) -> Floats:
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
-    """The cases the person solved in this component within a year."""
-    since = situation.as_of - situation.measures.window_solved * DAY
+    """The cases the person solved in this component within 90 days."""
+    since = situation.as_of - situation.measures.window_lately * DAY
     return cited(in_place(situation, work.solved.get(person, ())), since)
 
 

@@ -44,7 +44,7 @@ class Measures:
     share_own: float = 1.0
     share_usual: float = 1.0
     window_solved: int = 365
-    window_commented: int = 90
+    window_lately: int = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def first_names(rows: Iterable[PersonName]) -> dict[str, PersonName]:
 def _work(view: View, situation: Situation, people: Sequence[str]) -> Work:
     measures = situation.measures
     solved = view.ask(nq.SOLVED_BY, people=people, since=situation.as_of - measures.window_solved * DAY)
-    commented = view.ask(nq.COMMENTED_BY, people=people, since=situation.as_of - measures.window_commented * DAY)
+    commented = view.ask(nq.COMMENTED_BY, people=people, since=situation.as_of - measures.window_lately * DAY)
     return Work(
         solved=grouped(solved, lambda event: event.person),
         commented=grouped(commented, lambda event: event.person),
