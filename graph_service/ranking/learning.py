@@ -28,7 +28,7 @@ OTHERS = 20
 would learn to contradict the start weights wherever the right one was not among the likeliest."""
 NAMED = 20
 HALF_LIFE = 730.0
-CALIBRATION_HALF_LIFE = 75.0
+CALIBRATION_HALF_LIFE = 400.0
 SHRINKAGES = (200.0, 50.0)
 """How strongly weights are drawn to the start ones; the weaker where the house's own later cases clearly ask for it."""
 FLOORS = (0.05, 0.30)
@@ -116,8 +116,8 @@ def learned(samples: Sequence[Sample], until: int, left_out: Collection[str] = (
         ranker,
         name="learned",
         version="",
-        measures=replace(ranker.measures, floor=_floor(ranker, everything, newest)),
-        calibration=_calibrated(ranker, everything, newest),
+        measures=replace(ranker.measures, floor=_floor(ranker, everything)),
+        calibration=_calibrated(ranker, everything),
         trained_until=newest + 1,
     )
     return Fit(fitted, known[0].resolved_at, len(known), _figures(before, after))
@@ -207,7 +207,7 @@ def _bounds(weigh: Weigh) -> tuple[float | None, float | None]:
     return (0.0, None) if weigh.weight > 0 else (None, 0.0)
 
 
-def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calibration | None:
+def _calibrated(ranker: Ranker, samples: Sequence[Sample]) -> Calibration | None:
     """Chances of the people who would be named, learned from how often they solved it."""
     rows, right, sizes = [], [], []
     for sample in samples:
@@ -217,19 +217,21 @@ def _calibrated(ranker: Ranker, samples: Sequence[Sample], newest: int) -> Calib
         rows.append(features(scores, text)[:, named])
         right.append(sample.right[named].astype(np.float64))
         sizes.append(len(named))
-    counts = np.repeat(_freshness(samples, newest), sizes)
+    counts = np.repeat(_freshness(samples), sizes)
     firsts = np.cumsum([0, *sizes[:-1]]).tolist()
     return fit_calibration(np.concatenate(rows, axis=1), np.concatenate(right), counts, firsts)
 
 
-def _freshness(samples: Sequence[Sample], newest: int) -> Floats:
-    """How much each sample counts for chances and floor: half after 75 days."""
-    ages = newest - np.array([sample.resolved_at for sample in samples])
-    counts: Floats = 0.5 ** (ages / DAY / CALIBRATION_HALF_LIFE)
+def _freshness(samples: Sequence[Sample]) -> Floats:
+    """How much each sample, given in the order of time, counts for chances and floor: half with every 400 newer ones.
+
+    Counted in cases, not in days: where little happens any more, a few last cases would decide alone.
+    """
+    counts: Floats = 0.5 ** (np.arange(len(samples))[::-1] / CALIBRATION_HALF_LIFE)
     return counts
 
 
-def _floor(ranker: Ranker, samples: Sequence[Sample], newest: int) -> float:
+def _floor(ranker: Ranker, samples: Sequence[Sample]) -> float:
     """The similarity below which the first is hardly ever right (less than POSSIBLE), where those above it are.
 
     What was seen is made monotone (isotonic regression); below it, ten cases' worth of the house's own share is added,
@@ -239,7 +241,7 @@ def _floor(ranker: Ranker, samples: Sequence[Sample], newest: int) -> float:
 
     nearest = np.array([sample.nearest for sample in samples])
     order = np.argsort(nearest, kind="stable")
-    nearest, counts = nearest[order], _freshness(samples, newest)[order]
+    nearest, counts = nearest[order], _freshness(samples)[order]
     right = accuracy_at_1(_ranks(ranker, samples))[order]
     house = float(counts @ right / np.sum(counts))
     if house < LEAST[Band.POSSIBLE]:
