@@ -241,10 +241,10 @@ def test_a_house_of_fifty_solved_cases_can_learn(bench: Bench) -> None:
 
 def test_a_few_last_cases_after_a_long_silence_do_not_decide_alone() -> None:
     """Chances are learned from the newest hundreds of cases, however long ago they were."""
-    cases = samples(1_500, {"similar_solved": 4.0, "typical_work": 4.0})
+    cases = samples(1_500, {weigh.kind.name: weigh.weight for weigh in START.weights})
     late = [replace(one, right=np.zeros(10, dtype=bool), resolved_at=one.resolved_at + 3_000 * DAY)
             for one in samples(5, {}, seed=9)]  # fmt: skip
     before, after = (learned(some, 10**13).ranker.calibration for some in (cases, [*cases, *late]))
-    scores, text = np.array([6.0, 3.0]), np.array([4.0, 2.0])
+    scores, text = np.array([7.0, 5.0]), np.array([4.0, 3.0])
     assert before is not None and after is not None
     assert after.chances(scores, text)[0] == pytest.approx(before.chances(scores, text)[0], abs=0.05)
