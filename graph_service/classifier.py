@@ -30,7 +30,7 @@ KIND = "words"
 NEWEST = 4_000
 """How many (case, solver) pairs are learned from: older ones cost time and say little about today."""
 MOST_CELLS = 20_000_000
-"""How many (person, word) weights are learned at most: 80 MB kept, twice that and a little while learning."""
+"""How many (person, word) weights are learned at most: 80 MB kept, about four times that while learning."""
 FEWEST_CASES = 3
 FEWEST_DOCUMENTS = 2
 HALF_LIFE = 365.0

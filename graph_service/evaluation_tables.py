@@ -90,7 +90,7 @@ def _bands(calibration: Mapping[str, Any] | None, language: Spoken, out: Console
         table = _table(language, "head.band", "head.count", "head.promised", "head.seen", "Δ")
         for band in reversed(calibration[part]["bands"]):
             forms = {"promised": ".3f", "seen": ".3f", "difference": "+.3f"}
-            shown = [figure(band[name] if band["count"] else None, form, language) for name, form in forms.items()]
+            shown = [figure(band[name], form, language) for name, form in forms.items()]
             table.add_row(sentence(f"band.{band['band']}", language), str(band["count"]), *shown)
         out.print(table)
 
@@ -119,10 +119,16 @@ def nothing_judged(figures: Mapping[str, Any], language: Spoken) -> str:
 
 
 def in_short(figures: Mapping[str, Any], language: Spoken) -> str:
-    """How many questions were judged by which rules, and what could be reached at most."""
+    """How many questions were judged by which rules, what could be reached at most, what was left out."""
     told = {name: figures[name] for name in ("judged", "questions", "rules")}
     known = figure(figures["solver_known_before"], ".1%", language)
-    return sentence("say.evaluated", language, known=known, count=figures["questions"], **told)
+    lines = [sentence("say.evaluated", language, known=known, count=figures["questions"], **told)]
+    if figures["left_out"]:
+        lines.append(sentence("say.left_out", language, count=figures["left_out"]))
+    unlearned = sum(fold["rules"] == START.name for fold in figures["folds"])
+    if unlearned and figures["rules"] == "rolling":
+        lines.append(sentence("say.unlearned", language, unlearned=unlearned, folds=len(figures["folds"])))
+    return " ".join(lines)
 
 
 def spread(figures: Mapping[str, Any], language: Spoken) -> str:

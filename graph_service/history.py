@@ -1,6 +1,6 @@
 """The whole history in memory, for asking thousands of past questions: the same words, events and scores as the store.
 
-Loaded by four store calls; a question then costs what its own hits cost, and no store call.
+Loaded by five store calls; a question then costs what its own hits cost, and no store call.
 """
 
 from bisect import bisect_left

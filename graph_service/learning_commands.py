@@ -208,13 +208,12 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
         with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
             past, before = archive_of(view), in_force(view)
             found = changes(past, before, other, tell)
-        only = sum(change.is_in_bands_only for change in found.changes)
         told = {
             "before": before.name,
             "after": other.name,
             "compared": found.count,
-            "changed": len(found.changes) - only,
-            "bands_only": only,
+            "changed": sum(change.is_in_people for change in found.changes),
+            "bands_only": sum(change.is_in_bands_only for change in found.changes),
             "named_before": found.named_before,
             "named_after": found.named_after,
             "changes": [

@@ -56,6 +56,7 @@ def assess(store: Store, view: View, task: Task, progress: Progress) -> Assessme
     past = archive_of(view)
     asked = read_queries(task.queries, past) if task.queries else None
     questions = asked.questions if asked else past.in_folds()
+    count = len(questions)
     questions = _allowed(questions, fixed, is_given=asked is not None)
     if not questions and asked is None:
         raise RulesRefused("evaluate.too_few")
@@ -65,7 +66,8 @@ def assess(store: Store, view: View, task: Task, progress: Progress) -> Assessme
     judged = [one for one, _ in entries if one is not None]
     rankers: dict[int, Ranker] = {one.fold: judge.rankers(one.fold)[RULES] for one in judged}
     faults = asked.faults if asked else []
-    figures = {"rules": task.rules, "refused_rows": len(faults)} | summary_of(judged, rankers, past.known_at)
+    told = {"rules": task.rules, "refused_rows": len(faults), "left_out": count - len(questions)}
+    figures = told | summary_of(judged, rankers, past.known_at)
     return Assessment(figures, judged, faults, parts)
 
 
@@ -103,12 +105,16 @@ def _walked(judge: Judge, parts: Parts, progress: Progress) -> list[tuple[Judged
     entries = parts.load()
     judge.samples += [sample for _, sample in entries if sample is not None]
     total, written = len(judge.timeline), len(entries)
-    for entry in judge.walk(skip=len(entries)):
-        entries.append(entry)
-        if len(entries) - written >= PART:
+    try:
+        for entry in judge.walk(skip=len(entries)):
+            entries.append(entry)
+            if len(entries) - written >= PART:
+                parts.add(entries[written:])
+                written = len(entries)
+            progress(len(entries), total)
+    finally:
+        if len(entries) > written:
             parts.add(entries[written:])
-            written = len(entries)
-        progress(len(entries), total)
     return entries
 
 

@@ -39,7 +39,7 @@ class Baselines:
     def ranked(self, question: PastQuestion, problem: Problem, situation: Situation | None) -> Mapping[str, list[str]]:
         """Rule -> people, best first: everybody who has a solved case, those for whom the rule says something first.
 
-        `situation` is None for a question without words: then nothing is similar and nobody's claim is named.
+        `situation` is None for a question that says nothing: then nothing is similar and nobody's claim is named.
         """
         self._move(question.as_of)
         similar, claims = np.zeros(len(self._people)), np.zeros(len(self._people))
@@ -86,6 +86,10 @@ class Baselines:
             for event in self._of_case.get(case, ()):
                 if question.as_of - WINDOW <= event.at <= question.as_of:
                     found[self._places[event.person]] -= len(set(keys).intersection(_keys(event)))
+        for event in self._events[self._first : self._next] if len(keys) > 1 else ():
+            places = len(set(keys).intersection(_keys(event)))
+            if places > 1 and event.case_id not in _unseen(question):  # a case of two places is one case
+                found[self._places[event.person]] -= places - 1
         return found
 
     def _last(self, question: PastQuestion, keys: Sequence[str]) -> Floats:

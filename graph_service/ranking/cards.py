@@ -75,9 +75,14 @@ class Change:
     after: Shown
 
     @property
+    def is_in_people(self) -> bool:
+        """Other people, or in another order."""
+        return self.before.people != self.after.people
+
+    @property
     def is_in_bands_only(self) -> bool:
-        """The same people in the same order, and only their bands differ."""
-        return (self.before.people, self.before.is_named) == (self.after.people, self.after.is_named)
+        """The same people in the same order, named or not, and only their bands differ."""
+        return not self.is_in_people and self.before.is_named == self.after.is_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,13 @@ class Archive:
         return [PastQuestion(case.case_id, case.key, case.opened_at, 0, self.solvers[case.case_id]) for case in ordered]
 
     def in_folds(self) -> list[PastQuestion]:
-        """The same in ten parts of equal size; the first part is only learned from."""
-        training = self.training()
-        parts = [place * FOLDS // len(training) for place in range(len(training))]
-        return [replace(one, fold=part + 1) for part, one in zip(parts, training, strict=True) if part]
+        """The same in ten parts; the first part is only learned from."""
+        return [one for one in in_parts(self.training()) if one.fold > 1]
+
+
+def in_parts(questions: Sequence[PastQuestion]) -> list[PastQuestion]:
+    """Questions in the order of time as ten folds of equal size."""
+    return [replace(one, fold=place * FOLDS // len(questions) + 1) for place, one in enumerate(questions)]
 
 
 def archive_of(view: View) -> Archive:
@@ -170,7 +173,7 @@ class Judge:
         return sample
 
     def _unasked(self, question: PastQuestion) -> Judged:
-        """A question without words: nobody is named, and whoever solved it counts as missed."""
+        """A question that says nothing: nobody is named, and whoever solved it counts as missed."""
         history = self._past.history
         problem = history.problem(history.cases[history.places[question.case_id]], question.as_of)
         ranks: dict[str, int | None] = dict.fromkeys(self.rankers(question.fold))

@@ -67,13 +67,18 @@ class Bootstrap:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Chances between two bounds: how many, what they promised on average, how often they were right."""
+    """Chances between two bounds: how many, what they promised on average, how often they were right (None: none)."""
 
     low: float
     high: float
     count: int
-    promised: float
-    seen: float
+    promised: float | None
+    seen: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """Seen minus promised."""
+        return None if self.seen is None or self.promised is None else self.seen - self.promised
 
 
 def reliability(chances: Floats, right: Floats, bounds: Sequence[float]) -> list[Bin]:
@@ -82,8 +87,8 @@ def reliability(chances: Floats, right: Floats, bounds: Sequence[float]) -> list
     for low, high in pairwise(bounds):
         inside = (chances >= low) & ((chances < high) if high < bounds[-1] else (chances <= high))
         count = int(np.sum(inside))
-        promised = float(np.mean(chances[inside])) if count else 0.0
-        seen = float(np.mean(right[inside])) if count else 0.0
+        promised = float(np.mean(chances[inside])) if count else None
+        seen = float(np.mean(right[inside])) if count else None
         bins.append(Bin(low, high, count, promised, seen))
     return bins
 
@@ -91,7 +96,7 @@ def reliability(chances: Floats, right: Floats, bounds: Sequence[float]) -> list
 def calibration_error(bins: Sequence[Bin]) -> float:
     """ECE: the mean distance between promised and seen, weighted by count (Naeini et al. 2015)."""
     total = sum(one.count for one in bins)
-    return sum(one.count * abs(one.promised - one.seen) for one in bins) / total if total else 0.0
+    return sum(one.count * abs(one.difference or 0.0) for one in bins) / total if total else 0.0
 
 
 def gini(counts: Sequence[float]) -> float:

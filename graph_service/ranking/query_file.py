@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph_service.errors import FileRefused, file_refusals
 from graph_service.model import RowFault, instant
-from graph_service.ranking.evaluation import Archive
+from graph_service.ranking.evaluation import Archive, in_parts
 from graph_service.ranking.replay import PastQuestion
 
 LARGEST_CELL = 1 << 20
@@ -28,14 +28,16 @@ def read_queries(path: Path, past: Archive) -> Queries:
     """Columns case_id and opened_at; optional: fold, ban, exclude, solver (lists with `;`, in a file whose columns are
     parted by `;` in quotes). Raises FileRefused.
 
-    Without `solver` the right answer is who solved the case by the store. A case that is not known, or was not known
-    at its moment, is a fault; banned people and excluded cases that are not known change nothing.
+    Without `fold` they are ten parts of equal size; without `solver` the right answer is who solved the case by the
+    store. A case that is not known, was not known at its moment, or is asked as of the future, is a fault; banned
+    people and excluded cases that are not known change nothing.
     """
     cases: dict[str, list[str]] = {}
     for case in past.history.cases:
         cases.setdefault(case.key, []).append(case.case_id)
     found = Queries()
     seen: set[str] = set()
+    has_folds = False
     for line, cells in _rows(path):
         try:
             question = _question(cells, cases, past)
@@ -43,9 +45,12 @@ def read_queries(path: Path, past: Archive) -> Queries:
                 raise _Fault("case_id", cells["case_id"], "query.twice")
             seen.add(question.case_id)
             found.questions.append(question)
+            has_folds = has_folds or bool(cells.get("fold", "").strip())
         except _Fault as fault:
             found.faults.append(RowFault(path.name, line, fault.column, fault.value[:200], fault.reason))
     found.questions.sort(key=lambda one: (one.as_of, one.case_id))
+    if not has_folds:
+        found.questions = in_parts(found.questions)
     return found
 
 
@@ -92,6 +97,8 @@ def _question(cells: Mapping[str, str], cases: Mapping[str, list[str]], past: Ar
     as_of = _moment(cells["opened_at"].strip())
     if past.history.cases[past.history.places[known[0]]].opened_at > as_of:
         raise _Fault("opened_at", cells["opened_at"], "query.not_yet_known")
+    if as_of > past.view.as_of:
+        raise _Fault("opened_at", cells["opened_at"], "problem.future")
     fold = cells.get("fold", "").strip() or "1"
     if not fold.isdecimal() or not 1 <= int(fold) <= 10_000:
         raise _Fault("fold", fold, "query.fold")

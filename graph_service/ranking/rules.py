@@ -67,6 +67,7 @@ def _plain(rules: RuleSet) -> dict[str, Any]:
         "version": ranker.version,
         "weights": {weigh.kind.name: weigh.weight for weigh in ranker.weights},
         "floor": ranker.measures.floor,
+        "measures": asdict(ranker.measures),
         "calibration": None if ranker.calibration is None else asdict(ranker.calibration),
         "trained_since": rules.since,
         "trained_until": ranker.trained_until,
@@ -78,21 +79,21 @@ def _plain(rules: RuleSet) -> dict[str, Any]:
 
 def versioned(rules: RuleSet) -> RuleSet:
     """The rule set with its version: a hash over what ranks, so that the same rules have the same one."""
-    ranking = {key: _plain(rules)[key] for key in ("weights", "floor", "calibration", "trained_until")}
+    ranking = {key: _plain(rules)[key] for key in ("weights", "measures", "calibration", "trained_until")}
     version = sha256(orjson.dumps(ranking, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
     return replace(rules, ranker=replace(rules.ranker, version=version))
 
 
 def rule_set_of(payload: bytes) -> RuleSet:
-    """The rule set of stored bytes; kinds that are no longer known are left out."""
+    """The rule set of stored bytes; kinds no longer known are left out, those that came later weigh nothing."""
     read = orjson.loads(payload)
     known = read["weights"]
     calibration = read["calibration"]
     ranker = Ranker(
         name=read["name"],
         version=read["version"],
-        weights=tuple(Weigh(kind, known[name]) for name, kind in KINDS.items() if name in known),
-        measures=replace(START.measures, floor=read["floor"]),
+        weights=tuple(Weigh(kind, known.get(name, 0.0)) for name, kind in KINDS.items()),
+        measures=replace(START.measures, **_known_measures(read.get("measures", {})), floor=read["floor"]),
         calibration=None
         if calibration is None
         else Calibration(
@@ -101,6 +102,10 @@ def rule_set_of(payload: bytes) -> RuleSet:
         trained_until=read["trained_until"],
     )
     return RuleSet(ranker, read["trained_since"], read["cases"], read["figures"], read["cards"])
+
+
+def _known_measures(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in told.items() if name in asdict(START.measures) and name != "floor"}
 
 
 def check_name(name: str) -> None:

@@ -105,7 +105,7 @@ def _calibration(judged: Sequence[Judged]) -> Plain | None:
         found[name] = {
             "ece": calibration_error(bins),
             "bins": [asdict(one) for one in bins],
-            "bands": [{"band": band, **asdict(one), "difference": one.seen - one.promised} for band, one in by_band],
+            "bands": [{"band": band, **asdict(one), "difference": one.difference} for band, one in by_band],
         }
     return found
 
@@ -128,8 +128,9 @@ def _abstentions(judged: Sequence[Judged], ranks: Floats) -> Plain:
 
 
 def _exposure(judged: Sequence[Judged], known: int) -> Plain:
-    """How the places among the first five are spread over everybody with a solved case, those who never had one too."""
-    named = Counter(person for one in judged for person in one.named)
+    """How the places among the first five are spread over everybody with a solved case, those who never had one too;
+    where nobody was named there were none."""
+    named = Counter(person for one in judged if not one.abstained for person in one.named)
     counts = [*named.values(), *[0] * (known - len(named))]
     return {
         "people": len(named),

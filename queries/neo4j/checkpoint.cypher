@@ -1,6 +1,6 @@
 // Which stored state of a kind (sums, words) is the latest one at or before this month that still holds?
 // Asked by: the statistics object; the text classifier.
-// Parameters: kind = 'sums', month = 1777593600000 and the pin.
+// Parameters: kind = 'sums.2', month = 1777593600000 and the pin.
 MATCH (k:Checkpoint)
 WHERE k.kind = $kind AND k.month <= $month AND k.run <= $run AND NOT k.run IN $open
   AND NOT EXISTS {

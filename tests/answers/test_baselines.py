@@ -43,6 +43,13 @@ def test_most_active_counts_ninety_days_in_the_component_then_the_product_then_a
     assert ranked(bench, QUESTION)["most_active"] == ["bea", "cem", "dan", "alt"]
 
 
+def test_a_case_of_two_components_is_one_case(bench: Bench) -> None:
+    both = [solved(f"B-{n}", f"2024-05-0{n}", "bea", **HERE, labels="Kran;Band") for n in (1, 2)]
+    three = [solved(f"C-{n}", f"2024-05-0{n}", "cem", **HERE, labels="Kran") for n in (1, 2, 3)]
+    bench.cases(*both, *three, case("Q-1", "2024-05-10", "Kran", **HERE, labels="Kran;Band"))
+    assert ranked(bench, QUESTION)["most_active"] == ["cem", "bea"]
+
+
 def test_last_solver_is_the_newest_in_the_component_then_anywhere(bench: Bench) -> None:
     bench.cases(*ROWS)
     assert ranked(bench, QUESTION)["last_solver"] == ["cem", "bea", "dan", "alt"]

@@ -171,14 +171,17 @@ def test_the_replay_keeps_silent_where_a_single_ask_does(bench: Bench, floor: fl
             assert list(one.named) == [other.person for other in answer.order[:5]]
 
 
-def test_a_case_of_several_solvers_is_learned_from_when_the_last_has_solved_it(bench: Bench) -> None:
-    rows = [case("T-1", "2024-01-01", "Kanban hängt", closed_at="2024-01-02", solver="anna", updated_at="2024-01-02")]
-    bench.cases(*rows, *past_cases(60))
+def test_each_fold_learns_only_from_what_was_resolved_before_it(bench: Bench) -> None:
+    bench.cases(*past_cases(150))
     with bench.store.view(as_of=bench.now) as view:
         past = archive_of(view)
-        for case_key, solvers in past.solvers.items():
-            moments = [event.at for event in past.history.events.solved if event.case_id == case_key]
-            assert past.resolved_at[case_key] == max(moments) and len(solvers) == len(moments)
+        questions = past.in_folds()
+        judge = Judge(past, questions, Rules())
+        assert sum(one is not None for one, _ in judge.walk()) == len(questions)
+    starts = {fold: min(one.as_of for one in questions if one.fold == fold) for fold in range(2, 11)}
+    fitted_folds = {fold: judge.rankers(fold)["rules"] for fold in starts}
+    assert sum(ranker.trained_until > 0 for ranker in fitted_folds.values()) >= 6
+    assert all(ranker.trained_until <= starts[fold] for fold, ranker in fitted_folds.items())
 
 
 def test_a_question_asked_later_than_its_opening_teaches_nothing_twice(bench: Bench) -> None:

@@ -2,13 +2,24 @@
 
 from dataclasses import replace
 
+import orjson
 import pytest
 from workbench import Bench, at, case
 
 from graph_service.errors import RulesRefused
 from graph_service.model import instant, moment
 from graph_service.ranking.rankers import START, Weigh
-from graph_service.ranking.rules import RuleSet, agree, find, in_force, propose, states, versioned
+from graph_service.ranking.rules import (
+    RuleSet,
+    agree,
+    find,
+    in_force,
+    payload_of,
+    propose,
+    rule_set_of,
+    states,
+    versioned,
+)
 
 UNTIL = at("2026-03-01")
 
@@ -152,6 +163,16 @@ def test_rules_that_are_unknown_or_agreed_to_by_nobody_are_refused(bench: Bench)
         with pytest.raises(RulesRefused) as refused:
             agree(bench.store, "start", people, bench.now)
         assert refused.value.code == "rules.who"
+
+
+def test_rules_from_before_a_kind_came_give_it_no_weight() -> None:
+    told = orjson.loads(payload_of(rule_set("alt")))
+    del told["weights"]["product_usual"], told["measures"]["share_usual"]
+    told["measures"]["recent_half_life"] = 31.0
+    ranker = rule_set_of(orjson.dumps(told)).ranker
+    weights = {one.kind.name: one.weight for one in ranker.weights}
+    assert list(weights) == [one.kind.name for one in START.weights] and weights["product_usual"] == 0.0
+    assert (ranker.measures.recent_half_life, ranker.measures.share_usual) == (31.0, START.measures.share_usual)
 
 
 def test_the_version_is_a_hash_over_what_ranks() -> None:

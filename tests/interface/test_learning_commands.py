@@ -29,6 +29,7 @@ QUERY_COLUMNS = ("case_id", "opened_at", "fold", "ban", "exclude", "solver")
 def run(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command on the bench's store; never a stack trace."""
     service = Service(bench.store, settings()).at(bench.now)
+    monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setattr(commands, "open_service", lambda url=None: service)
     monkeypatch.setattr(commands, "cache_folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(assessment, "PART", 20)
@@ -109,13 +110,13 @@ def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(
 
     for stop in (50, 90):
         broken_off(bench, assessment.Task(tmp_path / "cache" / "evaluations"), stop)
-    assert len(list((tmp_path / "cache").rglob("*.npz"))) == 4
+    assert len(list((tmp_path / "cache").rglob("*.npz"))) == 5  # what was done is kept, also less than a whole part
     asked: list[int] = []
     real = assessment.Judge.walk
     monkeypatch.setattr(assessment.Judge, "walk", lambda self, skip=0: asked.append(skip) or real(self, skip))
     resumed = tmp_path / "resumed.jsonl"
     again = run("evaluate", "--json", "--output", str(resumed))
-    assert asked == [80]
+    assert asked == [90]
     assert again.stdout == figures and resumed.read_bytes() == whole.read_bytes()
     assert not list((tmp_path / "cache").rglob("*.npz"))
 
@@ -174,11 +175,14 @@ def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tm
         {"case_id": "P-0042", "opened_at": "2020-01-01"},
         {"case_id": "P-0040", "opened_at": rows[40]["opened_at"]},
         {"case_id": "P-0043", "opened_at": rows[43]["opened_at"], "fold": "-1"},
+        {"case_id": "P-0044", "opened_at": "9999-12-31T23:59:59-14:00"},
+        {"case_id": "P-0045", "opened_at": "2099-01-01"},
     ]
     done = run("evaluate", "--queries", queries(tmp_path, good, *bad))
     assert done.exit_code == 1
     for words in (
-        "5 Zeilen",
+        "7 Zeilen",
+        "in der Zukunft",
         "Zeile 3",
         "gibt es hier nicht",
         "kein Zeitpunkt",
@@ -188,7 +192,7 @@ def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tm
     ):
         assert words in done.output, words
     machine = json.loads(run("evaluate", "--json", "--queries", queries(tmp_path, good, *bad)).stdout)
-    assert [fault["line"] for fault in machine["faults"]] == [3, 4, 5, 6, 7]
+    assert [fault["line"] for fault in machine["faults"]] == [3, 4, 5, 6, 7, 8, 9]
     assert machine["questions"] == 1
     assert machine["faults"][0]["message"] == "Diesen Fall gibt es hier nicht."
     nothing = run("evaluate", "--queries", queries(tmp_path, *bad[:2]))
@@ -198,6 +202,19 @@ def test_rows_of_a_file_that_cannot_be_asked_are_told(bench: Bench, run: Run, tm
     assert machine["questions"] == 0 and len(machine["faults"]) == 2
     one = run("evaluate", "--language", "en", "--queries", queries(tmp_path, bad[0], good))
     assert "One row of the file cannot be asked" in one.output and "One question judged" in one.output
+
+
+def test_without_folds_a_file_is_asked_in_ten_parts_that_learn(bench: Bench, run: Run, tmp_path: Path) -> None:
+    rows = list(past_cases(160))
+    bench.cases(*rows)
+    path = queries(tmp_path, *({"case_id": row["case_id"], "opened_at": row["opened_at"]} for row in rows))
+    figures = json.loads(run("evaluate", "--json", "--queries", path).stdout)
+    names = [fold["rules"] for fold in figures["folds"]]
+    assert len(names) == 10 and names[0] == "start" and names[-1] == "learned"
+    assert (
+        f"In {names.count('start')} von 10 Abschnitten gab es noch zu wenig"
+        in run("evaluate", "--queries", path).output
+    )
 
 
 def test_a_query_file_as_german_offices_save_it(bench: Bench, run: Run, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The terminal as people and machines use it, good input and bad."""
 
+import builtins
 import json
 import os
 import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -43,10 +45,14 @@ def cases(tmp_path: Path) -> Path:
 
 
 def test_stopping_while_it_loads_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
+    load = builtins.__import__
 
-    monkeypatch.setattr("graph_service.cli.main", interrupted)
+    def interrupted(name: str, *more: Any) -> Any:
+        if name == "graph_service.cli":
+            raise KeyboardInterrupt
+        return load(name, *more)
+
+    monkeypatch.setattr(builtins, "__import__", interrupted)
     with pytest.raises(SystemExit) as stopped:
         console_script()
     assert stopped.value.code == 1
