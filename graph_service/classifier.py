@@ -16,12 +16,14 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.access import EVERYTHING
+from graph_service.access import everybody_for
 from graph_service.model import DAY, month_start
 from graph_service.neighbours import term_hash
+from graph_service.statistics import KIND as SUMS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction, View
 from graph_service.store.named_queries import SolvedWords
+from graph_service.store.participation import DERIVED_FOR
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -181,29 +183,42 @@ def word_weights_of(view: View) -> WordWeights:
     The View's scope must leave no case out.
     """
     month = month_start(view.as_of)
-    return view.remembered(("words", month, view.pin.run, view.pin.open), lambda: _stored_or_fitted(view, month))
+    pin = view.pin
+    return view.remembered(("words", month, pin.run, pin.open, pin.crowd), lambda: _stored_or_fitted(view, month))
 
 
 def refresh_words(store: Store, now: int) -> None:
     """Stores the weights of the current month where they are not yet, so that the next question need not learn, and
-    drops those of months before: a question of the past learns its own anew."""
-    with store.view(EVERYTHING, as_of=now) as view:
-        month = month_start(now)
-        stored = view.ask(nq.CHECKPOINT, month=month, kind=KIND)
-        if (stored and stored[0].month == month) or view.pin.open:
-            return
-        learned = fit(view.ask(nq.SOLVED_WORDS, until=month, limit=NEWEST), month)
-        row = {"kind": KIND, "month": month, "run": view.pin.run, "payload": learned.dump()}
+    drops those of months before (a question of the past learns its own anew) and of other crowds."""
+    crowds = set[str]()
+    for purpose in DERIVED_FOR:
+        with store.view(everybody_for(purpose), as_of=now) as view:
+            if view.pin.open:
+                return
+            if view.pin.crowd not in crowds:
+                crowds.add(view.pin.crowd)
+                _refresh(store, view, month_start(now))
+    kept = [f"{kind}.{crowd}" for kind in (SUMS, KIND) for crowd in sorted(crowds)]
+    store.write(lambda transaction: transaction.write(nq.DROP_OTHER_CROWDS, {"kept": kept}))
+
+
+def _refresh(store: Store, view: View, month: int) -> None:
+    kind = f"{KIND}.{view.pin.crowd}"
+    stored = view.ask(nq.CHECKPOINT, month=month, kind=kind)
+    if stored and stored[0].month == month:
+        return
+    learned = fit(view.ask(nq.SOLVED_WORDS, until=month, limit=NEWEST), month)
+    row = {"kind": kind, "month": month, "run": view.pin.run, "payload": learned.dump()}
 
     def work(transaction: Transaction) -> None:
-        transaction.write(nq.DROP_OLDER_CHECKPOINTS, {"kind": KIND, "month": month})
+        transaction.write(nq.DROP_OLDER_CHECKPOINTS, {"kind": kind, "month": month})
         transaction.write(nq.ADD_CHECKPOINTS, [row])
 
     store.write(work)
 
 
 def _stored_or_fitted(view: View, month: int) -> WordWeights:
-    stored = view.ask(nq.CHECKPOINT, month=month, kind=KIND)
+    stored = view.ask(nq.CHECKPOINT, month=month, kind=f"{KIND}.{view.pin.crowd}")
     if stored and stored[0].month == month:
         return WordWeights.load(stored[0].payload)
     return fit(view.ask(nq.SOLVED_WORDS, until=month, limit=NEWEST), month)

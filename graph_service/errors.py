@@ -1,6 +1,7 @@
 """The exception tree.
 
 ExpertGraphError            everything this service raises on purpose; has a stable code
+├── AccessRefused           this role may not do or read this for this purpose, or nobody has signed in
 ├── InputRefused            what the user gave cannot be used
 │   ├── ProblemRefused      the problem text or its parameters
 │   ├── FileRefused         a file to import as a whole
@@ -28,6 +29,10 @@ class ExpertGraphError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+
+class AccessRefused(ExpertGraphError):
+    """Not signed in, no purpose, not one's role, or not allowed to it; the sentence says what would be."""
 
 
 class InputRefused(ExpertGraphError):

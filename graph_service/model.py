@@ -149,11 +149,12 @@ class RunKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a source names the person behind an account."""
+    """How a source names the person behind an account, and the unit they belong to (empty: not said)."""
 
     account: SourceId
     name: str
     kind: PersonKind = PersonKind.UNKNOWN
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,10 @@ class RunCounts:
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One run of an import or of an undo; `number` orders all that was ever written."""
+    """One run of an import or of an undo; `number` orders all that was ever written.
+
+    The people in it take part in `purposes` by the agreement of the import `profile`; `actor` is who ran it.
+    """
 
     number: int
     kind: RunKind
@@ -314,6 +318,9 @@ class ImportRun:
     counts: RunCounts
     reasons: dict[str, int] = field(default_factory=dict)
     first_known_at: int = NEVER
+    profile: str = ""
+    purposes: tuple[str, ...] = ()
+    actor: str = ""
 
     @property
     def id(self) -> str:

@@ -109,4 +109,4 @@ def recognised(view: View, problem: Problem, components: set[str], products: set
 
 def without_asked_case(scope: Scope, problem: Problem) -> Scope:
     """The scope in which the asked case itself is no evidence."""
-    return replace(scope, without=scope.without | {problem.asked_case}) if problem.asked_case else scope
+    return scope.leaving_out(frozenset({problem.asked_case})) if problem.asked_case else scope

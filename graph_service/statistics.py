@@ -14,16 +14,17 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.access import EVERYTHING
-from graph_service.model import DAY, EVER, NEVER, ImportRun, Outcome, month_start, next_month
+from graph_service.access import everybody_for
+from graph_service.model import DAY, EVER, NEVER, Outcome, month_start, next_month
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.named_queries import ClosedEvent, WorkEvent
+from graph_service.store.participation import DERIVED_FOR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-KIND = "sums.2"
-"""What it is stored as; another number where other sums are kept, so that older stored states are left alone."""
+KIND = "sums.3"
+"""What it is stored as, with the crowd; another number where other sums are kept, so that older ones are left alone."""
 _KEY_BITS = 28
 _LIMIT = 1 << _KEY_BITS
 _NOBODY = ""
@@ -205,7 +206,7 @@ def statistics_of(view: View, *, before: int = NEVER) -> Statistics:
 
 def _stored(view: View, month: int) -> tuple[Statistics, int]:
     """The latest stored state that holds at or before a moment, with its own moment; empty where there is none."""
-    found = view.ask(nq.CHECKPOINT, kind=KIND, month=month)
+    found = view.ask(nq.CHECKPOINT, kind=f"{KIND}.{view.pin.crowd}", month=month)
     return (Statistics.load(found[0].payload), found[0].month) if found else (Statistics(), EVER)
 
 
@@ -236,19 +237,29 @@ def walk(statistics: Statistics, events: Events) -> None:
         statistics.closed(closed)
 
 
-def refresh_checkpoints(store: Store, run: ImportRun) -> int:
-    """Stores the sums at each first of month that a run has changed; returns how many."""
-    if run.first_known_at >= NEVER:
+def refresh_checkpoints(store: Store, first_known_at: int) -> int:
+    """Stores the sums at each first of month that facts known since a moment have changed, for each crowd; returns how
+    many. A crowd that is new begins at the beginning."""
+    kept, crowds = 0, set[str]()
+    for purpose in DERIVED_FOR:
+        with store.view(everybody_for(purpose)) as view:
+            if view.pin.crowd not in crowds:
+                crowds.add(view.pin.crowd)
+                kept += _refresh(store, view, first_known_at)
+    return kept
+
+
+def _refresh(store: Store, view: View, first_known_at: int) -> int:
+    kind, kept = f"{KIND}.{view.pin.crowd}", 0
+    statistics, since = _stored(view, min(first_known_at, NEVER - 1))
+    if first_known_at >= NEVER and since > EVER:
         return 0
-    with store.view(EVERYTHING) as view:
-        statistics, since = _stored(view, month_start(run.first_known_at))
-        number = min((view.pin.run, *(open_run - 1 for open_run in view.pin.open)))
-        drop = {"first": since, "run": number}
-        store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
-        kept = 0
-        for month in _walk_by_month(statistics, view, since):
-            row = {"kind": KIND, "month": month, "run": number, "payload": statistics.dump()}
-            kept += store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
+    number = min((view.pin.run, *(open_run - 1 for open_run in view.pin.open)))
+    drop = {"first": since, "run": number}
+    store.write(lambda transaction: transaction.write(nq.DROP_CHECKPOINTS, drop))
+    for month in _walk_by_month(statistics, view, since):
+        row = {"kind": kind, "month": month, "run": number, "payload": statistics.dump()}
+        kept += store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
     return kept
 
 

@@ -8,11 +8,11 @@ from importers.house import Cells, house_id, needed, read_rows, recognises_colum
 from importers.tabular import CellFault
 
 REQUIRED = ("person", "name")
-OPTIONAL = ("kind",)
+OPTIONAL = ("kind", "unit")
 
 
 class PeopleCsv:
-    """Columns: person, name; kind (EMPLOYEE, PARTNER, EXTERNAL, GROUP, UNKNOWN)."""
+    """Columns: person, name; kind (EMPLOYEE, PARTNER, EXTERNAL, GROUP, UNKNOWN), unit (the team)."""
 
     name: ClassVar[str] = "people-csv"
 
@@ -30,5 +30,5 @@ def _person_row(cells: Cells, provenance: Provenance) -> SourceRow:
     kind = cells["kind"].upper() or PersonKind.UNKNOWN
     if kind not in PersonKind.__members__:
         raise CellFault("kind", cells["kind"], "value.not_a_kind")
-    profile = Profile(account, needed(cells, "name"), PersonKind(kind))
+    profile = Profile(account, needed(cells, "name"), PersonKind(kind), cells["unit"])
     return SourceRow((Statement(account, (profile,), provenance),))

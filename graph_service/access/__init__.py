@@ -1,16 +1,10 @@
-"""Who may see what: the Scope goes into every query as parameters."""
+"""Who may see what: roles, purposes, two tables, and the Scope that goes into every query as parameters."""
 
-from dataclasses import dataclass
+from graph_service.access.asker import Asker, Identity, acting
+from graph_service.access.roles import FieldClass, Purpose, Reach, Role
+from graph_service.access.scope import EVERYTHING, Scope, everybody_for, scope_of
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a View shows: everything but the cases in `without` (a question asked again without them).
-
-    Roles and purposes come with sign-in; until then everybody imported takes part and everybody may see everything.
-    """
-
-    without: frozenset[str] = frozenset()
-
-
-EVERYTHING = Scope()
+__all__ = [
+    "EVERYTHING", "Asker", "FieldClass", "Identity", "Purpose", "Reach", "Role", "Scope", "acting", "everybody_for",
+    "scope_of",
+]  # fmt: skip

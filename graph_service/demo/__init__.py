@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from graph_service.demo.world import COLUMNS, generate
 from graph_service.errors import StoreUnavailable
 from graph_service.intake.files import PackedFile
-from graph_service.intake.runs import import_file
+from graph_service.intake.profiles import import_profile
+from graph_service.intake.runs import Options, import_file
 from graph_service.model import RunKind, RunState, instant
 from graph_service.ranking.rules import agree, propose, rule_set_of, states
 from graph_service.wiring import Service
@@ -49,7 +50,8 @@ def fill(service: Service, *, large: bool = False) -> int:
         if large:
             generate(folder)
         for name in missing:
-            import_file(service.store, service.clocks, PackedFile(folder / name))
+            options = Options(profile=import_profile("demo"), actor="demo")
+            import_file(service.store, service.clocks, PackedFile(folder / name), options)
     return len(missing)
 
 

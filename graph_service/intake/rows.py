@@ -113,7 +113,7 @@ def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
 
 
 def _profile(fact: Profile) -> Row:
-    return {**_person(fact.account), "name": fact.name, "kind": fact.kind.value, "known_at": EVER}
+    return {**_person(fact.account), "name": fact.name, "kind": fact.kind.value, "unit": fact.unit, "known_at": EVER}
 
 
 def _case(fact: Case) -> Row:

@@ -5,11 +5,12 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph_service.classifier import refresh_words
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
+from graph_service.intake.profiles import ImportProfile
 from graph_service.intake.rows import entries_of
 from graph_service.model import (
     DAY,
@@ -87,10 +88,14 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to take a file in: its format where recognition is in doubt, and whether only to try."""
+    """How to take a file in: its format where recognition is in doubt, whether only to try, the import profile (without
+    one nobody in the file takes part in anything), who does it, and which facts they may bring (None: all)."""
 
     format_name: str | None = None
     dry_run: bool = False
+    profile: ImportProfile | None = None
+    actor: str = ""
+    may_bring: frozenset[type] | None = None
 
 
 AS_IT_IS = Options()
@@ -108,11 +113,18 @@ def import_file(
     Raises FileRefused before anything is written, StoreError when the store fails; then nothing of the run shows.
     """
     importer = importer_for(file, options.format_name)
-    run = new_run(RunKind.IMPORT, importer.name, file.name, clocks.now())
+    agreed = options.profile
+    run = replace(
+        new_run(RunKind.IMPORT, importer.name, file.name, clocks.now()),
+        profile=agreed.name if agreed else "",
+        purposes=tuple(agreed.purposes) if agreed else (),
+        actor=options.actor,
+    )
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
     try:
         for chunk in _chunks(_readings(importer, file), tally):
+            _check_facts(chunk, options.may_bring, file)
             _take_chunk(writer, chunk, tally)
             progress(tally.read)
         if not tally.read:
@@ -129,10 +141,10 @@ def import_file(
     return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
 
 
-def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
+def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> ImportRun:
     """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
     undone = store.run(number)
-    run = new_run(RunKind.UNDO, undone.format, undone.file, clocks.now(), undoes=number)
+    run = replace(new_run(RunKind.UNDO, undone.format, undone.file, clocks.now()), undoes=number, actor=actor)
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
     try:
@@ -147,7 +159,7 @@ def undo_run(store: Store, clocks: Clocks, number: int) -> ImportRun:
 
 def _refresh(store: Store, clocks: Clocks, done: ImportRun) -> None:
     """Stores again what is derived from the facts a run has changed."""
-    refresh_checkpoints(store, done)
+    refresh_checkpoints(store, done.first_known_at)
     refresh_words(store, clocks.now())
 
 
@@ -183,6 +195,16 @@ def _chunks(readings: Iterator[Reading], tally: _Tally) -> Iterator[list[SourceR
             yield chunk
             chunk, facts = [], 0
     yield chunk
+
+
+def _check_facts(rows: list[SourceRow], may_bring: frozenset[type] | None, file: PackedFile) -> None:
+    """Raises FileRefused when the file tells what its importer's role may not bring in."""
+    if may_bring is None:
+        return
+    told = {type(fact) for row in rows for statement in row.statements for fact in statement.facts}
+    if not told <= may_bring:
+        names = ", ".join(sorted(kind.__name__ for kind in told - may_bring))
+        raise FileRefused("file.not_for_role", file=file.name, facts=names)
 
 
 def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:

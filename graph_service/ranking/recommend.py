@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph_service.access import EVERYTHING, Scope
+from graph_service.access import Scope
 from graph_service.classifier import NOTHING_LEARNED, WordWeights, word_weights_of
 from graph_service.errors import ProblemRefused
 from graph_service.evidence.situation import Situation
@@ -112,7 +112,7 @@ class Learned:
 
 def learned_of(view: View) -> Learned:
     """The rules in force and the word weights of the View's month."""
-    return Learned(in_force(view), word_weights_of(view.scoped(EVERYTHING)))
+    return Learned(in_force(view), word_weights_of(view.scoped(view.scope.whole)))
 
 
 def recommend(view: View, question: Question, learned: Learned | None = None) -> Answer:
@@ -214,5 +214,5 @@ def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
 
 def without_case(view: View, answer: Answer, case_id: str) -> Answer:
     """The same question asked again as if a case had never been; what was learned stays as it was."""
-    scope = replace(view.scope, without=view.scope.without | {case_id})
+    scope = view.scope.leaving_out(frozenset({case_id}))
     return recommend(view.scoped(scope), answer.question, answer.learned)

@@ -6,7 +6,6 @@ Nothing of a case but what was known at its opening is used, in particular not i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph_service.access import Scope
 from graph_service.evidence.situation import Floats, Situation
 from graph_service.history import History, Past, Walk
 from graph_service.model import month_start
@@ -104,7 +103,7 @@ class Replay:
 
     def _alone(self, question: PastQuestion, ranker: Ranker) -> Situation | None:
         view = self._view.at(question.as_of)
-        view = view.scoped(Scope(without=view.scope.without | question.without))
+        view = view.scoped(view.scope.leaving_out(question.without))
         problem = problem_of_case(view, question.case_id)
         learned = Learned(ranker, self._history.words(month_start(question.as_of)))
         return situated(view, problem, without_own_words(view, problem, learned))[1]

@@ -9,18 +9,18 @@ import socket
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar, cast
 
 import orjson
 
-from graph_service.access import EVERYTHING, Scope
+from graph_service.access import EVERYTHING, Reach, Scope
 from graph_service.errors import RunRefused, StoreTooNew, StoreUnavailable
 from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 REMEMBERED = 8
 LEASE = 60_000
 Row = TypeVar("Row")
@@ -68,11 +68,15 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a View sees: facts known at `as_of`, written by runs up to `run` that are not among `open`."""
+    """What a View sees: facts known at `as_of`, written by runs up to `run` that are not among `open`.
+
+    `crowd` names the set of people who take part in the Scope's purpose: what is derived from facts holds for it alone.
+    """
 
     as_of: int
     run: int
     open: tuple[int, ...]
+    crowd: str
 
 
 @dataclass(slots=True)
@@ -94,6 +98,10 @@ class View:
             "run": pin.run,
             "open": list(pin.open),
             "without": sorted(scope.without),
+            "purpose": scope.purpose,
+            "viewer": scope.viewer,
+            "unit": scope.unit,
+            "sources": list(scope.sources),
         }
         self.pin = pin
         self.calls = _Calls()
@@ -109,14 +117,14 @@ class View:
         return self._scope
 
     def scoped(self, scope: Scope) -> "View":
-        """The same moment and transaction under another Scope; store calls count together."""
+        """The same moment, people and transaction under a Scope of the same purpose; store calls count together."""
         other = View(self._transaction, self.pin, scope, self._memory)
         other.calls = self.calls
         return other
 
     def at(self, as_of: int) -> "View":
         """The same transaction, runs and Scope at an earlier moment."""
-        other = View(self._transaction, Pin(as_of, self.pin.run, self.pin.open), self._scope, self._memory)
+        other = View(self._transaction, replace(self.pin, as_of=as_of), self._scope, self._memory)
         other.calls = self.calls
         return other
 
@@ -125,9 +133,12 @@ class View:
         return self._memory.recall(key, make)
 
     def ask(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
-        """The rows of a named query; `parameters` are exactly those of its declaration."""
+        """The rows of a named query; `parameters` are exactly those of its declaration. None of a class that the Scope
+        does not reach."""
+        if query.shows is not None and self._scope.reach.get(query.shows, Reach.NONE) is Reach.NONE:
+            return []
         self.calls.made += 1
-        return self._transaction.read(query, {**self._pin, **parameters} if query.pinned else parameters)
+        return self._transaction.read(query, {**self._pin, **parameters} if query.shows else parameters)
 
 
 class Memory:
@@ -176,9 +187,9 @@ class Store:
     def view(self, scope: Scope = EVERYTHING, *, as_of: int = NEVER - 1) -> Iterator[View]:
         """A View for one request; `as_of` defaults to everything that is known."""
         with self._engine.reading() as transaction:
-            newest = transaction.read(nq.NEWEST_RUN, {})[0].rows  # first: a run that starts now is above it
+            pin = transaction.read(nq.PIN, {"purpose": scope.purpose})[0]  # first: a run that starts now is above it
             open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
-            yield View(transaction, Pin(as_of, newest, open_runs), scope, self._memory)
+            yield View(transaction, Pin(as_of, pin.run, open_runs, pin.crowd), scope, self._memory)
 
     def runs(self, *, before: int = NEVER, limit: int = 20) -> list[ImportRun]:
         """Runs with a number below `before`, newest first."""
@@ -211,6 +222,12 @@ class Store:
         """Runs that are open, whether their owners live or not."""
         with self._engine.reading() as transaction:
             return [run_of(row) for row in transaction.read(nq.UNFINISHED_RUNS, {})]
+
+    def state(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
+        """The rows of a query about the service itself (keys, choices); never of the graph, which a View shows."""
+        assert query.shows is None, query.name
+        with self._engine.reading() as transaction:
+            return transaction.read(query, parameters)
 
     def agreements(self) -> list[nq.AgreementRow]:
         """Who agreed to which rule set, in the order of time."""
@@ -258,6 +275,9 @@ def run_of(row: RunRow) -> ImportRun:
         counts=RunCounts(**orjson.loads(row.counts)),
         reasons=orjson.loads(row.reasons),
         first_known_at=row.first_known_at,
+        profile=row.profile,
+        purposes=row.purposes,
+        actor=row.actor,
     )
 
 

@@ -1,6 +1,7 @@
 """What each text query of `queries/embedded` and `queries/neo4j` takes and gives.
 
-Every read but those marked *unpinned* also gets the View's pin: `as_of`, `run`, `open` and `without`. Every list comes
+Every read that tells something of the graph also gets the View's pin (`as_of`, `run`, `open`) and its Scope (`without`,
+`purpose`, `viewer`, `unit`, `sources`). Every list comes
 in a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
 """
 
@@ -8,17 +9,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar, get_type_hints
 
+from graph_service.access import FieldClass
+
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class NamedQuery(Generic[Row]):
-    """A read: file name, parameters beside the pin, and the noun of a row."""
+    """A read: file name, parameters beside the pin, and the noun of a row.
+
+    `shows` is the class of what it tells: a View whose Scope does not reach it gets no rows. None: not about the graph,
+    and not pinned.
+    """
 
     name: str
     parameters: tuple[str, ...]
     row: type[Row]
-    pinned: bool = True
+    shows: FieldClass | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -130,6 +137,7 @@ class PersonName(NamedTuple):
     kind: str
     source: str
     key: str
+    unit: str
 
 
 class CaseHead(NamedTuple):
@@ -221,6 +229,9 @@ class RunRow(NamedTuple):
     counts: str
     reasons: str
     first_known_at: int
+    profile: str
+    purposes: tuple[str, ...]
+    actor: str
 
 
 class FaultRow(NamedTuple):
@@ -258,46 +269,96 @@ class MetaRow(NamedTuple):
     value: str
 
 
-SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit)
-TERM_COUNTS = NamedQuery("term_counts", ("terms", "month"), TermCount)
-CORPUS_SIZE = NamedQuery("corpus_size", ("month",), CorpusSize)
-CHECKPOINT = NamedQuery("checkpoint", ("kind", "month"), Checkpoint)
-SOLVED_WORDS = NamedQuery("solved_words", ("until", "limit"), SolvedWords)
-SOLVED_EVENTS = NamedQuery("solved_events", ("since", "until"), WorkEvent)
-COMMENT_EVENTS = NamedQuery("comment_events", ("since", "until"), WorkEvent)
-CLOSED_EVENTS = NamedQuery("closed_events", ("since", "until"), ClosedEvent)
-EVENT_RANGE = NamedQuery("event_range", ("since",), EventRange)
-SOLVED_BY = NamedQuery("solved_by", ("people", "since"), WorkEvent)
-COMMENTED_BY = NamedQuery("commented_by", ("people", "since"), WorkEvent)
-PARTICIPANTS = NamedQuery("participants", ("cases",), CaseParticipant)
-COMMENTERS = NamedQuery("commenters", ("cases",), CaseCommenter)
-NAMES = NamedQuery("names", ("people",), PersonName)
-CASE_HEADS = NamedQuery("case_heads", ("cases",), CaseHead)
-CASE_RECORDS = NamedQuery("case_records", ("cases",), CaseRecord)
-CASE_HISTORY = NamedQuery("case_history", (), PastCase)
-REPORTS = NamedQuery("reports", (), CaseParticipant)
-CASES_BY_KEYS = NamedQuery("cases_by_keys", ("keys",), CaseHead)
-RESOLUTIONS = NamedQuery("resolutions", ("cases",), CaseResolution)
-CASE_LINKS = NamedQuery("case_links", ("cases",), LinkedCase)
-CASE_ORIGINS = NamedQuery("case_origins", ("cases",), CaseOrigin)
-SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel)
-SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow)
-CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow)
+class PinRow(NamedTuple):
+    """The highest run number, and a name for the set of people who take part in a purpose (`all`: everybody)."""
 
-RULE_SET = NamedQuery("rule_set", ("name",), RuleSetRow, pinned=False)
-RULE_SETS = NamedQuery("rule_sets", (), RuleSetRow, pinned=False)
-AGREEMENTS = NamedQuery("agreements", (), AgreementRow, pinned=False)
-RUNS = NamedQuery("runs", ("before", "limit"), RunRow, pinned=False)
-RUN = NamedQuery("run", ("number",), RunRow, pinned=False)
-UNFINISHED_RUNS = NamedQuery("unfinished_runs", (), RunRow, pinned=False)
-NEWEST_RUN = NamedQuery("newest_run", (), Count, pinned=False)
-FAULTS = NamedQuery("faults", ("run", "limit"), FaultRow, pinned=False)
-META = NamedQuery("meta", (), MetaRow, pinned=False)
-COUNTS = NamedQuery("counts", (), Count, pinned=False)
-NULL_KEYS = NamedQuery("null_keys", (), Count, pinned=False)
-ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow, pinned=False)
-SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow, pinned=False)
-STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms, pinned=False)
+    run: int
+    crowd: str
+
+
+class PersonRow(NamedTuple):
+    person: str
+
+
+class UnitRow(NamedTuple):
+    unit: str
+
+
+class OwnChoice(NamedTuple):
+    purpose: str
+    takes_part: int
+    decided_at: int
+
+
+class HiddenClaim(NamedTuple):
+    skill: str
+    claimed_by: str
+    purpose: str
+
+
+class KeyRow(NamedTuple):
+    id: str
+    hash: str
+    subject: str
+    person: str
+    role: str
+    purposes: tuple[str, ...]
+    sees_ids: int
+    created_at: int
+    expires_at: int
+    revoked_at: int | None
+
+
+SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit, FieldClass.EVIDENCE)
+TERM_COUNTS = NamedQuery("term_counts", ("terms", "month"), TermCount, FieldClass.CASES)
+CORPUS_SIZE = NamedQuery("corpus_size", ("month",), CorpusSize, FieldClass.CASES)
+CHECKPOINT = NamedQuery("checkpoint", ("kind", "month"), Checkpoint, FieldClass.EVIDENCE)
+SOLVED_WORDS = NamedQuery("solved_words", ("until", "limit"), SolvedWords, FieldClass.EVIDENCE)
+SOLVED_EVENTS = NamedQuery("solved_events", ("since", "until"), WorkEvent, FieldClass.EVIDENCE)
+COMMENT_EVENTS = NamedQuery("comment_events", ("since", "until"), WorkEvent, FieldClass.EVIDENCE)
+CLOSED_EVENTS = NamedQuery("closed_events", ("since", "until"), ClosedEvent, FieldClass.EVIDENCE)
+EVENT_RANGE = NamedQuery("event_range", ("since",), EventRange, FieldClass.EVIDENCE)
+SOLVED_BY = NamedQuery("solved_by", ("people", "since"), WorkEvent, FieldClass.EVIDENCE)
+COMMENTED_BY = NamedQuery("commented_by", ("people", "since"), WorkEvent, FieldClass.EVIDENCE)
+PARTICIPANTS = NamedQuery("participants", ("cases",), CaseParticipant, FieldClass.EVIDENCE)
+COMMENTERS = NamedQuery("commenters", ("cases",), CaseCommenter, FieldClass.EVIDENCE)
+NAMES = NamedQuery("names", ("people",), PersonName, FieldClass.DIRECTORY)
+CASE_HEADS = NamedQuery("case_heads", ("cases",), CaseHead, FieldClass.CASES)
+CASE_RECORDS = NamedQuery("case_records", ("cases",), CaseRecord, FieldClass.CASES)
+CASE_HISTORY = NamedQuery("case_history", (), PastCase, FieldClass.CASES)
+REPORTS = NamedQuery("reports", (), CaseParticipant, FieldClass.EVIDENCE)
+CASES_BY_KEYS = NamedQuery("cases_by_keys", ("keys",), CaseHead, FieldClass.CASES)
+RESOLUTIONS = NamedQuery("resolutions", ("cases",), CaseResolution, FieldClass.EVIDENCE)
+CASE_LINKS = NamedQuery("case_links", ("cases",), LinkedCase, FieldClass.CASES)
+CASE_ORIGINS = NamedQuery("case_origins", ("cases",), CaseOrigin, FieldClass.CASES)
+SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel, FieldClass.CLAIMS)
+SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow, FieldClass.CLAIMS)
+CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow, FieldClass.CLAIMS)
+TEAM_DOORS = NamedQuery("team_doors", ("cases", "fewest"), UnitRow, FieldClass.EVIDENCE)
+
+PIN = NamedQuery("pin", ("purpose",), PinRow)
+ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)
+OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
+PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
+HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
+API_KEY = NamedQuery("api_key", ("hash",), KeyRow)
+API_KEYS = NamedQuery("api_keys", (), KeyRow)
+SIGN_IN_END = NamedQuery("sign_in_end", ("subject",), Count)
+
+RULE_SET = NamedQuery("rule_set", ("name",), RuleSetRow)
+RULE_SETS = NamedQuery("rule_sets", (), RuleSetRow)
+AGREEMENTS = NamedQuery("agreements", (), AgreementRow)
+RUNS = NamedQuery("runs", ("before", "limit"), RunRow)
+RUN = NamedQuery("run", ("number",), RunRow)
+UNFINISHED_RUNS = NamedQuery("unfinished_runs", (), RunRow)
+NEWEST_RUN = NamedQuery("newest_run", (), Count)
+FAULTS = NamedQuery("faults", ("run", "limit"), FaultRow)
+META = NamedQuery("meta", (), MetaRow)
+COUNTS = NamedQuery("counts", (), Count)
+NULL_KEYS = NamedQuery("null_keys", (), Count)
+ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow)
+SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow)
+STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
 
 READS: tuple[NamedQuery[object], ...] = tuple(
     query for query in list(globals().values()) if isinstance(query, NamedQuery)
@@ -322,7 +383,7 @@ ADD_ASSERTIONS = NamedWrite(
 )
 ADD_FACTS = {
     "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *FACT), many=True),
-    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", *FACT), many=True),
+    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", "unit", *FACT), many=True),
     "case_record": NamedWrite(
         "add_case_records",
         ("id", "source", "key", "title", "text", "environment", "product", "components", "labels", "versions",
@@ -352,7 +413,20 @@ ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payloa
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(
-    "start_run", ("number", "kind", "format", "file", "started_at", "lease_until", "owner", "undoes")
+    "start_run",
+    (
+        "number",
+        "kind",
+        "format",
+        "file",
+        "started_at",
+        "lease_until",
+        "owner",
+        "undoes",
+        "profile",
+        "purposes",
+        "actor",
+    ),
 )
 RENEW_LEASE = NamedWrite("renew_lease", ("number", "owner", "lease_until"))
 FINISH_RUN = NamedWrite("finish_run", ("number", "owner", "state", "ended_at", "counts", "reasons", "first_known_at"))
@@ -362,6 +436,19 @@ MARK_UNDONE = NamedWrite("mark_undone", ("number",))
 ADD_RULE_SETS = NamedWrite("add_rule_sets", ("name", "created_at", "payload"))
 ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "agreed_at"), many=True)
 SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
+REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "person"))
+SET_OWN_CHOICES = NamedWrite("set_own_choices", ("person", "purpose", "takes_part", "decided_at"), many=True)
+HIDE_CLAIMS = NamedWrite("hide_claims", ("person", "skill", "claimed_by", "purpose", "decided_at"), many=True)
+SHOW_CLAIM = NamedWrite("show_claim", ("person", "skill", "claimed_by"))
+DROP_DELETED_CLAIMS = NamedWrite("drop_deleted_claims", ("purpose",))
+DROP_OTHER_CROWDS = NamedWrite("drop_other_crowds", ("kept",))
+ADD_API_KEYS = NamedWrite(
+    "add_api_keys",
+    ("id", "hash", "subject", "person", "role", "purposes", "sees_ids", "created_at", "expires_at", "revoked_at"),
+    many=True,
+)
+REVOKE_API_KEY = NamedWrite("revoke_api_key", ("id", "revoked_at"))
+END_SIGN_INS = NamedWrite("end_sign_ins", ("subject", "ended_at"), many=True)
 
 WRITES: tuple[NamedWrite, ...] = (
     *(write for write in list(globals().values()) if isinstance(write, NamedWrite)),

@@ -37,6 +37,9 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
             "lease_until": wall_clock() + LEASE,
             "owner": run.owner,
             "undoes": run.undoes,
+            "profile": run.profile,
+            "purposes": run.purposes,
+            "actor": run.actor,
         }
         transaction.write(nq.START_RUN, fresh)
         started = run_of(transaction.read(nq.RUN, {"number": number})[0])
@@ -47,9 +50,9 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
     return Writer(store, store.write(work), wall_clock)
 
 
-def new_run(kind: RunKind, format_name: str, file: str, started_at: int, undoes: int | None = None) -> ImportRun:
+def new_run(kind: RunKind, format_name: str, file: str, started_at: int) -> ImportRun:
     """A run that has no number yet."""
-    return ImportRun(0, kind, RunState.OPEN, format_name, file, started_at, None, 0, new_owner(), undoes, RunCounts())
+    return ImportRun(0, kind, RunState.OPEN, format_name, file, started_at, None, 0, new_owner(), None, RunCounts())
 
 
 def clean_up(store: Store, now: int) -> list[int]:

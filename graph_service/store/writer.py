@@ -16,6 +16,7 @@ from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunStat
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
+from graph_service.store.participation import settle
 
 UNDATED = -1
 _PART = 2_000
@@ -309,6 +310,7 @@ class Writer:
                 raise LeaseLost("run.lease_lost", run=self.run.number)
             if self.run.undoes is not None and state is RunState.COMMITTED:
                 transaction.write(nq.MARK_UNDONE, {"number": self.run.undoes})
+            settle(transaction, run=self.run.number)
 
         self._store.write(work)
         return self._store.run(self.run.number)

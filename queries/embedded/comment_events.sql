@@ -11,6 +11,7 @@ WHERE p.known_at >= :since AND p.known_at < :until
   AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
   AND p.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR p.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose))
   AND p.case_id NOT IN (SELECT value FROM json_each(:without))
   AND NOT EXISTS (
     SELECT 1 FROM comment b

@@ -1,7 +1,7 @@
 -- What are these people called, and what does the source call them?
 -- Asked by: every answer.
 -- Parameters: people = ['…'] and the pin.
-SELECT a.person, COALESCE(f.name, a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key
+SELECT a.person, COALESCE(f.name, a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key, COALESCE(f.unit, '') AS unit
 FROM account a
 LEFT JOIN profile f ON f.account = a.id
   AND f.known_at <= :as_of AND f.ended_at > :as_of AND f.run_in <= :run
@@ -11,4 +11,6 @@ WHERE a.person IN (SELECT value FROM json_each(:people))
   AND a.known_at <= :as_of AND a.ended_at > :as_of AND a.run_in <= :run
   AND a.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))
+  AND (:unit = '' OR f.unit = :unit)
 ORDER BY a.person, a.source, a.key, f.statement

@@ -1,7 +1,7 @@
 -- Which runs were there before a number, newest first?
 -- Asked by: imports list.
 -- Parameters: before = 9007199254740991, limit = 20.
-SELECT number, kind, state, format, file, started_at, ended_at, lease_until, owner, undoes, counts, reasons, first_known_at
+SELECT number, kind, state, format, file, started_at, ended_at, lease_until, owner, undoes, counts, reasons, first_known_at, profile, purposes, actor
 FROM run
 WHERE number < :before
 ORDER BY number DESC

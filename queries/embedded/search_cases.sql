@@ -8,6 +8,7 @@ LEFT JOIN participation p INDEXED BY participation_case ON p.case_id = c.id AND 
   AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
   AND p.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR p.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose))
 WHERE case_terms MATCH :match
   AND c.known_at <= :as_of AND c.ended_at > :as_of AND c.run_in <= :run
   AND c.run_in NOT IN (SELECT value FROM json_each(:open))

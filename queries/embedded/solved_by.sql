@@ -11,9 +11,11 @@ LEFT JOIN participation r INDEXED BY participation_case ON r.case_id = p.case_id
   AND r.known_at <= :as_of AND r.ended_at > :as_of AND r.run_in <= :run
   AND r.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (r.run_out > :run OR r.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR r.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = r.person AND t.purpose = :purpose))
 WHERE p.role = 'RESOLVER' AND p.person IN (SELECT value FROM json_each(:people)) AND p.known_at >= :since
   AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
   AND p.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR p.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose))
   AND p.case_id NOT IN (SELECT value FROM json_each(:without))
 ORDER BY p.person, p.known_at DESC, p.case_id, r.person

@@ -13,6 +13,7 @@ FROM (
     AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
     AND p.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
+  AND (:purpose = '*' OR p.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose))
     AND p.case_id NOT IN (SELECT value FROM json_each(:without))
   GROUP BY p.case_id, p.person
   ORDER BY at DESC, p.case_id DESC, p.person DESC

@@ -8,6 +8,7 @@ MATCH (p)-[w:COMMENTED_ON]->(s:SupportCase)
 WHERE w.known_at >= $since
   AND w.known_at <= $as_of AND w.ended_at > $as_of AND w.run_in <= $run
   AND NOT w.run_in IN $open AND (w.run_out > $run OR w.run_out IN $open)
+  AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
   AND NOT s.id IN $without
   AND NOT EXISTS {
     MATCH (s)<-[bs:COMMENTED_ON*1..1]-(q)

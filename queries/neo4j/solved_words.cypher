@@ -6,6 +6,7 @@ MATCH (p:Person)-[w:WORKED_ON]->(s:SupportCase)
 WHERE w.role = 'RESOLVER' AND w.known_at < $until
   AND w.known_at <= $as_of AND w.ended_at > $as_of AND w.run_in <= $run
   AND NOT w.run_in IN $open AND (w.run_out > $run OR w.run_out IN $open)
+  AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
   AND NOT s.id IN $without
 MATCH (s)<-[:DESCRIBES*1..1]-(c)
 WHERE c.known_at <= w.known_at AND c.known_at <= $as_of AND c.ended_at > $as_of AND c.run_in <= $run

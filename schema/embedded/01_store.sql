@@ -1,13 +1,14 @@
--- The embedded store, schema version 2. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 3. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '2');
+INSERT INTO meta VALUES ('schema_version', '3');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
   started_at INTEGER NOT NULL, ended_at INTEGER, lease_until INTEGER NOT NULL, owner TEXT NOT NULL, undoes INTEGER,
-  counts TEXT NOT NULL, reasons TEXT NOT NULL, first_known_at INTEGER NOT NULL
+  counts TEXT NOT NULL, reasons TEXT NOT NULL, first_known_at INTEGER NOT NULL, profile TEXT NOT NULL,
+  purposes TEXT NOT NULL, actor TEXT NOT NULL
 );
 
 CREATE TABLE fault (
@@ -32,11 +33,12 @@ CREATE INDEX account_person ON account (person);
 CREATE INDEX account_key ON account (key);
 
 CREATE TABLE profile (
-  account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+  account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
 );
 CREATE INDEX profile_person ON profile (person);
+CREATE INDEX profile_unit ON profile (unit) WHERE unit <> '';
 
 CREATE TABLE case_record (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
@@ -132,6 +134,25 @@ CREATE TABLE checkpoint (
 -- Rules that rank: drafts by name, and who agreed to them.
 CREATE TABLE rule_set (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL, payload BLOB NOT NULL);
 CREATE TABLE agreement (rule_set TEXT NOT NULL, agreed_by TEXT NOT NULL, agreed_at INTEGER NOT NULL);
+
+-- Who takes part in what (worked out from import profiles and own choices), and what people chose about themselves.
+CREATE TABLE taking_part (person TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (person, purpose)) WITHOUT ROWID;
+CREATE TABLE own_choice (
+  person TEXT NOT NULL, purpose TEXT NOT NULL, takes_part INTEGER NOT NULL, decided_at INTEGER NOT NULL,
+  PRIMARY KEY (person, purpose)
+) WITHOUT ROWID;
+CREATE TABLE hidden_claim (
+  person TEXT NOT NULL, skill TEXT NOT NULL, claimed_by TEXT NOT NULL, purpose TEXT NOT NULL, decided_at INTEGER NOT NULL,
+  PRIMARY KEY (person, skill, claimed_by, purpose)
+) WITHOUT ROWID;
+
+-- Who may sign in with a key, and whose sign-ins are no longer taken.
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
+  purposes TEXT NOT NULL, sees_ids INTEGER NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  revoked_at INTEGER
+);
+CREATE TABLE sign_in_end (subject TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) WITHOUT ROWID;
 
 -- What a run closed, for taking a failed run back; nearly all rows are open, so these stay small.
 CREATE INDEX assertion_run_out ON assertion (run_out) WHERE run_out < 9007199254740991;

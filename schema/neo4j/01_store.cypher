@@ -1,4 +1,4 @@
-// The Neo4j store, schema version 2. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 3. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
@@ -17,6 +17,13 @@ CREATE CONSTRAINT meta_name IF NOT EXISTS FOR (n:Meta) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT checkpoint_kind IF NOT EXISTS FOR (n:Checkpoint) REQUIRE (n.kind, n.month, n.run) IS UNIQUE;
 CREATE CONSTRAINT rule_set_name IF NOT EXISTS FOR (n:RuleSet) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT corpus_month IF NOT EXISTS FOR (n:CorpusMonth) REQUIRE (n.month, n.run) IS UNIQUE;
+CREATE CONSTRAINT own_choice IF NOT EXISTS FOR (n:OwnChoice) REQUIRE (n.person, n.purpose) IS UNIQUE;
+CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT api_key_hash IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.hash IS UNIQUE;
+CREATE CONSTRAINT sign_in_end_subject IF NOT EXISTS FOR (n:SignInEnd) REQUIRE n.subject IS UNIQUE;
+CREATE INDEX account_id IF NOT EXISTS FOR (n:Account) ON (n.id);
+CREATE INDEX own_choice_person IF NOT EXISTS FOR (n:OwnChoice) ON (n.person);
+CREATE INDEX profile_unit IF NOT EXISTS FOR (n:Profile) ON (n.unit);
 CREATE INDEX account_key IF NOT EXISTS FOR (n:Account) ON (n.key);
 CREATE INDEX account_run_in IF NOT EXISTS FOR (n:Account) ON (n.run_in);
 CREATE INDEX account_statement IF NOT EXISTS FOR (n:Account) ON (n.statement);

@@ -91,7 +91,7 @@ def test_only_the_newest_stored_weights_are_kept(bench: Bench) -> None:
     for now in ("2024-02-10", "2024-03-10", "2024-04-10"):
         refresh_words(bench.store, at(now))
         with bench.store.view(as_of=at("2024-04-10")) as view:
-            kept = [view.ask(nq.CHECKPOINT, month=at(month), kind="words")
+            kept = [view.ask(nq.CHECKPOINT, month=at(month), kind="words.all")
                     for month in ("2024-02-01", "2024-03-01", "2024-04-01")]  # fmt: skip
         assert {row.month for rows in kept for row in rows} == {at(f"{now[:8]}01")}
 
@@ -100,7 +100,7 @@ def test_stored_weights_are_those_learned_on_the_spot(bench: Bench) -> None:
     bench.cases(*past_cases(80))
     with bench.store.view(EVERYTHING, as_of=bench.now) as view:
         month = month_start(bench.now)
-        (stored,) = view.ask(nq.CHECKPOINT, kind="words", month=month)
+        (stored,) = view.ask(nq.CHECKPOINT, kind="words.all", month=month)
         fresh = fit(view.ask(nq.SOLVED_WORDS, until=month, limit=NEWEST), month)
         assert stored.payload == fresh.dump() and stored.month == month
         assert word_weights_of(view).dump() == fresh.dump()

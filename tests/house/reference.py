@@ -78,7 +78,7 @@ def queries_readme() -> str:
         columns = ""
         if isinstance(query, nq.NamedQuery):
             columns = ", ".join(query.columns)
-            parameters += ", *pin*" if query.pinned else ""
+            parameters += ", *pin*" if (query.shows is not None) else ""
         lines.append(f"| {query.name} | {question} | {asker} | {parameters.removeprefix(', ')} | {columns} |")
     lines += ["", "`graphql/` holds the documents that the terminal, the pages and outside clients share.", ""]
     return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""Import profiles: which agreement lets the people of a file take part in what. A TOML file per profile."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from graph_service.access.roles import PARTICIPATION, Purpose
+from graph_service.errors import FileRefused, file_refusals
+
+SHIPPED = ("demo", "evaluation")
+_STATES = ("DRAFT", "AGREED", "RETIRED")
+_MOST_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProfile:
+    """`agreement`: the works agreement or other legal basis, as people cite it; `purposes` it switches on."""
+
+    name: str
+    agreement: str
+    purposes: tuple[Purpose, ...]
+
+
+def import_profile(name: str) -> ImportProfile:
+    """A shipped profile by name, or that of a TOML file; raises FileRefused when it is none or not AGREED."""
+    if name in SHIPPED:
+        text = files(__package__).joinpath(f"profile_{name}.toml").read_text(encoding="utf-8")
+        return _profile(tomllib.loads(text), name)
+    path = Path(name)
+    try:
+        with file_refusals(path.name):
+            raw = path.read_bytes()[:_MOST_BYTES]
+    except OSError:
+        raise FileRefused("file.not_a_file", file=path.name) from None
+    try:
+        return _profile(tomllib.loads(raw.decode("utf-8-sig")), path.name)
+    except (UnicodeError, tomllib.TOMLDecodeError):
+        raise FileRefused("profile.not_toml", file=path.name) from None
+
+
+def _profile(read: dict[str, Any], file: str) -> ImportProfile:
+    unknown = set(read) - {"name", "state", "agreement", "purposes"}
+    purposes = read.get("purposes")
+    texts = [read.get(key) for key in ("name", "state", "agreement")]
+    if unknown or not isinstance(purposes, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+        raise FileRefused("profile.fields", file=file, unknown=", ".join(sorted(unknown)) or "–")
+    if not all(isinstance(one, str) and one in PARTICIPATION for one in purposes):
+        raise FileRefused("profile.purposes", file=file, purposes=", ".join(PARTICIPATION))
+    if read["state"] not in _STATES or read["state"] != "AGREED":
+        raise FileRefused("profile.not_agreed", file=file, state=str(read["state"])[:40])
+    return ImportProfile(read["name"].strip()[:100], read["agreement"].strip()[:400], tuple(map(Purpose, purposes)))

@@ -1,0 +1,27 @@
+"""Who takes part in what: settled in the same transaction as the run or the choice that changes it."""
+
+from hashlib import sha256
+
+from graph_service.access import Purpose
+from graph_service.access.scope import EVERYBODY
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Transaction
+
+DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
+"""Purposes for which sums and word weights are derived from the facts of those who take part."""
+
+
+def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
+    """Works out anew who takes part, for the people of a run and one person, and drops claims deleted for good.
+
+    `crowd.PURPOSE` in the store's versions names the set of people who take part: `all`, or a hash over those who do
+    not, so that nothing derived from somebody who left is used again.
+    """
+    transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "person": person})
+    transaction.write(nq.DROP_DELETED_CLAIMS, {"purpose": EVERYBODY})
+    rows = []
+    for purpose in DERIVED_FOR:
+        left = "\n".join(row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value}))
+        crowd = sha256(left.encode()).hexdigest()[:16] if left else "all"
+        rows.append({"name": f"crowd.{purpose}", "value": crowd})
+    transaction.write(nq.SET_META, rows)

@@ -1,0 +1,7 @@
+// Keeps keys: their hash, never the key itself.
+// Asked by: keys create; the demo.
+// Parameters: id, hash, subject, person, role, purposes, sees_ids, created_at, expires_at, revoked_at of each row.
+UNWIND $rows AS row
+CREATE (k:ApiKey)
+SET k = row
+RETURN count(*) AS touched
