@@ -1,7 +1,8 @@
 """What `doctor` finds: versions, index state, counts, null keys, unfinished runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graph_service.audit import Fault
 from graph_service.store.base import SCHEMA_VERSION
 from graph_service.text.terms import ANALYSIS_VERSION
 from graph_service.wiring import Service, wall_clock
@@ -9,10 +10,11 @@ from graph_service.wiring import Service, wall_clock
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Facts by name, and the names of what is wrong."""
+    """Facts by name, the names of what is wrong, and what is wrong with the audit, where it was read."""
 
     facts: dict[str, str | int]
     faults: list[str]
+    broken: list[Fault] = field(default_factory=list)
 
 
 def findings(service: Service) -> Findings:

@@ -11,7 +11,10 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from graph_service.errors import InputRefused, RulesRefused
+from graph_service.access import Purpose, everybody_for
+from graph_service.access.roles import Act
+from graph_service.acting import asker_for, asker_of, noted
+from graph_service.errors import AccessRefused, InputRefused, RulesRefused
 from graph_service.evaluation_page import page
 from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules, withdrawn
 from graph_service.model import RowFault, moment
@@ -22,6 +25,7 @@ from graph_service.ranking.learning import Fit
 from graph_service.ranking.rankers import KINDS
 from graph_service.ranking.rules import (
     RuleSet,
+    Signature,
     agree,
     check_name,
     find,
@@ -31,10 +35,10 @@ from graph_service.ranking.rules import (
     states,
 )
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
-from graph_service.store.base import Store
+from graph_service.store.base import Store, View
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
-from graph_service.wiring import cache_folder, open_service
+from graph_service.wiring import Service, cache_folder, open_service
 
 Name = Annotated[str, typer.Argument(help="Name of a rule set; `start` are the rules that come with the product.")]
 Queries = Annotated[
@@ -44,6 +48,8 @@ Which = Annotated[str, typer.Option("--rules", help="rolling (fitted anew at eac
 Without = Annotated[list[str] | None, typer.Option("--without", help="Also rank without this kind of evidence.")]
 Out = Annotated[Path | None, typer.Option("--output", help="Writes the best 20 per question as JSON lines.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with figures and plots.")]
+
+_LOOKING = (Purpose.OPERATION, Purpose.AUDIT, Purpose.EVALUATION)
 
 rules = typer.Typer(
     help="Rule sets: list, show, diff, agree.", epilog="Example: expert-graph rules list", no_args_is_help=True
@@ -78,8 +84,11 @@ def evaluate(
     with plainly(spoken, as_json, broken_off="say.goes_on"):
         _check_writable(queries, output, html)
         service = open_service(store)
+        asker = asker_for(service, Act.EVALUATE)
+        if output is not None and not asker.identity.sees_ids:
+            raise AccessRefused("access.no_ids")
         task = Task(cache_folder() / "evaluations", queries, rules, kinds)
-        with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
+        with noted(service, asker, "history:evaluated"), _history(service) as view, _replaying(spoken) as tell:
             found = assess(service.store, view, task, tell)
         if not found.parts.can_keep:
             _note("say.nothing_kept", spoken, folder=task.parts)
@@ -144,10 +153,11 @@ def learn(
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         service = open_service(store)
+        asker = asker_for(service, Act.EVALUATE)
         now = service.now()
         if name is not None:
             check_name(name)
-        with service.store.view(as_of=now) as view, _replaying(spoken) as tell:
+        with noted(service, asker, "rules:learned"), _history(service) as view, _replaying(spoken) as tell:
             fit = fitted(archive_of(view), now, tell)
         drafted = _kept(service.store, fit, now, name)
         _print_rules(drafted, as_json, spoken)
@@ -155,6 +165,11 @@ def learn(
             ranker = drafted.ranker
             told = {"name": ranker.name, "version": ranker.version, "cases": drafted.cases}
             console().print(sentence("say.drafted", spoken, **told), markup=False)
+
+
+def _history(service: Service) -> AbstractContextManager[View]:
+    """Those who take part in EVALUATION, now."""
+    return service.store.view(everybody_for(Purpose.EVALUATION), as_of=service.now())
 
 
 def _kept(store: Store, fit: Fit, now: int, name: str | None) -> RuleSet:
@@ -183,7 +198,9 @@ def list_(as_json: AsJson = False, store: StoreUrl = None, language: Language = 
     """List rule sets: drafts, agreed ones, and the one in force."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
-        found = states(open_service(store).store)
+        service = open_service(store)
+        with noted(service, asker_of(service, _LOOKING), "rules:listed"):
+            found = states(service.store)
         if as_json:
             print_json([dataclasses.asdict(one) for one in found])
         else:
@@ -195,7 +212,10 @@ def show(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
     """Show a rule set: weights, figures, what it was learned from and what it is not for."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
-        _print_rules(find(open_service(store).store, name), as_json, spoken)
+        service = open_service(store)
+        with noted(service, asker_of(service, _LOOKING), "rules:read"):
+            found = find(service.store, name)
+        _print_rules(found, as_json, spoken)
 
 
 @rules.command(epilog="Example: expert-graph rules diff house-2026-05")
@@ -204,10 +224,12 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         service = open_service(store)
+        asker = asker_for(service, Act.EVALUATE)
         other = find(service.store, name).ranker
-        with service.store.view(as_of=service.now()) as view, _replaying(spoken) as tell:
+        with noted(service, asker, "rules:compared"), _history(service) as view, _replaying(spoken) as tell:
             past, before = archive_of(view), in_force(view)
             found = changes(past, before, other, tell)
+        name_them = _naming(past, asker.identity.sees_ids)
         told = {
             "before": before.name,
             "after": other.name,
@@ -217,7 +239,7 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
             "named_before": found.named_before,
             "named_after": found.named_after,
             "changes": [
-                {"case": one.case, "before": _named(one.before, past), "after": _named(one.after, past)}
+                {"case": one.case, "before": name_them(one.before), "after": name_them(one.after)}
                 for one in found.changes
             ],
         }
@@ -227,23 +249,34 @@ def diff(name: Name, as_json: AsJson = False, store: StoreUrl = None, language: 
             show_changes(told, spoken, console())
 
 
-def _named(shown: Shown, past: Archive) -> dict[str, Any]:
-    return {**dataclasses.asdict(shown), "people": [past.names[person] for person in shown.people]}
+def _naming(past: Archive, sees_ids: bool) -> Callable[[Shown], dict[str, Any]]:
+    """How people are told apart: by name where the key allows it, else by numbers of this comparison."""
+    numbers: dict[str, str] = {}
+
+    def told(shown: Shown) -> dict[str, Any]:
+        if sees_ids:
+            people = [past.names[person] for person in shown.people]
+        else:
+            people = [numbers.setdefault(person, f"P{len(numbers) + 1}") for person in shown.people]
+        return {**dataclasses.asdict(shown), "people": people}
+
+    return told
 
 
-@rules.command("agree", epilog="Example: expert-graph rules agree house-2026-05 --by 'A. Beck' --by 'C. Dorn'")
+@rules.command("agree", epilog="Example: expert-graph rules agree house-2026-05")
 def agree_(
     name: Name,
-    by: Annotated[list[str] | None, typer.Option("--by", help="Who agrees; two people put the rules in force.")] = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
-    """Agree to a rule set; with the second person it ranks."""
+    """Agree to a rule set with your key; once an ADMIN and the WORKS_COUNCIL have agreed, it ranks."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         service = open_service(store)
-        state = agree(service.store, name, by or (), service.now())
+        asker = asker_for(service, Act.AGREE_TO_RULES)
+        with noted(service, asker, "rules:agreed"):
+            state = agree(service.store, name, [Signature.of(asker)], service.now())
         if state.withdrawn:
             console(error=True).print(withdrawn(state, spoken), style="red", markup=False)
         if as_json:

@@ -67,6 +67,8 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
         for expert in answer["onlyDeclared"]:
             out.print(f"  {_plain(expert['person']['name'])}: {_plain(expert['knows']['statement'])}")
         out.print()
+    if answer["teams"]:
+        out.print(printable(sentence("say.teams", language, teams=", ".join(answer["teams"]))), markup=False)
     if answer["nearest"] and not answer["experts"]:
         out.print(f"[bold]{say('nearest')}[/bold]")
         for near in answer["nearest"]:

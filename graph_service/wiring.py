@@ -1,31 +1,42 @@
 """Settings in, opened store and service out; the only reader of settings."""
 
+import logging
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from graph_service.audit import Journal, signed
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.model import instant
 from graph_service.settings import Settings, cache_folder, demo_store, sqlite_path
+from graph_service.sign_in import Provider
 from graph_service.store.base import Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
 from graph_service.store.run_leases import clean_up
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 
-__all__ = ["Service", "cache_folder", "demo_store", "open_service", "settings"]
+__all__ = ["Service", "cache_folder", "demo_store", "open_service", "provider_of", "service_of", "settings"]
+_log = logging.getLogger("graph_service.audit")
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An open store with its clock; `frozen_at` is set when the clock stands still (the demo)."""
+    """An open store with its audit and its clock; `frozen_at` is set when the clock stands still (the demo)."""
 
     store: Store
     settings: Settings
+    journal: Journal
     frozen_at: int | None = None
+
+    def wall(self) -> int:
+        """The moment on the wall: for sign-ins, the audit and what people choose."""
+        return wall_clock()
 
     def now(self) -> int:
         """The moment answers are about."""
@@ -83,7 +94,40 @@ def open_service(url: str | None = None, *, create: bool = False) -> Service:
         if "text_version" not in store.versions:
             store.set_versions({"text_version": ANALYSIS_VERSION})
         clean_up(store, wall_clock())
-    return Service(store, known)
+    return service_of(store, known)
+
+
+def service_of(store: Store, known: Settings) -> Service:
+    """The service on an open store."""
+    return Service(store, known, Journal(store, wall_clock, _anchor(known)))
+
+
+def _anchor(known: Settings) -> Callable[[bytes], None]:
+    """Where the ends of the audit's chains are told: a file outside the store, else the log."""
+    secret = known.secret.get_secret_value()
+
+    def tell(line: bytes) -> None:
+        text = signed(line, secret).decode()
+        if known.audit_anchor is None:
+            _log.info("%s", text)
+            return
+        with suppress(OSError), known.audit_anchor.open("a", encoding="utf-8") as stream:
+            stream.write(f"{text}\n")
+
+    return tell
+
+
+def provider_of(known: Settings) -> Provider | None:
+    """The OIDC provider of the settings; None without one."""
+    if not known.oidc_issuer:
+        return None
+    return Provider(
+        issuer=known.oidc_issuer,
+        audience=known.oidc_audience,
+        roles_claim=known.oidc_roles_claim,
+        account_claim=known.oidc_account_claim,
+        source=known.oidc_account_source,
+    )
 
 
 def _engine(url: str, known: Settings) -> Engine:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import strawberry
 
 from graph_service.api import types as t
+from graph_service.api.context import Context
 from graph_service.api.ids import encode
 from graph_service.model import PersonKind, moment
 from graph_service.ranking.calibration import Band, band_of
@@ -19,10 +20,21 @@ TERMS_SHOWN = 40
 LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
-def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Spoken) -> t.Recommendation:
-    """The whole answer."""
+def named_people(explanation: Explained) -> list[str]:
+    """Whom an answer names."""
     answer = explanation.answer
+    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]]
+    return [*(ranked.person for ranked in shown), *(one for one in answer.problem.solvers if one in explanation.names)]
+
+
+def recommendation(
+    explanation: Explained, hangs_on: WhatIf | None, context: Context, decision: str
+) -> t.Recommendation:
+    """The whole answer."""
+    answer, language = explanation.answer, context.language
     return t.Recommendation(
+        id=strawberry.ID(encode("Recommendation", decision)),
+        purpose=context.asker.purpose,
         verdict=answer.verdict,
         sentence=sentence(_verdict(answer), language, count=len(answer.proven)),
         as_of=moment(answer.as_of),
@@ -41,6 +53,7 @@ def recommendation(explanation: Explained, hangs_on: WhatIf | None, language: Sp
             for case in answer.nearest[: answer.question.limit]
             if case.case_id in explanation.cases
         ],
+        teams=list(explanation.teams),
         what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
     )
 

@@ -1,29 +1,29 @@
-"""GraphQL over HTTP on FastAPI: POST /graphql with a bearer token, and a sign of life."""
+"""GraphQL on FastAPI: POST /graphql, the same over a WebSocket, and a sign of life."""
 
 import asyncio
-import hmac
 from collections.abc import AsyncIterator
-from typing import Any
 
 import orjson
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import ClientDisconnect
 
+from graph_service.api.context import Context
+from graph_service.api.doors import BODY_LIMIT, Doors, parsed, refusal, spoken, status_of
 from graph_service.api.execution import run
-from graph_service.api.schema import Context
-from graph_service.errors import InputRefused
-from graph_service.text.messages import Spoken, sentence
+from graph_service.api.socket import talk
+from graph_service.errors import AccessRefused, InputRefused, StoreError
+from graph_service.text.messages import Spoken
 from graph_service.wiring import Service
 
-BODY_LIMIT = 524_288
 BODY_SECONDS = 30
 _MODERN = "application/graphql-response+json"
 _ACCEPTED = (_MODERN, "application/json", "application/*", "*/*")
 
 
-def build_app(service: Service, token: str) -> FastAPI:
-    """The application; every request to /graphql needs the token."""
+def build_app(service: Service) -> FastAPI:
+    """The application; whoever has not signed in is refused before GraphQL looks at anything."""
     app = FastAPI(title="expert-graph", docs_url=None, redoc_url=None, openapi_url=None)
+    doors = Doors(service)
 
     @app.get("/health/live")
     async def live() -> dict[str, str]:
@@ -35,44 +35,37 @@ def build_app(service: Service, token: str) -> FastAPI:
         accept = request.headers.get("accept", "").casefold() or "*/*"
         if not any(kind in accept for kind in _ACCEPTED):
             return Response(status_code=406)
-        if not _authorised(request.headers.get("authorization", ""), token):
-            return _refused("request.unauthorised", language, 401)
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                asked = _asked(await _body(request.stream()))
+            return await _answered(doors, request, language, _MODERN if _MODERN in accept else None)
+        except AccessRefused as refused:
+            return _denied(refused, language)
+        except StoreError as failed:
+            return _json({"errors": [refusal(failed.code, language, **failed.values)]}, 503, None)
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408)
         except InputRefused as refused:
             status = 413 if refused.code == "request.too_large" else 400
-            return _refused(refused.code, language, status, **refused.values)
-        outcome = await run(*asked, Context(service, language))
-        return _json(outcome.body, 200 if outcome.executed else 400, _MODERN if _MODERN in accept else None)
+            return _json({"errors": [refusal(refused.code, language, **refused.values)]}, status, None)
+
+    @app.websocket("/graphql")
+    async def socket(websocket: WebSocket) -> None:
+        await talk(doors, websocket, spoken(websocket.headers.get("accept-language", ""), service.language))
 
     return app
 
 
-def spoken(accept_language: str, fallback: Spoken) -> Spoken:
-    """The first of German and English that Accept-Language names, by its weights."""
-    wanted: list[tuple[float, str]] = []
-    for part in accept_language.split(",")[:20]:
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            wanted.append((-float(weight or 1), tag[:2].casefold()))
-        except ValueError:
-            continue
-    for _, tag in sorted(wanted, key=lambda entry: entry[0]):
-        if tag == "de":
-            return "de"
-        if tag == "en":
-            return "en"
-    return fallback
-
-
-def _authorised(header: str, token: str) -> bool:
-    scheme, _, given = header.partition(" ")
-    return scheme.casefold() == "bearer" and hmac.compare_digest(
-        given.strip().encode("latin-1", "replace"), token.encode()
-    )
+async def _answered(doors: Doors, request: Request, language: Spoken, media_type: str | None) -> Response:
+    given = request.headers.getlist("authorization")
+    if len(given) > 1:
+        raise AccessRefused("access.two_tokens")
+    identity = await doors.identity(given[0] if given else "")
+    async with asyncio.timeout(BODY_SECONDS):
+        asked = parsed(await _body(request.stream()))
+    role = request.headers.get("x-role") or asked.role
+    asker = doors.asker(identity, role, request.headers.get("x-purpose") or asked.purpose)
+    context = Context(doors.service, asker, language)
+    outcome = await run(asked.document, asked.variables, asked.operation_name, context)
+    return _json(outcome.body, 200 if outcome.executed else 400, media_type)
 
 
 async def _body(stream: AsyncIterator[bytes]) -> bytes:
@@ -84,23 +77,13 @@ async def _body(stream: AsyncIterator[bytes]) -> bytes:
     return bytes(body)
 
 
-def _asked(body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:
-    """(document, variables, operation name) of a request body; raises InputRefused for any other shape."""
-    try:
-        parsed = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise InputRefused("request.not_json") from None
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("query"), str):
-        raise InputRefused("request.not_json")
-    variables, name = parsed.get("variables"), parsed.get("operationName")
-    if not isinstance(variables, dict | None) or not isinstance(name, str | None):
-        raise InputRefused("request.not_json")
-    return parsed["query"], variables, name
-
-
-def _refused(code: str, language: Spoken, status: int, **values: object) -> Response:
-    error = {"message": sentence(code, language, **values), "extensions": {"code": code}}
-    return _json({"errors": [error]}, status, None)
+def _denied(refused: AccessRefused, language: Spoken) -> Response:
+    answer = _json({"errors": [refusal(refused.code, language, **refused.values)]}, status_of(refused), None)
+    if answer.status_code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    if "seconds" in refused.values:
+        answer.headers["Retry-After"] = str(refused.values["seconds"])
+    return answer
 
 
 def _json(content: object, status: int, media_type: str | None) -> Response:

@@ -1,31 +1,37 @@
 """Cases, people and runs as GraphQL values, set-based: a page costs as many store calls as one entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import strawberry
 
+from graph_service.access import FieldClass, Reach
 from graph_service.api import types as t
 from graph_service.api.answers import named
-from graph_service.api.ids import cursor_key, encode, page_size
+from graph_service.api.context import Context
+from graph_service.api.ids import cursor_key, decode, encode, page_size
 from graph_service.errors import InputRefused, RunRefused, UnknownId
 from graph_service.model import NEVER, CaseRole, ClaimedBy, Outcome, PersonKind, moment
 from graph_service.model import ImportRun as Run
 from graph_service.neighbours import Neighbour
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
+from graph_service.store.base import View
 from graph_service.store.named_queries import PersonName, grouped
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import sentence
 
 FAULTS_SHOWN = 100
 
 
-def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
-    """Visible cases by id, in seven store calls."""
+Shown = Callable[[Iterable[str]], set[str]]
+
+
+def cases(view: View, ids: Sequence[str], shown_before: Shown) -> dict[str, t.Case]:
+    """Visible cases by id, in eight store calls; who was in a closed one only where an answer has shown it."""
     records = view.ask(nq.CASE_RECORDS, cases=ids)
     ends = {row.case_id: row for row in view.ask(nq.RESOLUTIONS, cases=ids)}
-    roles = grouped(view.ask(nq.PARTICIPANTS, cases=ids), lambda row: row.case_id)
-    commenters = grouped(view.ask(nq.COMMENTERS, cases=ids), lambda row: row.case_id)
+    told = sorted((set(ids) - set(ends)) | shown_before(ids))
+    roles = grouped(view.ask(nq.PARTICIPANTS, cases=told), lambda row: row.case_id)
+    commenters = grouped(view.ask(nq.COMMENTERS, cases=told), lambda row: row.case_id)
     links = grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
     origins = grouped(view.ask(nq.CASE_ORIGINS, cases=ids), lambda row: row.case_id)
     people = {row.person for rows in roles.values() for row in rows}
@@ -56,9 +62,16 @@ def cases(view: View, ids: Sequence[str]) -> dict[str, t.Case]:
                 t.Origin(run=origin.run, file=origin.file, line=origin.line)
                 for origin in origins.get(record.case_id, ())
             ],
+            is_told=record.case_id in told,
         )
         for record in records
     }
+
+
+def people_in(found: Iterable[t.Case]) -> list[str]:
+    """Whom these cases name."""
+    named_ones = [one.person for case in found for one in (*(case.participants or ()), *(case.commenters or ()))]
+    return [decode(str(one.id))[1] for one in named_ones]
 
 
 def _resolution(row: nq.CaseResolution | None) -> t.Resolution | None:
@@ -93,27 +106,33 @@ def person(view: View, person_id: str) -> t.Person | None:
         id=strawberry.ID(encode("Person", person_id)),
         name=names[0].name,
         kind=PersonKind(names[0].kind),
+        unit=names[0].unit,
         accounts=[t.Account(source=row.source, key=row.key) for row in names],
-        skill_claims=[
-            t.SkillClaim(
-                skill=claim.label,
-                level=claim.level,
-                original=claim.original,
-                claimed_by=ClaimedBy(claim.claimed_by),
-                known_at=moment(claim.known_at),
-            )
-            for claim in claims
-        ],
+        skill_claims=[claim_type(claim) for claim in claims],
     )
 
 
-def similar_page(view: View, found: Sequence[Neighbour], first: int, after: str | None) -> t.SimilarCaseConnection:
+def claim_type(row: nq.ClaimRow) -> t.SkillClaim:
+    """A claim."""
+    return t.SkillClaim(
+        id=strawberry.ID(encode("Claim", f"{row.person}|{row.skill}|{row.claimed_by}")),
+        skill=row.label,
+        level=row.level,
+        original=row.original,
+        claimed_by=ClaimedBy(row.claimed_by),
+        known_at=moment(row.known_at),
+    )
+
+
+def similar_page(
+    view: View, found: Sequence[Neighbour], first: int, after: str | None, shown_before: Shown
+) -> t.SimilarCaseConnection:
     """A page of similar cases; the cursor holds similarity and id, so it stays valid while cases come in."""
     size = page_size(first)
     start = _after(cursor_key(after))
     rest = [case for case in found if (-case.similarity, case.case_id) > start]
     page = rest[:size]
-    known = cases(view, [case.case_id for case in page]) if page else {}
+    known = cases(view, [case.case_id for case in page], shown_before) if page else {}
     edges = [
         t.SimilarCaseEdge(
             cursor=encode("cursor", f"{case.similarity!r}|{case.case_id}"),
@@ -135,16 +154,22 @@ def _after(key: str | None) -> tuple[float, str]:
         raise InputRefused("page.bad_cursor") from None
 
 
-def runs(store: Store, first: int, after: str | None, language: Spoken) -> t.ImportRunConnection:
+def _own_only(context: Context) -> str:
+    """Whose runs the asker sees: their own, or (empty) everybody's."""
+    return context.asker.identity.subject if context.asker.reach(FieldClass.RUNS) is Reach.OWN else ""
+
+
+def runs(context: Context, first: int, after: str | None) -> t.ImportRunConnection:
     """A page of runs, newest first."""
     size = page_size(first)
     key = cursor_key(after)
     if key is not None and not _is_run_number(key):
         raise InputRefused("page.bad_cursor")
-    found = store.runs(before=NEVER if key is None else int(key), limit=size + 1)
+    before = NEVER if key is None else int(key)
+    found = context.store.runs(before=before, limit=size + 1, actor=_own_only(context))
+    context.note("runs:listed")
     edges = [
-        t.ImportRunEdge(cursor=encode("cursor", str(run.number)), node=run_type(store, run, language))
-        for run in found[:size]
+        t.ImportRunEdge(cursor=encode("cursor", str(run.number)), node=run_type(context, run)) for run in found[:size]
     ]
     return t.ImportRunConnection(edges=edges, page_info=_page_info(edges, len(found) > size, after is not None))
 
@@ -153,19 +178,23 @@ def _is_run_number(key: str) -> bool:
     return key.isascii() and key.isdecimal() and len(key) <= 15
 
 
-def run_by_key(store: Store, key: str, language: Spoken) -> t.ImportRun:
+def run_by_key(context: Context, key: str) -> t.ImportRun:
     """A run with its refused rows, by the key of its global id; raises UnknownId."""
     if not _is_run_number(key):
         raise UnknownId("node.unknown")
     try:
-        return run_type(store, store.run(int(key)), language, faults=FAULTS_SHOWN)
+        found = context.store.run(int(key))
     except RunRefused:
         raise UnknownId("node.unknown") from None
+    if _own_only(context) not in ("", found.actor):
+        raise UnknownId("node.unknown")
+    context.note("run:read", run=found.number)
+    return run_type(context, found, faults=FAULTS_SHOWN)
 
 
-def run_type(store: Store, run: Run, language: Spoken, *, faults: int = 0) -> t.ImportRun:
+def run_type(context: Context, run: Run, *, faults: int = 0) -> t.ImportRun:
     """A run; its refused rows only where they are asked for."""
-    counts = run.counts
+    counts, store, language = run.counts, context.store, context.language
     return t.ImportRun(
         id=strawberry.ID(encode("ImportRun", str(run.number))),
         number=run.number,
@@ -185,6 +214,7 @@ def run_type(store: Store, run: Run, language: Spoken, *, faults: int = 0) -> t.
             facts_added=counts.facts_added,
             facts_withdrawn=counts.facts_withdrawn,
         ),
+        profile=run.profile,
         reasons=[
             t.ReasonCount(code=code, reason=sentence(code, language), count=count)
             for code, count in sorted(run.reasons.items())

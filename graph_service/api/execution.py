@@ -13,8 +13,9 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 
 from graph_service.api import limits
-from graph_service.api.schema import SCHEMA, Context
-from graph_service.errors import ExpertGraphError, InputRefused
+from graph_service.api.context import Context
+from graph_service.api.schema import SCHEMA
+from graph_service.errors import ExpertGraphError, InputRefused, StoreError
 from graph_service.text.messages import Spoken, sentence
 
 MOST_ERRORS = 20
@@ -55,9 +56,26 @@ async def run(
         operation_name=operation_name,
         context_value=context,
     )
-    errors = [_shown(error, context.language) for error in (result.errors or [])[:MOST_ERRORS]]
+    try:
+        await context.in_thread(context.keep_events)
+    except StoreError as error:
+        return Outcome(True, None, [_typed(error, context.language)])
+    errors = _once_per_field([_shown(error, context.language) for error in (result.errors or [])])[:MOST_ERRORS]
     executed = result.data is not None or any("path" in error for error in errors)
     return Outcome(executed, result.data, errors)
+
+
+def _once_per_field(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A field that may not be read is one error, however many rows it has."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for error in errors:
+        place = tuple(part for part in error.get("path", ()) if not isinstance(part, int))
+        key = (error["extensions"]["code"], *place)
+        if not error["extensions"]["code"].startswith("access.") or key not in seen:
+            kept.append(error)
+        seen.add(key)
+    return kept
 
 
 def run_now(document: str, variables: Mapping[str, Any], context: Context) -> Outcome:

@@ -1,47 +1,34 @@
 """The GraphQL schema: each root field hops once to a worker thread and opens one View there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-import anyio.to_thread
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from graph_service.access.roles import FieldClass, Reach
+from graph_service.api import guards
+from graph_service.api import own_types as o
 from graph_service.api import types as t
-from graph_service.api.answers import explanation_of, recommendation
-from graph_service.api.details import cases, person, run_by_key, runs, similar_page
+from graph_service.api.answers import explanation_of, named_people, recommendation
+from graph_service.api.context import Context
+from graph_service.api.details import cases, people_in, person, run_by_key, runs, similar_page
+from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, asked
 from graph_service.api.ids import decode
+from graph_service.api.mutations import Mutation, choice_of
+from graph_service.api.viewer import summary, viewer
+from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
+from graph_service.model import moment
 from graph_service.ranking.explain import explained, what_if
 from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
-from graph_service.text.messages import Spoken
-from graph_service.wiring import Service
+from graph_service.text.messages import sentence
 
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a request carries: the service and the language of sentences."""
-
-    service: Service
-    language: Spoken
-
-    async def in_view(self, as_of: datetime | None, work: Callable[[View], Result]) -> Result:
-        """Runs `work` with a View of `as_of` in a worker thread."""
-
-        def hop() -> Result:
-            with self.service.store.view(as_of=self.service.as_of(as_of)) as view:
-                return work(view)
-
-        return await anyio.to_thread.run_sync(hop)
-
-
+MOST_MONTHS = 24
+_RUNS = frozenset({Reach.OWN, Reach.ALL})
 Info = strawberry.Info[Context, None]
 ProblemArgument = Annotated[t.ProblemInput, strawberry.argument(description="The problem, in words or as a case.")]
 Limit = Annotated[int, strawberry.argument(description="How many names at most, 1 to 100.")]
@@ -53,6 +40,7 @@ PersonArgument = Annotated[strawberry.ID, strawberry.argument(description="Globa
 NodeId = Annotated[strawberry.ID, strawberry.argument(description="Global id.")]
 First = Annotated[int, strawberry.argument(description="How many entries at most, 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")]
+Months = Annotated[int, strawberry.argument(description="How many months, the current one included; 1 to 24.")]
 
 
 def _question(problem: ProblemArgument, limit: int) -> Question:
@@ -70,7 +58,9 @@ async def _recommend_experts(
         explanation = explained(view, recommend(view, _question(problem, limit)))
         first = explanation.answer.experts[:1]
         hangs_on = what_if(view, explanation, first[0]) if first else None
-        return recommendation(explanation, hangs_on, context.language)
+        decision = decision_of(view, explanation)
+        context.note("answer:given", named_people(explanation), decision)
+        return recommendation(explanation, hangs_on, context, decision.id)
 
     return await context.in_view(as_of, work)
 
@@ -89,6 +79,7 @@ async def _explain_recommendation(
         beside = answer.order if ranked in answer.order else answer.only_declared
         above = next((other for other in beside if other.rank == ranked.rank - 1), None)
         explanation = explained(view, answer, [ranked, *([above] if above else [])])
+        context.note("answer:explained", [ranked.person, *([above.person] if above else [])])
         return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
 
     return await context.in_view(as_of, work)
@@ -101,34 +92,55 @@ async def _similar_cases(
     after: After = None,
     as_of: AsOf = None,
 ) -> t.SimilarCaseConnection:
-    def work(view: View) -> t.SimilarCaseConnection:
-        return similar_page(view, similar_cases(view, _question(problem, 1)), first, after)
+    context = info.context
 
-    return await info.context.in_view(as_of, work)
+    def work(view: View) -> t.SimilarCaseConnection:
+        question = _question(problem, 1)
+        page = similar_page(view, similar_cases(view, question), first, after, context.shown_before)
+        context.note("cases:searched", people_in(edge.node for edge in page.edges))
+        return page
+
+    return await context.in_view(as_of, work)
+
+
+def _person_read(context: Context, view: View, key: str) -> t.Person | None:
+    found = person(view, key)
+    context.note("person:read", [key] if found else ())
+    return found
+
+
+def _case_read(context: Context, view: View, key: str) -> t.Case | None:
+    found = cases(view, [key], context.shown_before).get(key)
+    context.note("case:read", people_in([found] if found else ()))
+    return found
 
 
 async def _person(info: Info, id: NodeId) -> t.Person | None:
     key = decode(str(id), "Person")[1]
-    return await info.context.in_view(None, lambda view: person(view, key))
+    context = info.context
+    return await context.in_view(None, lambda view: _person_read(context, view, key))
 
 
 async def _case(info: Info, id: NodeId, as_of: AsOf = None) -> t.Case | None:
     key = decode(str(id), "Case")[1]
-    return await info.context.in_view(as_of, lambda view: cases(view, [key]).get(key))
+    context = info.context
+    return await context.in_view(as_of, lambda view: _case_read(context, view, key))
 
 
 async def _node(info: Info, id: NodeId) -> t.Node | None:
     kind, key = decode(str(id))
     context = info.context
-    store = context.service.store
 
     def work(view: View) -> t.Node | None:
         if kind == "Person":
-            return person(view, key)
+            context.check(FieldClass.DIRECTORY, DIRECT)
+            return _person_read(context, view, key)
         if kind == "Case":
-            return cases(view, [key]).get(key)
+            context.check(FieldClass.CASES, INSIDE)
+            return _case_read(context, view, key)
         if kind == "ImportRun":
-            return run_by_key(store, key, context.language)
+            context.check(FieldClass.RUNS, _RUNS)
+            return run_by_key(context, key)
         raise UnknownId("node.unknown")
 
     return await context.in_view(None, work)
@@ -136,32 +148,81 @@ async def _node(info: Info, id: NodeId) -> t.Node | None:
 
 async def _import_runs(info: Info, first: First = 20, after: After = None) -> t.ImportRunConnection:
     context = info.context
-
-    def hop() -> t.ImportRunConnection:
-        return runs(context.service.store, first, after, context.language)
-
-    return await anyio.to_thread.run_sync(hop)
+    return await context.in_thread(lambda: runs(context, first, after))
 
 
-def _asked(resolver: Callable[..., Any], description: str) -> Any:
-    """A root field."""
-    return strawberry.field(resolver=resolver, description=description)
+async def _viewer(info: Info) -> o.Viewer:
+    context = info.context
+    return await context.in_thread(lambda: viewer(context))
+
+
+async def _audit_summary(info: Info, months: Months = 12) -> o.AuditSummary:
+    context = info.context
+    if not 1 <= months <= MOST_MONTHS:
+        raise ProblemRefused("page.bad_first", first=months, most=MOST_MONTHS)
+    return await context.in_thread(lambda: summary(context, months))
+
+
+async def _replay(info: Info, id: NodeId) -> o.Replay:
+    context = info.context
+    key = decode(str(id), "Recommendation")[1]
+
+    def work() -> o.Replay:
+        found = kept(context.store, key, context.asker.identity.subject)
+        return context.with_view(found.read["as_of"], lambda view: _replayed(context, view, found))
+
+    return await context.in_thread(work)
+
+
+def _replayed(context: Context, view: View, found: Kept) -> o.Replay:
+    again = replayed(context.store, view, found)
+    explanation = explained(view, again.answer)
+    context.note("answer:replayed", named_people(explanation), answer=found.id)
+    return o.Replay(
+        recommendation=recommendation(explanation, None, context, found.id),
+        is_same=again.is_same,
+        causes=[
+            o.Cause(
+                kind=cause.kind,
+                sentence=sentence(cause.kind, context.language, run=cause.run),
+                at=None if cause.at is None else moment(cause.at),
+                run=cause.run,
+            )
+            for cause in again.causes
+        ],
+        choice=choice_of(context, found),
+    )
 
 
 @strawberry.type(description="Questions to the expert graph.")
 class Query:
-    recommend_experts: t.Recommendation = _asked(
-        _recommend_experts, "Who is worth something for this problem, and why?"
+    recommend_experts: t.Recommendation | None = asked(
+        _recommend_experts,
+        "Who is worth something for this problem, and why?",
+        Guard(FieldClass.EVIDENCE, INSIDE),
     )
-    explain_recommendation: t.Explanation = _asked(
-        _explain_recommendation, "Why does this person stand where they stand for this problem?"
+    explain_recommendation: t.Explanation | None = asked(
+        _explain_recommendation,
+        "Why does this person stand where they stand for this problem?",
+        Guard(FieldClass.EVIDENCE, INSIDE),
     )
-    similar_cases: t.SimilarCaseConnection = _asked(_similar_cases, "Which cases are like this problem?")
-    person: t.Person | None = _asked(_person, "A person by global id.")
-    case: t.Case | None = _asked(_case, "A case by global id.")
-    node: t.Node | None = _asked(_node, "Anything by global id; null when there is nothing to see.")
-    import_runs: t.ImportRunConnection = _asked(
-        _import_runs, "Import runs, newest first; the refused rows of one through `node`."
+    similar_cases: t.SimilarCaseConnection | None = asked(
+        _similar_cases, "Which cases are like this problem?", Guard(FieldClass.CASES, INSIDE)
+    )
+    person: t.Person | None = asked(_person, "A person by global id.", Guard(FieldClass.DIRECTORY, DIRECT))
+    case: t.Case | None = asked(_case, "A case by global id.", Guard(FieldClass.CASES, INSIDE))
+    node: t.Node | None = asked(_node, "Anything by global id; null when there is nothing to see.")
+    import_runs: t.ImportRunConnection | None = asked(
+        _import_runs,
+        "Import runs, newest first; the refused rows of one through `node`.",
+        Guard(FieldClass.RUNS, _RUNS),
+    )
+    viewer: o.Viewer = asked(_viewer, "Who asks, and what there is about them.")
+    audit_summary: o.AuditSummary | None = asked(
+        _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.EVERYTHING)
+    )
+    replay: o.Replay | None = asked(
+        _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )
 
 
@@ -174,9 +235,11 @@ class QuietSchema(strawberry.Schema):
 
 SCHEMA = QuietSchema(
     query=Query,
+    mutation=Mutation,
     types=[t.Person, t.Case, t.ImportRun],
     config=StrawberryConfig(disable_field_suggestions=True),
 )
+guards.install(SCHEMA._schema)
 
 
 def printed() -> str:

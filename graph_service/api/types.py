@@ -1,14 +1,15 @@
 """The GraphQL types: plain attributes, filled by `api/answers.py`.
 
-Descriptions stand in the SDL, so each field gets its own by `told`.
+Descriptions stand in the SDL, so each field gets its own by `told`, and a guard where not everybody may read it.
 """
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
 
 import strawberry
 
+from graph_service.access.roles import FieldClass, Purpose, Role
+from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, told
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
 from graph_service.ranking.calibration import Band
 from graph_service.ranking.recommend import Verdict
@@ -62,6 +63,32 @@ _named(
     GROUP="No single person.",
     UNKNOWN="The sources do not say.",
 )
+_named(
+    Role,
+    "In which role somebody acts; exactly one per request.",
+    ESCALATION_MANAGER="Leads escalations.",
+    DEPUTY="Stands in for an escalation manager.",
+    SUPPORTER="Helps customers.",
+    EXPERT="Everybody, for their own data.",
+    TEAM_LEAD="Leads a team.",
+    HR="Human resources.",
+    DATA_STEWARD="Imports case histories.",
+    ANALYST="Looks at the network of groups.",
+    WORKS_COUNCIL="The works council.",
+    DATA_PROTECTION="The data protection officer.",
+    ADMIN="Runs the service.",
+)
+_named(
+    Purpose,
+    "What somebody reads or does something for.",
+    CASE_HELP="Getting a problem solved.",
+    SKILL_UPKEEP="Keeping people and skills up to date.",
+    NETWORK_ANALYSIS="Looking at how groups are connected.",
+    SELF_SERVICE="One's own data.",
+    AUDIT="Looking after those who look.",
+    OPERATION="Running the service.",
+    EVALUATION="Measuring how often the right person is named.",
+)
 _named(RunKind, "Imports assert, undos withdraw.", IMPORT="Takes a file in.", UNDO="Takes an import back.")
 _named(
     RunState,
@@ -78,11 +105,6 @@ _named(
     NOBODY_PROVEN="No solved case is similar enough; the nearest are named.",
     NOTHING_TO_GO_ON="The words say nothing about a problem.",
 )
-
-
-def told(text: str) -> Any:
-    """A field with its description."""
-    return strawberry.field(description=text)
 
 
 @strawberry.interface(description="Anything with a global id.")
@@ -106,6 +128,7 @@ class Account:
 
 @strawberry.type(description="Somebody's word that a person has a skill: a hint, never evidence.")
 class SkillClaim:
+    id: strawberry.ID = told("Names the claim for `setVisibility` and `hideSkill`.")
     skill: str = told("The skill's name.")
     level: float = told("0..1.")
     original: str = told("The level as it was written.")
@@ -117,8 +140,9 @@ class SkillClaim:
 class Person(Node):
     name: str = told("Display name, or the source's key when no name is known.")
     kind: PersonKind = told("What sort of people this is.")
+    unit: str = told("The unit they belong to; empty when no source says.")
     accounts: list[Account] = told("What the sources call this person.")
-    skill_claims: list[SkillClaim] = told("Declared skills.")
+    skill_claims: list[SkillClaim] | None = told("Declared skills.", Guard(FieldClass.CLAIMS, DIRECT))
 
 
 @strawberry.type(description="Enough of a person to name them.")
@@ -172,6 +196,9 @@ class Origin:
     line: int = told("Physical line, counted from 1.")
 
 
+OF_CASE = Guard(FieldClass.EVIDENCE, INSIDE, of_case=True)
+
+
 @strawberry.type(description="A case: the memory of help.")
 class Case(Node):
     source: str = told("Where it comes from.")
@@ -185,11 +212,12 @@ class Case(Node):
     versions: list[str] = told("Affected versions.")
     opened_at: datetime = told("When it was opened.")
     language: str = told("de, en, or empty when unsure.")
-    resolution: Resolution | None = told("How it was closed, when it is.")
-    participants: list[Participant] = told("Who was what in it.")
-    commenters: list[Commenter] = told("Who commented.")
+    resolution: Resolution | None = told("How it was closed, when it is.", OF_CASE)
+    participants: list[Participant] | None = told("Who was what in it.", OF_CASE)
+    commenters: list[Commenter] | None = told("Who commented.", OF_CASE)
     links: list[CaseLink] = told("Cases it points at.")
     origins: list[Origin] = told("Where this is known from.")
+    is_told: strawberry.Private[bool] = False
 
 
 @strawberry.type(description="A case with how much it is like the question.")
@@ -245,7 +273,8 @@ class ImportRun(Node):
     undoes: int | None = told("Number of the run it undoes.")
     counts: RunCounts = told("Its sums.")
     reasons: list[ReasonCount] = told("Why rows or parts were left out.")
-    faults: list[RowFault] = told("The first hundred refused rows.")
+    profile: str = told("The import profile by whose agreement its people take part; empty: nobody does.")
+    faults: list[RowFault] | None = told("The first hundred refused rows.", Guard(FieldClass.FAULTS, OWN))
 
 
 @strawberry.type(description="A run in a list.")
@@ -333,6 +362,8 @@ class NearCase:
 
 @strawberry.type(description="The answer to: who is worth something here, and why?")
 class Recommendation:
+    id: strawberry.ID = told("Names this answer for `chooseExpert` and `replay`.")
+    purpose: Purpose = told("What it was asked for.")
     verdict: Verdict = told("What the answer is able to say.")
     sentence: str = told("The verdict in words.")
     as_of: datetime = told("The moment the answer is about; nothing later has any effect.")
@@ -341,6 +372,7 @@ class Recommendation:
     experts: list[Expert] = told("Those who have solved something like it, best first; empty when nobody is proven.")
     only_declared: list[Expert] = told("Those with nothing but a declared skill.")
     nearest: list[NearCase] = told("The most similar cases, solved or not.")
+    teams: list[str] = told("Teams in which something like it was solved by people who are not shown: ask there.")
     what_if: WhatIf | None = told("What the first name hangs on.")
 
 

@@ -1,22 +1,27 @@
 """A small invented company as house CSV files; only the terminal imports it."""
 
+import csv
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from graph_service.access import Asker, Identity, Purpose, Role, acting
+from graph_service.access.roles import PURPOSES
 from graph_service.demo.world import COLUMNS, generate
-from graph_service.errors import StoreUnavailable
+from graph_service.errors import AccessRefused, StoreUnavailable
 from graph_service.intake.files import PackedFile
 from graph_service.intake.profiles import import_profile
 from graph_service.intake.runs import Options, import_file
-from graph_service.model import RunKind, RunState, instant
-from graph_service.ranking.rules import agree, propose, rule_set_of, states
+from graph_service.model import DAY, RunKind, RunState, SourceId, instant
+from graph_service.ranking.rules import Signature, agree, propose, rule_set_of, states
+from graph_service.sign_in import Holder, make_key
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-AGREED_BY = ("Betriebsrat (Demo)", "Fachbereich (Demo)")
+AGREED_BY = (Signature("Betriebsrat (Demo)", Role.WORKS_COUNCIL), Signature("Fachbereich (Demo)", Role.ADMIN))
 FILES = ("demo_people.csv", "demo_skills.csv", "demo_cases.csv")
 
 
@@ -28,6 +33,32 @@ def question() -> str:
 def at_its_clock(service: Service) -> Service:
     """The service with its clock at the demo's moment."""
     return service.at(instant(CLOCK))
+
+
+def askers(*, large: bool = False) -> list[tuple[str, Role]]:
+    """Accounts of invented people and the roles they act in."""
+    text = files(__name__).joinpath("askers.csv").read_text(encoding="utf-8")
+    rows = [(row["person"], Role(row["role"])) for row in csv.DictReader(text.splitlines())]
+    return [(f"p{place:05}", role) for place, (_, role) in enumerate(rows)] if large else rows
+
+
+def asker(people: Sequence[tuple[str, Role]], account: str | None, now: int) -> Asker:
+    """Who asks the demo's question: the named invented person, else the first; raises AccessRefused."""
+    names = [name for name, role in people if Purpose.CASE_HELP in PURPOSES[role]]
+    if account is not None and account not in names:
+        raise AccessRefused("demo.nobody", names=", ".join(names))
+    name, role = next((name, role) for name, role in people if name == (account or names[0]))
+    identity = Identity(f"demo:{name}", (role,), now + DAY, person=SourceId("house", name).id_of("person"))
+    return acting(identity, role, Purpose.CASE_HELP)
+
+
+def tokens(service: Service, people: Sequence[tuple[str, Role]]) -> list[tuple[str, Role, str]]:
+    """A key for each of the invented people, for a day: (name, role, key)."""
+    made = []
+    for name, role in people:
+        holder = Holder(name, role, PURPOSES[role], days=1, person=SourceId("house", name).id_of("person"))
+        made.append((name, role, make_key(service.store, holder, service.wall())[0]))
+    return made
 
 
 def fill(service: Service, *, large: bool = False) -> int:

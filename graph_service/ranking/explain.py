@@ -13,6 +13,8 @@ from graph_service.text.messages import Spoken, day_of, sentence
 from graph_service.text.terms import as_written, collated
 
 LEAST_CONTRIBUTION = 1e-9
+FEWEST_IN_TEAM = 3
+"""A smaller team has no door of its own: it would be a name."""
 SOLVING = (
     "similar_solved",
     "typical_work",
@@ -74,12 +76,14 @@ def _claim(claim: nq.ClaimRow, language: Spoken, *, whose: bool) -> str:
 
 @dataclass(frozen=True)
 class Explained:
-    """An answer with names, reasons and cited cases of the people it names."""
+    """An answer with names, reasons and cited cases of the people it names, and the `teams` of people who solved
+    something like it and are not shown."""
 
     answer: Answer
     names: Mapping[str, PersonName]
     cases: Mapping[str, CaseHead]
     reasons: Mapping[str, Sequence[Reason]]
+    teams: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class WhatIf:
 
 
 def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None) -> Explained:
-    """Names, reasons and cited cases for those `chosen` (default: all the answer names), in four store calls."""
+    """Names, reasons and cited cases for those `chosen` (default: all the answer names), in five store calls."""
     named = list(chosen if chosen is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
     people = sorted({ranked.person for ranked in named})
     reasons: dict[str, list[Reason]] = {}
@@ -114,7 +118,18 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
     to_name = sorted({*people, *answer.problem.solvers})
     names = view.ask(nq.NAMES, people=to_name) if to_name else []
-    return Explained(answer, first_names(names), {head.case_id: head for head in heads}, reasons)
+    cases = {head.case_id: head for head in heads}
+    return Explained(answer, first_names(names), cases, reasons, _team_doors(view, answer))
+
+
+def _team_doors(view: View, answer: Answer) -> list[str]:
+    """Teams with people who solved something like it and do not take part; small ones are left out."""
+    situation = answer.situation
+    if situation is None:
+        return []
+    floor = situation.measures.floor
+    alike = sorted(case.case_id for case in situation.opened if situation.is_alike(case, floor))
+    return [row.unit for row in view.ask(nq.TEAM_DOORS, cases=alike, fewest=FEWEST_IN_TEAM)] if alike else []
 
 
 def in_shown_order(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> list[Ranked]:

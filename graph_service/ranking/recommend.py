@@ -110,20 +110,22 @@ class Learned:
     words: WordWeights
 
 
-def learned_of(view: View) -> Learned:
-    """The rules in force and the word weights of the View's month."""
-    return Learned(in_force(view), word_weights_of(view.scoped(view.scope.whole)))
+def learned_of(view: View, ranker: Ranker | None = None) -> Learned:
+    """The rules (default: those in force) and the word weights of the View's month."""
+    return Learned(ranker or in_force(view), word_weights_of(view.scoped(view.scope.whole)))
 
 
-def recommend(view: View, question: Question, learned: Learned | None = None) -> Answer:
+def recommend(
+    view: View, question: Question, learned: Learned | None = None, *, ranker: Ranker | None = None
+) -> Answer:
     """Answers a question within one View; about sixteen store calls, whatever the size of the graph.
 
-    `learned` defaults to what is in force at the View's moment.
+    `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`.
     """
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
     problem = _understood(view, question)
-    learned = learned or without_own_words(view, problem, learned_of(view))
+    learned = learned or without_own_words(view, problem, learned_of(view, ranker))
     problem, situation = situated(view, problem, learned)
     if situation is None:
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of)

@@ -1,7 +1,7 @@
 """Rule sets: what was learned, who agreed to it, and which one ranks.
 
-A rule set is a draft until two people agree; the one that was agreed to last is in force. A question of the past is
-never ranked by rules that have seen what came later.
+A rule set is a draft until two people have signed, one for the works council and one who runs the service; the one that
+was agreed to last is in force. A question of the past is never ranked by rules that have seen what came later.
 """
 
 import re
@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 import orjson
 
+from graph_service.access import Asker, Role
 from graph_service.errors import RulesRefused
 from graph_service.model import RunState
 from graph_service.ranking.calibration import Calibration
@@ -21,7 +22,8 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.named_queries import AgreementRow, RuleSetRow
 
-NEEDED = 2
+NEEDED = frozenset({Role.WORKS_COUNCIL, Role.ADMIN})
+"""Roles whose signatures put a rule set in force; of two different people."""
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 _RESERVED = (START.name, "rolling")
 _LONGEST_WHO = 100
@@ -40,6 +42,19 @@ class RuleSet:
     cases: int
     figures: Mapping[str, float]
     cards: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who agrees, in which role."""
+
+    name: str
+    role: Role
+
+    @classmethod
+    def of(cls, asker: Asker) -> "Signature":
+        """The signature of whoever acts with a key or a sign-in."""
+        return cls(asker.identity.subject.partition(":")[2], asker.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +151,10 @@ def find(store: Store, name: str) -> RuleSet:
     return rule_set_of(found[0].payload)
 
 
-def agree(store: Store, name: str, people: Sequence[str], now: int) -> RuleState:
-    """Notes who agrees; two different people put a rule set in force. Raises RulesRefused, also for one that ranks."""
-    names = [normalize("NFC", " ".join(person.split())) for person in people]
+def agree(store: Store, name: str, signatures: Sequence[Signature], now: int) -> RuleState:
+    """Notes who agrees; the second of the two needed roles puts a rule set in force. Raises RulesRefused, also for one
+    that ranks."""
+    names = [normalize("NFC", " ".join(one.name.split())) for one in signatures]
     if not names or not all(name and name.isprintable() and len(name) <= _LONGEST_WHO for name in names):
         raise RulesRefused("rules.who")
     find(store, name)
@@ -146,7 +162,10 @@ def agree(store: Store, name: str, people: Sequence[str], now: int) -> RuleState
     if name == _rounds(agreements).in_force:
         raise RulesRefused("rules.ranks_already", name=name)
     first = max([now, *(row.agreed_at + 1 for row in agreements)])
-    rows = [{"rule_set": name, "agreed_by": person, "agreed_at": first + place} for place, person in enumerate(names)]
+    rows = [
+        {"rule_set": name, "agreed_by": person, "role": one.role.value, "agreed_at": first + place}
+        for place, (person, one) in enumerate(zip(names, signatures, strict=True))
+    ]
     store.write(lambda transaction: transaction.write(nq.ADD_AGREEMENTS, rows))
     return next(state for state in states(store) if state.name == name)
 
@@ -163,7 +182,7 @@ def states(store: Store) -> list[RuleState]:
                 name=name,
                 agreed_by=agreed[-1].people if agreed else (),
                 agreed_at=agreed[-1].at if agreed else None,
-                waiting=tuple(rounds.waiting.get(name, {}).values()),
+                waiting=tuple(one.name for one in rounds.waiting.get(name, {}).values()),
                 is_in_force=name == rounds.in_force,
                 withdrawn=withdrawn.get(name, ()),
             )
@@ -193,7 +212,7 @@ class _Rounds:
     """What was put in force, in the order of time, and who (by folded name) has agreed to what does not rank yet."""
 
     agreed: Sequence[_Agreed]
-    waiting: Mapping[str, Mapping[str, str]]
+    waiting: Mapping[str, Mapping[str, Signature]]
 
     @property
     def in_force(self) -> str:
@@ -201,17 +220,18 @@ class _Rounds:
 
 
 def _rounds(agreements: Sequence[AgreementRow]) -> _Rounds:
-    """Each time a second person agrees a rule set is in force, and counting for it begins anew; to agree to what
-    ranks already adds nothing."""
+    """Each time both roles have agreed a rule set is in force, and counting for it begins anew; to agree to what ranks
+    already adds nothing, and a person counts once, in the role they signed in first."""
     agreed: list[_Agreed] = []
-    waiting: dict[str, dict[str, str]] = {}
+    waiting: dict[str, dict[str, Signature]] = {}
     for row in agreements:
         if row.rule_set == (agreed[-1].name if agreed else START.name):
             continue
         people = waiting.setdefault(row.rule_set, {})
-        people.setdefault(row.agreed_by.casefold(), row.agreed_by)
-        if len(people) >= NEEDED:
-            agreed.append(_Agreed(row.rule_set, row.agreed_at, tuple(waiting.pop(row.rule_set).values())))
+        people.setdefault(row.agreed_by.casefold(), Signature(row.agreed_by, Role(row.role)))
+        if {one.role for one in people.values()} >= NEEDED:
+            names = tuple(one.name for one in waiting.pop(row.rule_set).values())
+            agreed.append(_Agreed(row.rule_set, row.agreed_at, names))
     return _Rounds(agreed, waiting)
 
 

@@ -57,6 +57,10 @@ class Engine(Protocol):
         """Runs `work` in one write transaction, which may be tried again on a passing fault."""
         ...
 
+    def journal(self) -> "Engine":
+        """Where the audit and the answers given are kept: a file of its own, or the same database."""
+        ...
+
     def index_state(self) -> str:
         """`online` when the term index answers and agrees with the cases."""
         ...
@@ -169,6 +173,7 @@ class Store:
         self._engine = engine
         self._memory = Memory(REMEMBERED)
         engine.prepare(create)
+        self._journal = engine.journal()
         with engine.reading() as transaction:
             versions = {row.name: row.value for row in transaction.read(nq.META, {})}
         found = versions.get("schema_version", str(SCHEMA_VERSION))
@@ -191,10 +196,9 @@ class Store:
             open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
             yield View(transaction, Pin(as_of, pin.run, open_runs, pin.crowd), scope, self._memory)
 
-    def runs(self, *, before: int = NEVER, limit: int = 20) -> list[ImportRun]:
-        """Runs with a number below `before`, newest first."""
-        with self._engine.reading() as transaction:
-            return [run_of(row) for row in transaction.read(nq.RUNS, {"before": before, "limit": limit})]
+    def runs(self, *, before: int = NEVER, limit: int = 20, actor: str = "") -> list[ImportRun]:
+        """Runs with a number below `before`, newest first; of one `actor` only, where named."""
+        return [run_of(row) for row in self.state(nq.RUNS, before=before, limit=limit, actor=actor)]
 
     def run(self, number: int) -> ImportRun:
         """One run; raises RunRefused when there is none."""
@@ -229,6 +233,15 @@ class Store:
         with self._engine.reading() as transaction:
             return transaction.read(query, parameters)
 
+    def journal(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
+        """The rows of a query about the audit and the answers given."""
+        with self._journal.reading() as transaction:
+            return transaction.read(query, parameters)
+
+    def write_journal(self, work: Callable[[Transaction], Result]) -> Result:
+        """One short write transaction in the audit."""
+        return self._journal.writing(work)
+
     def agreements(self) -> list[nq.AgreementRow]:
         """Who agreed to which rule set, in the order of time."""
         with self._engine.reading() as transaction:
@@ -256,6 +269,8 @@ class Store:
 
     def close(self) -> None:
         """Gives all connections back."""
+        if self._journal is not self._engine:
+            self._journal.close()
         self._engine.close()
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -23,12 +24,25 @@ Result = TypeVar("Result")
 _CACHE_KIB = 32_768
 
 
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The folder of a schema's texts and the tables that mark a file of its own."""
+
+    folder: str
+    marks: frozenset[str]
+
+
+_STORE = Schema("embedded", frozenset({"meta", "run", "assertion"}))
+_AUDIT = Schema("embedded_audit", frozenset({"audit_entry", "decision"}))
+
+
 class EmbeddedEngine:
     """SQLite in WAL mode: readers never wait, one writer at a time waits at most `busy_seconds`."""
 
-    def __init__(self, path: Path, busy_seconds: float) -> None:
+    def __init__(self, path: Path, busy_seconds: float, schema: Schema = _STORE) -> None:
         self.name = f"SQLite {sqlite3.sqlite_version}"
         self._path = path
+        self._schema = schema
         self._busy_seconds = busy_seconds
         self._texts = query_texts("embedded", "sql", "--")
         self._writing = threading.Lock()
@@ -62,14 +76,14 @@ class EmbeddedEngine:
             return
         with contextlib.closing(sqlite3.connect(self._uri("ro"), uri=True, timeout=self._busy_seconds)) as probe:
             names = {row[0] for row in probe.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if names and not {"meta", "run", "assertion"} <= names:
+        if names and not self._schema.marks <= names:
             raise StoreUnavailable("store.foreign", path=self._path.name)
 
     def _uri(self, mode: str) -> str:
         return f"file:///{quote(os.fsencode(self._path.absolute()).lstrip(b'/'))}?mode={mode}"
 
     def _create(self, connection: sqlite3.Connection) -> None:
-        for file in sorted((text_folder("schema") / "embedded").glob("*.sql")):
+        for file in sorted((text_folder("schema") / self._schema.folder).glob("*.sql")):
             try:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{file.read_text(encoding='utf-8')}\nCOMMIT;")
             except sqlite3.OperationalError as error:
@@ -115,6 +129,12 @@ class EmbeddedEngine:
                 writer.rollback()
                 raise
             return result
+
+    def journal(self) -> "EmbeddedEngine":
+        """A file of its own beside the store, so that answers never wait for an import."""
+        engine = EmbeddedEngine(self._path.with_name(f"{self._path.name}.audit"), self._busy_seconds, _AUDIT)
+        engine.prepare(create=True)
+        return engine
 
     def index_state(self) -> str:
         """`online` when the full-text index passes its own check against the case records."""

@@ -109,6 +109,7 @@ class RuleSetRow(NamedTuple):
 class AgreementRow(NamedTuple):
     rule_set: str
     agreed_by: str
+    role: str
     agreed_at: int
 
 
@@ -296,6 +297,65 @@ class HiddenClaim(NamedTuple):
     purpose: str
 
 
+class AuditKey(NamedTuple):
+    person: str
+    pseudonym: str
+
+
+class AuditHead(NamedTuple):
+    chain: str
+    seq: int
+    at: int
+    hash: str
+
+
+class AuditSeal(NamedTuple):
+    month: int
+    digest: str
+
+
+class AuditEntry(NamedTuple):
+    """One entry of a chain; `salt` and `payload` are empty once age or an erasure has taken them."""
+
+    chain: str
+    seq: int
+    at: int
+    salt: str
+    commitment: str
+    hash: str
+    payload: str
+
+
+class AuditCount(NamedTuple):
+    month: int
+    role: str
+    purpose: str
+    act: str
+    times: int
+
+
+class DecisionRow(NamedTuple):
+    """An answer that was given: `asker` is the audit's name for who asked, `chosen` what they chose, as JSON."""
+
+    id: str
+    at: int
+    asker: str
+    role: str
+    purpose: str
+    payload: bytes
+    chosen: str
+
+
+class NamedIn(NamedTuple):
+    """An answer in which somebody was named, and what for."""
+
+    decision: str
+    at: int
+    role: str
+    purpose: str
+    about: str
+
+
 class KeyRow(NamedTuple):
     id: str
     hash: str
@@ -341,14 +401,25 @@ ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)
 OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
+HIDDEN_SINCE = NamedQuery("hidden_since", ("since",), Count)
 API_KEY = NamedQuery("api_key", ("hash",), KeyRow)
 API_KEYS = NamedQuery("api_keys", (), KeyRow)
 SIGN_IN_END = NamedQuery("sign_in_end", ("subject",), Count)
+AUDIT_KEYS = NamedQuery("audit_keys", ("people",), AuditKey)
+AUDIT_HEADS = NamedQuery("audit_heads", ("since",), AuditHead)
+AUDIT_ENTRIES = NamedQuery("audit_entries", ("after", "seq", "limit"), AuditEntry)
+AUDIT_MONTH_ENDS = NamedQuery("audit_month_ends", ("since", "until"), AuditHead)
+AUDIT_SEALS = NamedQuery("audit_seals", (), AuditSeal)
+AUDIT_COUNTS = NamedQuery("audit_counts", ("since",), AuditCount)
+WIDE_LOOK_UPS = NamedQuery("wide_look_ups", ("since", "most"), Count)
+DECISIONS = NamedQuery("decisions", ("ids",), DecisionRow)
+SHOWN_TO = NamedQuery("shown_to", ("asker", "things"), PersonRow)
+NAMED_IN = NamedQuery("named_in", ("thing", "before", "limit"), NamedIn)
 
 RULE_SET = NamedQuery("rule_set", ("name",), RuleSetRow)
 RULE_SETS = NamedQuery("rule_sets", (), RuleSetRow)
 AGREEMENTS = NamedQuery("agreements", (), AgreementRow)
-RUNS = NamedQuery("runs", ("before", "limit"), RunRow)
+RUNS = NamedQuery("runs", ("before", "limit", "actor"), RunRow)
 RUN = NamedQuery("run", ("number",), RunRow)
 UNFINISHED_RUNS = NamedQuery("unfinished_runs", (), RunRow)
 NEWEST_RUN = NamedQuery("newest_run", (), Count)
@@ -434,7 +505,7 @@ SEIZE_RUN = NamedWrite("seize_run", ("number", "owner", "lease_until", "now"))
 FORGET_RUN = NamedWrite("forget_run", ("number",))
 MARK_UNDONE = NamedWrite("mark_undone", ("number",))
 ADD_RULE_SETS = NamedWrite("add_rule_sets", ("name", "created_at", "payload"))
-ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "agreed_at"), many=True)
+ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "role", "agreed_at"), many=True)
 SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
 REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "person"))
 SET_OWN_CHOICES = NamedWrite("set_own_choices", ("person", "purpose", "takes_part", "decided_at"), many=True)
@@ -449,6 +520,17 @@ ADD_API_KEYS = NamedWrite(
 )
 REVOKE_API_KEY = NamedWrite("revoke_api_key", ("id", "revoked_at"))
 END_SIGN_INS = NamedWrite("end_sign_ins", ("subject", "ended_at"), many=True)
+ADD_AUDIT_KEYS = NamedWrite("add_audit_keys", ("person", "pseudonym"), many=True)
+ADD_AUDIT_ENTRIES = NamedWrite(
+    "add_audit_entries", ("chain", "seq", "at", "salt", "commitment", "hash", "payload"), many=True
+)
+ADD_AUDIT_SEALS = NamedWrite("add_audit_seals", ("month", "digest"), many=True)
+SET_AUDIT_HEADS = NamedWrite("set_audit_heads", ("chain", "seq", "at", "hash"), many=True)
+ADD_AUDIT_COUNTS = NamedWrite("add_audit_counts", ("month", "role", "purpose", "act", "times"), many=True)
+ADD_LOOK_UPS = NamedWrite("add_look_ups", ("day", "asker", "person"), many=True)
+ADD_DECISIONS = NamedWrite("add_decisions", ("id", "at", "asker", "role", "purpose", "payload"), many=True)
+ADD_DECISION_THINGS = NamedWrite("add_decision_things", ("decision", "kind", "thing", "about"), many=True)
+SET_CHOSEN = NamedWrite("set_chosen", ("id", "chosen"))
 
 WRITES: tuple[NamedWrite, ...] = (
     *(write for write in list(globals().values()) if isinstance(write, NamedWrite)),

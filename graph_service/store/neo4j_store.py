@@ -83,6 +83,10 @@ class Neo4jEngine:
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction, self._texts)))
 
+    def journal(self) -> "Neo4jEngine":
+        """The same database."""
+        return self
+
     def index_state(self) -> str:
         """`online` when the full-text index is."""
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:

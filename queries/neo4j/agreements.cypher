@@ -4,4 +4,4 @@
 MATCH (a:Agreement)
 WITH a
 ORDER BY a.agreed_at, a.rule_set, a.agreed_by
-RETURN collect([a.rule_set, a.agreed_by, a.agreed_at]) AS rows
+RETURN collect([a.rule_set, a.agreed_by, a.role, a.agreed_at]) AS rows

@@ -1,8 +1,8 @@
 // Which runs were there before a number, newest first?
 // Asked by: imports list.
-// Parameters: before = 9007199254740991, limit = 20.
+// Parameters: before = 9007199254740991, limit = 20, actor = '' (anybody).
 MATCH (r:ImportRun)
-WHERE r.number < $before
+WHERE r.number < $before AND ($actor = '' OR r.actor = $actor)
 WITH r
 ORDER BY r.number DESC
 LIMIT $limit

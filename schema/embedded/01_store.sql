@@ -133,7 +133,7 @@ CREATE TABLE checkpoint (
 
 -- Rules that rank: drafts by name, and who agreed to them.
 CREATE TABLE rule_set (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL, payload BLOB NOT NULL);
-CREATE TABLE agreement (rule_set TEXT NOT NULL, agreed_by TEXT NOT NULL, agreed_at INTEGER NOT NULL);
+CREATE TABLE agreement (rule_set TEXT NOT NULL, agreed_by TEXT NOT NULL, role TEXT NOT NULL, agreed_at INTEGER NOT NULL);
 
 -- Who takes part in what (worked out from import profiles and own choices), and what people chose about themselves.
 CREATE TABLE taking_part (person TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (person, purpose)) WITHOUT ROWID;

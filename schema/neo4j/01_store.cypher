@@ -21,6 +21,16 @@ CREATE CONSTRAINT own_choice IF NOT EXISTS FOR (n:OwnChoice) REQUIRE (n.person, 
 CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT api_key_hash IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.hash IS UNIQUE;
 CREATE CONSTRAINT sign_in_end_subject IF NOT EXISTS FOR (n:SignInEnd) REQUIRE n.subject IS UNIQUE;
+CREATE CONSTRAINT audit_entry_place IF NOT EXISTS FOR (n:AuditEntry) REQUIRE (n.chain, n.seq) IS UNIQUE;
+CREATE CONSTRAINT audit_seal_month IF NOT EXISTS FOR (n:AuditSeal) REQUIRE n.month IS UNIQUE;
+CREATE CONSTRAINT audit_head_chain IF NOT EXISTS FOR (n:AuditHead) REQUIRE n.chain IS UNIQUE;
+CREATE CONSTRAINT audit_key_person IF NOT EXISTS FOR (n:AuditKey) REQUIRE n.person IS UNIQUE;
+CREATE CONSTRAINT audit_count_of IF NOT EXISTS FOR (n:AuditCount) REQUIRE (n.month, n.role, n.purpose, n.act) IS UNIQUE;
+CREATE CONSTRAINT look_up_of IF NOT EXISTS FOR (n:LookUp) REQUIRE (n.day, n.asker, n.person) IS UNIQUE;
+CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE INDEX decision_thing_thing IF NOT EXISTS FOR (n:DecisionThing) ON (n.thing);
+CREATE INDEX decision_thing_decision IF NOT EXISTS FOR (n:DecisionThing) ON (n.decision);
+CREATE INDEX audit_entry_at IF NOT EXISTS FOR (n:AuditEntry) ON (n.at);
 CREATE INDEX account_id IF NOT EXISTS FOR (n:Account) ON (n.id);
 CREATE INDEX own_choice_person IF NOT EXISTS FOR (n:OwnChoice) ON (n.person);
 CREATE INDEX profile_unit IF NOT EXISTS FOR (n:Profile) ON (n.unit);

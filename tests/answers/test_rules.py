@@ -23,6 +23,14 @@ from graph_service.ranking.rules import (
 
 UNTIL = at("2026-03-01")
 
+COUNCIL = Role.WORKS_COUNCIL
+
+
+def by(*names: str, first: Role = Role.ADMIN) -> list[Signature]:
+    """Signatures, in turns of the two roles that are needed."""
+    roles = (first, COUNCIL if first is Role.ADMIN else Role.ADMIN)
+    return [Signature(name, roles[place % 2]) for place, name in enumerate(names)]
+
 
 def rule_set(name: str, similar: float = 0.5, until: int = UNTIL) -> RuleSet:
     weights = tuple(
@@ -40,44 +48,44 @@ def now_in_force(bench: Bench, as_of: int | None = None) -> str:
 def test_a_draft_does_not_rank_until_two_different_people_agree(bench: Bench) -> None:
     propose(bench.store, rule_set("haus"), bench.now)
     assert now_in_force(bench) == "start"
-    assert not agree(bench.store, "haus", ["Anna Beck"], bench.now).is_in_force
-    assert not agree(bench.store, "haus", [" anna  BECK "], bench.now).is_in_force  # the same person
+    assert not agree(bench.store, "haus", by("Anna Beck"), bench.now).is_in_force
+    assert not agree(bench.store, "haus", by(" anna  BECK ", first=COUNCIL), bench.now).is_in_force  # the same person
     assert now_in_force(bench) == "start"
-    state = agree(bench.store, "haus", ["Carl Dorn"], bench.now)
+    state = agree(bench.store, "haus", by("Carl Dorn", first=COUNCIL), bench.now)
     assert state.is_in_force and set(map(str.casefold, state.agreed_by)) == {"anna beck", "carl dorn"}
     assert now_in_force(bench) == "haus"
 
 
 def test_two_names_in_one_word_put_it_in_force_and_twice_the_same_do_not(bench: Bench) -> None:
     propose(bench.store, rule_set("a"), bench.now)
-    assert not agree(bench.store, "a", ["Anna", "Anna"], bench.now).is_in_force
-    assert agree(bench.store, "a", ["Bert", "Cora"], bench.now).is_in_force
+    assert not agree(bench.store, "a", by("Anna", "Anna"), bench.now).is_in_force
+    assert agree(bench.store, "a", by("Bert", "Cora"), bench.now).is_in_force
 
 
 def test_one_person_is_one_however_the_name_is_written(bench: Bench) -> None:
     """Composed and decomposed letters are the same name; the spelling of who agreed stays."""
     propose(bench.store, rule_set("a"), bench.now)
-    assert agree(bench.store, "a", ["Jürgen Weiß"], bench.now).waiting == ("Jürgen Weiß",)
-    assert not agree(bench.store, "a", ["Ju\u0308rgen  WEISS"], bench.now).is_in_force
-    assert agree(bench.store, "a", ["Bert"], bench.now).agreed_by == ("Jürgen Weiß", "Bert")
+    assert agree(bench.store, "a", by("Jürgen Weiß"), bench.now).waiting == ("Jürgen Weiß",)
+    assert not agree(bench.store, "a", by("Ju\u0308rgen  WEISS", first=COUNCIL), bench.now).is_in_force
+    assert agree(bench.store, "a", by("Bert", first=COUNCIL), bench.now).agreed_by == ("Jürgen Weiß", "Bert")
     propose(bench.store, rule_set("b"), bench.now)
-    agree(bench.store, "b", ["JÜRGEN WEISS"], bench.now)
+    agree(bench.store, "b", by("JÜRGEN WEISS"), bench.now)
     assert [one.agreed_by for one in states(bench.store)] == [(), ("Jürgen Weiß", "Bert"), ()]
 
 
 def test_agreeing_to_what_ranks_is_refused_and_never_counts_later(bench: Bench) -> None:
     for name in ("a", "b"):
         propose(bench.store, rule_set(name), bench.now)
-    agree(bench.store, "a", ["Anna", "Bert", "Cora"], bench.now)
+    agree(bench.store, "a", by("Anna", "Bert", "Cora"), bench.now)
     with pytest.raises(RulesRefused) as refused:
-        agree(bench.store, "a", ["Dora"], bench.now)
+        agree(bench.store, "a", by("Dora"), bench.now)
     assert refused.value.code == "rules.ranks_already"
-    agree(bench.store, "b", ["Anna", "Bert"], bench.now)
-    state = agree(bench.store, "a", ["Emil"], bench.now)  # Cora's word was about another round
+    agree(bench.store, "b", by("Anna", "Bert"), bench.now)
+    state = agree(bench.store, "a", by("Emil"), bench.now)  # Cora's word was about another round
     assert (state.is_in_force, state.waiting) == (False, ("Emil",))
     assert now_in_force(bench) == "b"
     with pytest.raises(RulesRefused):
-        agree(bench.store, "b", ["Fritz"], bench.now)
+        agree(bench.store, "b", by("Fritz"), bench.now)
 
 
 def test_what_is_agreed_to_in_one_moment_counts_in_its_order(bench: Bench) -> None:
@@ -85,7 +93,7 @@ def test_what_is_agreed_to_in_one_moment_counts_in_its_order(bench: Bench) -> No
     for name in ("z", "a"):
         propose(bench.store, rule_set(name), bench.now)
     for place, name in enumerate(("z", "a", "z", "start", "a")):
-        agree(bench.store, name, ["Anna", "Bert"], bench.now - place)
+        agree(bench.store, name, by("Anna", "Bert"), bench.now - place)
         assert now_in_force(bench) == name
 
 
@@ -99,17 +107,17 @@ def test_rules_learned_from_withdrawn_imports_say_so(bench: Bench) -> None:
     propose(bench.store, rule_set("neu"), bench.now)
     told = {one.name: one.withdrawn for one in states(bench.store)}
     assert told == {"start": (), "alt": (gone.run.number,), "neu": ()} and kept != gone.run.number
-    assert agree(bench.store, "alt", ["Anna"], bench.now).withdrawn == (gone.run.number,)
+    assert agree(bench.store, "alt", by("Anna"), bench.now).withdrawn == (gone.run.number,)
 
 
 def test_the_one_agreed_to_last_ranks_and_the_start_rules_can_come_back(bench: Bench) -> None:
     for place, name in enumerate(("a", "b")):
         propose(bench.store, rule_set(name, 0.5 + place), bench.now)
-        agree(bench.store, name, ["Anna", "Bert"], bench.now + place)
+        agree(bench.store, name, by("Anna", "Bert"), bench.now + place)
     assert now_in_force(bench) == "b"
-    agree(bench.store, "a", ["Anna", "Bert"], bench.now + 5)
+    agree(bench.store, "a", by("Anna", "Bert"), bench.now + 5)
     assert now_in_force(bench) == "a"
-    agree(bench.store, "start", ["Anna", "Bert"], bench.now + 6)
+    agree(bench.store, "start", by("Anna", "Bert"), bench.now + 6)
     assert now_in_force(bench) == "start"
     assert [(one.name, one.is_in_force) for one in states(bench.store)] == [("start", True), ("a", False), ("b", False)]
 
@@ -118,7 +126,7 @@ def test_a_question_of_the_past_is_not_ranked_by_rules_that_saw_what_came_later(
     propose(bench.store, rule_set("old", until=at("2025-01-01")), bench.now)
     propose(bench.store, rule_set("new"), bench.now)
     for place, name in enumerate(("old", "new")):
-        agree(bench.store, name, ["Anna", "Bert"], bench.now + place)
+        agree(bench.store, name, by("Anna", "Bert"), bench.now + place)
     assert now_in_force(bench, UNTIL) == "new"
     assert now_in_force(bench, UNTIL - 1) == "old"
     assert now_in_force(bench, at("2024-12-31")) == "start"
@@ -129,7 +137,7 @@ def test_the_answer_names_the_rules_that_made_it(bench: Bench) -> None:
     before = bench.ask("Kanban Abruf")
     rules = rule_set("haus", 0.0)
     propose(bench.store, rules, bench.now)
-    agree(bench.store, "haus", ["Anna", "Bert"], bench.now)
+    agree(bench.store, "haus", by("Anna", "Bert"), bench.now)
     after = bench.ask("Kanban Abruf")
     assert (before.ranker.name, after.ranker.name) == ("start", "haus")
     assert after.ranker.version == rules.ranker.version
@@ -157,7 +165,7 @@ def test_a_name_is_given_once(bench: Bench) -> None:
 
 def test_rules_that_are_unknown_or_agreed_to_by_nobody_are_refused(bench: Bench) -> None:
     with pytest.raises(RulesRefused) as refused:
-        agree(bench.store, "nie", ["Anna"], bench.now)
+        agree(bench.store, "nie", by("Anna"), bench.now)
     assert refused.value.code == "rules.unknown"
     for people in ([], [" "], ["Anna", ""]):
         with pytest.raises(RulesRefused) as refused:

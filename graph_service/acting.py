@@ -1,0 +1,63 @@
+"""The terminal as a client: outside the demo it acts with an API key, in one role, for the purpose of its command."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from graph_service.access import Asker, Purpose, acting
+from graph_service.access.roles import ACTS, Act
+from graph_service.audit import AuditEvent
+from graph_service.errors import AccessRefused
+from graph_service.model import Case, CaseLink, Comment, Participation, Profile, Resolution, SkillClaim
+from graph_service.sign_in import identity_of_key
+from graph_service.wiring import Service
+
+_BRINGS: dict[Act, frozenset[type]] = {
+    Act.IMPORT_SKILLS: frozenset({SkillClaim}),
+    Act.IMPORT_PEOPLE: frozenset({Profile}),
+    Act.IMPORT_CASES: frozenset({Case, Resolution, Participation, Comment, CaseLink}),
+}
+
+
+def asker_of(service: Service, purposes: Sequence[Purpose]) -> Asker:
+    """Who acts at the terminal: the holder of `EXPERT_GRAPH_KEY`, for the first of the command's purposes that the key
+    allows. Raises AccessRefused without a key, or with one that is not for this."""
+    key = service.settings.key.get_secret_value()
+    if not key:
+        raise AccessRefused("access.no_key")
+    identity = identity_of_key(service.store, key, service.wall())
+    fitting = [one for one in purposes if any(identity.may_act(role, one) for role in identity.roles)]
+    if not fitting:
+        raise AccessRefused("access.key_not_for_this", roles=", ".join(identity.roles), purposes=", ".join(purposes))
+    return acting(identity, None, fitting[0])
+
+
+def asker_for(service: Service, act: Act) -> Asker:
+    """Who does something at the terminal; raises AccessRefused when the key may not."""
+    asker = asker_of(service, [purpose for _, purpose in ACTS[act]])
+    asker.check(act)
+    return asker
+
+
+def importer_of(service: Service) -> tuple[Asker, frozenset[type]]:
+    """Who imports, and which facts they may bring in; raises AccessRefused when none."""
+    asker = asker_of(service, (Purpose.SKILL_UPKEEP,))
+    brings = frozenset().union(*(facts for act, facts in _BRINGS.items() if asker.may(act)))
+    if not brings:
+        asker.check(Act.IMPORT_PEOPLE)
+    return asker, brings
+
+
+@contextmanager
+def noted(service: Service, asker: Asker, act: str, **detail: str | int) -> Iterator[None]:
+    """Notes in the audit what is done inside, before its result is told; what fails is noted as refused."""
+
+    def note(name: str) -> None:
+        identity = asker.identity
+        service.journal.write(AuditEvent(name, identity.subject, asker.role, asker.purpose, detail=detail))
+
+    try:
+        yield
+    except AccessRefused:
+        note("access:refused")
+        raise
+    note(act)

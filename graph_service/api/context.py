@@ -1,0 +1,83 @@
+"""What a request carries: who asks, in which role and for what, and what it has to tell the audit."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+import anyio.to_thread
+
+from graph_service.access import EVERYTHING, Asker, FieldClass, Reach, Role, scope_of
+from graph_service.access.roles import HELPERS
+from graph_service.audit import AuditEvent, Decision, audit_name
+from graph_service.errors import AccessRefused
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+from graph_service.text.messages import Spoken
+from graph_service.wiring import Service
+
+Result = TypeVar("Result")
+_MOST_EVENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: the service, the asker, the language of sentences, and the events noted so far."""
+
+    service: Service
+    asker: Asker
+    language: Spoken
+    events: list[AuditEvent] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        """The store behind the service."""
+        return self.service.store
+
+    async def in_view(self, as_of: datetime | None, work: Callable[[View], Result]) -> Result:
+        """Runs `work` in a worker thread with a View of `as_of` that shows what the asker may see."""
+        return await self.in_thread(lambda: self.with_view(self.service.as_of(as_of), work))
+
+    def with_view(self, as_of: int, work: Callable[[View], Result]) -> Result:
+        """The same where a thread is at hand; `as_of` is an instant."""
+        with self.store.view(scope_of(self.asker, self._unit()), as_of=as_of) as view:
+            return work(view)
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """Runs `work`, which may wait for the store, in a worker thread."""
+        return await anyio.to_thread.run_sync(work)
+
+    def _unit(self) -> str:
+        """A team lead's own unit; nothing without one."""
+        person = self.asker.identity.person
+        if self.asker.role is not Role.TEAM_LEAD or person is None:
+            return ""
+        with self.store.view(EVERYTHING, as_of=self.service.now()) as view:
+            return next((row.unit for row in view.ask(nq.NAMES, people=[person]) if row.unit), "")
+
+    def note(self, act: str, people: Iterable[str] = (), decision: Decision | None = None, **detail: str | int) -> None:
+        """Notes what this request does; it is in the audit before the answer leaves."""
+        if len(self.events) < _MOST_EVENTS:
+            asker = self.asker
+            who = asker.identity.subject
+            named = tuple(dict.fromkeys(people))
+            self.events.append(AuditEvent(act, who, asker.role, asker.purpose, named, detail, decision))
+
+    def keep_events(self) -> None:
+        """Writes what was noted into the audit; raises StoreError when it cannot be, then nothing may be answered."""
+        if self.events:
+            self.service.journal.write(*self.events)
+
+    def check(self, shows: FieldClass, reaches: Iterable[Reach]) -> None:
+        """Raises AccessRefused unless the asker sees a field class in one of these ways."""
+        if self.asker.reach(shows) not in reaches:
+            raise AccessRefused("access.not_yours", role=self.asker.role, purpose=self.asker.purpose)
+
+    def shown_before(self, cases: Iterable[str]) -> set[str]:
+        """Those of these cases that were named in an answer to this asker."""
+        if self.asker.role not in HELPERS:
+            return set()
+        who = audit_name(self.store, self.asker.identity.subject)
+        things = sorted(cases)
+        rows = self.store.journal(nq.SHOWN_TO, asker=who, things=things) if who and things else []
+        return {row.person for row in rows}

@@ -1,0 +1,142 @@
+"""What can be done through GraphQL: one input each, a success or a UserError."""
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from graph_service.access.roles import PARTICIPATION, Act
+from graph_service.api import own_types as o
+from graph_service.api.answers import named
+from graph_service.api.context import Context
+from graph_service.api.guards import Guard, asked
+from graph_service.api.ids import decode
+from graph_service.api.viewer import claim_key, own_claims, participation
+from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
+from graph_service.decisions import Kept, choose, kept
+from graph_service.errors import AccessRefused, InputRefused, UnknownId
+from graph_service.model import moment
+from graph_service.ranking.explain import first_names
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.text.messages import sentence
+
+Result = TypeVar("Result")
+Info = strawberry.Info[Context, None]
+
+
+def _told(context: Context, path: str, work: Callable[[], Result]) -> Result | o.UserError:
+    """The result, or why it could not be."""
+    try:
+        return work()
+    except InputRefused as refused:
+        message = sentence(refused.code, context.language, **refused.values)
+        return o.UserError(code=refused.code, message=message, path=["input", path])
+
+
+def choice_of(context: Context, found: Kept) -> o.Choice | None:
+    """What was chosen; the person only where the asker still sees them."""
+    chosen = found.chosen
+    if chosen is None:
+        return None
+
+    def work(view: View) -> o.Choice:
+        names = first_names(view.ask(nq.NAMES, people=[chosen["person"]])) if chosen["person"] else {}
+        person = names.get(chosen["person"])
+        return o.Choice(
+            person=named(person) if person else None, reason=chosen["reason"], chosen_at=moment(chosen["at"])
+        )
+
+    return context.with_view(context.service.now(), work)
+
+
+async def _choose_expert(
+    info: Info, input: Annotated[o.ChooseExpertInput, strawberry.argument(description="The choice.")]
+) -> o.ChooseExpertResult:
+    context = info.context
+
+    def work() -> o.ExpertChosen:
+        decision = decode(str(input.recommendation), "Recommendation")[1]
+        person = decode(str(input.person), "Person")[1] if input.person is not None else None
+        found = kept(context.store, decision, context.asker.identity.subject)
+        chosen = choose(context.store, found, person, input.reason, context.service.wall())
+        context.note("decision:chosen", [person] if person else (), answer=decision)
+        choice = choice_of(context, chosen)
+        assert choice is not None
+        return o.ExpertChosen(choice=choice)
+
+    return await context.in_thread(lambda: _told(context, "recommendation", work))
+
+
+def _me(context: Context) -> str:
+    me = context.asker.identity.person
+    if me is None:
+        raise AccessRefused("access.nobody_here")
+    return me
+
+
+def _own_claim(context: Context, me: str, global_id: str) -> ClaimKey:
+    """The claim an id names, when it is about oneself and there; raises UnknownId."""
+    key = claim_key(decode(global_id, "Claim")[1], me)
+    claims = context.with_view(context.service.now(), lambda view: view.ask(nq.CLAIMS_OF, people=[me]))
+    if key is None or not any((row.skill, row.claimed_by) == key for row in claims):
+        raise UnknownId("node.unknown")
+    return ClaimKey(me, *key)
+
+
+def _now_visible(context: Context, me: str) -> o.VisibilitySet:
+    claims = context.with_view(context.service.now(), lambda view: own_claims(context, view, me))
+    return o.VisibilitySet(participation=participation(context, me), claims=claims)
+
+
+async def _set_visibility(
+    info: Info, input: Annotated[o.SetVisibilityInput, strawberry.argument(description="What is visible for what.")]
+) -> o.VisibilityResult:
+    context = info.context
+
+    def work() -> o.VisibilitySet:
+        me, now = _me(context), context.service.wall()
+        if not set(input.purposes) <= set(PARTICIPATION):
+            raise InputRefused("choice.purposes", purposes=", ".join(PARTICIPATION))
+        if input.claim is None:
+            take_part(context.store, me, input.purposes, now)
+            context.note("person:chose", [me])
+        else:
+            show_claim(context.store, _own_claim(context, me, str(input.claim)), input.purposes, now)
+            context.note("claim:chose", [me])
+        return _now_visible(context, me)
+
+    return await context.in_thread(lambda: _told(context, "claim", work))
+
+
+async def _hide_skill(
+    info: Info, input: Annotated[o.HideSkillInput, strawberry.argument(description="Which claim.")]
+) -> o.VisibilityResult:
+    context = info.context
+
+    def work() -> o.VisibilitySet:
+        me, now = _me(context), context.service.wall()
+        claim = _own_claim(context, me, str(input.claim))
+        if input.for_good:
+            delete_claim(context.store, claim, now)
+        else:
+            show_claim(context.store, claim, (), now)
+        context.note("claim:deleted" if input.for_good else "claim:hidden", [me])
+        return _now_visible(context, me)
+
+    return await context.in_thread(lambda: _told(context, "claim", work))
+
+
+@strawberry.type(description="What can be done. Nobody is committed to anything they have not accepted.")
+class Mutation:
+    choose_expert: o.ChooseExpertResult | None = asked(
+        _choose_expert, "Notes what a human chose from an answer, and why.", Guard(act=Act.CHOOSE_EXPERT)
+    )
+    set_visibility: o.VisibilityResult | None = asked(
+        _set_visibility,
+        "Sets for which purposes one, or one claim about one, is visible; holds with the next question.",
+        Guard(act=Act.SET_VISIBILITY),
+    )
+    hide_skill: o.VisibilityResult | None = asked(
+        _hide_skill, "Hides a claim about oneself everywhere, or deletes it.", Guard(act=Act.HIDE_SKILL)
+    )

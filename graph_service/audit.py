@@ -1,0 +1,304 @@
+"""The audit: who did what for which purpose, appended before an answer leaves, and nobody can bend it unseen.
+
+Each process writes a chain of its own. An entry holds a commitment SHA-256(salt || payload), and the chain hashes
+commitments, so that age or an erasure can empty payload and salt while the chain stays whole. People stand in payloads
+by names of the audit's own (`audit_key`); without its key row such a name is nobody. A month is sealed by a hash over
+the last entries of its chains. Where chains end goes hourly to a place outside the store, signed (RFC 2104), so that a
+cut tail or a rewrite is found there.
+"""
+
+import hmac
+import secrets
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import orjson
+
+from graph_service.access import Purpose
+from graph_service.model import DAY, moment, month_start
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, Transaction
+
+HOUR = 3_600_000
+_PAGE = 5_000
+_START = "0" * 64
+_HEADS = 2 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer that was given: what it was made of (JSON), and which people (with what for) and cases it named."""
+
+    id: str
+    payload: bytes
+    people: Mapping[str, str]
+    cases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """`act` is named `subject:action`; `actor` who did it; `people` who was named or concerned (ids of Persons);
+    `detail` says what else matters, never a text somebody wrote; `decision` is the answer that was given."""
+
+    act: str
+    actor: str
+    role: str
+    purpose: str
+    people: tuple[str, ...] = ()
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+    decision: Decision | None = None
+
+
+@dataclass(slots=True)
+class _Waiting:
+    events: Sequence[AuditEvent]
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where this process's chain ends."""
+
+    seq: int = 0
+    hash: str = _START
+
+
+class Journal:
+    """Writes this process's chain; entries that wait at the same time share one short transaction."""
+
+    def __init__(self, store: Store, clock: Callable[[], int], anchor: Callable[[bytes], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._anchor = anchor
+        self._chain = secrets.token_hex(8)
+        self._end = _End()
+        self._anchored = self._sealed = 0
+        self._waiting: list[_Waiting] = []
+        self._gate = threading.Lock()
+        self._writing = threading.Lock()
+
+    def write(self, *events: AuditEvent) -> None:
+        """Returns once the events and their answers are on disk; raises StoreError when they cannot be."""
+        mine = _Waiting(events)
+        with self._gate:
+            self._waiting.append(mine)
+        with self._writing:
+            if mine.is_done:
+                return
+            with self._gate:
+                batch, self._waiting = self._waiting, []
+            try:
+                self._write(batch)
+            except BaseException:
+                with self._gate:  # the others try again for themselves
+                    self._waiting = [one for one in batch if one is not mine] + self._waiting
+                raise
+
+    def _write(self, batch: Sequence[_Waiting]) -> None:
+        now = self._clock()
+        events = [event for one in batch for event in one.events]
+        end = self._store.write_journal(lambda transaction: self._append(transaction, events, now))
+        self._end = end
+        for one in batch:
+            one.is_done = True
+        self._seal(month_start(now - HOUR))
+        if now - self._anchored >= HOUR:
+            self._anchored = now
+            self._anchor(orjson.dumps({"at": now, "heads": heads_since(self._store, now - _HEADS)}))
+
+    def _seal(self, month: int) -> None:
+        """Seals the month before, once this one is an hour old."""
+        if month <= self._sealed:
+            return
+        self._sealed = month
+        before = month_start(month - 1)
+        ends = self._store.journal(nq.AUDIT_MONTH_ENDS, since=before, until=month)
+        if ends:
+            row = {"month": before, "digest": _sealed({end.chain: _End(end.seq, end.hash) for end in ends})}
+            self._store.write_journal(lambda transaction: transaction.write(nq.ADD_AUDIT_SEALS, [row]))
+
+    def _append(self, transaction: Transaction, events: Sequence[AuditEvent], now: int) -> _End:
+        names = _names(transaction, {person for event in events for person in (event.actor, *event.people)})
+        end, entries = self._end, []
+        for event in events:
+            entry, end = self._entry(event, end, names, now)
+            entries.append(entry)
+        transaction.write(nq.ADD_AUDIT_ENTRIES, entries)
+        head = {"chain": self._chain, "seq": end.seq, "at": now, "hash": end.hash}
+        transaction.write(nq.SET_AUDIT_HEADS, [head])
+        transaction.write(nq.ADD_AUDIT_COUNTS, _counts(events, month_start(now)))
+        looked = [
+            {"day": now // DAY * DAY, "asker": names[event.actor], "person": names[person]}
+            for event in events
+            if event.purpose == Purpose.CASE_HELP
+            for person in event.people
+        ]
+        if looked:
+            transaction.write(nq.ADD_LOOK_UPS, looked)
+        _keep(transaction, events, names, now)
+        return end
+
+    def _entry(
+        self, event: AuditEvent, end: _End, names: Mapping[str, str], now: int
+    ) -> tuple[dict[str, object], _End]:
+        told = {
+            "act": event.act,
+            "actor": names[event.actor],
+            "role": event.role,
+            "purpose": event.purpose,
+            "people": [names[person] for person in event.people],
+            **event.detail,
+        }
+        payload = orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+        salt = secrets.token_hex(16)
+        commitment = _committed(salt, payload)
+        seq = end.seq + 1
+        hashed = _chained(end.hash, self._chain, seq, now, commitment)
+        entry = {"chain": self._chain, "seq": seq, "at": now, "salt": salt, "commitment": commitment, "hash": hashed,
+                 "payload": payload}  # fmt: skip
+        return entry, _End(seq, hashed)
+
+
+def _keep(transaction: Transaction, events: Sequence[AuditEvent], names: Mapping[str, str], now: int) -> None:
+    rows: list[dict[str, object]] = []
+    things: list[dict[str, object]] = []
+    for event in events:
+        made = event.decision
+        if made is None:
+            continue
+        asker = {"asker": names[event.actor], "role": event.role, "purpose": event.purpose}
+        rows.append({"id": made.id, "at": now, **asker, "payload": made.payload})
+        named = [("person", person, about) for person, about in made.people.items()]
+        named += [("case", case, "") for case in sorted(made.cases)]
+        things += [{"decision": made.id, "kind": kind, "thing": thing, "about": about} for kind, thing, about in named]
+    if rows:
+        transaction.write(nq.ADD_DECISIONS, rows)
+        transaction.write(nq.ADD_DECISION_THINGS, things)
+
+
+def audit_name(store: Store, person: str) -> str:
+    """The audit's name for somebody; empty when it does not know them."""
+    rows = store.journal(nq.AUDIT_KEYS, people=[person])
+    return rows[0].pseudonym if rows else ""
+
+
+def heads_since(store: Store, since: int) -> list[tuple[str, int, str]]:
+    """(chain, entries, hash of the last one) of the chains that grew since a moment."""
+    return [(head.chain, head.seq, head.hash) for head in store.journal(nq.AUDIT_HEADS, since=since)]
+
+
+def _names(transaction: Transaction, people: Iterable[str]) -> Mapping[str, str]:
+    wanted = sorted(set(people))
+    known = {row.person: row.pseudonym for row in transaction.read(nq.AUDIT_KEYS, {"people": wanted})}
+    missing = [{"person": one, "pseudonym": secrets.token_hex(12)} for one in wanted if one not in known]
+    if not missing:
+        return known
+    transaction.write(nq.ADD_AUDIT_KEYS, missing)
+    return {row.person: row.pseudonym for row in transaction.read(nq.AUDIT_KEYS, {"people": wanted})}
+
+
+def _counts(events: Iterable[AuditEvent], month: int) -> list[dict[str, object]]:
+    times = Counter((event.role, event.purpose, event.act) for event in events)
+    return [
+        {"month": month, "role": role, "purpose": purpose, "act": act, "times": count}
+        for (role, purpose, act), count in sorted(times.items())
+    ]
+
+
+def _committed(salt: str, payload: str) -> str:
+    return sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
+
+
+def _chained(before: str, chain: str, seq: int, at: int, commitment: str) -> str:
+    return sha256(f"{before}|{chain}|{seq}|{at}|{commitment}".encode()).hexdigest()
+
+
+def _sealed(ends: Mapping[str, _End]) -> str:
+    listed = [[chain, end.seq, end.hash] for chain, end in sorted(ends.items())]
+    return sha256(orjson.dumps(listed)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a chain from an entry on; `kind` is a code of the message catalogue."""
+
+    kind: str
+    chain: str
+    seq: int
+
+
+def faults(store: Store) -> Iterator[Fault]:
+    """Every chain read from its first entry: changed, missing, put in another order, cut off, or without an end."""
+    heads = {head.chain: head for head in store.journal(nq.AUDIT_HEADS, since=0)}
+    seen: dict[str, _End] = {}
+    months: dict[int, dict[str, _End]] = {}
+    broken: set[str] = set()
+    for entry in _entries(store):
+        before = seen.get(entry.chain, _End())
+        seen[entry.chain] = _End(entry.seq, entry.hash)
+        months.setdefault(month_start(entry.at), {})[entry.chain] = seen[entry.chain]
+        if entry.chain in broken:
+            continue
+        kind = _fault_of(entry, before)
+        if kind:
+            broken.add(entry.chain)
+            yield Fault(kind, entry.chain, entry.seq)
+    for chain in sorted({*heads, *seen} - broken):
+        head, end = heads.get(chain), seen.get(chain, _End())
+        if head is None or (head.seq, head.hash) != (end.seq, end.hash):
+            yield Fault("audit.cut", chain, end.seq)
+    for seal in store.journal(nq.AUDIT_SEALS):
+        if _sealed(months.get(seal.month, {})) != seal.digest:
+            yield Fault("audit.seal", f"{moment(seal.month):%Y-%m}", 0)
+
+
+def _entries(store: Store) -> Iterator[nq.AuditEntry]:
+    after, seq = "", 0
+    while True:
+        page = store.journal(nq.AUDIT_ENTRIES, after=after, seq=seq, limit=_PAGE)
+        yield from page
+        if len(page) < _PAGE:
+            return
+        after, seq = page[-1].chain, page[-1].seq
+
+
+def _fault_of(entry: nq.AuditEntry, before: _End) -> str | None:
+    if entry.seq != before.seq + 1:
+        return "audit.missing"
+    if entry.payload and _committed(entry.salt, entry.payload) != entry.commitment:
+        return "audit.changed"
+    if _chained(before.hash, entry.chain, entry.seq, entry.at, entry.commitment) != entry.hash:
+        return "audit.order"
+    return None
+
+
+def signed(line: bytes, secret: str) -> bytes:
+    """An anchor line with its HMAC-SHA256; unsigned without a secret."""
+    mac = hmac.digest(secret.encode(), line, "sha256").hex() if secret else ""
+    return orjson.dumps({"audit_anchor": line.decode(), "mac": mac})
+
+
+def anchor_faults(store: Store, lines: Iterable[bytes], secret: str) -> Iterator[Fault]:
+    """What a file of anchors says against the store: ends that are gone or differ, and lines nobody of us signed."""
+    wanted: dict[tuple[str, int], str] = {}
+    for number, line in enumerate(lines, start=1):
+        _, found, text = line.partition(b'{"audit_anchor"')
+        if not found:
+            continue
+        try:
+            read = orjson.loads(found + text)
+            inner = str(read["audit_anchor"]).encode()
+            heads = orjson.loads(inner)["heads"]
+            mac = hmac.digest(secret.encode(), inner, "sha256").hex() if secret else ""
+            if not secret or not hmac.compare_digest(mac, str(read["mac"])):
+                yield Fault("audit.unsigned", "", number)
+            wanted |= {(str(chain), int(seq)): str(hashed) for chain, seq, hashed in heads}
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            yield Fault("audit.unsigned", "", number)
+    found_ends = {(e.chain, e.seq): e.hash for e in _entries(store) if (e.chain, e.seq) in wanted} if wanted else {}
+    for place, hashed in sorted(wanted.items()):
+        if found_ends.get(place) != hashed:
+            yield Fault("audit.cut" if place not in found_ends else "audit.rewritten", *place)

@@ -1,0 +1,162 @@
+"""Answers that were given: kept with all that made them, chosen from, and computed again.
+
+A decision holds the question, the moment, the rules, the evidence of everybody named, and what was shown.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from graph_service.audit import Decision, audit_name
+from graph_service.errors import InputRefused, RulesRefused, UnknownId
+from graph_service.model import RunKind, RunState
+from graph_service.ranking.explain import Explained
+from graph_service.ranking.rankers import Ranker
+from graph_service.ranking.recommend import Answer, Question, Ranked, recommend
+from graph_service.ranking.rules import find
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+
+LONGEST_REASON = 1_000
+_RUNS = 1_000
+
+
+def decision_of(view: View, explanation: Explained) -> Decision:
+    """The record of an answer as it was shown."""
+    answer = explanation.answer
+    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]]
+    question = answer.question
+    told = {
+        "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
+        "as_of": answer.as_of,
+        "run": view.pin.run,
+        "crowd": view.pin.crowd,
+        "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
+        "verdict": answer.verdict,
+        "experts": [_placed(ranked) for ranked in answer.experts],
+        "declared": [_placed(ranked) for ranked in answer.only_declared[: question.limit]],
+        "nearest": [[case.case_id, case.similarity] for case in answer.nearest[: question.limit]],
+        "reasons": {
+            person: [
+                {"kind": one.kind, "contribution": one.contribution, "count": one.citation.count,
+                 "of": one.citation.of, "cases": one.citation.cases}
+                for one in reasons
+            ]
+            for person, reasons in explanation.reasons.items()
+        },
+    }  # fmt: skip
+    places = list(answer.problem.components or answer.problem.products[:1])
+    people = {
+        ranked.person: _about(places, [one.kind for one in explanation.reasons.get(ranked.person, ())])
+        for ranked in shown
+    }
+    people |= {person: _about(places, []) for person in answer.problem.solvers if person not in people}
+    return Decision(secrets.token_hex(12), orjson.dumps(told), people, frozenset(explanation.cases))
+
+
+def _placed(ranked: Ranked) -> dict[str, Any]:
+    return {
+        "person": ranked.person,
+        "rank": ranked.level,
+        "score": ranked.score,
+        "chance": ranked.chance,
+        "contributions": dict(ranked.contributions),
+    }
+
+
+def _about(places: list[str], kinds: list[str]) -> str:
+    return orjson.dumps({"places": places, "kinds": kinds}).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision as it was kept."""
+
+    id: str
+    at: int
+    role: str
+    read: Mapping[str, Any]
+    chosen: Mapping[str, Any] | None
+
+    @property
+    def named(self) -> list[str]:
+        """Whom it named, in the order shown."""
+        return [one["person"] for one in (*self.read["experts"], *self.read["declared"])]
+
+
+def kept(store: Store, decision: str, asker: str) -> Kept:
+    """A decision of this asker; raises UnknownId for another's and for none alike."""
+    rows = store.journal(nq.DECISIONS, ids=[decision])
+    if not rows or rows[0].asker != audit_name(store, asker):
+        raise UnknownId("node.unknown")
+    row = rows[0]
+    return Kept(row.id, row.at, row.role, orjson.loads(row.payload), orjson.loads(row.chosen) if row.chosen else None)
+
+
+def choose(store: Store, found: Kept, person: str | None, reason: str, now: int) -> Kept:
+    """Notes what the human chose and why (`person` None: nobody named). Raises InputRefused."""
+    words = reason.strip()
+    if not words or len(words) > LONGEST_REASON:
+        raise InputRefused("decision.reason", most=LONGEST_REASON)
+    if person is not None and person not in found.named:
+        raise InputRefused("decision.not_named")
+    chosen = {"person": person, "reason": words, "at": now}
+    row = {"id": found.id, "chosen": orjson.dumps(chosen).decode()}
+    if not store.write_journal(lambda transaction: transaction.write(nq.SET_CHOSEN, row)):
+        raise UnknownId("node.unknown")
+    return Kept(found.id, found.at, found.role, found.read, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Something since then that can change the answer: `kind` is a code of the message catalogue."""
+
+    kind: str
+    at: int | None = None
+    run: int | None = None
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """The answer computed again, whether it names the same people with the same scores, and what happened since."""
+
+    answer: Answer
+    is_same: bool
+    causes: tuple[Cause, ...]
+
+
+def replayed(store: Store, view: View, found: Kept) -> Replayed:
+    """Asks again as of the same moment by the same rules; the View must be of that moment."""
+    read = found.read
+    asked = read["question"]
+    ranker, causes = _rules(store, read["rule"])
+    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"]), ranker=ranker)
+    before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
+    shown = (*answer.experts, *answer.only_declared[: asked["limit"]])
+    causes += _runs_since(store, read["run"])
+    if view.pin.crowd != read["crowd"]:
+        causes.append(Cause("cause.participation"))
+    causes += [Cause("cause.visibility", row.rows) for row in store.state(nq.HIDDEN_SINCE, since=found.at)]
+    return Replayed(answer, before == [(one.person, one.score) for one in shown], tuple(causes))
+
+
+def _rules(store: Store, rule: Mapping[str, str]) -> tuple[Ranker | None, list[Cause]]:
+    try:
+        ranker = find(store, rule["name"]).ranker
+    except RulesRefused:
+        return None, [Cause("cause.rules")]
+    return (ranker, []) if ranker.version == rule["version"] else (None, [Cause("cause.rules")])
+
+
+def _runs_since(store: Store, run: int) -> list[Cause]:
+    since = [one for one in store.runs(limit=_RUNS) if one.number > run and one.state in _CHANGED]
+    return [
+        Cause("cause.undo" if one.kind is RunKind.UNDO else "cause.import", one.ended_at, one.number)
+        for one in reversed(since)
+    ]
+
+
+_CHANGED = (RunState.COMMITTED, RunState.UNDONE)
