@@ -92,10 +92,10 @@ class Journal:
                 batch, self._waiting = self._waiting, []
             try:
                 self._write(batch)
-            except BaseException:
-                with self._gate:  # the others try again for themselves
-                    self._waiting = [one for one in batch if one is not mine] + self._waiting
-                raise
+            finally:
+                with self._gate:  # where it failed the others try again for themselves
+                    left = [one for one in batch if one is not mine and not one.is_done]
+                    self._waiting = left + self._waiting
 
     def _write(self, batch: Sequence[_Waiting]) -> None:
         now = self._clock()

@@ -10,6 +10,45 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar, get_type_hints
 
 from graph_service.access import FieldClass
+from graph_service.store.state_rows import (
+    AuditCount as AuditCount,
+)
+from graph_service.store.state_rows import (
+    AuditEntry as AuditEntry,
+)
+from graph_service.store.state_rows import (
+    AuditHead as AuditHead,
+)
+from graph_service.store.state_rows import (
+    AuditKey as AuditKey,
+)
+from graph_service.store.state_rows import (
+    AuditSeal as AuditSeal,
+)
+from graph_service.store.state_rows import (
+    DecisionRow as DecisionRow,
+)
+from graph_service.store.state_rows import (
+    HiddenClaim as HiddenClaim,
+)
+from graph_service.store.state_rows import (
+    KeyRow as KeyRow,
+)
+from graph_service.store.state_rows import (
+    NamedIn as NamedIn,
+)
+from graph_service.store.state_rows import (
+    OwnChoice as OwnChoice,
+)
+from graph_service.store.state_rows import (
+    PersonRow as PersonRow,
+)
+from graph_service.store.state_rows import (
+    PinRow as PinRow,
+)
+from graph_service.store.state_rows import (
+    UnitRow as UnitRow,
+)
 
 Row = TypeVar("Row")
 
@@ -268,105 +307,6 @@ class StatementTerms(NamedTuple):
 class MetaRow(NamedTuple):
     name: str
     value: str
-
-
-class PinRow(NamedTuple):
-    """The highest run number, and a name for the set of people who take part in a purpose (`all`: everybody)."""
-
-    run: int
-    crowd: str
-
-
-class PersonRow(NamedTuple):
-    person: str
-
-
-class UnitRow(NamedTuple):
-    unit: str
-
-
-class OwnChoice(NamedTuple):
-    purpose: str
-    takes_part: int
-    decided_at: int
-
-
-class HiddenClaim(NamedTuple):
-    skill: str
-    claimed_by: str
-    purpose: str
-
-
-class AuditKey(NamedTuple):
-    person: str
-    pseudonym: str
-
-
-class AuditHead(NamedTuple):
-    chain: str
-    seq: int
-    at: int
-    hash: str
-
-
-class AuditSeal(NamedTuple):
-    month: int
-    digest: str
-
-
-class AuditEntry(NamedTuple):
-    """One entry of a chain; `salt` and `payload` are empty once age or an erasure has taken them."""
-
-    chain: str
-    seq: int
-    at: int
-    salt: str
-    commitment: str
-    hash: str
-    payload: str
-
-
-class AuditCount(NamedTuple):
-    month: int
-    role: str
-    purpose: str
-    act: str
-    times: int
-
-
-class DecisionRow(NamedTuple):
-    """An answer that was given: `asker` is the audit's name for who asked, `chosen` what they chose, as JSON."""
-
-    id: str
-    at: int
-    asker: str
-    role: str
-    purpose: str
-    payload: bytes
-    chosen: str
-
-
-class NamedIn(NamedTuple):
-    """An answer in which somebody was named, and what for."""
-
-    decision: str
-    at: int
-    role: str
-    purpose: str
-    about: str
-
-
-class KeyRow(NamedTuple):
-    id: str
-    hash: str
-    subject: str
-    person: str
-    role: str
-    purposes: tuple[str, ...]
-    sees_ids: int
-    created_at: int
-    expires_at: int
-    revoked_at: int | None
 
 
 SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit, FieldClass.EVIDENCE)

@@ -6,11 +6,13 @@ import orjson
 import pytest
 from workbench import Bench, at, case
 
+from graph_service.access import Role
 from graph_service.errors import RulesRefused
 from graph_service.model import instant, moment
 from graph_service.ranking.rankers import START, Weigh
 from graph_service.ranking.rules import (
     RuleSet,
+    Signature,
     agree,
     find,
     in_force,
@@ -167,7 +169,7 @@ def test_rules_that_are_unknown_or_agreed_to_by_nobody_are_refused(bench: Bench)
     with pytest.raises(RulesRefused) as refused:
         agree(bench.store, "nie", by("Anna"), bench.now)
     assert refused.value.code == "rules.unknown"
-    for people in ([], [" "], ["Anna", ""]):
+    for people in ([], by(" "), by("Anna", "")):
         with pytest.raises(RulesRefused) as refused:
             agree(bench.store, "start", people, bench.now)
         assert refused.value.code == "rules.who"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_service.api.app import spoken
+from graph_service.api.doors import spoken
 from graph_service.api.ids import cursor_key, decode, encode, page_size
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable, UnknownId
 from graph_service.health import findings
@@ -107,7 +107,7 @@ def test_the_demo_has_a_store_of_its_own() -> None:
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPERT_GRAPH_NEO4J_PASSWORD", "geheim")
-    monkeypatch.setenv("EXPERT_GRAPH_TOKEN", "auch-geheim")
+    monkeypatch.setenv("EXPERT_GRAPH_SECRET", "auch-geheim")
     shown = repr(Settings())
     assert "geheim" not in shown
 

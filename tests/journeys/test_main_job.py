@@ -11,14 +11,14 @@ from pathlib import Path
 import httpx
 import orjson
 import pytest
+from askers import context
 from workbench import Bench
 
 from graph_service import demo
 from graph_service.api.execution import run_now
-from graph_service.api.schema import Context
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
-from graph_service.wiring import Service
+from graph_service.wiring import Service, service_of
 
 E_2 = (
     "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
@@ -31,7 +31,7 @@ E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
 @pytest.fixture
 def company(bench: Bench) -> Service:
     """The demo company on each store."""
-    service = demo.at_its_clock(Service(bench.store, Settings()))
+    service = demo.at_its_clock(service_of(bench.store, Settings()))
     demo.fill(service)
     return service
 
@@ -39,7 +39,7 @@ def company(bench: Bench) -> Service:
 def answer(service: Service, text: str, language: str = "de", limit: int = 5) -> dict[str, object]:
     document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
     variables = {"problem": {"text": text}, "limit": limit}
-    outcome = run_now(document, variables, Context(service, "en" if language == "en" else "de"))
+    outcome = run_now(document, variables, context(service, "en" if language == "en" else "de"))
     assert not outcome.errors and outcome.data
     return dict(outcome.data["recommendExperts"])
 

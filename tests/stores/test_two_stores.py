@@ -5,20 +5,20 @@ import re
 from pathlib import Path
 
 import pytest
+from askers import context
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from workbench import Bench, case, case_id, embedded_store, emptied, neo4j_store, ranking, visible_facts
 
 from graph_service import demo
 from graph_service.api.execution import run_now
-from graph_service.api.schema import Context
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.texts import statements
-from graph_service.wiring import Service
+from graph_service.wiring import Service, service_of
 
 DIALECTS = (("embedded", "sql", "--", ":"), ("neo4j", "cypher", "//", "$"))
 PIN = {"as_of", "run", "open", "without", "purpose", "viewer", "unit", "sources"}
@@ -47,7 +47,7 @@ def test_each_text_uses_exactly_its_declared_parameters(folder: str, ending: str
 
 
 def filled_with_demo(store: Store) -> Service:
-    service = demo.at_its_clock(Service(store, Settings()))
+    service = demo.at_its_clock(service_of(store, Settings()))
     demo.fill(service)
     return service
 
@@ -65,8 +65,7 @@ def test_both_stores_give_equal_rows_on_the_demo_company(both: tuple[Store, Stor
 def test_both_stores_give_the_same_json_for_the_shared_document(both: tuple[Store, Store]) -> None:
     document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
     answers = [
-        run_now(document, {"problem": {"text": demo.question()}}, Context(filled_with_demo(store), "de"))
-        for store in both
+        run_now(document, {"problem": {"text": demo.question()}}, context(filled_with_demo(store))) for store in both
     ]
     assert not answers[0].errors
     assert answers[0].data == answers[1].data

@@ -1,0 +1,102 @@
+"""Rows of the queries about the service itself: who takes part, who may sign in, the audit, answers given."""
+
+from typing import NamedTuple
+
+
+class PinRow(NamedTuple):
+    """The highest run number, and a name for the set of people who take part in a purpose (`all`: everybody)."""
+
+    run: int
+    crowd: str
+
+
+class PersonRow(NamedTuple):
+    person: str
+
+
+class UnitRow(NamedTuple):
+    unit: str
+
+
+class OwnChoice(NamedTuple):
+    purpose: str
+    takes_part: int
+    decided_at: int
+
+
+class HiddenClaim(NamedTuple):
+    skill: str
+    claimed_by: str
+    purpose: str
+
+
+class AuditKey(NamedTuple):
+    person: str
+    pseudonym: str
+
+
+class AuditHead(NamedTuple):
+    chain: str
+    seq: int
+    at: int
+    hash: str
+
+
+class AuditSeal(NamedTuple):
+    month: int
+    digest: str
+
+
+class AuditEntry(NamedTuple):
+    """One entry of a chain; `salt` and `payload` are empty once age or an erasure has taken them."""
+
+    chain: str
+    seq: int
+    at: int
+    salt: str
+    commitment: str
+    hash: str
+    payload: str
+
+
+class AuditCount(NamedTuple):
+    month: int
+    role: str
+    purpose: str
+    act: str
+    times: int
+
+
+class DecisionRow(NamedTuple):
+    """An answer that was given: `asker` is the audit's name for who asked, `chosen` what they chose, as JSON."""
+
+    id: str
+    at: int
+    asker: str
+    role: str
+    purpose: str
+    payload: bytes
+    chosen: str
+
+
+class NamedIn(NamedTuple):
+    """An answer in which somebody was named, and what for."""
+
+    decision: str
+    at: int
+    role: str
+    purpose: str
+    about: str
+
+
+class KeyRow(NamedTuple):
+    id: str
+    hash: str
+    subject: str
+    person: str
+    role: str
+    purposes: tuple[str, ...]
+    sees_ids: int
+    created_at: int
+    expires_at: int
+    revoked_at: int | None
