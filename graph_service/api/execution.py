@@ -15,7 +15,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDef
 from graph_service.api import limits
 from graph_service.api.context import Context
 from graph_service.api.schema import SCHEMA
-from graph_service.errors import ExpertGraphError, InputRefused, StoreError
+from graph_service.errors import ExpertGraphError, InputRefused, ProblemRefused, StoreError
 from graph_service.text.messages import Spoken, sentence
 
 MOST_ERRORS = 20
@@ -56,6 +56,9 @@ async def run(
         operation_name=operation_name,
         context_value=context,
     )
+    for failed in result.errors or []:
+        if isinstance(failed.original_error, ProblemRefused):
+            context.note("question:refused", code=failed.original_error.code)
     try:
         await context.in_thread(context.keep_events)
     except StoreError as error:

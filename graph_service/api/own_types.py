@@ -50,10 +50,20 @@ class WeekOfNames:
 _OWN_DATA = Guard(FieldClass.OWN_DATA, OWN)
 
 
+@strawberry.type(description="How many distinct people were named to one on a day.")
+class LookUpDay:
+    day: datetime = told("The day, UTC.")
+    people: int = told("How many people.")
+
+
 @strawberry.type(description="Who asks, and what there is about them.")
 class Viewer:
     role: Role = told("The role of this request.")
     purpose: Purpose = told("Its purpose.")
+    look_ups: list[LookUpDay] | None = told(
+        "How many people one was shown, by day, newest first; the council is told on how many days it was many.",
+        Guard(FieldClass.LOOK_UPS, OWN),
+    )
     person: Person | None = told("Oneself, as the directory knows one.", _OWN_DATA)
     claims: list[OwnClaim] | None = told("What is claimed about oneself.", _OWN_DATA)
     participation: list[Participation] | None = told("In what one takes part.", _OWN_DATA)

@@ -11,6 +11,7 @@ from graph_service.api import own_types as o
 from graph_service.api.answers import cited_case
 from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
+from graph_service.audit import audit_name
 from graph_service.errors import AccessRefused
 from graph_service.model import DAY, NEVER, moment, month_start
 from graph_service.store import named_queries as nq
@@ -26,8 +27,8 @@ _YEAR = 365 * DAY
 def viewer(context: Context) -> o.Viewer:
     """Who asks, and for an expert all there is about them."""
     asker = context.asker
-    found = o.Viewer(role=asker.role, purpose=asker.purpose, person=None, claims=None, participation=None, solved=None,
-                     recommendations_about_me=None, digest=None)  # fmt: skip
+    found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
+                     participation=None, solved=None, recommendations_about_me=None, digest=None)  # fmt: skip
     me = asker.identity.person
     if asker.purpose is not Purpose.SELF_SERVICE:
         return found
@@ -46,6 +47,13 @@ def viewer(context: Context) -> o.Viewer:
     found.digest = _digest(named)
     context.note("person:read_own", [me])
     return found
+
+
+def _look_ups(context: Context) -> list[o.LookUpDay]:
+    who = audit_name(context.store, context.asker.identity.subject)
+    since = context.service.wall() - _YEAR
+    rows = context.store.journal(nq.LOOK_UPS_OF, asker=who, since=since) if who else []
+    return [o.LookUpDay(day=moment(row.day), people=row.people) for row in rows]
 
 
 def own_claims(context: Context, view: View, me: str) -> list[o.OwnClaim]:

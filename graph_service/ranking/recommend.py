@@ -29,6 +29,7 @@ from graph_service.ranking.standing import Standing, strengths_of
 from graph_service.statistics import statistics_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
+from graph_service.text.comparisons import ranks_people
 
 MOST_NAMED = 100
 
@@ -172,6 +173,8 @@ def without_own_words(view: View, problem: Problem, learned: Learned) -> Learned
 def _understood(view: View, question: Question) -> Problem:
     text = cleaned(question.text)
     case_id = question.case_id or case_meant(view, text)
+    if case_id is None and ranks_people(text):
+        raise ProblemRefused("problem.ranks_people")
     return problem_of_case(view, case_id, text) if case_id else problem_of_text(text)
 
 

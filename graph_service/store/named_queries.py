@@ -33,6 +33,7 @@ from graph_service.store.state_rows import (
 )
 from graph_service.store.state_rows import (
     KeyRow as KeyRow,
+    LookUpDay as LookUpDay,
 )
 from graph_service.store.state_rows import (
     NamedIn as NamedIn,
@@ -352,6 +353,7 @@ AUDIT_MONTH_ENDS = NamedQuery("audit_month_ends", ("since", "until"), AuditHead)
 AUDIT_SEALS = NamedQuery("audit_seals", (), AuditSeal)
 AUDIT_COUNTS = NamedQuery("audit_counts", ("since",), AuditCount)
 WIDE_LOOK_UPS = NamedQuery("wide_look_ups", ("since", "most"), Count)
+LOOK_UPS_OF = NamedQuery("look_ups_of", ("asker", "since"), LookUpDay)
 DECISIONS = NamedQuery("decisions", ("ids",), DecisionRow)
 SHOWN_TO = NamedQuery("shown_to", ("asker", "things"), PersonRow)
 NAMED_IN = NamedQuery("named_in", ("thing", "before", "limit"), NamedIn)

@@ -67,6 +67,11 @@ class AuditCount(NamedTuple):
     times: int
 
 
+class LookUpDay(NamedTuple):
+    day: int
+    people: int
+
+
 class DecisionRow(NamedTuple):
     """An answer that was given: `asker` is the audit's name for who asked, `chosen` what they chose, as JSON."""
 

@@ -15,6 +15,7 @@ CREATE TABLE audit_count (
 CREATE TABLE look_up (
   day INTEGER NOT NULL, asker TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (day, asker, person)
 ) WITHOUT ROWID;
+CREATE INDEX look_up_asker ON look_up (asker, day);
 
 CREATE TABLE decision (
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, asker TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL,

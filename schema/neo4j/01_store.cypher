@@ -28,6 +28,7 @@ CREATE CONSTRAINT audit_key_person IF NOT EXISTS FOR (n:AuditKey) REQUIRE n.pers
 CREATE CONSTRAINT audit_count_of IF NOT EXISTS FOR (n:AuditCount) REQUIRE (n.month, n.role, n.purpose, n.act) IS UNIQUE;
 CREATE CONSTRAINT look_up_of IF NOT EXISTS FOR (n:LookUp) REQUIRE (n.day, n.asker, n.person) IS UNIQUE;
 CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE INDEX look_up_asker IF NOT EXISTS FOR (n:LookUp) ON (n.asker);
 CREATE INDEX decision_thing_thing IF NOT EXISTS FOR (n:DecisionThing) ON (n.thing);
 CREATE INDEX decision_thing_decision IF NOT EXISTS FOR (n:DecisionThing) ON (n.decision);
 CREATE INDEX audit_entry_at IF NOT EXISTS FOR (n:AuditEntry) ON (n.at);

@@ -1,0 +1,246 @@
+"""Writes `matrix.csv`: what each role gets on each path of the schema. `python tests/access/matrix.py` writes it anew.
+
+Paths are all ways of at most four hops from every root field, in a company in which every field has a value.
+"""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLUnionType,
+    get_named_type,
+)
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "stores")]
+from askers import asker, context  # noqa: E402
+from workbench import COLUMNS, case, case_id, embedded_store, person_id, write_csv  # noqa: E402
+
+from graph_service import demo  # noqa: E402
+from graph_service.access import EVERYTHING, Asker, Role  # noqa: E402
+from graph_service.access.roles import HELPERS, PURPOSES  # noqa: E402
+from graph_service.api.execution import run_now  # noqa: E402
+from graph_service.api.ids import decode, encode  # noqa: E402
+from graph_service.api.schema import SCHEMA  # noqa: E402
+from graph_service.choices import take_part  # noqa: E402
+from graph_service.intake.files import PackedFile  # noqa: E402
+from graph_service.intake.profiles import import_profile  # noqa: E402
+from graph_service.intake.runs import Options, import_file  # noqa: E402
+from graph_service.settings import Settings  # noqa: E402
+from graph_service.store import named_queries as nq  # noqa: E402
+from graph_service.store.base import Store  # noqa: E402
+from graph_service.wiring import Service, service_of  # noqa: E402
+
+FILE = Path(__file__).with_name("matrix.csv")
+HOPS = 4
+GIVEN, REFUSED, NOTHING = "+", "-", ""
+TEAM = ("weiss", "sahin", "xaver")
+WHO = [(role, purpose) for role in Role for purpose in PURPOSES[role]]
+
+
+class World:
+    """The demo company, some refused rows, and an id for everything that a root field asks for."""
+
+    def __init__(self, service: Service, folder: Path) -> None:
+        self.service = service
+        self.folder = folder
+        demo.fill(service)
+        units = [{"person": who, "name": who.title(), "kind": "EMPLOYEE", "unit": "Fertigung"} for who in TEAM]
+        self._take(write_csv(folder / "units.csv", ("person", "name", "kind", "unit"), units), Role.DATA_STEWARD)
+        self.decisions: dict[Role, str] = {}
+        for role in HELPERS:
+            self.decision(self.who(role))
+        shown = case("K-7", "2026-04-01", "KANBAN-Abruf hängt", closed_at="2026-04-02", solver="xaver", product="F")
+        late = [shown, case("K-9", "2026-05-01", "KANBAN-Abruf hängt schon wieder", reporter="sommer")]
+        path = write_csv(folder / "late.csv", COLUMNS, [*late, case("K-8", "gestern", "x")])
+        self.runs = {role: self._take(path, role) for role in (Role.HR, Role.DATA_STEWARD)}
+        take_part(service.store, person_id("xaver"), [], service.now())
+        with service.store.view(EVERYTHING, as_of=service.now()) as view:
+            self.claim = view.ask(nq.CLAIMS_OF, people=[person_id("weiss")])[0]
+
+    def _take(self, path: Path, role: Role) -> str:
+        options = Options(profile=import_profile("demo"), actor=self.who(role).identity.subject)
+        run = import_file(self.service.store, self.service.clocks, PackedFile(path), options).run
+        return encode("ImportRun", str(run.number))
+
+    def who(self, role: Role, purpose: Any = None) -> Asker:
+        """An asker who is a person of the company."""
+        found = asker(role, "weiss", f"key:{role}")
+        return Asker(found.identity, role, purpose or PURPOSES[role][0])
+
+    def arguments(self, field: str, who: Asker) -> list[dict[str, str]]:
+        """GraphQL literals for the arguments of a root field; several where a field has several faces."""
+        person, second = encode("Person", person_id("weiss")), encode("Person", person_id("sahin"))
+        problem = '{text: "KANBAN-Abruf, Workflow-Fehler"}'
+        open_case, shown = encode("Case", case_id("K-9")), encode("Case", case_id("KAN-311"))
+        run = self.runs.get(who.role, self.runs[Role.HR])
+        decision = encode("Recommendation", self.decision(who))
+        claim = encode("Claim", f"{self.claim.person}|{self.claim.skill}|{self.claim.claimed_by}")
+        every = "[CASE_HELP, SKILL_UPKEEP, NETWORK_ANALYSIS, EVALUATION]"
+        chosen = f'recommendation: "{decision}", person: "{person}"'
+        return {
+            "person": [{"id": person}],
+            "case": [{"id": open_case}, {"id": shown}],
+            "node": [{"id": person}, {"id": open_case}, {"id": shown}, {"id": run}],
+            "recommendExperts": [{"problem": '{text: "KAN-311"}'}, {"problem": problem}],
+            "explainRecommendation": [{"problem": problem, "person": person}, {"problem": problem, "person": second}],
+            "similarCases": [{"problem": problem}],
+            "replay": [{"id": decision}],
+            "chooseExpert": [{"input": f'{{{chosen}, reason: "{why}"}}'} for why in ("x", "")],
+            "hideSkill": [{"input": f'{{claim: "{one}"}}'} for one in (claim, encode("Claim", "x"))],
+            "setVisibility": [
+                {"input": f'{{purposes: {every}, claim: "{claim}"}}'},
+                {"input": f"{{purposes: {every}}}"},
+                {"input": "{purposes: [AUDIT]}"},
+            ],
+        }.get(field, [{}])
+
+    def decision(self, who: Asker) -> str:
+        """An answer that was given to this asker, where the role gets answers."""
+        if who.role not in self.decisions:
+            asked = '{ recommendExperts(problem: {text: "KANBAN-Abruf"}) { id experts { person { id } } } }'
+            data = run_now(asked, {}, context(self.service, who=who)).data
+            answer = (data or {}).get("recommendExperts")
+            self.decisions[who.role] = decode(answer["id"])[1] if answer else "none"
+            if answer:
+                choose = (
+                    f'mutation {{ chooseExpert(input: {{recommendation: "{answer["id"]}", reason: "x", person: '
+                    f'"{answer["experts"][0]["person"]["id"]}"}}) {{ __typename }} }}'
+                )
+                run_now(choose, {}, context(self.service, who=who))
+        return self.decisions[who.role]
+
+
+def selection(kind: Any, hops: int) -> str:
+    """All fields of a type down to so many hops; leaves always."""
+    kind = get_named_type(kind)
+    if isinstance(kind, GraphQLUnionType):
+        return " ".join(f"... on {one.name} {{ {selection(one, hops)} }}" for one in kind.types)
+    if not isinstance(kind, GraphQLObjectType):
+        return ""
+    parts = ["__typename"]
+    for name, field in kind.fields.items():
+        inner = get_named_type(field.type)
+        if isinstance(inner, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType):
+            if hops > 1:
+                parts.append(f"{name} {{ {selection(inner, hops - 1)} }}")
+        else:
+            parts.append(name)
+    return " ".join(parts)
+
+
+def faces(kind: Any) -> list[str]:
+    """The selections that together read all of a type: one per member of an interface."""
+    named = get_named_type(kind)
+    if isinstance(named, GraphQLInterfaceType):
+        return [f"__typename ... on {one.name} {{ {selection(one, HOPS)} }}" for one in possible(named)]
+    return [selection(named, HOPS)]
+
+
+def possible(kind: GraphQLInterfaceType) -> list[GraphQLObjectType]:
+    return sorted(SCHEMA._schema.get_possible_types(kind), key=lambda one: one.name)
+
+
+def paths(kind: Any, hops: int, before: str) -> Iterator[str]:
+    """Every path of a type, in the order of names; a member of a union or interface stands as `field:Type`."""
+    kind = get_named_type(kind)
+    if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
+        for one in sorted(SCHEMA._schema.get_possible_types(kind), key=lambda one: one.name):
+            yield from paths(one, hops, f"{before}:{one.name}")
+        return
+    if not isinstance(kind, GraphQLObjectType):
+        return
+    for name, field in sorted(kind.fields.items()):
+        inner = get_named_type(field.type)
+        if isinstance(inner, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType):
+            if hops > 1:
+                yield f"{before}.{name}"
+                yield from paths(inner, hops - 1, f"{before}.{name}")
+        else:
+            yield f"{before}.{name}"
+
+
+def roots() -> Iterator[tuple[str, str, Any]]:
+    """(operation, field, type) of every root field."""
+    for operation in ("query", "mutation", "subscription"):
+        kind = getattr(SCHEMA._schema, f"{operation}_type")
+        for name, field in sorted(kind.fields.items()) if kind else ():
+            yield operation, name, field
+
+
+def outcome(world: World, who: Asker, operation: str, name: str, field: Any) -> dict[str, str]:
+    """Path -> what the asker gets there, over all faces of a root field."""
+    found: dict[str, str] = {}
+    for arguments in world.arguments(name, who):
+        given = ", ".join(f'{key}: {value if value[0] in "{[" else repr(value).replace(chr(39), chr(34))}'
+                          for key, value in arguments.items())  # fmt: skip
+        for chosen in faces(field.type):
+            document = f"{operation} {{ {name}{f'({given})' if given else ''} {{ {chosen} }} }}"
+            result = run_now(document, {}, context(world.service, who=who))
+            assert all("path" in error for error in result.errors), (name, result.errors)
+            denied = [
+                ".".join(part for part in error["path"] if not isinstance(part, int))
+                for error in result.errors
+                if error["extensions"]["code"].startswith("access.")
+            ]
+            _collect((result.data or {}).get(name), field.type, name, found, denied)
+    return found
+
+
+def _collect(value: Any, kind: Any, at: str, found: dict[str, str], denied: list[str]) -> None:
+    plain = ".".join(part.split(":")[0] for part in at.split("."))
+    if value is None:
+        if plain in denied:
+            found[at] = REFUSED if found.get(at) != GIVEN else GIVEN
+        return
+    if isinstance(value, list):
+        for one in value:
+            _collect(one, kind, at, found, denied)
+        if not value and plain in denied:
+            found[at] = REFUSED
+        return
+    named = get_named_type(kind)
+    if isinstance(named, GraphQLScalarType) or not isinstance(value, dict):
+        found[at] = GIVEN
+        return
+    if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
+        named = SCHEMA._schema.type_map[value["__typename"]]
+        found[at] = GIVEN
+        at = f"{at}:{value['__typename']}"
+    found[at] = GIVEN
+    for name, field in named.fields.items():  # type: ignore[union-attr]
+        if name in value:
+            _collect(value[name], field.type, f"{at}.{name}", found, denied)
+
+
+def rows(world: World) -> list[list[str]]:
+    """The matrix: a row per path, a column per role and purpose."""
+    every = [(name, [name, *paths(field.type, HOPS, name)]) for _, name, field in roots()]
+    columns: dict[Any, dict[str, str]] = {}
+    for role, purpose in WHO:
+        who = world.who(role, purpose)
+        columns[role, purpose] = {}
+        for operation, name, field in roots():
+            columns[role, purpose] |= outcome(world, who, operation, name, field)
+    head = ["path", *(f"{role}:{purpose}" for role, purpose in WHO)]
+    return [head, *([path, *(columns[who].get(path, NOTHING) for who in WHO)] for _, some in every for path in some)]
+
+
+def matrix(store: Store, folder: Path) -> str:
+    """The matrix as CSV."""
+    service = demo.at_its_clock(service_of(store, Settings()))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows(World(service, folder)))
+    return text.getvalue()
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as made:
+        FILE.write_text(matrix(embedded_store(Path(made) / "m.db"), Path(made)), encoding="utf-8")
