@@ -59,7 +59,7 @@ def delete_claim(store: Store, claim: ClaimKey, now: int) -> None:
 
     def work(transaction: Transaction) -> None:
         transaction.write(nq.HIDE_CLAIMS, [_hidden(claim, EVERYBODY, now)])
-        transaction.write(nq.DROP_DELETED_CLAIMS, {"purpose": EVERYBODY})
+        transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
 
     store.write(work)
 

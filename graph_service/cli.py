@@ -11,8 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from datetime import time as day_time
+from datetime import UTC, date, datetime, time as day_time
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -21,8 +20,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from graph_service import demo as demo_company
-from graph_service import key_commands, learning_commands
+from graph_service import demo as demo_company, key_commands, learning_commands
 from graph_service.access import Asker, FieldClass, Purpose, Reach, everybody_for
 from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, importer_of, noted

@@ -10,8 +10,7 @@ from graph_service.api.answers import named
 from graph_service.api.context import Context
 from graph_service.api.ids import cursor_key, decode, encode, page_size
 from graph_service.errors import InputRefused, RunRefused, UnknownId
-from graph_service.model import NEVER, CaseRole, ClaimedBy, Outcome, PersonKind, moment
-from graph_service.model import ImportRun as Run
+from graph_service.model import NEVER, CaseRole, ClaimedBy, ImportRun as Run, Outcome, PersonKind, moment
 from graph_service.neighbours import Neighbour
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq

@@ -9,9 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from graph_service.access.roles import FieldClass, Reach
-from graph_service.api import guards
-from graph_service.api import own_types as o
-from graph_service.api import types as t
+from graph_service.api import guards, own_types as o, types as t
 from graph_service.api.answers import explanation_of, named_people, recommendation
 from graph_service.api.context import Context
 from graph_service.api.details import cases, people_in, person, run_by_key, runs, similar_page

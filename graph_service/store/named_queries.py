@@ -12,42 +12,18 @@ from typing import Generic, NamedTuple, TypeVar, get_type_hints
 from graph_service.access import FieldClass
 from graph_service.store.state_rows import (
     AuditCount as AuditCount,
-)
-from graph_service.store.state_rows import (
     AuditEntry as AuditEntry,
-)
-from graph_service.store.state_rows import (
     AuditHead as AuditHead,
-)
-from graph_service.store.state_rows import (
     AuditKey as AuditKey,
-)
-from graph_service.store.state_rows import (
     AuditSeal as AuditSeal,
-)
-from graph_service.store.state_rows import (
     DecisionRow as DecisionRow,
-)
-from graph_service.store.state_rows import (
     HiddenClaim as HiddenClaim,
-)
-from graph_service.store.state_rows import (
     KeyRow as KeyRow,
     LookUpDay as LookUpDay,
-)
-from graph_service.store.state_rows import (
     NamedIn as NamedIn,
-)
-from graph_service.store.state_rows import (
     OwnChoice as OwnChoice,
-)
-from graph_service.store.state_rows import (
     PersonRow as PersonRow,
-)
-from graph_service.store.state_rows import (
     PinRow as PinRow,
-)
-from graph_service.store.state_rows import (
     UnitRow as UnitRow,
 )
 
@@ -453,7 +429,7 @@ REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "person"))
 SET_OWN_CHOICES = NamedWrite("set_own_choices", ("person", "purpose", "takes_part", "decided_at"), many=True)
 HIDE_CLAIMS = NamedWrite("hide_claims", ("person", "skill", "claimed_by", "purpose", "decided_at"), many=True)
 SHOW_CLAIM = NamedWrite("show_claim", ("person", "skill", "claimed_by"))
-DROP_DELETED_CLAIMS = NamedWrite("drop_deleted_claims", ("purpose",))
+EMPTY_DELETED_CLAIMS = NamedWrite("empty_deleted_claims", ("purpose",))
 DROP_OTHER_CROWDS = NamedWrite("drop_other_crowds", ("kept",))
 ADD_API_KEYS = NamedWrite(
     "add_api_keys",

@@ -22,6 +22,7 @@ _POOL = 50
 _INDEX_WAIT = 120
 _LONGEST_READ = 60.0
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what went wrong is told by our own errors
+logging.getLogger("neo4j").setLevel(logging.WARNING)  # below it the driver logs what is asked and answered
 
 
 class Neo4jEngine:

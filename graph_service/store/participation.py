@@ -12,13 +12,13 @@ DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
 
 
 def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
-    """Works out anew who takes part, for the people of a run and one person, and drops claims deleted for good.
+    """Works out anew who takes part, for the people of a run and one person, and empties claims deleted for good.
 
     `crowd.PURPOSE` in the store's versions names the set of people who take part: `all`, or a hash over those who do
     not, so that nothing derived from somebody who left is used again.
     """
     transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "person": person})
-    transaction.write(nq.DROP_DELETED_CLAIMS, {"purpose": EVERYBODY})
+    transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
     rows = []
     for purpose in DERIVED_FOR:
         left = "\n".join(row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value}))

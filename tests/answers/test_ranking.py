@@ -4,8 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from workbench import Bench, at, case, case_id, embedded_store, person_id, ranking
 
 from graph_service.errors import ProblemRefused

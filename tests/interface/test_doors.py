@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from graph_service.api.doors import spoken
 from graph_service.api.ids import cursor_key, decode, encode, page_size

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from askers import context
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from workbench import Bench, case, case_id, embedded_store, emptied, neo4j_store, ranking, visible_facts
 
 from graph_service import demo

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from workbench import COLUMNS, NOW, Bench, case, case_id, embedded_store, emptied, neo4j_store, visible_facts, write_csv
 
 from graph_service.model import DAY
