@@ -109,7 +109,8 @@ def import_(
         asker, brings = importer_of(service)
         clean_up(service.store, service.wall())
         agreed = import_profile(profile) if profile else None
-        options = Options(format_name, dry_run, agreed, asker.identity.subject, brings)
+        secret = service.settings.secret.get_secret_value()
+        options = Options(format_name, dry_run, agreed, asker.identity.subject, brings, secret)
         for path in files:
             try:
                 with noted(service, asker, "file:tried" if dry_run else "file:imported"):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from graph_service.audit import Fault
+from graph_service.store import named_queries as nq
 from graph_service.store.base import SCHEMA_VERSION
 from graph_service.text.terms import ANALYSIS_VERSION
 from graph_service.wiring import Service, wall_clock
@@ -30,11 +31,15 @@ def findings(service: Service) -> Findings:
         "index": store.index_state(),
         "open_runs": len(unfinished),
     }
+    pending = sum(row.purged_at is None for row in store.state(nq.ERASURES))
+    facts["pending_erasures"] = pending
     facts |= {f"rows.{count.name}": count.rows for count in health["counts"]}
     facts |= {f"null_keys.{count.name}": count.rows for count in health["null_keys"] if count.rows}
     faults = [f"null_keys.{count.name}" for count in health["null_keys"] if count.rows]
     if text_version not in ("", ANALYSIS_VERSION):
         faults.append("text_version")
+    if pending:
+        faults.append("pending_erasures")
     if facts["index"] != "online":
         faults.append("index")
     if any(run.lease_until < wall_clock() for run in unfinished):

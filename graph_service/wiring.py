@@ -1,6 +1,7 @@
 """Settings in, opened store and service out; the only reader of settings."""
 
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from graph_service.audit import Journal, signed
+from graph_service.erasure import finish as finish_erasures
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.model import instant
@@ -21,7 +23,10 @@ from graph_service.store.run_leases import clean_up
 from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 
-__all__ = ["Service", "cache_folder", "demo_store", "open_service", "provider_of", "service_of", "settings"]
+__all__ = [
+    "Service", "cache_folder", "demo_store", "drop_evaluations", "open_service", "provider_of", "service_of",
+    "settings",
+]  # fmt: skip
 _log = logging.getLogger("graph_service.audit")
 
 
@@ -94,6 +99,7 @@ def open_service(url: str | None = None, *, create: bool = False) -> Service:
         if "text_version" not in store.versions:
             store.set_versions({"text_version": ANALYSIS_VERSION})
         clean_up(store, wall_clock())
+        finish_erasures(store, wall_clock())
     return service_of(store, known)
 
 
@@ -115,6 +121,11 @@ def _anchor(known: Settings) -> Callable[[bytes], None]:
             stream.write(f"{text}\n")
 
     return tell
+
+
+def drop_evaluations() -> None:
+    """Deletes what broken-off evaluations have left in the cache folder: it names people."""
+    shutil.rmtree(cache_folder() / "evaluations", ignore_errors=True)
 
 
 def provider_of(known: Settings) -> Provider | None:

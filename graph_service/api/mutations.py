@@ -1,7 +1,6 @@
 """What can be done through GraphQL: one input each, a success or a UserError."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import strawberry
 
@@ -9,6 +8,7 @@ from graph_service.access.roles import PARTICIPATION, Act
 from graph_service.api import own_types as o
 from graph_service.api.answers import named
 from graph_service.api.context import Context
+from graph_service.api.erasing import DECIDE_MENTION, ERASE_PERSON, ErasureResult
 from graph_service.api.guards import Guard, asked
 from graph_service.api.ids import decode
 from graph_service.api.viewer import claim_key, own_claims, participation
@@ -19,19 +19,8 @@ from graph_service.model import moment
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.text.messages import sentence
 
-Result = TypeVar("Result")
 Info = strawberry.Info[Context, None]
-
-
-def _told(context: Context, path: str, work: Callable[[], Result]) -> Result | o.UserError:
-    """The result, or why it could not be."""
-    try:
-        return work()
-    except InputRefused as refused:
-        message = sentence(refused.code, context.language, **refused.values)
-        return o.UserError(code=refused.code, message=message, path=["input", path])
 
 
 def choice_of(context: Context, found: Kept) -> o.Choice | None:
@@ -65,7 +54,7 @@ async def _choose_expert(
         assert choice is not None
         return o.ExpertChosen(choice=choice)
 
-    return await context.in_thread(lambda: _told(context, "recommendation", work))
+    return await context.in_thread(lambda: o.caught(context.language, "recommendation", work))
 
 
 def _me(context: Context) -> str:
@@ -106,7 +95,7 @@ async def _set_visibility(
             context.note("claim:chose", [me])
         return _now_visible(context, me)
 
-    return await context.in_thread(lambda: _told(context, "claim", work))
+    return await context.in_thread(lambda: o.caught(context.language, "claim", work))
 
 
 async def _hide_skill(
@@ -124,7 +113,7 @@ async def _hide_skill(
         context.note("claim:deleted" if input.for_good else "claim:hidden", [me])
         return _now_visible(context, me)
 
-    return await context.in_thread(lambda: _told(context, "claim", work))
+    return await context.in_thread(lambda: o.caught(context.language, "claim", work))
 
 
 @strawberry.type(description="What can be done. Nobody is committed to anything they have not accepted.")
@@ -140,3 +129,5 @@ class Mutation:
     hide_skill: o.VisibilityResult | None = asked(
         _hide_skill, "Hides a claim about oneself everywhere, or deletes it.", Guard(act=Act.HIDE_SKILL)
     )
+    erase_person: ErasureResult | None = ERASE_PERSON
+    decide_mention: ErasureResult | None = DECIDE_MENTION

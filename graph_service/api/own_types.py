@@ -1,13 +1,16 @@
 """The GraphQL types of one's own data, of the audit, and of what can be done; like `api/types.py`."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
 from graph_service.access.roles import FieldClass, Purpose, Role
 from graph_service.api.guards import OWN, Guard, told
 from graph_service.api.types import CitedCase, NamedPerson, Person, Recommendation, SkillClaim
+from graph_service.errors import InputRefused
+from graph_service.text.messages import Spoken, sentence
 
 
 @strawberry.type(description="Whether somebody takes part in a purpose.")
@@ -116,6 +119,18 @@ class UserError:
     code: str = told("Stable code.")
     message: str = told("What is wrong and what helps.")
     path: list[str] = told("Which part of the input is meant.")
+
+
+Result = TypeVar("Result")
+
+
+def caught(language: Spoken, path: str, work: Callable[[], Result]) -> Result | UserError:
+    """The result, or why it could not be."""
+    try:
+        return work()
+    except InputRefused as refused:
+        message = sentence(refused.code, language, **refused.values)
+        return UserError(code=refused.code, message=message, path=["input", path])
 
 
 @strawberry.type(description="A choice was noted.")

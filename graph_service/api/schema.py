@@ -13,6 +13,7 @@ from graph_service.api import guards, own_types as o, types as t
 from graph_service.api.answers import explanation_of, named_people, recommendation
 from graph_service.api.context import Context
 from graph_service.api.details import cases, people_in, person, run_by_key, runs, similar_page
+from graph_service.api.erasing import ERASURES, Erasure
 from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, asked
 from graph_service.api.ids import decode
 from graph_service.api.mutations import Mutation, choice_of
@@ -219,6 +220,7 @@ class Query:
     audit_summary: o.AuditSummary | None = asked(
         _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.EVERYTHING)
     )
+    erasures: list[Erasure] | None = ERASURES
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

@@ -81,7 +81,8 @@ def fill(service: Service, *, large: bool = False) -> int:
         if large:
             generate(folder)
         for name in missing:
-            options = Options(profile=import_profile("demo"), actor="demo")
+            secret = service.settings.secret.get_secret_value()
+            options = Options(profile=import_profile("demo"), actor="demo", secret=secret)
             import_file(service.store, service.clocks, PackedFile(folder / name), options)
     return len(missing)
 

@@ -41,6 +41,7 @@ _TABLES: dict[type, str] = {
     CaseLink: "case_link",
     SkillClaim: "skill_claim",
 }
+_NOBODY = SourceId("", "")
 _SUBJECT_KINDS: dict[type, str] = {Case: "case", Profile: "profile", Comment: "comment", SkillClaim: "claim"}
 
 
@@ -61,25 +62,35 @@ def pack(words: Iterable[str]) -> Packed:
     return Packed(" ".join(terms), sum(counts.values()), struct.pack(f"<{len(pairs)}I", *pairs))
 
 
-def entries_of(row: SourceRow, imported_at: int) -> list[tuple[Entry, int]]:
+Gone = Callable[[SourceId], bool]
+"""Whether somebody was erased who had this account: nothing about them is stored again."""
+
+
+def entries_of(row: SourceRow, imported_at: int, is_gone: Gone = lambda account: False) -> list[tuple[Entry, int]]:
     """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
-    accounts that are mentioned, each once."""
-    told = [_entry(statement, imported_at) for statement in row.statements]
+    accounts that are mentioned, each once. None where the record itself is about somebody who was erased."""
+    told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
+    if not told[0][0].rows:
+        return []
+    told = [one for one in told if one[0].rows]
     accounts: dict[SourceId, Provenance] = {}
     for statement in row.statements:
         for fact in statement.facts:
-            if isinstance(fact, Profile | Participation | Comment | SkillClaim):
+            if isinstance(fact, Profile | Participation | Comment | SkillClaim) and not is_gone(fact.account):
                 accounts.setdefault(fact.account, statement.provenance)
     mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
 
 
-def _entry(statement: Statement, imported_at: int) -> tuple[Entry, int]:
-    """The statement as an entry and the latest moment it tells; nothing in a case is known before its opening."""
+def _entry(statement: Statement, imported_at: int, is_gone: Gone) -> tuple[Entry, int]:
+    """The statement as an entry and the latest moment it tells; nothing in a case is known before its opening. Its id
+    is made of all that was said, so that the same row is the same statement before and after an erasure."""
     rows: dict[str, list[Row]] = {}
     known: list[int] = []
     opened_at = max((fact.opened_at for fact in statement.facts if isinstance(fact, Case)), default=EVER)
     for fact in statement.facts:
+        if is_gone(getattr(fact, "account", _NOBODY)):
+            continue
         row = _ROWS[type(fact)](fact)
         own = row.pop("known_at")
         row["dated"] = int(own is not None)
@@ -94,6 +105,7 @@ def _entry(statement: Statement, imported_at: int) -> tuple[Entry, int]:
         for row in table_rows:
             row["statement"] = own_id
     stated_at = UNDATED if statement.stated_at is None else statement.stated_at
+    known = known or [EVER]
     return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows), max(known)
 
 

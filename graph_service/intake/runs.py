@@ -11,7 +11,8 @@ from graph_service.classifier import refresh_words
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
 from graph_service.intake.profiles import ImportProfile
-from graph_service.intake.rows import entries_of
+from graph_service.intake.rows import Gone, entries_of
+from graph_service.intake.tombstones import gone_accounts
 from graph_service.model import (
     DAY,
     Importer,
@@ -89,13 +90,15 @@ class Clocks:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to take a file in: its format where recognition is in doubt, whether only to try, the import profile (without
-    one nobody in the file takes part in anything), who does it, and which facts they may bring (None: all)."""
+    one nobody in the file takes part in anything), who does it, which facts they may bring (None: all), and the secret
+    by which erased accounts are known again."""
 
     format_name: str | None = None
     dry_run: bool = False
     profile: ImportProfile | None = None
     actor: str = ""
     may_bring: frozenset[type] | None = None
+    secret: str = ""
 
 
 AS_IT_IS = Options()
@@ -122,10 +125,11 @@ def import_file(
     )
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
+    is_gone = gone_accounts(store, options.secret)
     try:
         for chunk in _chunks(_readings(importer, file), tally):
             _check_facts(chunk, options.may_bring, file)
-            _take_chunk(writer, chunk, tally)
+            _take_chunk(writer, chunk, tally, is_gone)
             progress(tally.read)
         if not tally.read:
             raise FileRefused("file.no_rows", file=file.name)
@@ -207,12 +211,15 @@ def _check_facts(rows: list[SourceRow], may_bring: frozenset[type] | None, file:
         raise FileRefused("file.not_for_role", file=file.name, facts=names)
 
 
-def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally) -> None:
+def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally, is_gone: Gone) -> None:
     started_at = writer.run.started_at
     fitting: list[SourceRow] = []
     entries: list[list[Entry]] = []
     for row in rows:
-        made = entries_of(row, started_at)
+        made = entries_of(row, started_at, is_gone)
+        if not made:
+            tally.skip("row.erased")
+            continue
         if max(latest for _, latest in made) > started_at + DAY:
             place = row.statements[0].provenance
             tally.refuse(RowFault(place.file, place.line, "", "", "row.future"))

@@ -61,6 +61,14 @@ class Engine(Protocol):
         """Where the audit and the answers given are kept: a file of its own, or the same database."""
         ...
 
+    def purge(self) -> bool:
+        """Overwrites what was deleted, on disk too as far as it can; False while somebody reads the old state."""
+        ...
+
+    def texts_left(self, texts: Sequence[str]) -> set[str]:
+        """Those of these texts that still stand anywhere in it, as bytes of its files or in any property."""
+        ...
+
     def index_state(self) -> str:
         """`online` when the term index answers and agrees with the cases."""
         ...
@@ -256,6 +264,16 @@ class Store:
         """All rule sets, in the order they were made."""
         with self._engine.reading() as transaction:
             return transaction.read(nq.RULE_SETS, {})
+
+    def purge(self) -> bool:
+        """Overwrites what was deleted, in the store and in the audit; False while somebody reads the old state."""
+        purged = self._engine.purge()
+        return purged if self._journal is self._engine else self._journal.purge() and purged
+
+    def texts_left(self, texts: Sequence[str]) -> set[str]:
+        """Those of these texts that still stand anywhere in the store or in the audit."""
+        wanted = [text for text in texts if text]
+        return self._engine.texts_left(wanted) | self._journal.texts_left(wanted)
 
     def set_versions(self, versions: Mapping[str, str]) -> None:
         """Writes versions into the store."""

@@ -22,6 +22,7 @@ from graph_service.store.texts import query_texts
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _CACHE_KIB = 32_768
+_PART = 8_388_608
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,29 @@ class EmbeddedEngine:
                 return "damaged"
             return "online" if whole else "damaged"
 
+    def purge(self) -> bool:
+        """Rebuilds the term index, writes the whole file anew, and empties the write-ahead log."""
+        with _translated(self._path), self._writing:
+            writer = self._writer = self._writer or self._connect()
+            if self._schema is _STORE:
+                writer.execute("INSERT INTO case_terms (case_terms) VALUES ('rebuild')")
+            try:
+                writer.execute("VACUUM")
+                return bool(writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error) or "busy" in str(error):
+                    return False
+                raise
+
+    def texts_left(self, texts: Sequence[str]) -> set[str]:
+        """By a search through the bytes of the file and of its log."""
+        found: set[str] = set()
+        with _translated(self._path):
+            for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
+                if path.exists():
+                    found |= _texts_in(path, texts)
+        return found
+
     def close(self) -> None:
         """Closes the idle connections and the writer."""
         with self._idle_lock:
@@ -156,6 +180,20 @@ class EmbeddedEngine:
                 connection.close()
             self._idle.clear()
             self._writer = None
+
+
+def _texts_in(path: Path, texts: Sequence[str]) -> set[str]:
+    """Which of these texts stand in a file, read in parts that overlap by the longest of them."""
+    wanted = {text: text.encode() for text in texts}
+    overlap = max((len(raw) for raw in wanted.values()), default=1)
+    found: set[str] = set()
+    with path.open("rb") as stream:
+        tail = b""
+        while part := stream.read(_PART):
+            part = tail + part
+            found |= {text for text, raw in wanted.items() if text not in found and raw in part}
+            tail = part[-overlap:]
+    return found
 
 
 class _EmbeddedTransaction:

@@ -11,15 +11,19 @@ from typing import Generic, NamedTuple, TypeVar, get_type_hints
 
 from graph_service.access import FieldClass
 from graph_service.store.state_rows import (
+    AccountRow as AccountRow,
     AuditCount as AuditCount,
     AuditEntry as AuditEntry,
     AuditHead as AuditHead,
     AuditKey as AuditKey,
     AuditSeal as AuditSeal,
+    CaseText as CaseText,
     DecisionRow as DecisionRow,
+    ErasureRow as ErasureRow,
     HiddenClaim as HiddenClaim,
     KeyRow as KeyRow,
     LookUpDay as LookUpDay,
+    MentionRow as MentionRow,
     NamedIn as NamedIn,
     OwnChoice as OwnChoice,
     PersonRow as PersonRow,
@@ -319,6 +323,12 @@ OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
 HIDDEN_SINCE = NamedQuery("hidden_since", ("since",), Count)
+ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
+WRITTEN_NAMES = NamedQuery("written_names", ("person",), PersonRow)
+CASE_TEXTS = NamedQuery("case_texts", ("after", "only", "limit"), CaseText)
+TOMBSTONES = NamedQuery("tombstones", (), PersonRow)
+ERASURES = NamedQuery("erasures", (), ErasureRow)
+MENTIONS = NamedQuery("mentions", ("erasure",), MentionRow)
 API_KEY = NamedQuery("api_key", ("hash",), KeyRow)
 API_KEYS = NamedQuery("api_keys", (), KeyRow)
 SIGN_IN_END = NamedQuery("sign_in_end", ("subject",), Count)
@@ -436,6 +446,19 @@ ADD_API_KEYS = NamedWrite(
     ("id", "hash", "subject", "person", "role", "purposes", "sees_ids", "created_at", "expires_at", "revoked_at"),
     many=True,
 )
+ADD_ERASURES = NamedWrite("add_erasures", ("id", "started_at", "purged_at"), many=True)
+SET_PURGED = NamedWrite("set_purged", ("id", "purged_at"))
+ADD_TOMBSTONES = NamedWrite("add_tombstones", ("digest", "erased_at"), many=True)
+ADD_MENTIONS = NamedWrite("add_mentions", ("erasure", "case_id", "decided"), many=True)
+DECIDE_MENTION = NamedWrite("decide_mention", ("erasure", "case_id", "decided"))
+ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts"))
+ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people",))
+REWRITE_CASES = NamedWrite(
+    "rewrite_cases",
+    ("statement", "run_in", "title", "text", "environment", "terms", "length", "packed"),
+    many=True,
+)
+DROP_EMPTY_COUNTS = NamedWrite("drop_empty_counts", ("cases",))
 REVOKE_API_KEY = NamedWrite("revoke_api_key", ("id", "revoked_at"))
 END_SIGN_INS = NamedWrite("end_sign_ins", ("subject", "ended_at"), many=True)
 ADD_AUDIT_KEYS = NamedWrite("add_audit_keys", ("person", "pseudonym"), many=True)

@@ -25,6 +25,14 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what went wrong 
 logging.getLogger("neo4j").setLevel(logging.WARNING)  # below it the driver logs what is asked and answered
 
 
+_SCAN = """WITH n UNWIND keys(n) AS key WITH n[key] AS value
+WITH CASE WHEN value IS :: STRING THEN [value] WHEN value IS :: LIST<STRING NOT NULL> THEN value ELSE [] END AS values
+UNWIND values AS value UNWIND $texts AS text WITH value, text WHERE value CONTAINS text
+RETURN collect(DISTINCT text) AS rows"""
+_SCAN_NODES = f"MATCH (n) {_SCAN}"
+_SCAN_RELATIONSHIPS = f"MATCH ()-[n]->() {_SCAN}"
+
+
 class Neo4jEngine:
     """A bounded pool of connections; reads follow writes by bookmarks; every wait ends after `timeout` seconds."""
 
@@ -87,6 +95,19 @@ class Neo4jEngine:
     def journal(self) -> "Neo4jEngine":
         """The same database."""
         return self
+
+    def purge(self) -> bool:
+        """Nothing to do from here: the database reuses its space, its transaction logs go by their retention."""
+        return True
+
+    def texts_left(self, texts: Sequence[str]) -> set[str]:
+        """By a scan of all properties of all nodes and relationships."""
+        found: set[str] = set()
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            for scan in (_SCAN_NODES, _SCAN_RELATIONSHIPS):
+                record = session.run(scan, texts=list(texts)).single(strict=True)
+                found |= set(record["rows"])
+        return found
 
     def index_state(self) -> str:
         """`online` when the full-text index is."""

@@ -67,6 +67,41 @@ class AuditCount(NamedTuple):
     times: int
 
 
+class AccountRow(NamedTuple):
+    id: str
+    source: str
+    key: str
+
+
+class CaseText(NamedTuple):
+    """A case record in any state, with all that its words are made of."""
+
+    case_id: str
+    statement: str
+    run_in: int
+    title: str
+    text: str
+    environment: str
+    components: tuple[str, ...]
+    labels: tuple[str, ...]
+    opened_at: int
+    language: str
+    terms: str
+    length: int
+    run_out: int
+
+
+class ErasureRow(NamedTuple):
+    id: str
+    started_at: int
+    purged_at: int | None
+
+
+class MentionRow(NamedTuple):
+    case_id: str
+    decided: str
+
+
 class LookUpDay(NamedTuple):
     day: int
     people: int

@@ -1,0 +1,30 @@
+"""Accounts that must not come back: known again by a keyed hash (HMAC-SHA256, RFC 2104), readable by nobody."""
+
+import hmac
+from functools import lru_cache
+
+from graph_service.errors import InputRefused
+from graph_service.intake.rows import Gone
+from graph_service.model import SourceId
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store
+
+
+def tombstone(account: SourceId, secret: str) -> str:
+    """The keyed hash of an account."""
+    return hmac.digest(secret.encode(), f"{account.source}\x1f{account.key}".encode(), "sha256").hex()
+
+
+def gone_accounts(store: Store, secret: str) -> Gone:
+    """Tells accounts of erased people; raises InputRefused when there are some and the secret to know them is not."""
+    stones = frozenset(row.person for row in store.state(nq.TOMBSTONES))
+    if not stones:
+        return lambda account: False
+    if not secret:
+        raise InputRefused("erasure.no_secret")
+
+    @lru_cache(maxsize=100_000)
+    def is_gone(account: SourceId) -> bool:
+        return bool(account.key) and tombstone(account, secret) in stones
+
+    return is_gone

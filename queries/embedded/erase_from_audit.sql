@@ -1,0 +1,8 @@
+-- Deletes a person's names in the audit and every answer that named them.
+-- Asked by: erasePerson.
+-- Parameters: people.
+DELETE FROM decision WHERE id IN (
+  SELECT t.decision FROM decision_thing t WHERE t.kind = 'person' AND t.thing IN (SELECT value FROM json_each(:people))
+);
+DELETE FROM decision_thing WHERE decision NOT IN (SELECT id FROM decision);
+DELETE FROM audit_key WHERE person IN (SELECT value FROM json_each(:people))

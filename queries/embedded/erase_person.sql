@@ -1,0 +1,20 @@
+-- Deletes all facts about a person, in every state, and everything derived from anybody.
+-- Asked by: erasePerson.
+-- Parameters: person, subjects, texts.
+DELETE FROM assertion WHERE subject IN (SELECT value FROM json_each(:subjects));
+DELETE FROM assertion WHERE statement NOT IN (SELECT statement FROM case_record) AND statement IN (
+  SELECT statement FROM comment WHERE person = :person
+  UNION SELECT statement FROM skill_claim WHERE person = :person
+  UNION SELECT statement FROM profile WHERE person = :person
+);
+DELETE FROM account WHERE person = :person;
+DELETE FROM profile WHERE person = :person;
+DELETE FROM participation WHERE person = :person;
+DELETE FROM comment WHERE person = :person;
+DELETE FROM skill_claim WHERE person = :person;
+DELETE FROM taking_part WHERE person = :person;
+DELETE FROM own_choice WHERE person = :person;
+DELETE FROM hidden_claim WHERE person = :person;
+DELETE FROM api_key WHERE person = :person;
+DELETE FROM checkpoint;
+DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(value, x.value) > 0)

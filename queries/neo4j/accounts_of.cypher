@@ -1,0 +1,7 @@
+// Which accounts has this person, in every state?
+// Asked by: erasePerson.
+// Parameters: person = '…'.
+MATCH (a:Account {person: $person})
+WITH DISTINCT a.id AS id, a.source AS source, a.key AS key
+ORDER BY id
+RETURN collect([id, source, key]) AS rows

@@ -1,0 +1,9 @@
+// What do cases say, page by page, in every state?
+// Asked by: erasePerson; decideMention.
+// Parameters: after = '', only = '' (any case), limit = 2000.
+MATCH (c:CaseRecord)
+WHERE c.id > $after AND ($only = '' OR c.id = $only)
+WITH c
+ORDER BY c.id, c.statement, c.run_in
+LIMIT $limit
+RETURN collect([c.id, c.statement, c.run_in, c.title, c.text, c.environment, c.components, c.labels, c.opened_at, c.language, c.terms, c.length, c.run_out]) AS rows

@@ -1,0 +1,41 @@
+// Deletes all facts about a person, in every state, and everything derived from anybody.
+// Asked by: erasePerson.
+// Parameters: person, subjects, texts.
+MATCH (a:Assertion)
+WHERE a.subject IN $subjects
+DELETE a
+RETURN count(*) AS touched;
+MATCH (p:Person {id: $person})-[k:COMMENTED_ON|CLAIMS]->()
+WITH collect(DISTINCT k.statement) AS told
+MATCH (a:Assertion)
+WHERE a.statement IN told AND NOT EXISTS { MATCH (c:CaseRecord {statement: a.statement}) }
+DELETE a
+RETURN count(*) AS touched;
+MATCH (f:Profile {person: $person})
+WITH collect(DISTINCT f.statement) AS told
+MATCH (a:Assertion)
+WHERE a.statement IN told
+DELETE a
+RETURN count(*) AS touched;
+MATCH (n:Account {person: $person})
+DETACH DELETE n
+RETURN count(*) AS touched;
+MATCH (n:Profile {person: $person})
+DETACH DELETE n
+RETURN count(*) AS touched;
+MATCH (n:Person {id: $person})
+DETACH DELETE n
+RETURN count(*) AS touched;
+MATCH (n:OwnChoice {person: $person})
+DELETE n
+RETURN count(*) AS touched;
+MATCH (n:ApiKey {person: $person})
+DELETE n
+RETURN count(*) AS touched;
+MATCH (n:Checkpoint)
+DELETE n
+RETURN count(*) AS touched;
+MATCH (n:Fault)
+WHERE any(text IN $texts WHERE n.value CONTAINS text)
+DELETE n
+RETURN count(*) AS touched
