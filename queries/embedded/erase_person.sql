@@ -17,4 +17,4 @@ DELETE FROM own_choice WHERE person = :person;
 DELETE FROM hidden_claim WHERE person = :person;
 DELETE FROM api_key WHERE person = :person;
 DELETE FROM checkpoint;
-DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(value, x.value) > 0)
+DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0)

@@ -18,6 +18,7 @@ from graphql import (
     GraphQLUnionType,
     get_named_type,
 )
+from pydantic import SecretStr
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "stores")]
 from askers import asker, context  # noqa: E402
@@ -30,6 +31,7 @@ from graph_service.api.execution import run_now  # noqa: E402
 from graph_service.api.ids import decode, encode  # noqa: E402
 from graph_service.api.schema import SCHEMA  # noqa: E402
 from graph_service.choices import take_part  # noqa: E402
+from graph_service.erasure import erase_person  # noqa: E402
 from graph_service.intake.files import PackedFile  # noqa: E402
 from graph_service.intake.profiles import import_profile  # noqa: E402
 from graph_service.intake.runs import Options, import_file  # noqa: E402
@@ -42,6 +44,8 @@ FILE = Path(__file__).with_name("matrix.csv")
 HOPS = 4
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
+GONE = ("gonzo.one", "gonzo.two")
+SECRET = "of the matrix"
 WHO = [(role, purpose) for role in Role for purpose in PURPOSES[role]]
 
 
@@ -59,14 +63,16 @@ class World:
             self.decision(self.who(role))
         shown = case("K-7", "2026-04-01", "KANBAN-Abruf hängt", closed_at="2026-04-02", solver="xaver", product="F")
         late = [shown, case("K-9", "2026-05-01", "KANBAN-Abruf hängt schon wieder", reporter="sommer")]
-        path = write_csv(folder / "late.csv", COLUMNS, [*late, case("K-8", "gestern", "x")])
+        gone = [case(f"K-{who}", "2026-04-03", f"Abruf: {who} fragen", reporter=who) for who in GONE]
+        path = write_csv(folder / "late.csv", COLUMNS, [*late, *gone, case("K-8", "gestern", "x")])
         self.runs = {role: self._take(path, role) for role in (Role.HR, Role.DATA_STEWARD)}
         take_part(service.store, person_id("xaver"), [], service.now())
+        self.erased = erase_person(service.store, person_id(GONE[0]), SECRET, service.now())
         with service.store.view(EVERYTHING, as_of=service.now()) as view:
             self.claim = view.ask(nq.CLAIMS_OF, people=[person_id("weiss")])[0]
 
     def _take(self, path: Path, role: Role) -> str:
-        options = Options(profile=import_profile("demo"), actor=self.who(role).identity.subject)
+        options = Options(profile=import_profile("demo"), actor=self.who(role).identity.subject, secret=SECRET)
         run = import_file(self.service.store, self.service.clocks, PackedFile(path), options).run
         return encode("ImportRun", str(run.number))
 
@@ -94,6 +100,11 @@ class World:
             "similarCases": [{"problem": problem}],
             "replay": [{"id": decision}],
             "chooseExpert": [{"input": f'{{{chosen}, reason: "{why}"}}'} for why in ("x", "")],
+            "erasePerson": [{"input": f'{{source: "house", key: "{who}"}}'} for who in (GONE[1], "nobody")],
+            "decideMention": [
+                {"input": f'{{erasure: "{encode("Erasure", self.erased.id)}", caseId: "{one}", mask: ["gonzo"]}}'}
+                for one in (encode("Case", self.erased.mentions[0]), open_case)
+            ],
             "hideSkill": [{"input": f'{{claim: "{one}"}}'} for one in (claim, encode("Claim", "x"))],
             "setVisibility": [
                 {"input": f'{{purposes: {every}, claim: "{claim}"}}'},
@@ -235,7 +246,7 @@ def rows(world: World) -> list[list[str]]:
 
 def matrix(store: Store, folder: Path) -> str:
     """The matrix as CSV."""
-    service = demo.at_its_clock(service_of(store, Settings()))
+    service = demo.at_its_clock(service_of(store, Settings(secret=SecretStr(SECRET))))
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows(World(service, folder)))
     return text.getvalue()

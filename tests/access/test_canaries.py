@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from askers import Terminal, context
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLNonNull, GraphQLUnionType, get_named_type
-from matrix import WHO, World, possible, roots
+from matrix import SECRET, WHO, World, possible, roots
+from pydantic import SecretStr
 from workbench import COLUMNS, case, person_id, write_csv
 
 from graph_service import demo
@@ -185,7 +186,7 @@ def check(world: Planted, who: Asker, documents: int, caplog: pytest.LogCaptureF
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Planted:
-    return Planted(demo.at_its_clock(service_of(store, Settings())), tmp_path)
+    return Planted(demo.at_its_clock(service_of(store, Settings(secret=SecretStr(SECRET)))), tmp_path)
 
 
 def test_no_role_gets_what_is_not_for_it(

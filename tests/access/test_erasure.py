@@ -88,6 +88,7 @@ def test_nothing_of_the_person_is_left(bench: Bench, ask: Callable[..., Any], tm
     assert done["purgedAt"] and not done["isDone"] and done["notice"]
     assert {one["title"] for one in done["mentions"]} == {"KANBAN-Abruf hängt", "Ypsilon-Kabel am Drucker defekt"}
     assert bench.store.texts_left([*ids, "qwertz"]) == set()
+    assert [row.value for row in bench.store.faults(3)] == ["zz"]  # refused rows about others stay
     replay = f'{{ replay(id: "{given_answer["id"]}") {{ isSame }} }}'
     outcome = run_now(replay, {}, context(service_of(bench.store, Settings()).at(bench.now), who=sandra))
     assert outcome.errors[0]["extensions"]["code"] == "node.unknown"
