@@ -4,7 +4,7 @@ A decision holds the question, the moment, the rules, the evidence of everybody 
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,10 @@ LONGEST_REASON = 1_000
 _RUNS = 1_000
 
 
-def decision_of(view: View, explanation: Explained) -> Decision:
-    """The record of an answer as it was shown."""
+def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | None = None) -> Decision:
+    """The record of an answer as it was shown, or of what was explained about those `chosen`."""
     answer = explanation.answer
-    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]]
+    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]] if chosen is None else chosen
     question = answer.question
     told = {
         "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
@@ -36,8 +36,8 @@ def decision_of(view: View, explanation: Explained) -> Decision:
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
-        "experts": [_placed(ranked) for ranked in answer.experts],
-        "declared": [_placed(ranked) for ranked in answer.only_declared[: question.limit]],
+        "experts": [_placed(ranked) for ranked in shown if ranked not in answer.only_declared],
+        "declared": [_placed(ranked) for ranked in shown if ranked in answer.only_declared],
         "nearest": [[case.case_id, case.similarity] for case in answer.nearest[: question.limit]],
         "reasons": {
             person: [

@@ -78,7 +78,8 @@ async def _explain_recommendation(
         beside = answer.order if ranked in answer.order else answer.only_declared
         above = next((other for other in beside if other.rank == ranked.rank - 1), None)
         explanation = explained(view, answer, [ranked, *([above] if above else [])])
-        context.note("answer:explained", [ranked.person, *([above.person] if above else [])])
+        told = [ranked, *([above] if above else [])]
+        context.note("answer:explained", [one.person for one in told], decision_of(view, explanation, told))
         return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
 
     return await context.in_view(as_of, work)
