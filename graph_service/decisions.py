@@ -139,6 +139,7 @@ def replayed(store: Store, view: View, found: Kept) -> Replayed:
     causes += _runs_since(store, read["run"])
     if view.pin.crowd != read["crowd"]:
         causes.append(Cause("cause.participation"))
+    causes += [Cause("cause.erasure", row.started_at) for row in store.state(nq.ERASURES) if row.started_at > found.at]
     causes += [Cause("cause.visibility", row.rows) for row in store.state(nq.HIDDEN_SINCE, since=found.at)]
     return Replayed(answer, before == [(one.person, one.score) for one in shown], tuple(causes))
 

@@ -17,7 +17,6 @@ from graph_service.text.messages import Spoken
 from graph_service.wiring import Service
 
 Result = TypeVar("Result")
-_MOST_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,11 @@ class Context:
 
     def note(self, act: str, people: Iterable[str] = (), decision: Decision | None = None, **detail: str | int) -> None:
         """Notes what this request does; it is in the audit before the answer leaves."""
-        if len(self.events) < _MOST_EVENTS:
-            asker = self.asker
-            who = asker.identity.subject
-            named = tuple(dict.fromkeys(people))
-            self.events.append(AuditEvent(act, who, asker.role, asker.purpose, named, detail, decision))
+        asker = self.asker
+        named = tuple(dict.fromkeys(people))
+        event = AuditEvent(act, asker.identity.subject, asker.role, asker.purpose, named, detail, decision)
+        if event not in self.events:  # a field refused for many rows is one refusal
+            self.events.append(event)
 
     def keep_events(self) -> None:
         """Writes what was noted into the audit; raises StoreError when it cannot be, then nothing may be answered."""

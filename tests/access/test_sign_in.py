@@ -122,7 +122,7 @@ def test_a_token_needs_all_its_claims(missing: str, store: Store, monkeypatch: p
                                "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
                                "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"})  # fmt: skip
     monkeypatch.setattr(tokens, "_keys_for", lambda key_id, anew: [key])
-    claims = {"iss": "http://localhost:1", "aud": AUDIENCE, "sub": "s", "exp": NOW // 1000 + 60}
+    claims = {"iss": "http://localhost:1", "aud": AUDIENCE, "sub": "s", "exp": int(time.time()) + 60}
     token = jwt.encode(claims, key.key, "EdDSA")
     public = jwt.PyJWK.from_dict({"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": "k",
                                   "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})  # fmt: skip

@@ -12,6 +12,7 @@ from graph_service.access import Asker, Role
 from graph_service.api.execution import run_now
 from graph_service.api.ids import encode
 from graph_service.audit import faults
+from graph_service.erasure import erase_person
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
 from graph_service.wiring import Service, service_of
@@ -155,6 +156,9 @@ def test_what_happened_since_is_named(company: Service, ask: Callable[..., Any],
     again = ask(SANDRA, REPLAY, r=answer)["replay"]
     assert {"cause.participation", "cause.visibility"} <= {cause["kind"] for cause in again["causes"]}
     assert not again["isSame"] and "Weiß" not in str(again)
+    erase_person(bench.store, person_id("mueller.e"), "secret", company.wall())
+    again = ask(SANDRA, REPLAY, r=answer)["replay"]
+    assert "cause.erasure" in {cause["kind"] for cause in again["causes"]}
 
 
 def test_closed_cases_name_people_only_where_an_answer_has(ask: Callable[..., Any]) -> None:

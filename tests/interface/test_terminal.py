@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from askers import Run, Terminal, context
+from askers import Run, Terminal, context, without_id
 from workbench import COLUMNS, case, write_csv
 
 from graph_service.__main__ import main as console_script
@@ -31,12 +31,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "cases.csv", COLUMNS, [CASE])
-
-
-def without_id(data: Any) -> dict[str, Any]:
-    """An answer without the id it is kept under."""
-    assert data["recommendExperts"].pop("id")
-    return dict(data)
 
 
 def test_stopping_while_it_loads_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from askers import key_of
 from neo4j_server import Neo4jServer
 from workbench import COLUMNS, Bench, case, case_id, embedded_store, emptied, neo4j_store, visible_facts, write_csv
 
+from graph_service.access import Role
 from graph_service.errors import StoreBusy, StoreUnavailable
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store
@@ -45,7 +47,9 @@ def test_a_killed_import_leaves_nothing_visible_and_the_next_one_is_whole(
     before = visible_facts(store, bench.now)
     path = many(tmp_path, 40_000)
     command = [sys.executable, "-c", "from graph_service.cli import main; main()", "import", str(path), "--store", url]
-    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "EXPERT_GRAPH_KEY": key_of(store, Role.DATA_STEWARD)}
+    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)  # fmt: skip
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         rows = {count.name: count.rows for count in store.health()["counts"]}

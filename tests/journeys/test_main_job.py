@@ -84,7 +84,7 @@ def test_the_people_of_the_fixture_are_found(company: Service, text: str, first:
     assert set(names(answer(company, text))[: len(first)]) == first
 
 
-@pytest.mark.parametrize("text", [E_5, "Wer ist der schlechteste Entwickler?", "Dampfkessel undicht"])
+@pytest.mark.parametrize("text", [E_5, "Dampfkessel undicht"])
 def test_where_nobody_is_proven_nobody_is_named(company: Service, text: str) -> None:
     found = answer(company, text)
     assert found["verdict"] == "NOBODY_PROVEN" and found["experts"] == [] and found["whatIf"] is None
@@ -112,7 +112,7 @@ def test_the_names_of_the_people_file_can_come_last(company: Service) -> None:
     undo_run(company.store, company.clocks, files["demo_people.csv"])
     assert names(answer(company, demo.question()))[:2] == ["weiss", "sahin"]
     demo.fill(company)
-    assert answer(company, demo.question()) == whole
+    assert {**answer(company, demo.question()), "id": ""} == {**whole, "id": ""}
 
 
 @pytest.fixture(scope="module")
