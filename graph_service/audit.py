@@ -33,7 +33,7 @@ class Decision:
     """An answer that was given: what it was made of (JSON), and which people (with what for) and cases it named."""
 
     id: str
-    payload: bytes
+    payload: str
     people: Mapping[str, str]
     cases: frozenset[str]
 

@@ -54,7 +54,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         for ranked in shown
     }
     people |= {person: _about(places, []) for person in answer.problem.solvers if person not in people}
-    return Decision(secrets.token_hex(12), orjson.dumps(told), people, frozenset(explanation.cases))
+    return Decision(secrets.token_hex(12), orjson.dumps(told).decode(), people, frozenset(explanation.cases))
 
 
 def _placed(ranked: Ranked) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
 
     keys = [f"key:{row.subject}" for row in store.state(nq.API_KEYS) if row.person == person]
     store.write(work)
-    store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, {"people": [person, *keys]}))
+    named = {"people": [person, *keys], "texts": texts}
+    store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, named))
     _derive_again(store, now)
     left = purge(store, own_id, [person, *(row.id for row in accounts)], now)
     return Erasure(own_id, left, tuple(mentioned))

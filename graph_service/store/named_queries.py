@@ -452,7 +452,7 @@ ADD_TOMBSTONES = NamedWrite("add_tombstones", ("digest", "erased_at"), many=True
 ADD_MENTIONS = NamedWrite("add_mentions", ("erasure", "case_id", "decided"), many=True)
 DECIDE_MENTION = NamedWrite("decide_mention", ("erasure", "case_id", "decided"))
 ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts"))
-ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people",))
+ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "texts"))
 REWRITE_CASES = NamedWrite(
     "rewrite_cases",
     ("statement", "run_in", "title", "text", "environment", "terms", "length", "packed"),

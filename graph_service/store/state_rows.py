@@ -115,7 +115,7 @@ class DecisionRow(NamedTuple):
     asker: str
     role: str
     purpose: str
-    payload: bytes
+    payload: str
     chosen: str
 
 

@@ -19,7 +19,7 @@ CREATE INDEX look_up_asker ON look_up (asker, day);
 
 CREATE TABLE decision (
   id TEXT PRIMARY KEY, at INTEGER NOT NULL, asker TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL,
-  payload BLOB NOT NULL, chosen TEXT NOT NULL
+  payload TEXT NOT NULL, chosen TEXT NOT NULL
 );
 CREATE TABLE decision_thing (
   decision TEXT NOT NULL, kind TEXT NOT NULL, thing TEXT NOT NULL, about TEXT NOT NULL,

@@ -180,7 +180,7 @@ def test_payloads_can_go_and_the_chain_stays_whole(store: Store, bend: Callable[
 
 def test_answers_are_kept_with_who_was_named(store: Store) -> None:
     journal = Clock().journal(store)
-    given = Decision("d1", b"{}", {"p1": "KANBAN"}, frozenset({"c1", "c2"}))
+    given = Decision("d1", "{}", {"p1": "KANBAN"}, frozenset({"c1", "c2"}))
     journal.write(replace(look(), decision=given))
     asker = audit_name(store, "key:Sandra")
     assert {row.person for row in store.journal(nq.SHOWN_TO, asker=asker, things=["c1", "c2", "c3"])} == {"c1", "c2"}

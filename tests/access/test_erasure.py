@@ -80,6 +80,7 @@ def test_nothing_of_the_person_is_left(bench: Bench, ask: Callable[..., Any], tm
     question = '{ recommendExperts(problem: {text: "KANBAN-Abruf hängt"}) { id experts { person { id } } } }'
     given_answer = ask(sandra, question)["recommendExperts"]
     assert given_answer["experts"][0]["person"]["id"] == encode("Person", person_id("qwertz"))
+    ask(sandra, '{ recommendExperts(problem: {text: "Drucker, sagt Xaverine Ypsilon"}) { id } }')
     ask(asker(Role.EXPERT, "qwertz", "key:qw"), "{ viewer { person { name } } }")
     take_part(bench.store, person_id("qwertz"), ["CASE_HELP"], NOW)  # type: ignore[list-item]
     ids = [person_id("qwertz"), SourceId("house", "qwertz").id_of("account")]

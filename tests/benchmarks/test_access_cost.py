@@ -71,7 +71,7 @@ def test_access_and_audit(engine: str, shared: Path, tmp_path: Path, request: py
         with pytest.MonkeyPatch.context() as off:
             off.setattr(Context, "keep_events", lambda self: None)
             off.setattr(api_context, "scope_of", lambda asker, unit: EVERYTHING)
-            off.setattr(api_schema, "decision_of", lambda view, found: Decision("x", b"", {}, frozenset()))
+            off.setattr(api_schema, "decision_of", lambda view, found: Decision("x", "", {}, frozenset()))
             bare = asked(service, unchecked, text)
         if number >= 4:
             with_all.append(full)
