@@ -70,3 +70,21 @@ def both(neo4j_running: tuple[str, Neo4jServer | None], tmp_path: Path) -> Itera
     yield stores
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def make_embedded(tmp_path: Path) -> Callable[[str], Store]:
+    """Makes empty stores in files, as many as wanted."""
+    made: list[str] = []
+
+    def make(name: str) -> Store:
+        made.append(name)
+        return embedded_store(tmp_path / f"{name}-{len(made)}.db")
+
+    return make
+
+
+@pytest.fixture
+def make_neo4j(neo4j_running: tuple[str, Neo4jServer | None]) -> Callable[[str], Store]:
+    """Empties the server for each store that is made: one after the other, never two at once."""
+    return lambda name: neo4j_store(emptied(neo4j_running[0]))

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from askers import asker, context
 from hypothesis import HealthCheck, given, settings, strategies as st
-from neo4j_server import Neo4jServer
 from pydantic import SecretStr
 from test_participation import answer, questions
-from workbench import Bench, at, case, case_id, embedded_store, emptied, neo4j_store, person_id, write_csv
+from workbench import Bench, at, case, case_id, embedded_store, person_id, write_csv
 from worlds import PEOPLE, WORDS, World, about, take_rows, worlds
 
 from graph_service.access import EVERYTHING, Role
@@ -25,7 +24,6 @@ from graph_service.health import findings
 from graph_service.model import SourceId
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store
 from graph_service.text.terms import terms_of
 from graph_service.wiring import Service, service_of
 
@@ -202,22 +200,6 @@ def never_there(make: Any, folder: Path, world: World, name: str, text: list[str
     take_rows(other, world.rows(lambda fact: not about(fact, name)))
     assert found == [answer(other, one) for one in questions(text)]
     other.store.close()
-
-
-@pytest.fixture
-def make_embedded(tmp_path: Path) -> Any:
-    made: list[int] = []
-
-    def make(name: str) -> Store:
-        made.append(1)
-        return embedded_store(tmp_path / f"{name}-{len(made)}.db")
-
-    return make
-
-
-@pytest.fixture
-def make_neo4j(neo4j_running: tuple[str, Neo4jServer | None]) -> Any:
-    return lambda name: neo4j_store(emptied(neo4j_running[0]))
 
 
 drawn_text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True)

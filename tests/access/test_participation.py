@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from askers import asker
 from hypothesis import HealthCheck, given, settings, strategies as st
-from neo4j_server import Neo4jServer
-from workbench import Bench, at, embedded_store, emptied, neo4j_store, person_id
+from workbench import Bench, at, person_id
 from worlds import PEOPLE, WORDS, World, about, take_rows, worlds
 
 from graph_service.access import EVERYTHING, Purpose, Role, everybody_for, scope_of
@@ -45,11 +43,6 @@ def questions(text: list[str]) -> list[str]:
     return [" ".join(text), "K-3"]
 
 
-def pair(make: Any, folder: Path) -> tuple[Bench, Bench]:
-    """Two empty stores of one engine, one after the other on a server that holds one graph."""
-    return Bench(make("one"), folder, now=NOW), Bench(make("two"), folder, now=NOW)
-
-
 drawn_text = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True)
 
 
@@ -69,22 +62,6 @@ def as_if_not_there(make: Any, folder: Path, world: World, name: str, text: list
     take_rows(other, world.rows(lambda fact: not about(fact, name)))
     assert left == [answer(other, one) for one in questions(text)]
     other.store.close()
-
-
-@pytest.fixture
-def make_embedded(tmp_path: Path) -> Any:
-    made: list[int] = []
-
-    def make(name: str) -> Store:
-        made.append(1)
-        return embedded_store(tmp_path / f"{name}-{len(made)}.db")
-
-    return make
-
-
-@pytest.fixture
-def make_neo4j(neo4j_running: tuple[str, Neo4jServer | None]) -> Any:
-    return lambda name: neo4j_store(emptied(neo4j_running[0]))
 
 
 @FEW
