@@ -1,12 +1,12 @@
 """The terminal as a client: outside the demo it acts with an API key, in one role, for the purpose of its command."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from graph_service.access import Asker, Purpose, acting
 from graph_service.access.roles import ACTS, Act
 from graph_service.audit import AuditEvent
-from graph_service.errors import AccessRefused
+from graph_service.errors import AccessRefused, ExpertGraphError
 from graph_service.model import Case, CaseLink, Comment, Participation, Profile, Resolution, SkillClaim
 from graph_service.sign_in import identity_of_key
 from graph_service.wiring import Service
@@ -27,6 +27,7 @@ def asker_of(service: Service, purposes: Sequence[Purpose]) -> Asker:
     identity = identity_of_key(service.store, key, service.wall())
     fitting = [one for one in purposes if any(identity.may_act(role, one) for role in identity.roles)]
     if not fitting:
+        service.journal.write(AuditEvent("access:refused", identity.subject, "", "", detail={"at": "terminal"}))
         raise AccessRefused("access.key_not_for_this", roles=", ".join(identity.roles), purposes=", ".join(purposes))
     return acting(identity, None, fitting[0])
 
@@ -34,8 +35,16 @@ def asker_of(service: Service, purposes: Sequence[Purpose]) -> Asker:
 def asker_for(service: Service, act: Act) -> Asker:
     """Who does something at the terminal; raises AccessRefused when the key may not."""
     asker = asker_of(service, [purpose for _, purpose in ACTS[act]])
-    asker.check(act)
+    _check(service, asker, act)
     return asker
+
+
+def _check(service: Service, asker: Asker, act: Act) -> None:
+    try:
+        asker.check(act)
+    except AccessRefused:
+        _note(service, asker, "access:refused", {"act": act.value})
+        raise
 
 
 def importer_of(service: Service) -> tuple[Asker, frozenset[type]]:
@@ -43,21 +52,21 @@ def importer_of(service: Service) -> tuple[Asker, frozenset[type]]:
     asker = asker_of(service, (Purpose.SKILL_UPKEEP,))
     brings = frozenset().union(*(facts for act, facts in _BRINGS.items() if asker.may(act)))
     if not brings:
-        asker.check(Act.IMPORT_PEOPLE)
+        _check(service, asker, Act.IMPORT_PEOPLE)
     return asker, brings
+
+
+def _note(service: Service, asker: Asker, act: str, detail: Mapping[str, str | int]) -> None:
+    who = asker.identity.subject
+    service.journal.write(AuditEvent(act, who, asker.role, asker.purpose, detail=detail))
 
 
 @contextmanager
 def noted(service: Service, asker: Asker, act: str, **detail: str | int) -> Iterator[None]:
-    """Notes in the audit what is done inside, before its result is told; what fails is noted as refused."""
-
-    def note(name: str) -> None:
-        identity = asker.identity
-        service.journal.write(AuditEvent(name, identity.subject, asker.role, asker.purpose, detail=detail))
-
+    """Notes in the audit what is done inside, before its result is told; also when it is refused or fails."""
     try:
         yield
-    except AccessRefused:
-        note("access:refused")
+    except ExpertGraphError as error:
+        _note(service, asker, f"{act}_refused", {**detail, "code": error.code})
         raise
-    note(act)
+    _note(service, asker, act, detail)

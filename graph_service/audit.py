@@ -18,7 +18,7 @@ from hashlib import sha256
 import orjson
 
 from graph_service.access import Purpose
-from graph_service.model import DAY, moment, month_start
+from graph_service.model import DAY, moment, month_start, next_month
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 
@@ -100,25 +100,29 @@ class Journal:
     def _write(self, batch: Sequence[_Waiting]) -> None:
         now = self._clock()
         events = [event for one in batch for event in one.events]
-        end = self._store.write_journal(lambda transaction: self._append(transaction, events, now))
-        self._end = end
+        try:
+            self._end = self._store.write_journal(lambda transaction: self._append(transaction, events, now))
+        except BaseException:  # it may be on disk all the same: whatever follows begins another chain
+            self._chain, self._end = secrets.token_hex(8), _End()
+            raise
         for one in batch:
             one.is_done = True
-        self._seal(month_start(now - HOUR))
+        self._seal_before(month_start(now - HOUR))
         if now - self._anchored >= HOUR:
             self._anchored = now
             self._anchor(orjson.dumps({"at": now, "heads": heads_since(self._store, now - _HEADS)}))
 
-    def _seal(self, month: int) -> None:
-        """Seals the month before, once this one is an hour old."""
+    def _seal_before(self, month: int) -> None:
+        """Seals every month before this one that has entries and no seal, once this one is an hour old."""
         if month <= self._sealed:
             return
         self._sealed = month
-        before = month_start(month - 1)
-        ends = self._store.journal(nq.AUDIT_MONTH_ENDS, since=before, until=month)
-        if ends:
+        sealed = {seal.month for seal in self._store.journal(nq.AUDIT_SEALS)}
+        told = {row.month for row in self._store.journal(nq.AUDIT_COUNTS, since=0)}
+        for before in sorted(one for one in told - sealed if one < month):
+            ends = self._store.journal(nq.AUDIT_MONTH_ENDS, since=before, until=next_month(before))
             row = {"month": before, "digest": _sealed({end.chain: _End(end.seq, end.hash) for end in ends})}
-            self._store.write_journal(lambda transaction: transaction.write(nq.ADD_AUDIT_SEALS, [row]))
+            self._store.write_journal(lambda transaction, row=row: transaction.write(nq.ADD_AUDIT_SEALS, [row]))  # type: ignore[misc]
 
     def _append(self, transaction: Transaction, events: Sequence[AuditEvent], now: int) -> _End:
         names = _names(transaction, {person for event in events for person in (event.actor, *event.people)})
@@ -231,24 +235,30 @@ class Fault:
 
 
 def faults(store: Store) -> Iterator[Fault]:
-    """Every chain read from its first entry: changed, missing, put in another order, cut off, or without an end."""
+    """Every chain read from its first entry: changed, missing, put in another order, cut off, or without an end. What
+    is written meanwhile is no fault."""
     heads = {head.chain: head for head in store.journal(nq.AUDIT_HEADS, since=0)}
     seen: dict[str, _End] = {}
     months: dict[int, dict[str, _End]] = {}
+    reached: set[str] = set()
     broken: set[str] = set()
     for entry in _entries(store):
         before = seen.get(entry.chain, _End())
         seen[entry.chain] = _End(entry.seq, entry.hash)
         months.setdefault(month_start(entry.at), {})[entry.chain] = seen[entry.chain]
+        head = heads.get(entry.chain)
+        if head is not None and (head.seq, head.hash) == (entry.seq, entry.hash):
+            reached.add(entry.chain)
         if entry.chain in broken:
             continue
         kind = _fault_of(entry, before)
         if kind:
             broken.add(entry.chain)
             yield Fault(kind, entry.chain, entry.seq)
+    later = {head.chain: head.seq for head in store.journal(nq.AUDIT_HEADS, since=0)}
     for chain in sorted({*heads, *seen} - broken):
-        head, end = heads.get(chain), seen.get(chain, _End())
-        if head is None or (head.seq, head.hash) != (end.seq, end.hash):
+        end = seen.get(chain, _End())
+        if (chain in heads and chain not in reached) or end.seq > later.get(chain, 0):
             yield Fault("audit.cut", chain, end.seq)
     for seal in store.journal(nq.AUDIT_SEALS):
         if _sealed(months.get(seal.month, {})) != seal.digest:

@@ -15,6 +15,8 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import settle
 
+CHOSEN = "claims.chosen_at"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimKey:
@@ -46,6 +48,7 @@ def show_claim(store: Store, claim: ClaimKey, purposes: Collection[Purpose], now
     rows = [_hidden(claim, one.value, now) for one in PARTICIPATION if one not in purposes]
 
     def work(transaction: Transaction) -> None:
+        _mark(transaction, now)
         key = {"person": claim.person, "skill": claim.skill, "claimed_by": claim.claimed_by}
         transaction.write(nq.SHOW_CLAIM, key)
         if rows:
@@ -58,10 +61,16 @@ def delete_claim(store: Store, claim: ClaimKey, now: int) -> None:
     """The claim is gone; an import that says it again counts as before and brings nothing back."""
 
     def work(transaction: Transaction) -> None:
+        _mark(transaction, now)
         transaction.write(nq.HIDE_CLAIMS, [_hidden(claim, EVERYBODY, now)])
         transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
 
     store.write(work)
+
+
+def _mark(transaction: Transaction, now: int) -> None:
+    """Notes when somebody last chose anything about a claim: answers of before may come out otherwise since."""
+    transaction.write(nq.SET_META, [{"name": CHOSEN, "value": str(now)}])
 
 
 def _hidden(claim: ClaimKey, purpose: str, now: int) -> dict[str, object]:

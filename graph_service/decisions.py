@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 
 from graph_service.audit import Decision, audit_name
+from graph_service.choices import CHOSEN
+from graph_service.erasure import MASKED_AT
 from graph_service.errors import InputRefused, RulesRefused, UnknownId
 from graph_service.model import RunKind, RunState
 from graph_service.ranking.explain import Explained
@@ -21,7 +23,7 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 
 LONGEST_REASON = 1_000
-_RUNS = 1_000
+_RUNS = 10_000
 
 
 def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | None = None) -> Decision:
@@ -33,6 +35,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
         "as_of": answer.as_of,
         "run": view.pin.run,
+        "open": view.pin.open,
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
@@ -136,12 +139,23 @@ def replayed(store: Store, view: View, found: Kept) -> Replayed:
     answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"]), ranker=ranker)
     before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
     shown = (*answer.experts, *answer.only_declared[: asked["limit"]])
-    causes += _runs_since(store, read["run"])
-    if view.pin.crowd != read["crowd"]:
-        causes.append(Cause("cause.participation"))
-    causes += [Cause("cause.erasure", row.started_at) for row in store.state(nq.ERASURES) if row.started_at > found.at]
-    causes += [Cause("cause.visibility", row.rows) for row in store.state(nq.HIDDEN_SINCE, since=found.at)]
-    return Replayed(answer, before == [(one.person, one.score) for one in shown], tuple(causes))
+    is_same = before == [(one.person, one.score) for one in shown]
+    causes += _runs_since(store, read["run"], read["open"])
+    if not is_same:
+        causes += _choices_since(store, view, found)
+    return Replayed(answer, is_same, tuple(causes))
+
+
+def _choices_since(store: Store, view: View, found: Kept) -> list[Cause]:
+    """What people have decided since, told only where it can have made a difference, and not when."""
+    marks = {row.name: int(row.value) for row in store.state(nq.META) if row.name in (CHOSEN, MASKED_AT)}
+    happened = {
+        "cause.participation": view.pin.crowd != found.read["crowd"],
+        "cause.visibility": marks.get(CHOSEN, 0) > found.at,
+        "cause.masked": marks.get(MASKED_AT, 0) > found.at,
+        "cause.erasure": any(row.started_at > found.at for row in store.state(nq.ERASURES)),
+    }
+    return [Cause(kind) for kind, has in happened.items() if has]
 
 
 def _rules(store: Store, rule: Mapping[str, str]) -> tuple[Ranker | None, list[Cause]]:
@@ -152,8 +166,10 @@ def _rules(store: Store, rule: Mapping[str, str]) -> tuple[Ranker | None, list[C
     return (ranker, []) if ranker.version == rule["version"] else (None, [Cause("cause.rules")])
 
 
-def _runs_since(store: Store, run: int) -> list[Cause]:
-    since = [one for one in store.runs(limit=_RUNS) if one.number > run and one.state in _CHANGED]
+def _runs_since(store: Store, run: int, unfinished: Sequence[int]) -> list[Cause]:
+    """Runs that ended since; those that were open then count too."""
+    runs = store.runs(limit=_RUNS)
+    since = [one for one in runs if (one.number > run or one.number in unfinished) and one.state in _CHANGED]
     return [
         Cause("cause.undo" if one.kind is RunKind.UNDO else "cause.import", one.ended_at, one.number)
         for one in reversed(since)

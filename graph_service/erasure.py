@@ -6,13 +6,15 @@ whose text may mention the person: two people can bear one name.
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from graph_service.classifier import refresh_words
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
 from graph_service.intake.rows import pack
-from graph_service.intake.tombstones import tombstone
+from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
 from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_start
 from graph_service.statistics import refresh_checkpoints
 from graph_service.store import named_queries as nq
@@ -22,8 +24,10 @@ from graph_service.text.terms import case_words, composed
 
 MASK = "Person entfernt"
 MASKED, KEPT = "MASKED", "KEPT"
+MASKED_AT = "cases.masked_at"
 SHORTEST = 4
-"""Shorter keys and names are looked for as whole words only where they stand beside others."""
+"""Refused rows are dropped by names and keys of at least so many letters; shorter ones stand in too many others."""
+_DECISIONS = 500
 _PAGE = 2_000
 _MOST_MASKS = 20
 
@@ -38,59 +42,71 @@ class Erasure:
 
 
 def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
-    """Erases a person; raises InputRefused without a secret, UnknownId for nobody, StoreBusy while an import runs."""
-    if not secret:
-        raise InputRefused("erasure.no_secret")
+    """Erases a person; raises InputRefused without the secret, UnknownId for nobody, StoreBusy while an import runs.
+
+    The audit goes first: broken off in between, the person is still there and the act can be ordered again.
+    """
+    check_secret(store, secret)
     accounts = store.state(nq.ACCOUNTS_OF, person=person)
     if not accounts:
         raise UnknownId("node.unknown")
+    _check_idle(store.state(nq.UNFINISHED_RUNS))
     names = [row.person for row in store.state(nq.WRITTEN_NAMES, person=person)]
-    texts = _telling([*names, *(row.key for row in accounts)])
-    mentioned = list(dict.fromkeys(row.case_id for row in _cases(store) if _mentions(row, texts)))
+    telling = _telling([*names, *(row.key for row in accounts)])
+    mentioned = list(dict.fromkeys(row.case_id for row in _cases(store) if telling(_said(row))))
+    actors = [
+        person,
+        f"person:{person}",
+        *(f"key:{row.id}" for row in store.state(nq.API_KEYS) if row.person == person),
+    ]
+    asked = {"people": actors, "decisions": list(_asked_about(store, telling))}
+    store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, asked))
     own_id = secrets.token_hex(8)
-    subjects = [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))]
+    ids = [person, *(row.id for row in accounts)]
+    gone = {
+        "person": person,
+        "subjects": [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))],
+        "texts": [text for text in (*names, *(row.key for row in accounts)) if len(text) >= SHORTEST],
+        "names": names,
+        "actors": actors,
+    }
     stones = [{"digest": tombstone(SourceId(row.source, row.key), secret), "erased_at": now} for row in accounts]
 
     def work(transaction: Transaction) -> None:
-        alive = transaction.read(nq.UNFINISHED_RUNS, {})
-        if alive:
-            raise StoreBusy("store.import_running", run=alive[0].number, seconds=60)
-        transaction.write(nq.ADD_ERASURES, [{"id": own_id, "started_at": now, "purged_at": None}])
+        _check_idle(transaction.read(nq.UNFINISHED_RUNS, {}))
+        sought = orjson.dumps([one[::-1] for one in ids]).decode()
+        transaction.write(nq.ADD_ERASURES, [{"id": own_id, "started_at": now, "purged_at": None, "sought": sought}])
         transaction.write(nq.ADD_TOMBSTONES, stones)
+        transaction.write(nq.SET_META, [{"name": CHECK, "value": secret_check(secret)}])
         rows = [{"erasure": own_id, "case_id": case, "decided": ""} for case in mentioned]
         if rows:
             transaction.write(nq.ADD_MENTIONS, rows)
-        transaction.write(nq.ERASE_PERSON, {"person": person, "subjects": subjects, "texts": texts})
+        transaction.write(nq.ERASE_PERSON, gone)
         settle(transaction)
 
-    keys = [f"key:{row.subject}" for row in store.state(nq.API_KEYS) if row.person == person]
     store.write(work)
-    named = {"people": [person, *keys], "texts": texts}
-    store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, named))
     _derive_again(store, now)
-    left = purge(store, own_id, [person, *(row.id for row in accounts)], now)
-    return Erasure(own_id, left, tuple(mentioned))
+    finish(store, now)
+    return Erasure(own_id, frozenset(store.texts_left(ids)), tuple(mentioned))
 
 
-def purge(store: Store, erasure: str, ids: Sequence[str], now: int) -> frozenset[str]:
-    """Overwrites what was deleted and looks whether ids are left; notes when all is gone."""
-    is_purged = store.purge()
-    left = frozenset(store.texts_left(ids))
-    if is_purged and not left:
-        row = {"id": erasure, "purged_at": now}
-        store.write(lambda transaction: transaction.write(nq.SET_PURGED, row))
-    return left
+def _check_idle(running: Sequence[nq.RunRow]) -> None:
+    if running:
+        raise StoreBusy("store.import_running", run=running[0].number, seconds=60)
 
 
 def finish(store: Store, now: int) -> int:
-    """Tries again to overwrite what earlier erasures have deleted; returns how many are still pending."""
+    """Overwrites what erasures have deleted and looks for the ids of the erased; returns how many are still pending."""
     pending = [row for row in store.state(nq.ERASURES) if row.purged_at is None]
-    if pending and store.purge():
-        for row in pending:
+    if not pending:
+        return 0
+    is_purged = store.purge()
+    for row in pending:
+        ids = [one[::-1] for one in orjson.loads(row.sought)]
+        if is_purged and not store.texts_left(ids):
             done = {"id": row.id, "purged_at": now}
             store.write(lambda transaction, done=done: transaction.write(nq.SET_PURGED, done))  # type: ignore[misc]
-        return 0
-    return len(pending)
+    return sum(row.purged_at is None for row in store.state(nq.ERASURES))
 
 
 def decide(store: Store, mention: tuple[str, str], words: Sequence[str], now: int) -> None:
@@ -99,14 +115,17 @@ def decide(store: Store, mention: tuple[str, str], words: Sequence[str], now: in
     erasure, case_id = mention
     if not any(row.case_id == case_id for row in store.state(nq.MENTIONS, erasure=erasure)):
         raise UnknownId("node.unknown")
-    masked = [word.strip() for word in words]
+    masked = [composed(word.strip()) for word in words]
     if len(masked) > _MOST_MASKS or not all(len(word) >= 2 for word in masked):
         raise InputRefused("erasure.words", most=_MOST_MASKS)
     rows = [row for row in store.state(nq.CASE_TEXTS, after="", only=case_id, limit=_PAGE) if masked]
+    if rows and not any(_whole_words(masked).search(composed(_said(row))) for row in rows):
+        raise InputRefused("erasure.not_there")
 
     def work(transaction: Transaction) -> None:
         if rows:
             _rewrite(transaction, rows, masked)
+        transaction.write(nq.SET_META, [{"name": MASKED_AT, "value": str(now)}])
         decided = {"erasure": erasure, "case_id": case_id, "decided": MASKED if masked else KEPT}
         transaction.write(nq.DECIDE_MENTION, decided)
 
@@ -126,35 +145,57 @@ def _cases(store: Store) -> Iterator[nq.CaseText]:
     while True:
         page = store.state(nq.CASE_TEXTS, after=after, only="", limit=_PAGE)
         whole = [row for row in page if row.case_id != page[-1].case_id] if len(page) == _PAGE else page
+        whole = whole or page  # a case with more versions than a page has
         yield from whole
         if len(page) < _PAGE:
             return
         after = whole[-1].case_id
 
 
-def _telling(texts: Sequence[str]) -> list[str]:
-    """Names and keys that tell a person: whole names, both ways round, their last words, and keys long enough."""
+def _said(row: nq.CaseText) -> str:
+    return f"{row.title}\n{row.text}\n{row.environment}"
+
+
+def _asked_about(store: Store, telling: Callable[[str], bool]) -> Iterator[str]:
+    """Answers whose question or reason may name somebody."""
+    after = ""
+    while True:
+        page = store.journal(nq.DECISION_TEXTS, after=after, limit=_DECISIONS)
+        for row in page:
+            reason = orjson.loads(row.chosen)["reason"] if row.chosen else ""
+            if telling(f"{orjson.loads(row.payload)['question']['text']}\n{reason}"):
+                yield row.id
+        if len(page) < _DECISIONS:
+            return
+        after = page[-1].id
+
+
+def _telling(texts: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a text has one of these names or keys as whole words: names both ways round, and their last word."""
     found: dict[str, None] = {}
     for text in texts:
         words = text.replace(",", " ").split()
         for one in (text, " ".join(reversed(words)), *words[-1:]):
-            if len(one) >= SHORTEST:
-                found[one] = None
-    return list(found)
+            if len(one) >= 2:
+                found[composed(one)] = None
+    pattern = _whole_words(list(found))
+    return lambda said: bool(pattern.search(composed(said)))
 
 
-def _mentions(row: nq.CaseText, texts: Sequence[str]) -> bool:
-    said = composed(f"{row.title}\n{row.text}\n{row.environment}").casefold()
-    return any(composed(text).casefold() in said for text in texts)
+def _whole_words(words: Sequence[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    inner = "|".join(re.escape(word) for word in longest) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)", re.IGNORECASE)
 
 
 def _rewrite(transaction: Transaction, rows: Sequence[nq.CaseText], masked: Sequence[str]) -> None:
     """Writes the texts anew with the words masked, and their terms; a version that does not hold keeps no count."""
-    longest = sorted(masked, key=len, reverse=True)
-    pattern = re.compile("|".join(re.escape(word) for word in longest), re.IGNORECASE)
+    pattern = _whole_words(masked)
     written, counts, lengths = [], [], []
     for row in rows:
-        title, text, environment = (pattern.sub(MASK, part) for part in (row.title, row.text, row.environment))
+        title, text, environment = (
+            pattern.sub(MASK, composed(part)) for part in (row.title, row.text, row.environment)
+        )
         words = pack(case_words(title, text, (*row.components, *row.labels), row.language))  # type: ignore[arg-type]
         written.append({"statement": row.statement, "run_in": row.run_in, "title": title, "text": text,
                         "environment": environment, "terms": words.terms, "length": words.length,

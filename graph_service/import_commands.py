@@ -143,7 +143,7 @@ def list_(
         service = open_service(store)
         asker = _looking_at_runs(service)
         with noted(service, asker, "runs:listed"):
-            runs = service.store.runs(limit=limit, actor=_own_only(asker))
+            runs = service.store.runs(limit=limit, actor=asker.runs_of)
         if as_json:
             print_json([_run_json(run) for run in runs])
         else:
@@ -184,14 +184,10 @@ def _looking_at_runs(service: Service) -> Asker:
     return asker
 
 
-def _own_only(asker: Asker) -> str:
-    return asker.identity.subject if asker.reach(FieldClass.RUNS) is Reach.OWN else ""
-
-
 def _own_run(service: Service, asker: Asker, number: int) -> ImportRun:
     """The run; raises RunRefused for another's and for none alike."""
     found = service.store.run(number)
-    if _own_only(asker) not in ("", found.actor):
+    if asker.runs_of not in ("", found.actor):
         raise RunRefused("run.unknown", run=number)
     return found
 

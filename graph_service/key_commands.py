@@ -17,6 +17,8 @@ from graph_service.terminal import console, printable
 from graph_service.text.messages import sentence
 from graph_service.wiring import Service, open_service
 
+_FIRST = "first_key"
+
 keys = typer.Typer(
     help="API keys: create, list, revoke.", epilog="Example: expert-graph keys list", no_args_is_help=True
 )
@@ -72,8 +74,9 @@ def _maker(service: Service, first: bool) -> tuple[str, Role]:
     """Who makes the key: an admin, or whoever can write an empty store, once."""
     if not first:
         return asker_for(service, Act.MANAGE_KEYS).identity.subject, Role.ADMIN
-    if service.store.state(nq.API_KEYS):
+    if service.store.state(nq.API_KEYS) or _FIRST in service.store.versions:
         raise AccessRefused("keys.not_first")
+    service.store.set_versions({_FIRST: "made"})
     return "first key", Role.ADMIN
 
 

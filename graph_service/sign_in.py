@@ -99,7 +99,8 @@ def identity_of_key(store: Store, text: str, now: int) -> Identity:
     if row.expires_at <= now:
         raise AccessRefused("access.expired")
     return Identity(
-        subject=f"key:{row.subject}",
+        subject=f"person:{row.person}" if row.person else f"key:{row.id}",
+        name=row.subject,
         roles=(Role(row.role),),
         expires_at=row.expires_at,
         person=row.person or None,
@@ -143,7 +144,8 @@ class Tokens:
         account = claims.get(self._provider.account_claim)
         person = SourceId(self._provider.source, account).id_of("person") if isinstance(account, str) else None
         return Identity(
-            subject=f"oidc:{subject}",
+            subject=f"person:{person}" if person else f"oidc:{subject}",
+            name=str(claims.get("name", subject))[:100],
             roles=_roles(claims, self._provider.roles_claim),
             expires_at=int(claims["exp"] * 1000),
             person=person,
@@ -176,16 +178,25 @@ class Tokens:
         )
 
     def _keys_for(self, key_id: str, anew: bool) -> list[jwt.PyJWK]:
-        """The key a token names, or all of them when it names none; `anew` when those known did not sign it."""
-        with self._lock:
-            now = time.monotonic()
-            is_wanted = anew or now - self._fetched > KEYS_HOLD or (key_id and key_id not in self._keys)
-            if is_wanted and now - self._asked >= self._ask_again:
-                self._asked = now
-                self._fetch(now)
-            if now - self._fetched > KEYS_HOLD_AT_MOST:
-                raise AccessRefused("access.provider_silent")
-            return [key for name, key in self._keys.items() if not key_id or name == key_id]
+        """The key a token names, or all of them when it names none; `anew` when those known did not sign it.
+
+        Who has a key at hand does not wait for the provider while somebody else asks it.
+        """
+        now = time.monotonic()
+        is_needed = anew or not self._known(key_id)
+        if (is_needed or now - self._fetched > KEYS_HOLD) and self._lock.acquire(blocking=is_needed):
+            try:
+                if now - self._asked >= self._ask_again:
+                    self._asked = now
+                    self._fetch(now)
+            finally:
+                self._lock.release()
+        if now - self._fetched > KEYS_HOLD_AT_MOST:
+            raise AccessRefused("access.provider_silent")
+        return self._known(key_id)
+
+    def _known(self, key_id: str) -> list[jwt.PyJWK]:
+        return [key for name, key in self._keys.items() if not key_id or name == key_id]
 
     def _fetch(self, now: float) -> None:
         """Asks the provider for its keys; the old ones stay while it is silent."""
@@ -201,12 +212,22 @@ class Tokens:
         self._fetched = now
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Where keys come from is what the settings say, not what an answer says."""
+
+    def redirect_request(self, *arguments: Any, **more: Any) -> None:
+        """None: the answer itself is the failure."""
+
+
+_PLAIN = urllib.request.build_opener(_NoRedirect)
+
+
 def _json_from(address: str) -> dict[str, Any]:
     """A JSON object over https, or over http from this very machine; raises OSError or ValueError."""
     parts = urllib.parse.urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")):
         raise ValueError("keys are fetched over https only")
-    with urllib.request.urlopen(address, timeout=5) as answer:
+    with _PLAIN.open(address, timeout=5) as answer:
         found = json.loads(answer.read(_MOST_BYTES))
     if not isinstance(found, dict):
         raise ValueError("not an object")

@@ -4,7 +4,6 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -117,8 +116,12 @@ def _anchor(known: Settings) -> Callable[[bytes], None]:
         if known.audit_anchor is None:
             _log.info("%s", text)
             return
-        with suppress(OSError), known.audit_anchor.open("a", encoding="utf-8") as stream:
-            stream.write(f"{text}\n")
+        try:
+            with known.audit_anchor.open("a", encoding="utf-8") as stream:
+                stream.write(f"{text}\n")
+        except OSError as error:
+            _log.warning("the anchor could not be written: %s", type(error).__name__)
+            _log.info("%s", text)
 
     return tell
 

@@ -8,8 +8,9 @@ from graph_service.errors import AccessRefused
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody who has signed in: `subject` is the sign-in's stable name for them, `person` the id of the Person they
-    are (None: nobody in the graph), `expires_at` the instant until which the sign-in holds.
+    """Somebody who has signed in: `subject` tells them from everybody else (the same for all sign-ins of a person),
+    `name` is what people call them, `person` the id of the Person they are (None: nobody in the graph), `expires_at`
+    the instant until which the sign-in holds.
 
     `purposes` narrows what the roles allow (None: not at all); `sees_ids` allows lists of people in evaluations.
     """
@@ -17,6 +18,7 @@ class Identity:
     subject: str
     roles: tuple[Role, ...]
     expires_at: int
+    name: str = ""
     person: str | None = None
     purposes: tuple[Purpose, ...] | None = None
     sees_ids: bool = False
@@ -24,7 +26,7 @@ class Identity:
 
     def may_act(self, role: Role, purpose: Purpose) -> bool:
         """Whether this role may act for this purpose here."""
-        return role in self.roles and purpose in PURPOSES[role] and purpose in (self.purposes or PURPOSES[role])
+        return role in self.roles and purpose in PURPOSES[role] and (self.purposes is None or purpose in self.purposes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Asker:
     def reach(self, shows: FieldClass) -> Reach:
         """How far this asker sees into a field class."""
         return READS[self.role, self.purpose].get(shows, Reach.NONE)
+
+    @property
+    def runs_of(self) -> str:
+        """Whose import runs this asker sees: their own, or (empty) everybody's."""
+        return self.identity.subject if self.reach(FieldClass.RUNS) is Reach.OWN else ""
 
     def may(self, act: Act) -> bool:
         """Whether this asker may do it."""

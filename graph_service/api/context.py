@@ -66,10 +66,17 @@ class Context:
         """Writes what was noted into the audit; raises StoreError when it cannot be, then nothing may be answered."""
         if self.events:
             self.service.journal.write(*self.events)
+            self.events.clear()
+
+    def act(self, act: str, people: Iterable[str] = (), **detail: str | int) -> None:
+        """Notes what is about to be done, in the audit before it is; raises StoreError."""
+        self.note(act, people, None, **detail)
+        self.keep_events()
 
     def check(self, shows: FieldClass, reaches: Iterable[Reach]) -> None:
-        """Raises AccessRefused unless the asker sees a field class in one of these ways."""
+        """Raises AccessRefused, and notes it, unless the asker sees a field class in one of these ways."""
         if self.asker.reach(shows) not in reaches:
+            self.note("access:refused", shows=shows.value)
             raise AccessRefused("access.not_yours", role=self.asker.role, purpose=self.asker.purpose)
 
     def shown_before(self, cases: Iterable[str]) -> set[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 import strawberry
 
-from graph_service.access import FieldClass, Reach
 from graph_service.api import types as t
 from graph_service.api.answers import named
 from graph_service.api.context import Context
@@ -25,10 +24,12 @@ Shown = Callable[[Iterable[str]], set[str]]
 
 
 def cases(view: View, ids: Sequence[str], shown_before: Shown) -> dict[str, t.Case]:
-    """Visible cases by id, in eight store calls; who was in a closed one only where an answer has shown it."""
+    """Visible cases by id, in nine store calls; who was in a closed one only where an answer has shown it."""
     records = view.ask(nq.CASE_RECORDS, cases=ids)
     ends = {row.case_id: row for row in view.ask(nq.RESOLUTIONS, cases=ids)}
-    told = sorted((set(ids) - set(ends)) | shown_before(ids))
+    now = view.at(NEVER - 1)  # open is what is open today, whatever moment was asked about
+    closed = {row.case_id for row in now.ask(nq.RESOLUTIONS, cases=ids)}
+    told = sorted((set(ids) - closed) | shown_before(ids))
     roles = grouped(view.ask(nq.PARTICIPANTS, cases=told), lambda row: row.case_id)
     commenters = grouped(view.ask(nq.COMMENTERS, cases=told), lambda row: row.case_id)
     links = grouped(view.ask(nq.CASE_LINKS, cases=ids), lambda row: row.case_id)
@@ -153,11 +154,6 @@ def _after(key: str | None) -> tuple[float, str]:
         raise InputRefused("page.bad_cursor") from None
 
 
-def _own_only(context: Context) -> str:
-    """Whose runs the asker sees: their own, or (empty) everybody's."""
-    return context.asker.identity.subject if context.asker.reach(FieldClass.RUNS) is Reach.OWN else ""
-
-
 def runs(context: Context, first: int, after: str | None) -> t.ImportRunConnection:
     """A page of runs, newest first."""
     size = page_size(first)
@@ -165,7 +161,7 @@ def runs(context: Context, first: int, after: str | None) -> t.ImportRunConnecti
     if key is not None and not _is_run_number(key):
         raise InputRefused("page.bad_cursor")
     before = NEVER if key is None else int(key)
-    found = context.store.runs(before=before, limit=size + 1, actor=_own_only(context))
+    found = context.store.runs(before=before, limit=size + 1, actor=context.asker.runs_of)
     context.note("runs:listed")
     edges = [
         t.ImportRunEdge(cursor=encode("cursor", str(run.number)), node=run_type(context, run)) for run in found[:size]
@@ -185,7 +181,7 @@ def run_by_key(context: Context, key: str) -> t.ImportRun:
         found = context.store.run(int(key))
     except RunRefused:
         raise UnknownId("node.unknown") from None
-    if _own_only(context) not in ("", found.actor):
+    if context.asker.runs_of not in ("", found.actor):
         raise UnknownId("node.unknown")
     context.note("run:read", run=found.number)
     return run_type(context, found, faults=FAULTS_SHOWN)

@@ -10,6 +10,7 @@ import orjson
 
 from graph_service.access import Asker, Identity, acting
 from graph_service.api.rates import Rates
+from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused, InputRefused
 from graph_service.sign_in import SignIn
 from graph_service.text.messages import Spoken, sentence
@@ -53,9 +54,14 @@ class Doors:
             raise AccessRefused("access.unauthorised")
         return await anyio.to_thread.run_sync(self._sign_in.identity, token.strip(), self.service.wall())
 
-    def asker(self, identity: Identity, role: str | None, purpose: str | None) -> Asker:
-        """The identity in its one role and purpose, counted; raises AccessRefused."""
-        asker = acting(identity, role, purpose)
+    async def asker(self, identity: Identity, role: str | None, purpose: str | None) -> Asker:
+        """The identity in its one role and purpose, counted; raises AccessRefused, and notes it."""
+        try:
+            asker = acting(identity, role, purpose)
+        except AccessRefused as refused:
+            event = AuditEvent("access:refused", identity.subject, "", "", detail={"code": refused.code})
+            await anyio.to_thread.run_sync(self.service.journal.write, event)
+            raise
         self.rates.take(asker)
         return asker
 

@@ -8,7 +8,7 @@ import strawberry
 
 from graph_service.access.roles import Act, FieldClass
 from graph_service.api.context import Context
-from graph_service.api.guards import EVERYTHING, Guard, asked, told
+from graph_service.api.guards import WHOLE, Guard, asked, told
 from graph_service.api.ids import decode, encode
 from graph_service.api.own_types import UserError, caught
 from graph_service.erasure import decide, erase_person
@@ -109,9 +109,9 @@ async def _erase_person(
     def work() -> Erasure:
         person = SourceId(input.source, input.key).id_of("person")
         secret = context.service.settings.secret.get_secret_value()
+        context.act("person:erased")
         done = erase_person(context.store, person, secret, context.service.wall())
         drop_evaluations()
-        context.note("person:erased", erasure=done.id)
         return _found(context, done.id)
 
     return await context.in_thread(lambda: caught(context.language, "key", work))
@@ -124,14 +124,14 @@ async def _decide_mention(
 
     def work() -> Erasure:
         erasure, case_id = decode(str(input.erasure), "Erasure")[1], decode(str(input.case_id), "Case")[1]
+        context.act("mention:decided", erasure=erasure, masked=int(bool(input.mask)))
         decide(context.store, (erasure, case_id), input.mask, context.service.wall())
-        context.note("mention:decided", erasure=erasure, masked=int(bool(input.mask)))
         return _found(context, erasure)
 
     return await context.in_thread(lambda: caught(context.language, "mask", work))
 
 
-ERASURES = asked(erasures, "Erasures, oldest first.", Guard(FieldClass.ERASURES, EVERYTHING))
+ERASURES = asked(erasures, "Erasures, oldest first.", Guard(FieldClass.ERASURES, WHOLE))
 ERASE_PERSON = asked(
     _erase_person,
     "Erases a person: facts, names, answers, what was derived; an old file brings nothing back.",

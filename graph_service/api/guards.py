@@ -19,7 +19,7 @@ INSIDE = frozenset({Reach.ANSWER, Reach.ALL})
 DIRECT = frozenset({Reach.OWN, Reach.TEAM, Reach.ALL})
 """Of things looked up by themselves; the View shows only those within reach."""
 OWN = frozenset({Reach.OWN})
-EVERYTHING = frozenset({Reach.ALL})
+WHOLE = frozenset({Reach.ALL})
 _KEY = "guard"
 
 
@@ -69,13 +69,14 @@ def _guarded(name: str, resolve: Callable[..., Any], guard: Guard) -> Callable[.
         try:
             if guard.act is not None:
                 context.asker.check(guard.act)
-            if guard.shows is not None:
-                context.check(guard.shows, guard.reaches)
-            if guard.of_case and not source.is_told:
-                raise AccessRefused("access.only_in_answer")
         except AccessRefused as refused:
             context.note("access:refused", field=name, code=refused.code)
             raise
+        if guard.shows is not None:
+            context.check(guard.shows, guard.reaches)
+        if guard.of_case and not source.is_told:
+            context.note("access:refused", field=name, code="access.only_in_answer")
+            raise AccessRefused("access.only_in_answer")
         return resolve(source, info, **arguments)
 
     return checked

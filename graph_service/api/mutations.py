@@ -48,8 +48,8 @@ async def _choose_expert(
         decision = decode(str(input.recommendation), "Recommendation")[1]
         person = decode(str(input.person), "Person")[1] if input.person is not None else None
         found = kept(context.store, decision, context.asker.identity.subject)
+        context.act("decision:chosen", [person] if person else (), answer=decision)
         chosen = choose(context.store, found, person, input.reason, context.service.wall())
-        context.note("decision:chosen", [person] if person else (), answer=decision)
         choice = choice_of(context, chosen)
         assert choice is not None
         return o.ExpertChosen(choice=choice)
@@ -88,11 +88,12 @@ async def _set_visibility(
         if not set(input.purposes) <= set(PARTICIPATION):
             raise InputRefused("choice.purposes", purposes=", ".join(PARTICIPATION))
         if input.claim is None:
+            context.act("person:chose", [me])
             take_part(context.store, me, input.purposes, now)
-            context.note("person:chose", [me])
         else:
-            show_claim(context.store, _own_claim(context, me, str(input.claim)), input.purposes, now)
-            context.note("claim:chose", [me])
+            claim = _own_claim(context, me, str(input.claim))
+            context.act("claim:chose", [me])
+            show_claim(context.store, claim, input.purposes, now)
         return _now_visible(context, me)
 
     return await context.in_thread(lambda: o.caught(context.language, "claim", work))
@@ -106,11 +107,11 @@ async def _hide_skill(
     def work() -> o.VisibilitySet:
         me, now = _me(context), context.service.wall()
         claim = _own_claim(context, me, str(input.claim))
+        context.act("claim:deleted" if input.for_good else "claim:hidden", [me])
         if input.for_good:
             delete_claim(context.store, claim, now)
         else:
             show_claim(context.store, claim, (), now)
-        context.note("claim:deleted" if input.for_good else "claim:hidden", [me])
         return _now_visible(context, me)
 
     return await context.in_thread(lambda: o.caught(context.language, "claim", work))

@@ -78,8 +78,8 @@ class Viewer:
 @strawberry.type(description="How often something was done in a month.")
 class DoneInMonth:
     month: datetime = told("Its first moment.")
-    role: Role = told("By which role.")
-    purpose: Purpose = told("For what.")
+    role: Role | None = told("By which role; null: a refused attempt in none of one's roles.")
+    purpose: Purpose | None = told("For what; null: for none that there is.")
     act: str = told("What was done.")
     times: int = told("How often.")
 

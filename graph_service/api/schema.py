@@ -217,9 +217,9 @@ class Query:
         "Import runs, newest first; the refused rows of one through `node`.",
         Guard(FieldClass.RUNS, _RUNS),
     )
-    viewer: o.Viewer = asked(_viewer, "Who asks, and what there is about them.")
+    viewer: o.Viewer | None = asked(_viewer, "Who asks, and what there is about them.")
     audit_summary: o.AuditSummary | None = asked(
-        _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.EVERYTHING)
+        _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.WHOLE)
     )
     erasures: list[Erasure] | None = ERASURES
     replay: o.Replay | None = asked(

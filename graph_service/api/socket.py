@@ -13,13 +13,13 @@ from graph_service.access import Identity
 from graph_service.api.context import Context
 from graph_service.api.doors import BODY_LIMIT, Doors, asked_of, refusal, role_and_purpose
 from graph_service.api.execution import run
-from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused
+from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused, StoreError
 from graph_service.text.messages import Spoken
 
 PROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 10
 CHECK_SECONDS = 30
-_BAD, _UNAUTHORISED, _FORBIDDEN, _LATE, _TWICE, _NO_PROTOCOL = 4400, 4401, 4403, 4408, 4429, 4406
+_BAD, _UNAUTHORISED, _FORBIDDEN, _LATE, _TWICE, _NO_PROTOCOL, _INTERNAL = 4400, 4401, 4403, 4408, 4429, 4406, 1011
 
 
 class _Closing(Exception):
@@ -47,6 +47,8 @@ async def talk(doors: Doors, websocket: WebSocket, language: Spoken) -> None:
         await websocket.close(closing.code, closing.reason)
     except AccessRefused as refused:
         await websocket.close(_FORBIDDEN if talking.identity else _UNAUTHORISED, refused.code)
+    except StoreError as failed:
+        await websocket.close(_INTERNAL, failed.code)
 
 
 def _is_same_origin(websocket: WebSocket) -> bool:
@@ -105,7 +107,7 @@ class _Talk:
             asked = asked_of(message.get("payload"))
             role, purpose = role_and_purpose(self._told)
             identity = await self._doors.identity(self._authorization)
-            asker = self._doors.asker(identity, asked.role or role, asked.purpose or purpose)
+            asker = await self._doors.asker(identity, asked.role or role, asked.purpose or purpose)
         except AccessRefused as refused:
             await self._fail(own_id, refused)
             if refused.code in ("access.expired", "access.revoked", "access.unauthorised"):

@@ -31,8 +31,10 @@ def viewer(context: Context) -> o.Viewer:
                      participation=None, solved=None, recommendations_about_me=None, digest=None)  # fmt: skip
     me = asker.identity.person
     if asker.purpose is not Purpose.SELF_SERVICE:
+        context.note("viewer:read")
         return found
     if me is None:
+        context.note("access:refused", code="access.nobody_here")
         raise AccessRefused("access.nobody_here")
 
     def work(view: View) -> None:
@@ -129,7 +131,11 @@ def summary(context: Context, months: int) -> o.AuditSummary:
     return o.AuditSummary(
         months=[
             o.DoneInMonth(
-                month=moment(row.month), role=Role(row.role), purpose=Purpose(row.purpose), act=row.act, times=row.times
+                month=moment(row.month),
+                role=Role(row.role) if row.role else None,
+                purpose=Purpose(row.purpose) if row.purpose else None,
+                act=row.act,
+                times=row.times,
             )
             for row in context.store.journal(nq.AUDIT_COUNTS, since=since)
         ],

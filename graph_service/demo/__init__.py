@@ -22,6 +22,7 @@ from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 AGREED_BY = (Signature("Betriebsrat (Demo)", Role.WORKS_COUNCIL), Signature("Fachbereich (Demo)", Role.ADMIN))
+_MOST_RUNS = 10_000
 FILES = ("demo_people.csv", "demo_skills.csv", "demo_cases.csv")
 
 
@@ -67,9 +68,10 @@ def fill(service: Service, *, large: bool = False) -> int:
     Raises StoreUnavailable on a store with other data.
     """
     names = tuple(COLUMNS) if large else FILES
-    runs = [run for run in service.store.runs(limit=100) if run.kind is RunKind.IMPORT]
-    present = {run.file for run in runs if run.state is RunState.COMMITTED}
-    if not present <= set(names):
+    runs = [run for run in service.store.runs(limit=_MOST_RUNS) if run.state is RunState.COMMITTED]
+    imports = [run for run in runs if run.kind is RunKind.IMPORT]
+    present = {run.file for run in imports}
+    if not present <= set(names) or any((run.profile, run.actor) != ("demo", "demo") for run in imports):
         raise StoreUnavailable("store.demo_only")
     missing = [name for name in names if name not in present]
     if not missing:
@@ -82,7 +84,7 @@ def fill(service: Service, *, large: bool = False) -> int:
             generate(folder)
         for name in missing:
             secret = service.settings.secret.get_secret_value()
-            options = Options(profile=import_profile("demo"), actor="demo", secret=secret)
+            options = Options(profile=import_profile("demo", in_demo=True), actor="demo", secret=secret)
             import_file(service.store, service.clocks, PackedFile(folder / name), options)
     return len(missing)
 

@@ -9,7 +9,7 @@ from typing import Any
 from graph_service.access.roles import PARTICIPATION, Purpose
 from graph_service.errors import FileRefused, file_refusals
 
-SHIPPED = ("demo", "evaluation")
+SHIPPED = ("evaluation",)
 _STATES = ("DRAFT", "AGREED", "RETIRED")
 _MOST_BYTES = 65_536
 
@@ -23,9 +23,10 @@ class ImportProfile:
     purposes: tuple[Purpose, ...]
 
 
-def import_profile(name: str) -> ImportProfile:
-    """A shipped profile by name, or that of a TOML file; raises FileRefused when it is none or not AGREED."""
-    if name in SHIPPED:
+def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
+    """A shipped profile by name (`demo` only for its own store), or that of a TOML file; raises FileRefused when it is
+    none or not AGREED."""
+    if name in SHIPPED or (in_demo and name == "demo"):
         text = files(__package__).joinpath(f"profile_{name}.toml").read_text(encoding="utf-8")
         return _profile(tomllib.loads(text), name)
     path = Path(name)

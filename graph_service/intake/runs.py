@@ -125,8 +125,8 @@ def import_file(
     )
     writer = open_writer(store, run, clocks.wall)
     tally = _Tally()
-    is_gone = gone_accounts(store, options.secret)
     try:
+        is_gone = gone_accounts(store, options.secret)
         for chunk in _chunks(_readings(importer, file), tally):
             _check_facts(chunk, options.may_bring, file)
             _take_chunk(writer, chunk, tally, is_gone)

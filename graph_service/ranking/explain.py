@@ -1,5 +1,6 @@
 """Reasons with numbers, times and cases; counterfactuals by asking again without a fact."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from graph_service.text.terms import as_written, collated
 
 LEAST_CONTRIBUTION = 1e-9
 FEWEST_IN_TEAM = 3
-"""A smaller team has no door of its own: it would be a name."""
+"""So many of a team must be left beside those an answer names: the door of fewer would be a name."""
 SOLVING = (
     "similar_solved",
     "typical_work",
@@ -118,18 +119,22 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
     to_name = sorted({*people, *answer.problem.solvers})
     names = view.ask(nq.NAMES, people=to_name) if to_name else []
-    cases = {head.case_id: head for head in heads}
-    return Explained(answer, first_names(names), cases, reasons, _team_doors(view, answer))
+    known = first_names(names)
+    teams = _team_doors(view, answer, known) if chosen is None else ()
+    return Explained(answer, known, {head.case_id: head for head in heads}, reasons, teams)
 
 
-def _team_doors(view: View, answer: Answer) -> list[str]:
-    """Teams with people who solved something like it and do not take part; small ones are left out."""
+def _team_doors(view: View, answer: Answer, named: Mapping[str, PersonName]) -> list[str]:
+    """Teams with people who solved something like it and do not take part, where enough of the team are not named here
+    that the door is nobody's name."""
     situation = answer.situation
     if situation is None:
         return []
     floor = situation.measures.floor
     alike = sorted(case.case_id for case in situation.opened if situation.is_alike(case, floor))
-    return [row.unit for row in view.ask(nq.TEAM_DOORS, cases=alike, fewest=FEWEST_IN_TEAM)] if alike else []
+    beside = Counter(row.unit for row in named.values())
+    rows = view.ask(nq.TEAM_DOORS, cases=alike) if alike else []
+    return [row.unit for row in rows if row.members - beside[row.unit] >= FEWEST_IN_TEAM]
 
 
 def in_shown_order(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> list[Ranked]:

@@ -54,7 +54,7 @@ class Signature:
     @classmethod
     def of(cls, asker: Asker) -> "Signature":
         """The signature of whoever acts with a key or a sign-in."""
-        return cls(asker.identity.subject.partition(":")[2], asker.role)
+        return cls(asker.identity.name, asker.role)
 
 
 @dataclass(frozen=True, slots=True)

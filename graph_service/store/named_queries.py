@@ -19,6 +19,7 @@ from graph_service.store.state_rows import (
     AuditSeal as AuditSeal,
     CaseText as CaseText,
     DecisionRow as DecisionRow,
+    DecisionText as DecisionText,
     ErasureRow as ErasureRow,
     HiddenClaim as HiddenClaim,
     KeyRow as KeyRow,
@@ -315,14 +316,13 @@ CASE_ORIGINS = NamedQuery("case_origins", ("cases",), CaseOrigin, FieldClass.CAS
 SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel, FieldClass.CLAIMS)
 SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow, FieldClass.CLAIMS)
 CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow, FieldClass.CLAIMS)
-TEAM_DOORS = NamedQuery("team_doors", ("cases", "fewest"), UnitRow, FieldClass.EVIDENCE)
+TEAM_DOORS = NamedQuery("team_doors", ("cases",), UnitRow, FieldClass.EVIDENCE)
 
 PIN = NamedQuery("pin", ("purpose",), PinRow)
 ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)
 OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
-HIDDEN_SINCE = NamedQuery("hidden_since", ("since",), Count)
 ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
 WRITTEN_NAMES = NamedQuery("written_names", ("person",), PersonRow)
 CASE_TEXTS = NamedQuery("case_texts", ("after", "only", "limit"), CaseText)
@@ -341,6 +341,7 @@ AUDIT_COUNTS = NamedQuery("audit_counts", ("since",), AuditCount)
 WIDE_LOOK_UPS = NamedQuery("wide_look_ups", ("since", "most"), Count)
 LOOK_UPS_OF = NamedQuery("look_ups_of", ("asker", "since"), LookUpDay)
 DECISIONS = NamedQuery("decisions", ("ids",), DecisionRow)
+DECISION_TEXTS = NamedQuery("decision_texts", ("after", "limit"), DecisionText)
 SHOWN_TO = NamedQuery("shown_to", ("asker", "things"), PersonRow)
 NAMED_IN = NamedQuery("named_in", ("thing", "before", "limit"), NamedIn)
 
@@ -446,13 +447,13 @@ ADD_API_KEYS = NamedWrite(
     ("id", "hash", "subject", "person", "role", "purposes", "sees_ids", "created_at", "expires_at", "revoked_at"),
     many=True,
 )
-ADD_ERASURES = NamedWrite("add_erasures", ("id", "started_at", "purged_at"), many=True)
+ADD_ERASURES = NamedWrite("add_erasures", ("id", "started_at", "purged_at", "sought"), many=True)
 SET_PURGED = NamedWrite("set_purged", ("id", "purged_at"))
 ADD_TOMBSTONES = NamedWrite("add_tombstones", ("digest", "erased_at"), many=True)
 ADD_MENTIONS = NamedWrite("add_mentions", ("erasure", "case_id", "decided"), many=True)
 DECIDE_MENTION = NamedWrite("decide_mention", ("erasure", "case_id", "decided"))
-ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts"))
-ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "texts"))
+ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts", "names", "actors"))
+ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "decisions"))
 REWRITE_CASES = NamedWrite(
     "rewrite_cases",
     ("statement", "run_in", "title", "text", "environment", "terms", "length", "packed"),

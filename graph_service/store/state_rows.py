@@ -15,7 +15,10 @@ class PersonRow(NamedTuple):
 
 
 class UnitRow(NamedTuple):
+    """A unit and how many people are in it, whether they are shown or not."""
+
     unit: str
+    members: int
 
 
 class OwnChoice(NamedTuple):
@@ -92,9 +95,18 @@ class CaseText(NamedTuple):
 
 
 class ErasureRow(NamedTuple):
+    """An erasure; `sought` are the ids still looked for on the disk, reversed so that the search does not find it."""
+
     id: str
     started_at: int
     purged_at: int | None
+    sought: str
+
+
+class DecisionText(NamedTuple):
+    id: str
+    payload: str
+    chosen: str
 
 
 class MentionRow(NamedTuple):

@@ -1,7 +1,6 @@
 """Questions that compare people and name no task; the words they are told by lie in lists beside this module."""
 
 import re
-from itertools import pairwise
 
 from graph_service.text.terms import composed
 from graph_service.text.word_lists import word_list
@@ -12,8 +11,9 @@ def ranks_people(text: str) -> bool:
     words = re.findall(r"\w+", composed(text[:2_000]).casefold())
     people, comparing = word_list("people_nouns"), word_list("comparing_words")
     harsh = word_list("harsh_words")
-    if any(one in harsh and other in people for one, other in pairwise(words)):
+    near = zip(words, words[1:], [*words[2:], ""], strict=False)
+    if any(one in harsh and (second in people or third in people) for one, second, third in near):
         return True
     beside = word_list("filling_words") | word_list("stop_words")
-    rest = {word for word in words if not word.isdecimal() and word not in beside}
+    rest = {re.sub(r"\d+$", "", word) for word in words if not word.isdecimal() and word not in beside}
     return bool(rest & comparing) and rest <= comparing | people

@@ -1,4 +1,4 @@
--- Which key has this hash, and since when are sign-ins of its holder refused?
+-- Which key has this hash?
 -- Asked by: every request with an API key.
 -- Parameters: hash = '…'.
 SELECT k.id, k.hash, k.subject, k.person, k.role, k.purposes, k.sees_ids, k.created_at, k.expires_at, k.revoked_at

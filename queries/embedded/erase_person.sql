@@ -1,6 +1,6 @@
--- Deletes all facts about a person, in every state, and everything derived from anybody.
+-- Deletes all facts about a person, in every state, and everything derived from anybody; the names they signed with go.
 -- Asked by: erasePerson.
--- Parameters: person, subjects, texts.
+-- Parameters: person, subjects, texts, names, actors.
 DELETE FROM assertion WHERE subject IN (SELECT value FROM json_each(:subjects));
 DELETE FROM assertion WHERE statement NOT IN (SELECT statement FROM case_record) AND statement IN (
   SELECT statement FROM comment WHERE person = :person
@@ -17,4 +17,6 @@ DELETE FROM own_choice WHERE person = :person;
 DELETE FROM hidden_claim WHERE person = :person;
 DELETE FROM api_key WHERE person = :person;
 DELETE FROM checkpoint;
-DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0)
+DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0);
+UPDATE run SET actor = '' WHERE actor IN (SELECT value FROM json_each(:actors));
+UPDATE agreement SET agreed_by = 'Person entfernt' WHERE agreed_by IN (SELECT value FROM json_each(:names))

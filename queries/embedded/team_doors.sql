@@ -1,7 +1,13 @@
--- Which teams have people who solved these cases and are not shown?
+-- Which teams have people who solved these cases and are not shown, and how many are in them?
 -- Asked by: the door to a team in an answer.
--- Parameters: cases = ['…'], fewest = 3 and the pin.
-SELECT DISTINCT f.unit
+-- Parameters: cases = ['…'] and the pin.
+SELECT DISTINCT f.unit, (
+    SELECT COUNT(DISTINCT g.person) FROM profile g
+    WHERE g.unit = f.unit
+      AND g.known_at <= :as_of AND g.ended_at > :as_of AND g.run_in <= :run
+      AND g.run_in NOT IN (SELECT value FROM json_each(:open))
+      AND (g.run_out > :run OR g.run_out IN (SELECT value FROM json_each(:open)))
+  ) AS members
 FROM participation p
 JOIN profile f ON f.person = p.person AND f.unit <> ''
   AND f.known_at <= :as_of AND f.ended_at > :as_of AND f.run_in <= :run
@@ -12,11 +18,4 @@ WHERE p.case_id IN (SELECT value FROM json_each(:cases)) AND p.role = 'RESOLVER'
   AND p.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
   AND :purpose <> '*' AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose)
-  AND :fewest <= (
-    SELECT COUNT(DISTINCT g.person) FROM profile g
-    WHERE g.unit = f.unit
-      AND g.known_at <= :as_of AND g.ended_at > :as_of AND g.run_in <= :run
-      AND g.run_in NOT IN (SELECT value FROM json_each(:open))
-      AND (g.run_out > :run OR g.run_out IN (SELECT value FROM json_each(:open)))
-  )
 ORDER BY f.unit

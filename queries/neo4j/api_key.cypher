@@ -1,4 +1,4 @@
-// Which key has this hash, and since when are sign-ins of its holder refused?
+// Which key has this hash?
 // Asked by: every request with an API key.
 // Parameters: hash = '…'.
 MATCH (k:ApiKey {hash: $hash})

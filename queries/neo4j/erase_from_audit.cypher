@@ -1,6 +1,6 @@
-// Deletes a person's names in the audit and every answer that named them.
+// Deletes a person's names in the audit, every answer that named them, and some answers more.
 // Asked by: erasePerson.
-// Parameters: people, texts (names and keys that a question or a reason may hold).
+// Parameters: people, decisions.
 MATCH (t:DecisionThing)
 WHERE t.kind = 'person' AND t.thing IN $people
 MATCH (d:Decision {id: t.decision})
@@ -8,7 +8,7 @@ WITH DISTINCT d
 DELETE d
 RETURN count(*) AS touched;
 MATCH (d:Decision)
-WHERE any(text IN $texts WHERE toLower(d.payload + d.chosen) CONTAINS toLower(text))
+WHERE d.id IN $decisions
 DELETE d
 RETURN count(*) AS touched;
 MATCH (t:DecisionThing)

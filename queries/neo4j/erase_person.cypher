@@ -1,6 +1,6 @@
-// Deletes all facts about a person, in every state, and everything derived from anybody.
+// Deletes all facts about a person, in every state, and everything derived from anybody; the names they signed with go.
 // Asked by: erasePerson.
-// Parameters: person, subjects, texts.
+// Parameters: person, subjects, texts, names, actors.
 MATCH (a:Assertion)
 WHERE a.subject IN $subjects
 DELETE a
@@ -38,4 +38,12 @@ RETURN count(*) AS touched;
 MATCH (n:Fault)
 WHERE any(text IN $texts WHERE n.value CONTAINS text)
 DELETE n
+RETURN count(*) AS touched;
+MATCH (r:ImportRun)
+WHERE r.actor IN $actors
+SET r.actor = ''
+RETURN count(*) AS touched;
+MATCH (a:Agreement)
+WHERE a.agreed_by IN $names
+SET a.agreed_by = 'Person entfernt'
 RETURN count(*) AS touched

@@ -1,6 +1,6 @@
-// Which teams have people who solved these cases and are not shown?
+// Which teams have people who solved these cases and are not shown, and how many are in them?
 // Asked by: the door to a team in an answer.
-// Parameters: cases = ['…'], fewest = 3 and the pin.
+// Parameters: cases = ['…'] and the pin.
 UNWIND $cases AS id
 MATCH (s:SupportCase {id: id})
 MATCH (p:Person)-[w:WORKED_ON]->(s)
@@ -15,7 +15,5 @@ MATCH (g:Profile {unit: unit})
 WHERE g.known_at <= $as_of AND g.ended_at > $as_of AND g.run_in <= $run
   AND NOT g.run_in IN $open AND (g.run_out > $run OR g.run_out IN $open)
 WITH unit, count(DISTINCT g.person) AS members
-WHERE members >= $fewest
-WITH unit
 ORDER BY unit
-RETURN collect([unit]) AS rows
+RETURN collect([unit, members]) AS rows

@@ -155,7 +155,9 @@ CREATE TABLE api_key (
 CREATE TABLE sign_in_end (subject TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) WITHOUT ROWID;
 
 -- People who were erased: not who, only what must not come back and what is still to be looked at.
-CREATE TABLE erasure (id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, purged_at INTEGER) WITHOUT ROWID;
+CREATE TABLE erasure (
+  id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, purged_at INTEGER, sought TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE tombstone (digest TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE mention (
   erasure TEXT NOT NULL, case_id TEXT NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (erasure, case_id)

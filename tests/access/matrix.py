@@ -72,13 +72,15 @@ class World:
             self.claim = view.ask(nq.CLAIMS_OF, people=[person_id("weiss")])[0]
 
     def _take(self, path: Path, role: Role) -> str:
-        options = Options(profile=import_profile("demo"), actor=self.who(role).identity.subject, secret=SECRET)
+        options = Options(
+            profile=import_profile("demo", in_demo=True), actor=self.who(role).identity.subject, secret=SECRET
+        )
         run = import_file(self.service.store, self.service.clocks, PackedFile(path), options).run
         return encode("ImportRun", str(run.number))
 
     def who(self, role: Role, purpose: Any = None) -> Asker:
         """An asker who is a person of the company."""
-        found = asker(role, "weiss", f"key:{role}")
+        found = asker(role, "weiss", f"zqasker:{role}")
         return Asker(found.identity, role, purpose or PURPOSES[role][0])
 
     def arguments(self, field: str, who: Asker) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -67,7 +68,7 @@ def refused(tokens: Tokens, store: Store, token: str) -> str:
 
 def test_a_token_of_the_provider_says_who_somebody_is(provider: Any, store: Store) -> None:
     found = tokens_of(provider).identity(store, signed_in(provider))
-    assert found.subject == "oidc:s-1"
+    assert found.subject == f"person:{person_id('sommer')}"
     assert found.roles == (Role.ESCALATION_MANAGER, Role.EXPERT)
     assert found.person == person_id("sommer")
     assert found.expires_at > NOW
@@ -137,7 +138,7 @@ def test_expired_tokens_are_told_apart_and_clocks_may_differ_a_little(store: Sto
         with run_server_in_thread(user_claims=[SANDRA], access_token_max_age=timedelta(seconds=age)) as server:
             token = signed_in(server)
             if code is None:
-                assert tokens_of(server).identity(store, token).subject == "oidc:s-1"
+                assert tokens_of(server).identity(store, token).person == person_id("sommer")
             else:
                 assert refused(tokens_of(server), store, token) == code
 
@@ -147,7 +148,7 @@ def test_a_rotated_key_is_fetched_and_the_old_one_is_gone(store: Store) -> None:
         port, old, tokens = server.server_port, signed_in(server), tokens_of(server)
         tokens.identity(store, old)
     with run_server_in_thread(port, user_claims=[SANDRA]) as server:
-        assert tokens.identity(store, signed_in(server)).subject == "oidc:s-1"
+        assert tokens.identity(store, signed_in(server)).person == person_id("sommer")
         assert refused(tokens, store, old) == "access.unauthorised"
     assert refused(tokens, store, old) == "access.unauthorised"  # the provider is silent now, its keys still hold
 
@@ -167,7 +168,7 @@ def test_signed_out_tokens_are_refused_at_once(provider: Any, store: Store) -> N
     end_sign_ins(store, "s-1", int(time.time() * 1000) + 1)
     assert refused(tokens, store, token) == "access.revoked"
     end_sign_ins(store, "s-1", NOW - DAY)
-    assert tokens.identity(store, token).subject == "oidc:s-1"
+    assert tokens.identity(store, token).person == person_id("sommer")
 
 
 def test_a_key_is_told_once_and_kept_as_a_hash(store: Store) -> None:
@@ -176,7 +177,12 @@ def test_a_key_is_told_once_and_kept_as_a_hash(store: Store) -> None:
     assert text.startswith(f"eg_{row.id}_")
     assert text not in str(store.state(nq.API_KEYS)) and text.rpartition("_")[2] not in str(store.state(nq.API_KEYS))
     found = identity_of_key(store, text, NOW)
-    assert (found.subject, found.roles, found.purposes) == ("key:A. Beck", (Role.HR,), (Purpose.SKILL_UPKEEP,))
+    assert (found.subject, found.name) == (f"key:{row.id}", "A. Beck")
+    assert (found.roles, found.purposes) == ((Role.HR,), (Purpose.SKILL_UPKEEP,))
+    other, _ = make_key(store, holder, NOW)
+    assert identity_of_key(store, other, NOW).subject != found.subject  # two people can bear one name
+    own = [make_key(store, replace(holder, person=person_id("beck")), NOW)[0] for _ in range(2)]
+    assert {identity_of_key(store, key, NOW).subject for key in own} == {f"person:{person_id('beck')}"}
     for wrong in (text[:-1], text + "x", text.upper(), f"eg_{row.id}_"):
         with pytest.raises(AccessRefused, match=r"access\.unauthorised"):
             identity_of_key(store, wrong, NOW)

@@ -149,6 +149,9 @@ def test_what_happened_since_is_named(company: Service, ask: Callable[..., Any],
     again = ask(SANDRA, REPLAY, r=answer)["replay"]
     assert again["isSame"]
     assert [cause["kind"] for cause in again["causes"]] == ["cause.import", "cause.undo"]
+    ask(NEUMANN, "mutation { setVisibility(input: {purposes: [CASE_HELP]}) { __typename } }")
+    ask(NEUMANN, "mutation { setVisibility(input: {purposes: [CASE_HELP, EVALUATION]}) { __typename } }")
+    assert ask(SANDRA, REPLAY, r=answer)["replay"]["causes"] == again["causes"]  # what changes nothing is not told
     assert again["causes"][1]["run"] == undo.number
     ask(WEISS, "mutation { setVisibility(input: {purposes: []}) { __typename } }")
     claims = ask(NEUMANN, VIEWER)["viewer"]["claims"]
