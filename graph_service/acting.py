@@ -21,14 +21,19 @@ _BRINGS: dict[Act, frozenset[type]] = {
 def asker_of(service: Service, purposes: Sequence[Purpose]) -> Asker:
     """Who acts at the terminal: the holder of `EXPERT_GRAPH_KEY`, for the first of the command's purposes that the key
     allows. Raises AccessRefused without a key, or with one that is not for this."""
-    key = service.settings.key.get_secret_value()
+    key = service.settings.key.get_secret_value().strip()
     if not key:
         raise AccessRefused("access.no_key")
-    identity = identity_of_key(service.store, key, service.wall())
+    try:
+        identity = identity_of_key(service.store, key, service.wall())
+    except AccessRefused as refused:
+        raise AccessRefused("access.key_wrong" if refused.code == "access.unauthorised" else refused.code) from None
     fitting = [one for one in purposes if any(identity.may_act(role, one) for role in identity.roles)]
     if not fitting:
         service.journal.write(AuditEvent("access:refused", identity.subject, "", "", detail={"at": "terminal"}))
-        raise AccessRefused("access.key_not_for_this", roles=", ".join(identity.roles), purposes=", ".join(purposes))
+        raise AccessRefused(
+            "access.key_not_for_this", roles=", ".join(identity.roles), purposes=", ".join(dict.fromkeys(purposes))
+        )
     return acting(identity, None, fitting[0])
 
 

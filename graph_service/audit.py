@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -23,6 +24,8 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 
 HOUR = 3_600_000
+RETENTION = 365 * DAY
+"""So long what an entry says stays; afterwards its payload may be empty."""
 _PAGE = 5_000
 _START = "0" * 64
 _HEADS = 2 * HOUR
@@ -100,11 +103,13 @@ class Journal:
     def _write(self, batch: Sequence[_Waiting]) -> None:
         now = self._clock()
         events = [event for one in batch for event in one.events]
+        end = None
         try:
-            self._end = self._store.write_journal(lambda transaction: self._append(transaction, events, now))
-        except BaseException:  # it may be on disk all the same: whatever follows begins another chain
-            self._chain, self._end = secrets.token_hex(8), _End()
-            raise
+            end = self._store.write_journal(lambda transaction: self._append(transaction, events, now))
+        finally:
+            if end is None:  # it may be on disk all the same: whatever follows begins another chain
+                self._chain = secrets.token_hex(8)
+            self._end = end or _End()
         for one in batch:
             one.is_done = True
         self._seal_before(month_start(now - HOUR))
@@ -155,6 +160,7 @@ class Journal:
             "purpose": event.purpose,
             "people": [names[person] for person in event.people],
             **event.detail,
+            **_kept_as(event.decision),
         }
         payload = orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
         salt = secrets.token_hex(16)
@@ -213,11 +219,17 @@ def _counts(events: Iterable[AuditEvent], month: int) -> list[dict[str, object]]
 
 
 def _committed(salt: str, payload: str) -> str:
-    return sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
+    return sha256(f"{salt}{payload}".encode()).hexdigest()
 
 
 def _chained(before: str, chain: str, seq: int, at: int, commitment: str) -> str:
     return sha256(f"{before}|{chain}|{seq}|{at}|{commitment}".encode()).hexdigest()
+
+
+def _kept_as(decision: Decision | None) -> dict[str, str]:
+    if decision is None:
+        return {}
+    return {"decision": decision.id, "sha256": sha256(decision.payload.encode()).hexdigest()}
 
 
 def _sealed(ends: Mapping[str, _End]) -> str:
@@ -234,12 +246,14 @@ class Fault:
     seq: int
 
 
-def faults(store: Store) -> Iterator[Fault]:
+def faults(store: Store, now: int) -> Iterator[Fault]:
     """Every chain read from its first entry: changed, missing, put in another order, cut off, or without an end. What
     is written meanwhile is no fault."""
     heads = {head.chain: head for head in store.journal(nq.AUDIT_HEADS, since=0)}
     seen: dict[str, _End] = {}
     months: dict[int, dict[str, _End]] = {}
+    counted: Counter[tuple[int, str, str, str]] = Counter()
+    kept: dict[str, str] = {}
     reached: set[str] = set()
     broken: set[str] = set()
     for entry in _entries(store):
@@ -251,7 +265,9 @@ def faults(store: Store) -> Iterator[Fault]:
             reached.add(entry.chain)
         if entry.chain in broken:
             continue
-        kind = _fault_of(entry, before)
+        kind = _fault_of(entry, before, now)
+        if kind is None and entry.payload:
+            _count_again(orjson.loads(entry.payload), month_start(entry.at), counted, kept)
         if kind:
             broken.add(entry.chain)
             yield Fault(kind, entry.chain, entry.seq)
@@ -260,9 +276,30 @@ def faults(store: Store) -> Iterator[Fault]:
         end = seen.get(chain, _End())
         if (chain in heads and chain not in reached) or end.seq > later.get(chain, 0):
             yield Fault("audit.cut", chain, end.seq)
+    yield from _derived_faults(store, counted, kept)
     for seal in store.journal(nq.AUDIT_SEALS):
         if _sealed(months.get(seal.month, {})) != seal.digest:
             yield Fault("audit.seal", f"{moment(seal.month):%Y-%m}", 0)
+
+
+def _count_again(told: Mapping[str, Any], month: int, counted: Counter[Any], kept: dict[str, str]) -> None:
+    counted[month, told["role"], told["purpose"], told["act"]] += 1
+    if "decision" in told:
+        kept[told["decision"]] = told["sha256"]
+
+
+def _derived_faults(store: Store, counted: Counter[Any], kept: Mapping[str, str]) -> Iterator[Fault]:
+    """Sums that are not those of the entries (fewer entries than counted: age took some), answers that are not those
+    that were given (gone ones: somebody in them was erased)."""
+    sums = {(row.month, row.role, row.purpose, row.act): row.times for row in store.journal(nq.AUDIT_COUNTS, since=0)}
+    for key, times in sorted(counted.items()):
+        if sums.get(key, 0) < times:
+            yield Fault("audit.sums", f"{moment(key[0]):%Y-%m} {key[3]}", times)
+    ids = sorted(kept)
+    for start in range(0, len(ids), _PAGE // 10):
+        for row in store.journal(nq.DECISIONS, ids=ids[start : start + _PAGE // 10]):
+            if sha256(row.payload.encode()).hexdigest() != kept[row.id]:
+                yield Fault("audit.answer", row.id, 0)
 
 
 def _entries(store: Store) -> Iterator[nq.AuditEntry]:
@@ -275,11 +312,13 @@ def _entries(store: Store) -> Iterator[nq.AuditEntry]:
         after, seq = page[-1].chain, page[-1].seq
 
 
-def _fault_of(entry: nq.AuditEntry, before: _End) -> str | None:
+def _fault_of(entry: nq.AuditEntry, before: _End, now: int) -> str | None:
     if entry.seq != before.seq + 1:
         return "audit.missing"
     if entry.payload and _committed(entry.salt, entry.payload) != entry.commitment:
         return "audit.changed"
+    if not entry.payload and entry.at > now - RETENTION:
+        return "audit.emptied"
     if _chained(before.hash, entry.chain, entry.seq, entry.at, entry.commitment) != entry.hash:
         return "audit.order"
     return None
@@ -294,10 +333,12 @@ def signed(line: bytes, secret: str) -> bytes:
 def anchor_faults(store: Store, lines: Iterable[bytes], secret: str) -> Iterator[Fault]:
     """What a file of anchors says against the store: ends that are gone or differ, and lines nobody of us signed."""
     wanted: dict[tuple[str, int], str] = {}
+    anchors = 0
     for number, line in enumerate(lines, start=1):
         _, found, text = line.partition(b'{"audit_anchor"')
         if not found:
             continue
+        anchors += 1
         try:
             read = orjson.loads(found + text)
             inner = str(read["audit_anchor"]).encode()
@@ -308,6 +349,8 @@ def anchor_faults(store: Store, lines: Iterable[bytes], secret: str) -> Iterator
             wanted |= {(str(chain), int(seq)): str(hashed) for chain, seq, hashed in heads}
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
             yield Fault("audit.unsigned", "", number)
+    if not anchors:
+        yield Fault("audit.no_anchor", "", 0)
     found_ends = {(e.chain, e.seq): e.hash for e in _entries(store) if (e.chain, e.seq) in wanted} if wanted else {}
     for place, hashed in sorted(wanted.items()):
         if found_ends.get(place) != hashed:

@@ -274,7 +274,7 @@ def doctor(
 
 def _with_audit(service: Service, found: Findings, anchor: Path | None) -> Findings:
     """What the audit's own check adds; raises FileRefused when the file of anchors cannot be read."""
-    wrong = list(faults(service.store))
+    wrong = list(faults(service.store, service.wall()))
     if anchor is not None:
         with file_refusals(anchor.name), anchor.open("rb") as lines:
             wrong += anchor_faults(service.store, lines, service.settings.secret.get_secret_value())

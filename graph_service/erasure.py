@@ -66,7 +66,7 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
     gone = {
         "person": person,
         "subjects": [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))],
-        "texts": [text for text in (*names, *(row.key for row in accounts)) if len(text) >= SHORTEST],
+        "texts": _told_by([*names, *(row.key for row in accounts)]),
         "names": names,
         "actors": actors,
     }
@@ -153,7 +153,7 @@ def _cases(store: Store) -> Iterator[nq.CaseText]:
 
 
 def _said(row: nq.CaseText) -> str:
-    return f"{row.title}\n{row.text}\n{row.environment}"
+    return "\n".join((row.title, row.text, row.environment, row.product, *row.components, *row.labels))
 
 
 def _asked_about(store: Store, telling: Callable[[str], bool]) -> Iterator[str]:
@@ -168,6 +168,12 @@ def _asked_about(store: Store, telling: Callable[[str], bool]) -> Iterator[str]:
         if len(page) < _DECISIONS:
             return
         after = page[-1].id
+
+
+def _told_by(texts: Sequence[str]) -> list[str]:
+    """Names, last names and keys long enough to mean somebody inside another text, in small letters too."""
+    words = [one for text in texts for one in (text, *text.replace(",", " ").split()[-1:])]
+    return sorted({form for one in words if len(one) >= SHORTEST for form in (one, one.casefold(), one.upper())})
 
 
 def _telling(texts: Sequence[str]) -> Callable[[str], bool]:
@@ -192,13 +198,17 @@ def _rewrite(transaction: Transaction, rows: Sequence[nq.CaseText], masked: Sequ
     """Writes the texts anew with the words masked, and their terms; a version that does not hold keeps no count."""
     pattern = _whole_words(masked)
     written, counts, lengths = [], [], []
+
+    def mask(text: str) -> str:
+        return pattern.sub(MASK, composed(text))
+
     for row in rows:
-        title, text, environment = (
-            pattern.sub(MASK, composed(part)) for part in (row.title, row.text, row.environment)
-        )
-        words = pack(case_words(title, text, (*row.components, *row.labels), row.language))  # type: ignore[arg-type]
+        title, text = mask(row.title), mask(row.text)
+        components, labels = [mask(one) for one in row.components], [mask(one) for one in row.labels]
+        words = pack(case_words(title, text, (*components, *labels), row.language))  # type: ignore[arg-type]
         written.append({"statement": row.statement, "run_in": row.run_in, "title": title, "text": text,
-                        "environment": environment, "terms": words.terms, "length": words.length,
+                        "environment": mask(row.environment), "product": mask(row.product), "components": components,
+                        "labels": labels, "terms": words.terms, "length": words.length,
                         "packed": words.counts})  # fmt: skip
         if row.run_out == NEVER:
             place = {"month": month_start(row.opened_at), "run": row.run_in}

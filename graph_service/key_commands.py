@@ -70,6 +70,15 @@ def create(
         console(error=True).print(printable(sentence("say.key", spoken, **values)), markup=False)
 
 
+def _check_not_last(service: Service, key: str) -> None:
+    """Raises AccessRefused for the last ADMIN key that holds, where nobody could sign in otherwise."""
+    now = service.wall()
+    rows = [row for row in service.store.state(nq.API_KEYS) if row.revoked_at is None and row.expires_at > now]
+    admins = [row.id for row in rows if row.role == Role.ADMIN]
+    if admins == [key] and not service.settings.oidc_issuer:
+        raise AccessRefused("keys.last_admin")
+
+
 def _maker(service: Service, first: bool) -> tuple[str, Role]:
     """Who makes the key: an admin, or whoever can write an empty store, once."""
     if not first:
@@ -138,6 +147,7 @@ def revoke(
         if sign_ins:
             end_sign_ins(service.store, key, service.wall())
         else:
+            _check_not_last(service, key)
             revoke_key(service.store, key, service.wall())
         detail = {} if sign_ins else {"key": key}
         event = AuditEvent("key:revoked", asker.identity.subject, asker.role, asker.purpose, detail=detail)

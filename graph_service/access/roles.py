@@ -186,4 +186,4 @@ PER_MINUTE: dict[Role, int] = {
     Role.DATA_PROTECTION: 60,
     Role.ADMIN: 120,
 }
-"""Requests a minute per person and role; as many at once."""
+"""Root fields a minute per person and role; as many at once."""

@@ -63,7 +63,7 @@ async def _answered(doors: Doors, request: Request, language: Spoken, media_type
         asked = parsed(await _body(request.stream()))
     role = request.headers.get("x-role") or asked.role
     asker = await doors.asker(identity, role, request.headers.get("x-purpose") or asked.purpose)
-    context = Context(doors.service, asker, language)
+    context = Context(doors.service, asker, language, spend=doors.spending(asker))
     outcome = await run(asked.document, asked.variables, asked.operation_name, context)
     return _json(outcome.body, 200 if outcome.executed else 400, media_type)
 

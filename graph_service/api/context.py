@@ -21,12 +21,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request: the service, the asker, the language of sentences, and the events noted so far."""
+    """One request: the service, the asker, the language of sentences, the events noted so far, and what counts further
+    questions in it against the asker's rate (raises AccessRefused)."""
 
     service: Service
     asker: Asker
     language: Spoken
     events: list[AuditEvent] = field(default_factory=list)
+    spend: Callable[[int], None] = lambda count: None
 
     @property
     def store(self) -> Store:

@@ -1,7 +1,7 @@
 """What HTTP and WebSocket share: from a token and headers to an asker, refusals, and the shape of a request."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,10 @@ class Doors:
             raise
         self.rates.take(asker)
         return asker
+
+    def spending(self, asker: Asker) -> Callable[[int], None]:
+        """Counts further questions of one request."""
+        return lambda count: self.rates.take(asker, count) if count > 0 else None
 
 
 def status_of(refused: AccessRefused) -> int:

@@ -41,15 +41,16 @@ class Outcome:
 async def run(
     document: str, variables: Mapping[str, Any] | None, operation_name: str | None, context: Context
 ) -> Outcome:
-    """Runs a document; never raises for what a client can send."""
+    """Runs a document; never raises for what a client can send, but AccessRefused for too much of it."""
     try:
         parsed = parse(document, max_tokens=limits.MOST_TOKENS)
-        limits.check(parsed)
+        roots = limits.check(parsed)
         _check_operation(parsed, operation_name)
     except GraphQLSyntaxError as error:
         return Outcome(False, None, [_shown(error, context.language)])
     except (InputRefused, RecursionError) as error:
         return Outcome(False, None, [_refusal(error, context.language)])
+    context.spend(roots - 1)  # the request itself is counted at the door
     result = await SCHEMA.execute(
         document,
         variable_values=dict(variables or {}),

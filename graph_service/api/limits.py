@@ -40,8 +40,10 @@ class _Size:
         )
 
 
-def check(document: DocumentNode) -> None:
-    """Raises InputRefused when an operation passes a bound, its fragments expanded, or the text has too many fields."""
+def check(document: DocumentNode) -> int:
+    """Raises InputRefused when an operation passes a bound, its fragments expanded, or the text has too many fields;
+    returns the most root fields of an operation."""
+    roots = 0
     fragments = {
         definition.name.value: definition
         for definition in document.definitions
@@ -54,6 +56,7 @@ def check(document: DocumentNode) -> None:
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
             size = _measure(definition.selection_set, fragments, measured)
+            roots = max(roots, size.roots)
             size = size.beside(_Size(directives=len(definition.directives or ())))
             introspects = not _root_names(definition).isdisjoint(("__schema", "__type"))
             for what, limit in LIMITS.items():
@@ -61,6 +64,7 @@ def check(document: DocumentNode) -> None:
                 found = getattr(size, what)
                 if found > bound:
                     raise InputRefused("request.too_complex", what=what, found=found, limit=bound)
+    return roots
 
 
 def _written_fields(selection: SelectionSetNode | None) -> int:

@@ -19,17 +19,17 @@ class Rates:
         self._buckets: dict[tuple[str, Role], tuple[float, float]] = {}
         self._lock = threading.Lock()
 
-    def take(self, asker: Asker) -> None:
-        """Counts a request; raises AccessRefused with the seconds to wait when there were too many."""
+    def take(self, asker: Asker, count: int = 1) -> None:
+        """Counts so many questions; raises AccessRefused with the seconds to wait when there were too many."""
         most = PER_MINUTE[asker.role]
         key = (asker.identity.subject, asker.role)
         with self._lock:
             now = self._clock()
             left, at = self._buckets.pop(key, (float(most), now))
             left = min(float(most), left + (now - at) * most / 60)
-            enough = left >= 1
-            self._buckets[key] = (left - 1 if enough else left, now)
+            enough = left >= count
+            self._buckets[key] = (left - count if enough else left, now)
             while len(self._buckets) > _MOST:
                 del self._buckets[next(iter(self._buckets))]
         if not enough:
-            raise AccessRefused("access.too_often", seconds=max(1, ceil((1 - left) * 60 / most)), most=most)
+            raise AccessRefused("access.too_often", seconds=max(1, ceil((count - left) * 60 / most)), most=most)

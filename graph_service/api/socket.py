@@ -116,8 +116,12 @@ class _Talk:
         except InputRefused as refused:
             await self._fail(own_id, refused)
             return
-        context = Context(self._doors.service, asker, self._language)
-        outcome = await run(asked.document, asked.variables, asked.operation_name, context)
+        context = Context(self._doors.service, asker, self._language, spend=self._doors.spending(asker))
+        try:
+            outcome = await run(asked.document, asked.variables, asked.operation_name, context)
+        except AccessRefused as refused:
+            await self._fail(own_id, refused)
+            return
         if not outcome.executed:
             await self._send({"id": own_id, "type": "error", "payload": outcome.errors})
             return

@@ -16,13 +16,13 @@ import orjson
 from graph_service.errors import StoreBusy, StoreError, StoreUnavailable
 from graph_service.resources import text_folder
 from graph_service.store.base import Parameters, Transaction
+from graph_service.store.byte_search import texts_in
 from graph_service.store.named_queries import NamedQuery, NamedWrite
 from graph_service.store.texts import query_texts
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _CACHE_KIB = 32_768
-_PART = 8_388_608
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class EmbeddedEngine:
         with _translated(self._path):
             for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
                 if path.exists():
-                    found |= _texts_in(path, texts)
+                    found |= texts_in(path, texts)
         return found
 
     def close(self) -> None:
@@ -181,20 +181,6 @@ class EmbeddedEngine:
                 connection.close()
             self._idle.clear()
             self._writer = None
-
-
-def _texts_in(path: Path, texts: Sequence[str]) -> set[str]:
-    """Which of these texts stand in a file, read in parts that overlap by the longest of them."""
-    wanted = {text: text.encode() for text in texts}
-    overlap = max((len(raw) for raw in wanted.values()), default=1)
-    found: set[str] = set()
-    with path.open("rb") as stream:
-        tail = b""
-        while part := stream.read(_PART):
-            part = tail + part
-            found |= {text for text, raw in wanted.items() if text not in found and raw in part}
-            tail = part[-overlap:]
-    return found
 
 
 class _EmbeddedTransaction:

@@ -456,7 +456,19 @@ ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts", "names
 ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "decisions"))
 REWRITE_CASES = NamedWrite(
     "rewrite_cases",
-    ("statement", "run_in", "title", "text", "environment", "terms", "length", "packed"),
+    (
+        "statement",
+        "run_in",
+        "title",
+        "text",
+        "environment",
+        "product",
+        "components",
+        "labels",
+        "terms",
+        "length",
+        "packed",
+    ),
     many=True,
 )
 DROP_EMPTY_COUNTS = NamedWrite("drop_empty_counts", ("cases",))

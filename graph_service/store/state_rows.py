@@ -85,6 +85,7 @@ class CaseText(NamedTuple):
     title: str
     text: str
     environment: str
+    product: str
     components: tuple[str, ...]
     labels: tuple[str, ...]
     opened_at: int

@@ -6,4 +6,4 @@ WHERE c.id > $after AND ($only = '' OR c.id = $only)
 WITH c
 ORDER BY c.id, c.statement, c.run_in
 LIMIT $limit
-RETURN collect([c.id, c.statement, c.run_in, c.title, c.text, c.environment, c.components, c.labels, c.opened_at, c.language, c.terms, c.length, c.run_out]) AS rows
+RETURN collect([c.id, c.statement, c.run_in, c.title, c.text, c.environment, c.product, c.components, c.labels, c.opened_at, c.language, c.terms, c.length, c.run_out]) AS rows

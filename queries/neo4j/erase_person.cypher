@@ -46,4 +46,12 @@ RETURN count(*) AS touched;
 MATCH (a:Agreement)
 WHERE a.agreed_by IN $names
 SET a.agreed_by = 'Person entfernt'
+RETURN count(*) AS touched;
+MATCH (n:ImportRun)
+WHERE any(text IN $texts WHERE n.file CONTAINS text)
+SET n.file = '(entfernt)'
+RETURN count(*) AS touched;
+MATCH (n:Assertion)
+WHERE any(text IN $texts WHERE n.file CONTAINS text)
+SET n.file = '(entfernt)'
 RETURN count(*) AS touched

@@ -37,7 +37,7 @@ def look(number: int = 1, actor: str = "key:Sandra") -> AuditEvent:
 
 
 def kinds(store: Store) -> set[str]:
-    return {fault.kind for fault in faults(store)}
+    return {fault.kind for fault in faults(store, MOMENT)}
 
 
 @pytest.fixture
@@ -138,6 +138,7 @@ def test_anchors_of_others_are_found(store: Store) -> None:
     assert [fault.kind for fault in anchor_faults(store, [line], "another secret")] == ["audit.unsigned"]
     assert [fault.kind for fault in anchor_faults(store, [signed(b"{}", "")], "secret")] == ["audit.unsigned"]
     assert [fault.kind for fault in anchor_faults(store, [b'{"audit_anchor": 1'], "secret")] == ["audit.unsigned"]
+    assert [fault.kind for fault in anchor_faults(store, [b"empty"], "secret")] == ["audit.no_anchor"]
     assert not list(anchor_faults(store, [b"some other line of the log", b"INFO " + line], "secret"))
 
 
@@ -175,7 +176,8 @@ def test_payloads_can_go_and_the_chain_stays_whole(store: Store, bend: Callable[
         "UPDATE audit_entry SET payload = '', salt = '' WHERE seq = 2",
         "MATCH (e:AuditEntry {seq: 2}) SET e.payload = '', e.salt = ''",
     )
-    assert not kinds(store)
+    assert kinds(store) == {"audit.emptied"}
+    assert not [fault for fault in faults(store, MOMENT + 366 * DAY) if fault.kind != "audit.sums"]
 
 
 def test_answers_are_kept_with_who_was_named(store: Store) -> None:
@@ -209,8 +211,69 @@ def test_a_failed_write_says_so_and_loses_nothing_of_the_others(store: Store, mo
         journal.write(look(2))
     monkeypatch.setattr(store, "write_journal", real)
     journal.write(look(3))
-    assert [entry.seq for entry in store.journal(nq.AUDIT_ENTRIES, after="", seq=0, limit=9)] == [1, 2]
+    entries = store.journal(nq.AUDIT_ENTRIES, after="", seq=0, limit=9)
+    assert [entry.seq for entry in entries] == [1, 1]  # what was on disk is one chain, what follows another
     assert not kinds(store)
+
+
+def test_a_write_whose_answer_was_lost_does_not_stop_the_journal(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Clock().journal(store)
+    journal.write(look(1))
+    real = store.write_journal
+
+    def lost(work: Any) -> Any:
+        real(work)
+        raise OSError("the answer was lost")
+
+    monkeypatch.setattr(store, "write_journal", lost)
+    with pytest.raises(OSError, match="lost"):
+        journal.write(look(2))
+    monkeypatch.setattr(store, "write_journal", real)
+    journal.write(look(3))
+    assert len(store.journal(nq.AUDIT_ENTRIES, after="", seq=0, limit=9)) == 3
+    assert not kinds(store)
+
+
+def test_sums_and_answers_that_were_changed_are_found(store: Store, bend: Callable[[str, str], None]) -> None:
+    journal = Clock().journal(store)
+    journal.write(replace(look(), decision=Decision("d1", "{}", {"p1": "KANBAN"}, frozenset())))
+    journal.write(look(2))
+    bend("UPDATE audit_count SET times = 1", "MATCH (c:AuditCount) SET c.times = 1")
+    assert kinds(store) == {"audit.sums"}
+    bend("UPDATE decision SET payload = '[]'", "MATCH (d:Decision) SET d.payload = '[]'")
+    assert kinds(store) == {"audit.sums", "audit.answer"}
+
+
+def test_odd_bytes_in_an_entry_are_a_fault(store: Store, bend: Callable[[str, str], None]) -> None:
+    Clock().journal(store).write(look(1))
+    bend("UPDATE audit_entry SET salt = 'zz'", "MATCH (e:AuditEntry) SET e.salt = 'zz'")
+    assert kinds(store) == {"audit.changed"}
+
+
+def test_what_is_written_while_it_is_checked_is_no_fault(store: Store) -> None:
+    journal = Clock().journal(store)
+    for number in range(3):
+        journal.write(look(number))
+    checking = faults(store, MOMENT)
+    real = store.journal
+
+    def writing(query: Any, **parameters: Any) -> Any:
+        found = real(query, **parameters)
+        if query is nq.AUDIT_HEADS:
+            journal.write(look(9))
+        return found
+
+    store.journal = writing  # type: ignore[method-assign]
+    assert list(checking) == []
+
+
+def test_months_are_sealed_after_a_silent_one_too(store: Store) -> None:
+    clock = Clock()
+    journal = clock.journal(store)
+    journal.write(look(1))
+    clock.now += 100 * DAY
+    journal.write(look(2))
+    assert [seal.month for seal in store.journal(nq.AUDIT_SEALS)] == [at("2026-05-01")]
 
 
 EACH = 40

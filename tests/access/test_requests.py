@@ -110,6 +110,21 @@ def test_too_many_requests_are_told_when_to_come_again(service: Service, client:
     assert answer.status_code == 200
 
 
+def test_every_root_field_counts(service: Service, client: TestClient) -> None:
+    key = key_of(service.store, Role.ANALYST, name="greedy")
+    headers = {**bearer(key), "X-Purpose": "NETWORK_ANALYSIS"}
+    many = {"query": "{" + " ".join(f"a{n}: viewer {{ role }}" for n in range(10)) + "}"}
+    answers = [client.post("/graphql", json=many, headers=headers).status_code for _ in range(6)]
+    assert answers[:2] == [200, 200] and answers[-1] == 429
+
+
+def test_refusals_at_the_door_are_in_the_audit(service: Service, client: TestClient) -> None:
+    key = key_of(service.store, Role.SUPPORTER)
+    before = len(service.store.journal(nq.AUDIT_ENTRIES, after="", seq=0, limit=5_000))
+    client.post("/graphql", json=ASK, headers={**bearer(key), "X-Purpose": "AUDIT"})
+    assert len(service.store.journal(nq.AUDIT_ENTRIES, after="", seq=0, limit=5_000)) == before + 1
+
+
 def test_buckets_fill_again(service: Service) -> None:
     from askers import asker
 

@@ -175,9 +175,19 @@ def test_closed_cases_name_people_only_where_an_answer_has(ask: Callable[..., An
     assert len(ask(other, similar)) == 2  # one error per field, however many rows
 
 
+def test_open_is_what_is_open_today(ask: Callable[..., Any]) -> None:
+    """Asking as of a moment before the closing opens nothing."""
+    other = asker(Role.SUPPORTER, "mueller.a", "key:mueller.a")
+    past = """{ similarCases(problem: {text: "KANBAN-Abruf hängt"}, first: 5, asOf: "2025-11-12T12:00:00Z") {
+      edges { node { key participants { person { name } } } } } }"""
+    assert set(ask(other, past)) == {"access.only_in_answer"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Top10 Mitarbeiter",
+        "the worst performing developer",
         "Wer ist der schlechteste Entwickler?",
         "Ranking aller Mitarbeiter",
         "top 10",
@@ -220,7 +230,7 @@ def test_the_council_sees_sums_and_no_names(company: Service, ask: Callable[...,
     assert "sommer" not in str(found)
     assert ask(SANDRA, text) == ["access.not_yours"]
     assert ask(COUNCIL, "{ auditSummary(months: 99) { wideDays } }") == ["page.bad_first"]
-    assert not list(faults(company.store))
+    assert not list(faults(company.store, company.wall()))
 
 
 def test_somebody_without_a_person_has_no_data_here(ask: Callable[..., Any]) -> None:

@@ -124,7 +124,7 @@ worlds = st.builds(
 )
 
 
-def take_rows(bench: Bench, rows: Sequence[SourceRow], profile: ImportProfile | None = None) -> Any:
+def take_rows(bench: Bench, rows: Sequence[SourceRow], profile: ImportProfile | None = None, secret: str = "") -> Any:
     """Imports rows as if a file had told them."""
 
     class Told:
@@ -133,7 +133,7 @@ def take_rows(bench: Bench, rows: Sequence[SourceRow], profile: ImportProfile | 
         def read(self, source: object) -> Iterator[Reading]:
             yield from rows
 
-    options = runs.Options(profile=profile or import_profile("evaluation"))
+    options = runs.Options(profile=profile or import_profile("evaluation"), secret=secret)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(runs, "importer_for", lambda file, name: Told())
         return runs.import_file(bench.store, bench.clocks, PackedFile(bench.folder / "drawn.csv"), options)

@@ -319,6 +319,56 @@ def test_a_solved_case_asked_by_number_says_who_solved_it(run: Run, cases: Path)
     assert "Schon gelöst von  weiss" in run("ask", "k-1").output
 
 
+def test_keys_are_made_listed_and_revoked(run: Run, cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from graph_service.cli import app
+
+    def terminal(*words: str, key: str = "") -> Any:
+        return CliRunner().invoke(app, list(words), env={"EXPERT_GRAPH_KEY": key})
+
+    made = terminal("keys", "create", "--first", "--for", "A. Beck")
+    admin = made.stdout.strip()
+    assert made.exit_code == 0 and "ADMIN" in made.stderr
+    assert "schon Schlüssel" in terminal("keys", "create", "--first").output
+    assert "EXPERT_GRAPH_KEY" in terminal("keys", "list").output
+    assert "gilt für diesen Speicher nicht" in terminal("keys", "list", key="eg_1_2").output
+    other = json.loads(terminal("keys", "create", "--for", "C. Dorn", "--role", "HR", "--json", key=admin).stdout)
+    listed = terminal("keys", "list", key=f" {admin} ").output
+    assert "A. Beck" in listed and "C. Dorn" in listed and other["key"] not in listed
+    refused = terminal("import", str(cases), key=other["key"])
+    assert refused.exit_code == 1 and "DATA_STEWARD" in refused.output
+    assert "nicht dafür gedacht" in terminal("ask", "x", key=other["key"]).output
+    assert terminal("keys", "revoke", other["id"], key=admin).exit_code == 0
+    assert "widerrufen" in terminal("import", str(cases), key=other["key"]).output
+    assert "letzte gültige ADMIN-Schlüssel" in terminal("keys", "revoke", admin.split("_")[1], key=admin).output
+
+
+def test_profiles_say_who_takes_part(run: Run, cases: Path, tmp_path: Path) -> None:
+    good = 'name = "BV 12"\nstate = "AGREED"\nagreement = "Betriebsvereinbarung 12"\npurposes = ["CASE_HELP"]\n'
+    bad = {
+        good.replace("AGREED", "DRAFT"): "Nur ein Profil mit",
+        good.replace("CASE_HELP", "AUDIT"): "purposes kennt nur",
+        good + "sites = []": "Unbekannt: sites",
+        "nonsense": "kein lesbares TOML",
+    }
+    for text, says in bad.items():
+        (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+        assert says in run("import", str(cases), "--profile", str(tmp_path / "p.toml")).output
+    assert "gibt es nicht" in run("import", str(cases), "--profile", "demo").output
+    (tmp_path / "p.toml").write_text(good, encoding="utf-8")
+    assert run("import", str(cases), "--profile", str(tmp_path / "p.toml")).exit_code == 0
+    assert "1. weiss" in run("ask", "KANBAN-Abruf hängt").output
+    assert json.loads(run("imports", "show", "1", "--json").stdout)["profile"] == "BV 12"
+
+
+def test_the_demo_is_asked_by_its_people(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    assert run("demo", "--no-serve", "--as", "vogt", "--store", url).exit_code == 0
+    refused = run("demo", "--no-serve", "--as", "weiss", "--store", url)
+    assert refused.exit_code == 1 and "sommer, vogt" in refused.output
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").output.startswith("expert-graph ")
 
