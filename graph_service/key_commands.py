@@ -51,6 +51,8 @@ def create(
     with plainly(spoken, as_json):
         service = open_service(store, create=first)
         actor, actor_role = _maker(service, first)
+        if not first and person is None and role in (Role.EXPERT, Role.TEAM_LEAD):
+            raise AccessRefused("keys.needs_person", role=role)
         holder_of = Holder(
             name=holder or ("first key" if first else ""),
             role=Role.ADMIN if first else role,

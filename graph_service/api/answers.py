@@ -101,7 +101,10 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     spoken = [_reason(reason, explanation, language) for reason in reasons]
     statement = unknown.statement
     speaking = sorted((reason for reason in spoken if reason.contribution > 0), key=_leading)
-    if speaking:
+    declared = [reason for reason in speaking if reason.kind == "declared_skill"]
+    if declared:  # there is nothing else: whoever has solved anything gets no declared skill
+        statement = declared[0].sentence
+    elif speaking:
         statement = speaking[0].sentence
         if ranked.person not in explanation.answer.proven and speaking[0].kind != "declared_skill":
             code = "knows.only_remotely" if speaking[0].kind in SOLVING else "knows.other_things"

@@ -334,6 +334,7 @@ def test_keys_are_made_listed_and_revoked(run: Run, cases: Path, monkeypatch: py
     assert "EXPERT_GRAPH_KEY" in terminal("keys", "list").output
     assert "gilt für diesen Speicher nicht" in terminal("keys", "list", key="eg_1_2").output
     other = json.loads(terminal("keys", "create", "--for", "C. Dorn", "--role", "HR", "--json", key=admin).stdout)
+    assert "--person" in terminal("keys", "create", "--for", "E. Fels", "--role", "EXPERT", key=admin).output
     listed = terminal("keys", "list", key=f" {admin} ").output
     assert "A. Beck" in listed and "C. Dorn" in listed and other["key"] not in listed
     refused = terminal("import", str(cases), key=other["key"])
