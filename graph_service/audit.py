@@ -72,9 +72,12 @@ class _End:
 class Journal:
     """Writes this process's chain; entries that wait at the same time share one short transaction."""
 
-    def __init__(self, store: Store, clock: Callable[[], int], anchor: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], int], anchor: Callable[[bytes], None], secret: str = ""
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._secret = secret
         self._anchor = anchor
         self._chain = secrets.token_hex(8)
         self._end = _End()
@@ -136,7 +139,8 @@ class Journal:
             entry, end = self._entry(event, end, names, now)
             entries.append(entry)
         transaction.write(nq.ADD_AUDIT_ENTRIES, entries)
-        head = {"chain": self._chain, "seq": end.seq, "at": now, "hash": end.hash}
+        mac = _signature(self._secret, self._chain, end)
+        head = {"chain": self._chain, "seq": end.seq, "at": now, "hash": end.hash, "mac": mac}
         transaction.write(nq.SET_AUDIT_HEADS, [head])
         transaction.write(nq.ADD_AUDIT_COUNTS, _counts(events, month_start(now)))
         looked = [
@@ -237,6 +241,12 @@ def _sealed(ends: Mapping[str, _End]) -> str:
     return sha256(orjson.dumps(listed)).hexdigest()
 
 
+def _signature(secret: str, chain: str, end: _End) -> str:
+    """What only who knows the secret can write under the end of a chain; empty without one."""
+    told = f"{chain}|{end.seq}|{end.hash}".encode()
+    return hmac.digest(secret.encode(), told, "sha256").hex() if secret else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a chain from an entry on; `kind` is a code of the message catalogue."""
@@ -246,9 +256,9 @@ class Fault:
     seq: int
 
 
-def faults(store: Store, now: int) -> Iterator[Fault]:
-    """Every chain read from its first entry: changed, missing, put in another order, cut off, or without an end. What
-    is written meanwhile is no fault."""
+def faults(store: Store, now: int, secret: str = "") -> Iterator[Fault]:
+    """Every chain read from its first entry: changed, missing, put in another order, cut off, without an end, or (with
+    the secret) not signed. What is written meanwhile is no fault."""
     heads = {head.chain: head for head in store.journal(nq.AUDIT_HEADS, since=0)}
     seen: dict[str, _End] = {}
     months: dict[int, dict[str, _End]] = {}
@@ -271,7 +281,11 @@ def faults(store: Store, now: int) -> Iterator[Fault]:
         if kind:
             broken.add(entry.chain)
             yield Fault(kind, entry.chain, entry.seq)
-    later = {head.chain: head.seq for head in store.journal(nq.AUDIT_HEADS, since=0)}
+    ends = store.journal(nq.AUDIT_HEADS, since=0)
+    later = {head.chain: head.seq for head in ends}
+    for head in ends if secret else ():
+        if not hmac.compare_digest(head.mac, _signature(secret, head.chain, _End(head.seq, head.hash))):
+            yield Fault("audit.unsigned_chain", head.chain, head.seq)
     for chain in sorted({*heads, *seen} - broken):
         end = seen.get(chain, _End())
         if (chain in heads and chain not in reached) or end.seq > later.get(chain, 0):

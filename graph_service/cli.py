@@ -274,9 +274,10 @@ def doctor(
 
 def _with_audit(service: Service, found: Findings, anchor: Path | None) -> Findings:
     """What the audit's own check adds; raises FileRefused when the file of anchors cannot be read."""
-    wrong = list(faults(service.store, service.wall()))
+    secret = service.settings.secret.get_secret_value()
+    wrong = list(faults(service.store, service.wall(), secret))
     if anchor is not None:
         with file_refusals(anchor.name), anchor.open("rb") as lines:
-            wrong += anchor_faults(service.store, lines, service.settings.secret.get_secret_value())
+            wrong += anchor_faults(service.store, lines, secret)
     facts = {**found.facts, "audit": len(wrong) or "whole"}
     return Findings(facts, [*found.faults, *(["audit"] if wrong else [])], wrong)

@@ -104,7 +104,8 @@ def open_service(url: str | None = None, *, create: bool = False) -> Service:
 
 def service_of(store: Store, known: Settings) -> Service:
     """The service on an open store."""
-    return Service(store, known, Journal(store, wall_clock, _anchor(known)))
+    secret = known.secret.get_secret_value()
+    return Service(store, known, Journal(store, wall_clock, _anchor(known), secret))
 
 
 def _anchor(known: Settings) -> Callable[[bytes], None]:

@@ -479,7 +479,7 @@ ADD_AUDIT_ENTRIES = NamedWrite(
     "add_audit_entries", ("chain", "seq", "at", "salt", "commitment", "hash", "payload"), many=True
 )
 ADD_AUDIT_SEALS = NamedWrite("add_audit_seals", ("month", "digest"), many=True)
-SET_AUDIT_HEADS = NamedWrite("set_audit_heads", ("chain", "seq", "at", "hash"), many=True)
+SET_AUDIT_HEADS = NamedWrite("set_audit_heads", ("chain", "seq", "at", "hash", "mac"), many=True)
 ADD_AUDIT_COUNTS = NamedWrite("add_audit_counts", ("month", "role", "purpose", "act", "times"), many=True)
 ADD_LOOK_UPS = NamedWrite("add_look_ups", ("day", "asker", "person"), many=True)
 ADD_DECISIONS = NamedWrite("add_decisions", ("id", "at", "asker", "role", "purpose", "payload"), many=True)

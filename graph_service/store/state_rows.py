@@ -39,10 +39,13 @@ class AuditKey(NamedTuple):
 
 
 class AuditHead(NamedTuple):
+    """Where a chain ends, signed where its process knew the secret."""
+
     chain: str
     seq: int
     at: int
     hash: str
+    mac: str
 
 
 class AuditSeal(NamedTuple):

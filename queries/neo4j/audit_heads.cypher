@@ -5,4 +5,4 @@ MATCH (h:AuditHead)
 WHERE h.at >= $since
 WITH h
 ORDER BY h.chain
-RETURN collect([h.chain, h.seq, h.at, h.hash]) AS rows
+RETURN collect([h.chain, h.seq, h.at, h.hash, h.mac]) AS rows

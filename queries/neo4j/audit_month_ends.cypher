@@ -7,4 +7,4 @@ WITH e
 ORDER BY e.chain, e.seq DESC
 WITH e.chain AS chain, collect(e)[0] AS last
 ORDER BY chain
-RETURN collect([chain, last.seq, last.at, last.hash]) AS rows
+RETURN collect([chain, last.seq, last.at, last.hash, '']) AS rows

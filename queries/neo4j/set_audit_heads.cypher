@@ -1,6 +1,6 @@
 // Notes where a chain ends.
 // Asked by: the audit.
-// Parameters: chain, seq, at, hash of each row.
+// Parameters: chain, seq, at, hash, mac of each row.
 UNWIND $rows AS row
 MERGE (h:AuditHead {chain: row.chain})
 SET h = row

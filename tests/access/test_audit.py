@@ -244,6 +244,16 @@ def test_sums_and_answers_that_were_changed_are_found(store: Store, bend: Callab
     assert kinds(store) == {"audit.sums", "audit.answer"}
 
 
+def test_a_chain_that_somebody_else_wrote_is_found(store: Store) -> None:
+    clock = Clock()
+    Journal(store, lambda: clock.now, clock.lines.append, "secret").write(look(1))
+    assert not list(faults(store, MOMENT, "secret"))
+    Journal(store, lambda: clock.now, clock.lines.append).write(look(2))
+    assert [fault.kind for fault in faults(store, MOMENT, "secret")] == ["audit.unsigned_chain"]
+    assert len(list(faults(store, MOMENT, "another"))) == 2
+    assert not list(faults(store, MOMENT))
+
+
 def test_odd_bytes_in_an_entry_are_a_fault(store: Store, bend: Callable[[str, str], None]) -> None:
     Clock().journal(store).write(look(1))
     bend("UPDATE audit_entry SET salt = 'zz'", "MATCH (e:AuditEntry) SET e.salt = 'zz'")

@@ -54,6 +54,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., htt
     url, anchors = f"sqlite:///{folder / 's.db'}", folder / "anchors.log"
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("EXPERT_GRAPH_STORE", url)
+        patched.setenv("EXPERT_GRAPH_SECRET", "outside")
         assert Terminal()("import", str(write_csv(folder / "cases.csv", COLUMNS, CASES))).exit_code == 0
     ports = free_port(), free_port()
     issuer, server = f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}"
