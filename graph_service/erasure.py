@@ -19,11 +19,11 @@ from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_s
 from graph_service.statistics import refresh_checkpoints
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
-from graph_service.store.participation import settle
+from graph_service.store.participation import MASKED, settle
 from graph_service.text.terms import case_words, composed
 
 MASK = "Person entfernt"
-MASKED, KEPT = "MASKED", "KEPT"
+KEPT = "KEPT"
 MASKED_AT = "cases.masked_at"
 SHORTEST = 4
 """Refused rows are dropped by names and keys of at least so many letters; shorter ones stand in too many others."""

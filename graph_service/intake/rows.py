@@ -68,7 +68,7 @@ Gone = Callable[[SourceId], bool]
 
 def entries_of(row: SourceRow, imported_at: int, is_gone: Gone = lambda account: False) -> list[tuple[Entry, int]]:
     """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
-    accounts that are mentioned, each once. None where the record itself is about somebody who was erased."""
+    accounts that are mentioned, each once. Empty where the record itself is about somebody who was erased."""
     told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
     if not told[0][0].rows:
         return []

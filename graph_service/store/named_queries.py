@@ -451,6 +451,7 @@ ADD_ERASURES = NamedWrite("add_erasures", ("id", "started_at", "purged_at", "sou
 SET_PURGED = NamedWrite("set_purged", ("id", "purged_at"))
 ADD_TOMBSTONES = NamedWrite("add_tombstones", ("digest", "erased_at"), many=True)
 ADD_MENTIONS = NamedWrite("add_mentions", ("erasure", "case_id", "decided"), many=True)
+REOPEN_MENTIONS = NamedWrite("reopen_mentions", ("run", "decided"))
 DECIDE_MENTION = NamedWrite("decide_mention", ("erasure", "case_id", "decided"))
 ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts", "names", "actors"))
 ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "decisions"))

@@ -7,18 +7,22 @@ from graph_service.access.scope import EVERYBODY
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Transaction
 
+MASKED = "MASKED"
+"""What was decided about a mention of somebody who was erased: the words were masked."""
 DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
 """Purposes for which sums and word weights are derived from the facts of those who take part."""
 
 
 def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
-    """Works out anew who takes part, for the people of a run and one person, and empties claims deleted for good.
+    """Works out anew who takes part, for the people of a run and one person, empties claims deleted for good, and asks
+    again about masked cases whose text a run has brought anew.
 
     `crowd.PURPOSE` in the store's versions names the set of people who take part: `all`, or a hash over those who do
     not, so that nothing derived from somebody who left is used again.
     """
     transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "person": person})
     transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
+    transaction.write(nq.REOPEN_MENTIONS, {"run": run, "decided": MASKED})
     rows = []
     for purpose in DERIVED_FOR:
         left = "\n".join(row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value}))

@@ -174,6 +174,18 @@ def test_a_reader_of_the_old_state_keeps_the_act_pending(tmp_path: Path) -> None
     assert not bench.store.texts_left([person_id("qwertz")])
 
 
+def test_a_masked_case_that_comes_again_is_looked_at_again(bench: Bench) -> None:
+    fill(bench, secret=SECRET)
+    erased = erase_person(bench.store, person_id("qwertz"), SECRET, NOW)
+    decide(bench.store, (erased.id, case_id("E-1")), ["Xaverine Ypsilon"], NOW)
+    bench.cases(*ROWS, name="same.csv", secret=SECRET)
+    assert {row.case_id: row.decided for row in bench.store.state(nq.MENTIONS, erasure=erased.id)}[case_id("E-1")]
+    changed = [dict(row) for row in ROWS]
+    changed[0]["title"] = "KANBAN-Abruf hängt, zweiter Hinweis"
+    bench.cases(*changed, name="changed.csv", secret=SECRET)
+    assert not {row.case_id: row.decided for row in bench.store.state(nq.MENTIONS, erasure=erased.id)}[case_id("E-1")]
+
+
 def test_a_server_goes_on_writing_after_an_erasure(tmp_path: Path) -> None:
     """The search for traces must not take the locks of the process away: another one would delete the log."""
     import subprocess
