@@ -19,12 +19,11 @@ from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_s
 from graph_service.statistics import refresh_checkpoints
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
-from graph_service.store.participation import MASKED, settle
+from graph_service.store.participation import MASKED, MASKED_AT, settle
 from graph_service.text.terms import case_words, composed
 
 MASK = "Person entfernt"
 KEPT = "KEPT"
-MASKED_AT = "cases.masked_at"
 SHORTEST = 4
 """Refused rows are dropped by names and keys of at least so many letters; shorter ones stand in too many others."""
 _DECISIONS = 500
@@ -125,7 +124,8 @@ def decide(store: Store, mention: tuple[str, str], words: Sequence[str], now: in
     def work(transaction: Transaction) -> None:
         if rows:
             _rewrite(transaction, rows, masked)
-        transaction.write(nq.SET_META, [{"name": MASKED_AT, "value": str(now)}])
+            transaction.write(nq.SET_META, [{"name": MASKED_AT, "value": str(now)}])
+            settle(transaction)
         decided = {"erasure": erasure, "case_id": case_id, "decided": MASKED if masked else KEPT}
         transaction.write(nq.DECIDE_MENTION, decided)
 

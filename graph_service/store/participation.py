@@ -9,6 +9,7 @@ from graph_service.store.base import Transaction
 
 MASKED = "MASKED"
 """What was decided about a mention of somebody who was erased: the words were masked."""
+MASKED_AT = "cases.masked_at"
 DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
 """Purposes for which sums and word weights are derived from the facts of those who take part."""
 
@@ -18,14 +19,17 @@ def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
     again about masked cases whose text a run has brought anew.
 
     `crowd.PURPOSE` in the store's versions names the set of people who take part: `all`, or a hash over those who do
-    not, so that nothing derived from somebody who left is used again.
+    not and over what was erased and masked, so that no process uses again what was derived from somebody who left.
     """
     transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "person": person})
     transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
     transaction.write(nq.REOPEN_MENTIONS, {"run": run, "decided": MASKED})
     rows = []
+    gone = [row.id for row in transaction.read(nq.ERASURES, {})]
+    gone += [row.value for row in transaction.read(nq.META, {}) if row.name == MASKED_AT]
     for purpose in DERIVED_FOR:
-        left = "\n".join(row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value}))
+        people = [row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value})]
+        left = "\n".join([*people, *gone])
         crowd = sha256(left.encode()).hexdigest()[:16] if left else "all"
         rows.append({"name": f"crowd.{purpose}", "value": crowd})
     transaction.write(nq.SET_META, rows)

@@ -249,6 +249,7 @@ def never_there(make: Any, folder: Path, world: World, name: str, text: list[str
     """After an erasure all answers are those of a store that never had the person, whatever is imported again."""
     bench = Bench(make("one"), folder, now=NOW)
     take_rows(bench, world.rows())
+    assert [answer(bench, one) for one in questions(text)]  # what is remembered from it must not be used again
     try:
         erase_person(bench.store, person_id(name), SECRET, NOW)
     except UnknownId:
