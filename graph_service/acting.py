@@ -45,11 +45,9 @@ def asker_for(service: Service, act: Act) -> Asker:
 
 
 def _check(service: Service, asker: Asker, act: Act) -> None:
-    try:
-        asker.check(act)
-    except AccessRefused:
+    if not asker.may(act):
         _note(service, asker, "access:refused", {"act": act.value})
-        raise
+        raise asker.refusal(act)
 
 
 def importer_of(service: Service) -> tuple[Asker, frozenset[type]]:

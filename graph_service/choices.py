@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from graph_service.access.roles import PARTICIPATION, Purpose
 from graph_service.access.scope import EVERYBODY
-from graph_service.classifier import refresh_words
+from graph_service.derived import refresh_derived
 from graph_service.model import NEVER
-from graph_service.statistics import refresh_checkpoints
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import settle
@@ -39,8 +38,7 @@ def take_part(store: Store, person: str, purposes: Collection[Purpose], now: int
         settle(transaction, person=person)
 
     store.write(work)
-    refresh_checkpoints(store, NEVER)
-    refresh_words(store, now)
+    refresh_derived(store, NEVER, now)
 
 
 def show_claim(store: Store, claim: ClaimKey, purposes: Collection[Purpose], now: int) -> None:

@@ -16,14 +16,13 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.access import everybody_for
 from graph_service.model import DAY, month_start
 from graph_service.neighbours import term_hash
 from graph_service.statistics import KIND as SUMS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction, View
 from graph_service.store.named_queries import SolvedWords
-from graph_service.store.participation import DERIVED_FOR
+from graph_service.store.participation import views_by_crowd
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -190,14 +189,12 @@ def word_weights_of(view: View) -> WordWeights:
 def refresh_words(store: Store, now: int) -> None:
     """Stores the weights of the current month where they are not yet, so that the next question need not learn, and
     drops those of months before (a question of the past learns its own anew) and of other crowds."""
-    crowds = set[str]()
-    for purpose in DERIVED_FOR:
-        with store.view(everybody_for(purpose), as_of=now) as view:
-            if view.pin.open:
-                return
-            if view.pin.crowd not in crowds:
-                crowds.add(view.pin.crowd)
-                _refresh(store, view, month_start(now))
+    crowds = []
+    for view in views_by_crowd(store, now):
+        if view.pin.open:
+            return
+        crowds.append(view.pin.crowd)
+        _refresh(store, view, month_start(now))
     kept = [f"{kind}.{crowd}" for kind in (SUMS, KIND) for crowd in sorted(crowds)]
     store.write(lambda transaction: transaction.write(nq.DROP_OTHER_CROWDS, {"kept": kept}))
 

@@ -5,7 +5,7 @@ A decision holds the question, the moment, the rules, the evidence of everybody 
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -29,7 +29,8 @@ _RUNS = 10_000
 def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | None = None) -> Decision:
     """The record of an answer as it was shown, or of what was explained about those `chosen`."""
     answer = explanation.answer
-    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]] if chosen is None else chosen
+    shown = answer.named if chosen is None else chosen
+    declared = {ranked.person for ranked in answer.only_declared}
     question = answer.question
     told = {
         "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
@@ -39,8 +40,8 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
-        "experts": [_placed(ranked) for ranked in shown if ranked not in answer.only_declared],
-        "declared": [_placed(ranked) for ranked in shown if ranked in answer.only_declared],
+        "experts": [_placed(ranked) for ranked in shown if ranked.person not in declared],
+        "declared": [_placed(ranked) for ranked in shown if ranked.person in declared],
         "nearest": [[case.case_id, case.similarity] for case in answer.nearest[: question.limit]],
         "reasons": {
             person: [
@@ -80,7 +81,6 @@ class Kept:
 
     id: str
     at: int
-    role: str
     read: Mapping[str, Any]
     chosen: Mapping[str, Any] | None
 
@@ -96,7 +96,7 @@ def kept(store: Store, decision: str, asker: str) -> Kept:
     if not rows or rows[0].asker != audit_name(store, asker):
         raise UnknownId("node.unknown")
     row = rows[0]
-    return Kept(row.id, row.at, row.role, orjson.loads(row.payload), orjson.loads(row.chosen) if row.chosen else None)
+    return Kept(row.id, row.at, orjson.loads(row.payload), orjson.loads(row.chosen) if row.chosen else None)
 
 
 def choose(store: Store, found: Kept, person: str | None, reason: str, now: int) -> Kept:
@@ -110,7 +110,7 @@ def choose(store: Store, found: Kept, person: str | None, reason: str, now: int)
     row = {"id": found.id, "chosen": orjson.dumps(chosen).decode()}
     if not store.write_journal(lambda transaction: transaction.write(nq.SET_CHOSEN, row)):
         raise UnknownId("node.unknown")
-    return Kept(found.id, found.at, found.role, found.read, chosen)
+    return replace(found, chosen=chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,7 @@ def replayed(store: Store, view: View, found: Kept) -> Replayed:
     ranker, causes = _rules(store, read["rule"])
     answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"]), ranker=ranker)
     before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
-    shown = (*answer.experts, *answer.only_declared[: asked["limit"]])
-    is_same = before == [(one.person, one.score) for one in shown]
+    is_same = before == [(one.person, one.score) for one in answer.named]
     causes += _runs_since(store, read["run"], read["open"])
     if not is_same:
         causes += _choices_since(store, view, found)

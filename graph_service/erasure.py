@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import orjson
 
-from graph_service.classifier import refresh_words
+from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
 from graph_service.intake.rows import pack
 from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
 from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_start
-from graph_service.statistics import refresh_checkpoints
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import MASKED, MASKED_AT, settle
@@ -84,7 +83,7 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         settle(transaction)
 
     store.write(work)
-    _derive_again(store, now)
+    refresh_derived(store, EVER, now)
     finish(store, now)
     return Erasure(own_id, frozenset(store.texts_left(ids)), tuple(mentioned))
 
@@ -131,13 +130,8 @@ def decide(store: Store, mention: tuple[str, str], words: Sequence[str], now: in
 
     store.write(work)
     if rows:
-        _derive_again(store, now)
+        refresh_derived(store, EVER, now)
         store.purge()
-
-
-def _derive_again(store: Store, now: int) -> None:
-    refresh_checkpoints(store, EVER)
-    refresh_words(store, now)
 
 
 def _cases(store: Store) -> Iterator[nq.CaseText]:

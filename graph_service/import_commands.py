@@ -42,9 +42,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")] = False,
     profile: Annotated[
         str | None,
-        typer.Option(
-            help="Import profile: a TOML file, or demo, evaluation. Without one nobody in the file takes part."
-        ),
+        typer.Option(help="Import profile: a TOML file, or evaluation. Without one nobody in the file takes part."),
     ] = None,
     as_json: AsJson = False,
     store: StoreUrl = None,

@@ -6,7 +6,7 @@ import typer
 
 from graph_service.access import Purpose, Role
 from graph_service.access.roles import PURPOSES, Act
-from graph_service.acting import asker_for
+from graph_service.acting import asker_for, noted
 from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused
 from graph_service.model import SourceId, moment
@@ -115,8 +115,8 @@ def list_(as_json: AsJson = False, store: StoreUrl = None, language: Language = 
     with plainly(spoken, as_json):
         service = open_service(store)
         asker = asker_for(service, Act.MANAGE_KEYS)
-        rows = service.store.state(nq.API_KEYS)
-        service.journal.write(AuditEvent("keys:listed", asker.identity.subject, asker.role, asker.purpose))
+        with noted(service, asker, "keys:listed"):
+            rows = service.store.state(nq.API_KEYS)
         if as_json:
             print_json([_told(row) for row in rows])
             return
@@ -147,13 +147,12 @@ def revoke(
         service = open_service(store)
         asker = asker_for(service, Act.MANAGE_KEYS)
         if sign_ins:
-            end_sign_ins(service.store, key, service.wall())
+            with noted(service, asker, "key:revoked"):
+                end_sign_ins(service.store, key, service.wall())
         else:
-            _check_not_last(service, key)
-            revoke_key(service.store, key, service.wall())
-        detail = {} if sign_ins else {"key": key}
-        event = AuditEvent("key:revoked", asker.identity.subject, asker.role, asker.purpose, detail=detail)
-        service.journal.write(event)
+            with noted(service, asker, "key:revoked", key=key):
+                _check_not_last(service, key)
+                revoke_key(service.store, key, service.wall())
         told = sentence("say.revoked", spoken, key=key)
         if as_json:
             print_json({"revoked": key})

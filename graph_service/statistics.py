@@ -14,12 +14,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.access import everybody_for
 from graph_service.model import DAY, EVER, NEVER, Outcome, month_start, next_month
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.named_queries import ClosedEvent, WorkEvent
-from graph_service.store.participation import DERIVED_FOR
+from graph_service.store.participation import views_by_crowd
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -240,13 +239,7 @@ def walk(statistics: Statistics, events: Events) -> None:
 def refresh_checkpoints(store: Store, first_known_at: int) -> int:
     """Stores the sums at each first of month that facts known since a moment have changed, for each crowd; returns how
     many. A crowd that is new begins at the beginning."""
-    kept, crowds = 0, set[str]()
-    for purpose in DERIVED_FOR:
-        with store.view(everybody_for(purpose)) as view:
-            if view.pin.crowd not in crowds:
-                crowds.add(view.pin.crowd)
-                kept += _refresh(store, view, first_known_at)
-    return kept
+    return sum(_refresh(store, view, first_known_at) for view in views_by_crowd(store))
 
 
 def _refresh(store: Store, view: View, first_known_at: int) -> int:

@@ -50,10 +50,9 @@ class Asker:
         """Whether this asker may do it."""
         return (self.role, self.purpose) in ACTS[act]
 
-    def check(self, act: Act) -> None:
-        """Raises AccessRefused when this asker may not do it."""
-        if not self.may(act):
-            raise AccessRefused("access.not_allowed", role=self.role, purpose=self.purpose, act=act)
+    def refusal(self, act: Act) -> AccessRefused:
+        """What an asker is told who may not do it."""
+        return AccessRefused("access.not_allowed", role=self.role, purpose=self.purpose, act=act)
 
 
 def acting(identity: Identity, role: str | None, purpose: str | None) -> Asker:

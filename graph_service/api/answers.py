@@ -23,8 +23,8 @@ LEADING = ("similar_solved", "component_amount", "component_usual")
 def named_people(explanation: Explained) -> list[str]:
     """Whom an answer names."""
     answer = explanation.answer
-    shown = [*answer.experts, *answer.only_declared[: answer.question.limit]]
-    return [*(ranked.person for ranked in shown), *(one for one in answer.problem.solvers if one in explanation.names)]
+    solvers = (one for one in answer.problem.solvers if one in explanation.names)
+    return [*(ranked.person for ranked in answer.named), *solvers]
 
 
 def recommendation(
@@ -45,9 +45,7 @@ def recommendation(
             for above, ranked in pairwise((None, *in_shown_order(answer.experts, explanation.names)))
             if ranked
         ],
-        only_declared=[
-            expert(explanation, ranked, language) for ranked in answer.only_declared[: answer.question.limit]
-        ],
+        only_declared=[expert(explanation, ranked, language) for ranked in answer.declared],
         nearest=[
             t.NearCase(similarity=case.similarity, case=cited_case(explanation.cases[case.case_id]))
             for case in answer.nearest[: answer.question.limit]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import anyio.to_thread
 
@@ -78,8 +78,22 @@ class Context:
     def check(self, shows: FieldClass, reaches: Iterable[Reach]) -> None:
         """Raises AccessRefused, and notes it, unless the asker sees a field class in one of these ways."""
         if self.asker.reach(shows) not in reaches:
-            self.note("access:refused", shows=shows.value)
-            raise AccessRefused("access.not_yours", role=self.asker.role, purpose=self.asker.purpose)
+            self.refuse(
+                AccessRefused("access.not_yours", role=self.asker.role, purpose=self.asker.purpose), shows.value
+            )
+
+    def refuse(self, refused: AccessRefused, what: str) -> NoReturn:
+        """Notes that the asker was refused something, and raises it."""
+        self.note("access:refused", what=what, code=refused.code)
+        raise refused
+
+    @property
+    def me(self) -> str:
+        """The person who asks; raises AccessRefused, and notes it, when the sign-in belongs to nobody here."""
+        person = self.asker.identity.person
+        if person is None:
+            self.refuse(AccessRefused("access.nobody_here"), "viewer")
+        return person
 
     def shown_before(self, cases: Iterable[str]) -> set[str]:
         """Those of these cases that were named in an answer to this asker."""

@@ -66,17 +66,12 @@ def install(schema: GraphQLSchema) -> None:
 def _guarded(name: str, resolve: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
     def checked(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         context = info.context
-        try:
-            if guard.act is not None:
-                context.asker.check(guard.act)
-        except AccessRefused as refused:
-            context.note("access:refused", field=name, code=refused.code)
-            raise
+        if guard.act is not None and not context.asker.may(guard.act):
+            context.refuse(context.asker.refusal(guard.act), name)
         if guard.shows is not None:
             context.check(guard.shows, guard.reaches)
         if guard.of_case and not source.is_told:
-            context.note("access:refused", field=name, code="access.only_in_answer")
-            raise AccessRefused("access.only_in_answer")
+            context.refuse(AccessRefused("access.only_in_answer"), name)
         return resolve(source, info, **arguments)
 
     return checked

@@ -14,7 +14,7 @@ from graph_service.api.ids import decode
 from graph_service.api.viewer import claim_key, own_claims, participation
 from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
 from graph_service.decisions import Kept, choose, kept
-from graph_service.errors import AccessRefused, InputRefused, UnknownId
+from graph_service.errors import InputRefused, UnknownId
 from graph_service.model import moment
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
@@ -57,13 +57,6 @@ async def _choose_expert(
     return await context.in_thread(lambda: o.caught(context.language, "recommendation", work))
 
 
-def _me(context: Context) -> str:
-    me = context.asker.identity.person
-    if me is None:
-        raise AccessRefused("access.nobody_here")
-    return me
-
-
 def _own_claim(context: Context, me: str, global_id: str) -> ClaimKey:
     """The claim an id names, when it is about oneself and there; raises UnknownId."""
     key = claim_key(decode(global_id, "Claim")[1], me)
@@ -84,7 +77,7 @@ async def _set_visibility(
     context = info.context
 
     def work() -> o.VisibilitySet:
-        me, now = _me(context), context.service.wall()
+        me, now = context.me, context.service.wall()
         if not set(input.purposes) <= set(PARTICIPATION):
             raise InputRefused("choice.purposes", purposes=", ".join(PARTICIPATION))
         if input.claim is None:
@@ -105,7 +98,7 @@ async def _hide_skill(
     context = info.context
 
     def work() -> o.VisibilitySet:
-        me, now = _me(context), context.service.wall()
+        me, now = context.me, context.service.wall()
         claim = _own_claim(context, me, str(input.claim))
         context.act("claim:deleted" if input.for_good else "claim:hidden", [me])
         if input.for_good:

@@ -6,13 +6,12 @@ from typing import Any
 
 import orjson
 
-from graph_service.access.roles import PARTICIPATION, Purpose, Role
+from graph_service.access.roles import PARTICIPATION, FieldClass, Purpose, Reach, Role
 from graph_service.api import own_types as o
 from graph_service.api.answers import cited_case
 from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
 from graph_service.audit import audit_name
-from graph_service.errors import AccessRefused
 from graph_service.model import DAY, NEVER, moment, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -29,13 +28,10 @@ def viewer(context: Context) -> o.Viewer:
     asker = context.asker
     found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
                      participation=None, solved=None, recommendations_about_me=None, digest=None)  # fmt: skip
-    me = asker.identity.person
     if asker.purpose is not Purpose.SELF_SERVICE:
         context.note("viewer:read")
         return found
-    if me is None:
-        context.note("access:refused", code="access.nobody_here")
-        raise AccessRefused("access.nobody_here")
+    me = context.me
 
     def work(view: View) -> None:
         found.person = person(view, me)
@@ -52,6 +48,8 @@ def viewer(context: Context) -> o.Viewer:
 
 
 def _look_ups(context: Context) -> list[o.LookUpDay]:
+    if context.asker.reach(FieldClass.LOOK_UPS) is Reach.NONE:
+        return []  # the field is null for them: nothing to look for
     who = audit_name(context.store, context.asker.identity.subject)
     since = context.service.wall() - _YEAR
     rows = context.store.journal(nq.LOOK_UPS_OF, asker=who, since=since) if who else []

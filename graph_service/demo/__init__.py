@@ -82,9 +82,9 @@ def fill(service: Service, *, large: bool = False) -> int:
         folder = Path(made) if large else Path(str(files(__name__)))
         if large:
             generate(folder)
+        secret = service.settings.secret.get_secret_value()
+        options = Options(profile=import_profile("demo", in_demo=True), actor="demo", secret=secret)
         for name in missing:
-            secret = service.settings.secret.get_secret_value()
-            options = Options(profile=import_profile("demo", in_demo=True), actor="demo", secret=secret)
             import_file(service.store, service.clocks, PackedFile(folder / name), options)
     return len(missing)
 

@@ -10,7 +10,6 @@ from graph_service.access.roles import PARTICIPATION, Purpose
 from graph_service.errors import FileRefused, file_refusals
 
 SHIPPED = ("evaluation",)
-_STATES = ("DRAFT", "AGREED", "RETIRED")
 _MOST_BYTES = 65_536
 
 
@@ -49,6 +48,6 @@ def _profile(read: dict[str, Any], file: str) -> ImportProfile:
         raise FileRefused("profile.fields", file=file, unknown=", ".join(sorted(unknown)) or "–")
     if not all(isinstance(one, str) and one in PARTICIPATION for one in purposes):
         raise FileRefused("profile.purposes", file=file, purposes=", ".join(PARTICIPATION))
-    if read["state"] not in _STATES or read["state"] != "AGREED":
+    if read["state"] != "AGREED":
         raise FileRefused("profile.not_agreed", file=file, state=str(read["state"])[:40])
     return ImportProfile(read["name"].strip()[:100], read["agreement"].strip()[:400], tuple(map(Purpose, purposes)))

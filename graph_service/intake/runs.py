@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from graph_service.classifier import refresh_words
+from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.intake.files import PackedFile, importer_for
 from graph_service.intake.profiles import ImportProfile
@@ -23,7 +23,6 @@ from graph_service.model import (
     RunKind,
     SourceRow,
 )
-from graph_service.statistics import refresh_checkpoints
 from graph_service.store.base import Store
 from graph_service.store.run_leases import new_run, open_writer
 from graph_service.store.writer import Effect, Entry, Writer
@@ -141,7 +140,7 @@ def import_file(
     except BaseException as error:
         _fail(writer, tally, clocks, error, forget=options.dry_run)
         raise
-    _refresh(store, clocks, done)
+    refresh_derived(store, done.first_known_at, clocks.now())
     return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
 
 
@@ -157,14 +156,8 @@ def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Impo
     except BaseException as error:
         _fail(writer, tally, clocks, error)
         raise
-    _refresh(store, clocks, done)
+    refresh_derived(store, done.first_known_at, clocks.now())
     return done
-
-
-def _refresh(store: Store, clocks: Clocks, done: ImportRun) -> None:
-    """Stores again what is derived from the facts a run has changed."""
-    refresh_checkpoints(store, done.first_known_at)
-    refresh_words(store, clocks.now())
 
 
 def _readings(importer: Importer, file: PackedFile) -> Iterator[Reading]:

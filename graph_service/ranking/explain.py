@@ -107,7 +107,7 @@ class WhatIf:
 
 def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None) -> Explained:
     """Names, reasons and cited cases for those `chosen` (default: all the answer names), in five store calls."""
-    named = list(chosen if chosen is not None else (*answer.experts, *answer.only_declared[: answer.question.limit]))
+    named = list(chosen if chosen is not None else answer.named)
     people = sorted({ranked.person for ranked in named})
     reasons: dict[str, list[Reason]] = {}
     if answer.situation is not None and people:

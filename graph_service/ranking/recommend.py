@@ -98,6 +98,16 @@ class Answer:
         """Those named: the best `limit`, nobody when nobody is proven."""
         return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
 
+    @property
+    def declared(self) -> Sequence[Ranked]:
+        """Those shown with nothing but a declared skill: the best `limit`."""
+        return self.only_declared[: self.question.limit]
+
+    @property
+    def named(self) -> Sequence[Ranked]:
+        """Everybody the answer names, in the order shown."""
+        return (*self.experts, *self.declared)
+
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
         return next((ranked for ranked in (*self.order, *self.only_declared) if ranked.person == person), None)

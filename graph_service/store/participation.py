@@ -1,11 +1,13 @@
 """Who takes part in what: settled in the same transaction as the run or the choice that changes it."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 
-from graph_service.access import Purpose
+from graph_service.access import Purpose, everybody_for
 from graph_service.access.scope import EVERYBODY
+from graph_service.model import NEVER
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Transaction
+from graph_service.store.base import Store, Transaction, View
 
 MASKED = "MASKED"
 """What was decided about a mention of somebody who was erased: the words were masked."""
@@ -33,3 +35,13 @@ def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
         crowd = sha256(left.encode()).hexdigest()[:16] if left else "all"
         rows.append({"name": f"crowd.{purpose}", "value": crowd})
     transaction.write(nq.SET_META, rows)
+
+
+def views_by_crowd(store: Store, as_of: int = NEVER - 1) -> Iterator[View]:
+    """A View for each set of people that something is derived for; purposes with the same people share one."""
+    seen: set[str] = set()
+    for purpose in DERIVED_FOR:
+        with store.view(everybody_for(purpose), as_of=as_of) as view:
+            if view.pin.crowd not in seen:
+                seen.add(view.pin.crowd)
+                yield view
