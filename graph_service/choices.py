@@ -35,7 +35,7 @@ def take_part(store: Store, person: str, purposes: Collection[Purpose], now: int
 
     def work(transaction: Transaction) -> None:
         transaction.write(nq.SET_OWN_CHOICES, rows)
-        settle(transaction, person=person)
+        settle(transaction, people=[person])
 
     store.write(work)
     refresh_derived(store, NEVER, now)

@@ -13,7 +13,7 @@ import orjson
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
-from graph_service.intake.rows import pack
+from graph_service.intake.rows import identity_marks, pack
 from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
 from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_start
 from graph_service.store import named_queries as nq
@@ -52,15 +52,18 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
     names = [row.person for row in store.state(nq.WRITTEN_NAMES, person=person)]
     telling = _telling([*names, *(row.key for row in accounts)])
     mentioned = list(dict.fromkeys(row.case_id for row in _cases(store) if telling(_said(row))))
+    others = sorted({row.origin for row in accounts} - {person})
     actors = [
         person,
         f"person:{person}",
-        *(f"key:{row.id}" for row in store.state(nq.API_KEYS) if row.person == person),
+        *(f"person:{one}" for one in others),
+        *others,
+        *(f"key:{row.id}" for row in store.state(nq.API_KEYS) if row.person in (person, *others)),
     ]
     asked = {"people": actors, "decisions": list(_asked_about(store, telling))}
     store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, asked))
     own_id = secrets.token_hex(8)
-    ids = [person, *(row.id for row in accounts)]
+    ids = [person, *others, *(row.id for row in accounts)]
     gone = {
         "person": person,
         "subjects": [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))],
@@ -68,7 +71,8 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         "names": names,
         "actors": actors,
     }
-    stones = [{"digest": tombstone(SourceId(row.source, row.key), secret), "erased_at": now} for row in accounts]
+    known = {*(SourceId(row.source, row.key) for row in accounts), *_marks(store, person)}
+    stones = [{"digest": tombstone(account, secret), "erased_at": now} for account in sorted(known, key=str)]
 
     def work(transaction: Transaction) -> None:
         _check_idle(transaction.read(nq.UNFINISHED_RUNS, {}))
@@ -79,13 +83,24 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         rows = [{"erasure": own_id, "case_id": case, "decided": ""} for case in mentioned]
         if rows:
             transaction.write(nq.ADD_MENTIONS, rows)
-        transaction.write(nq.ERASE_PERSON, gone)
+        for one in (person, *others):
+            transaction.write(nq.ERASE_PERSON, {**gone, "person": one})
         settle(transaction)
 
     store.write(work)
     refresh_derived(store, EVER, now)
     finish(store, now)
     return Erasure(own_id, frozenset(store.texts_left(ids)), tuple(mentioned))
+
+
+def _marks(store: Store, person: str) -> set[SourceId]:
+    """Personnel numbers, e-mails and logins that mean this person and nobody else."""
+    own: set[SourceId] = set()
+    others: set[SourceId] = set()
+    for row in store.state(nq.IDENTITY_ACCOUNTS):
+        told = own if row.person == person else others
+        told |= {SourceId(space, key) for space, key in identity_marks(row.number, row.email, row.login)}
+    return own - others
 
 
 def _check_idle(running: Sequence[nq.RunRow]) -> None:

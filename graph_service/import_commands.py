@@ -1,9 +1,10 @@
 """The terminal's commands about imports: `import`, `imports list | show | undo`."""
 
 import dataclasses
-import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -14,12 +15,15 @@ from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, importer_of, noted
 from graph_service.errors import AccessRefused, FileRefused, RunRefused, StoreBusy
 from graph_service.intake.files import PackedFile
+from graph_service.intake.mappings import read_mappings
+from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
-from graph_service.intake.runs import Options, Report, import_file, undo_run
-from graph_service.model import ImportRun, RowFault
+from graph_service.intake.rejects import rejects
+from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
+from graph_service.model import ImportRun, RowFault, instant
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
 from graph_service.store.run_leases import clean_up
-from graph_service.terminal import console, show_fault, show_reasons, show_report, show_runs
+from graph_service.terminal import console, show_fault, show_mapping, show_reasons, show_report, show_runs
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, open_service
 
@@ -37,18 +41,33 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2 or a zip with one file.")],
+    files: Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2, zip, XLSX.")],
     format_name: Annotated[str | None, typer.Option("--format", help="Format, when recognition is in doubt.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")] = False,
+    mapping: Annotated[Path | None, typer.Option(help="TOML file that says how the file is read.")] = None,
+    write_mapping: Annotated[
+        Path | None, typer.Option("--write-mapping", help="With --dry-run: write how the file is read, to be edited.")
+    ] = None,
     profile: Annotated[
         str | None,
         typer.Option(help="Import profile: a TOML file, or evaluation. Without one nobody in the file takes part."),
     ] = None,
+    full: Annotated[
+        str | None, typer.Option(help="The file is complete as of this day (YYYY-MM-DD): what it lacks has ended.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")] = None,
+    bad_percent: Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")] = BAD_PERCENT,
+    vanish_percent: Annotated[
+        float, typer.Option(min=0, max=100, help="With --full: stop when more than this share would end.")
+    ] = VANISH_PERCENT,
+    as_proposed: Annotated[
+        bool, typer.Option("--as-proposed", help="Where two readings are as good, take the first.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")] = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
-    """Import case histories, people and skills."""
+    """Import people, skills, cases, contacts, ratings: the format is recognised from the content."""
     spoken = spoken_in(language)
     results: list[dict[str, Any]] = []
     failed = False
@@ -57,8 +76,20 @@ def import_(
         asker, brings = importer_of(service)
         clean_up(service.store, service.wall())
         agreed = import_profile(profile) if profile else None
-        secret = service.settings.secret.get_secret_value()
-        options = Options(format_name, dry_run, agreed, asker.identity.subject, brings, secret)
+        options = Options(
+            format_name,
+            dry_run,
+            agreed,
+            asker.identity.subject,
+            brings,
+            service.settings.secret.get_secret_value(),
+            mappings=read_mappings(mapping) if mapping else (),
+            complete_at=_day(full) if full else None,
+            limit=limit,
+            bad_percent=bad_percent,
+            vanish_percent=vanish_percent,
+            as_proposed=as_proposed,
+        )
         for path in files:
             try:
                 with noted(service, asker, "file:tried" if dry_run else "file:imported"):
@@ -69,28 +100,51 @@ def import_(
                 continue
             failed = failed or report.counts.refused > 0
             results.append(_report_json(report, spoken))
+            if write_mapping is not None:
+                _write(write_mapping, report.run.mapping.encode(), spoken)
             if not as_json:
-                show_report(report, spoken, console())
-                if agreed is None:
-                    console().print(sentence("say.no_profile", spoken), style="yellow", markup=False)
+                _show(report, spoken, agreed is None)
     if as_json:
         print_json(results)
     if failed:
         raise typer.Exit(1)
 
 
+def _show(report: Report, spoken: Spoken, without_profile: bool) -> None:
+    show_report(report, spoken, console())
+    if report.dry_run and report.plan is not None:
+        show_mapping(report.plan, spoken, console())
+    if without_profile:
+        console().print(sentence("say.no_profile", spoken), style="yellow", markup=False)
+
+
+def _write(path: Path, content: bytes, spoken: Spoken) -> None:
+    path.write_bytes(content)
+    console(error=True).print(sentence("say.mapping_written", spoken, file=path.name), markup=False)
+
+
+def _day(text: str) -> int:
+    try:
+        return instant(datetime.combine(date.fromisoformat(text), time(), UTC))
+    except ValueError:
+        raise typer.BadParameter("YYYY-MM-DD", param_hint="--full") from None
+
+
 def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
     file = PackedFile(path)
-    started = time.monotonic()
+    started = monotonic()
 
-    def said(rows: int, _: int) -> str:
-        rate = round(rows / max(time.monotonic() - started, 0.001))
-        return sentence("say.rows", spoken, file=file.name, rows=rows, rate=rate)
+    def said(rows: int, share: int) -> str:
+        spent = max(monotonic() - started, 0.001)
+        left = sentence("say.left", spoken, seconds=round(spent * (100 - share) / share)) if share > 0 else ""
+        return sentence("say.rows", spoken, file=file.name, rows=rows, rate=round(rows / spent), left=left)
 
     with progress(said) as tell:
-        return patiently(
-            lambda: import_file(service.store, service.clocks, file, options, lambda rows: tell(rows, 0)), spoken
-        )
+
+        def read(rows: int, share: float | None) -> None:
+            tell(rows, round((share or 0) * 100))
+
+        return patiently(lambda: import_file(service.store, service.clocks, file, options, read), spoken)
 
 
 def patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
@@ -102,14 +156,14 @@ def patiently(work: Callable[[], Result], spoken: Spoken) -> Result:
             raise
         seconds = int(str(busy.values["seconds"]))
         console(error=True).print(sentence("say.waiting", spoken, run=busy.values["run"], seconds=seconds))
-        deadline = time.monotonic() + seconds + 2
+        deadline = monotonic() + seconds + 2
     while True:
         try:
             return work()
         except StoreBusy as busy:
-            if busy.code != "store.import_running" or time.monotonic() > deadline:
+            if busy.code != "store.import_running" or monotonic() > deadline:
                 raise
-            time.sleep(1)
+            sleep(1)
 
 
 def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
@@ -121,11 +175,26 @@ def _report_json(report: Report, spoken: Spoken) -> dict[str, Any]:
         "dry_run": report.dry_run,
         "counts": dataclasses.asdict(report.counts),
         "reasons": report.reasons,
-        "faults": [
-            {**dataclasses.asdict(fault), "message": sentence(fault.reason, spoken, value=fault.value)}
-            for fault in report.faults
-        ],
+        "faults": [_fault_json(fault, spoken) for fault in report.faults],
+        "remarks": [_fault_json(remark, spoken) for remark in report.remarks],
+        **_plan_json(report.plan, spoken),
+        "mapping": report.run.mapping,
     }
+
+
+def _plan_json(plan: Plan | None, spoken: Spoken) -> dict[str, Any]:
+    if plan is None:
+        return {}
+    return {
+        "refused_columns": list(plan.refused),
+        "notices": [sentence(one.code, spoken, **dict(one.values)) for one in plan.notices],
+        "questions": [_fault_json(one, spoken) for one in plan.questions],
+    }
+
+
+def _fault_json(fault: RowFault, spoken: Spoken) -> dict[str, Any]:
+    told = {name: getattr(fault, name) for name in ("file", "line", "column", "value", "reason")}
+    return {**told, "message": sentence(fault.reason, spoken, value=fault.value, column=fault.column)}
 
 
 @imports.command("list", epilog="Example: expert-graph imports list --json")
@@ -175,6 +244,31 @@ def show(
             show_fault(RowFault(*row), spoken, out)
 
 
+@imports.command(name="rejects", epilog="Example: expert-graph imports rejects 3 --out refused.csv")
+def rejects_(
+    run: Annotated[int, typer.Argument(min=1, max=2**53, help="Number of the run.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Write the refused rows of a run in their own layout, with the reasons: correct them and import the file again."""
+    spoken = spoken_in(language)
+    with plainly(spoken):
+        service = open_service(store)
+        asker = _looking_at_runs(service)
+        with noted(service, asker, "run:rejects", run=run):
+            found = _own_run(service, asker, run)
+            if asker.reach(FieldClass.FAULTS) is Reach.NONE:
+                raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
+            content = rejects(service.store, found, spoken)
+        if not content:
+            raise RunRefused("run.no_rejects", run=run)
+        if out is None:
+            typer.echo(content, nl=False)
+        else:
+            _write(out, content, spoken)
+
+
 def _looking_at_runs(service: Service) -> Asker:
     asker = asker_of(service, (Purpose.SKILL_UPKEEP, Purpose.OPERATION))
     if asker.reach(FieldClass.RUNS) is Reach.NONE:
@@ -205,14 +299,19 @@ def undo(
         with noted(service, asker, "file:undone", run=run):
             _own_run(service, asker, run)
             who = asker.identity.subject
-            done = patiently(lambda: undo_run(service.store, service.clocks, run, who), spoken)
+            report = patiently(lambda: undo_run(service.store, service.clocks, run, who), spoken)
+        conflicts = report.conflicts if asker.reach(FieldClass.FAULTS) is not Reach.NONE else ()
         if as_json:
-            print_json(_run_json(done))
+            print_json({**_run_json(report.run), "conflicts": [dataclasses.asdict(one) for one in conflicts]})
             return
-        counts = done.counts
+        counts = report.counts
         out: Console = console()
-        out.print(sentence("say.undone", spoken, undone=run, run=done.number))
+        out.print(sentence("say.undone", spoken, undone=run, run=report.run.number))
         out.print(sentence("say.facts", spoken, added=counts.facts_added, withdrawn=counts.facts_withdrawn))
+        show_reasons(report.reasons, spoken, out)
+        for one in conflicts:
+            places = {"file": one.file, "line": one.line, "later": one.later_file, "later_line": one.later_line}
+            out.print(sentence("say.conflict", spoken, run=one.later_run, **places), style="yellow", markup=False)
 
 
 def _run_json(run: ImportRun) -> dict[str, Any]:

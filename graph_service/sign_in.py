@@ -88,6 +88,12 @@ def _hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
+def _person_now(store: Store, origin: str) -> str:
+    """Whom an account means today: accounts that were found to be one person have one id."""
+    rows = store.state(nq.PERSON_NOW, origin=origin)
+    return rows[0].person if rows else origin
+
+
 def identity_of_key(store: Store, text: str, now: int) -> Identity:
     """Whose key this is; raises AccessRefused when it is none, has expired or was revoked."""
     rows = store.state(nq.API_KEY, hash=_hashed(text))
@@ -98,12 +104,13 @@ def identity_of_key(store: Store, text: str, now: int) -> Identity:
         raise AccessRefused("access.revoked")
     if row.expires_at <= now:
         raise AccessRefused("access.expired")
+    person = row.person and _person_now(store, row.person)
     return Identity(
-        subject=f"person:{row.person}" if row.person else f"key:{row.id}",
+        subject=f"person:{person}" if person else f"key:{row.id}",
         name=row.subject,
         roles=(Role(row.role),),
         expires_at=row.expires_at,
-        person=row.person or None,
+        person=person or None,
         purposes=tuple(Purpose(purpose) for purpose in row.purposes),
         sees_ids=bool(row.sees_ids),
         key=row.id,
@@ -142,7 +149,9 @@ class Tokens:
         if ended and (not isinstance(issued, int | float) or issued * 1000 <= ended[0].rows):
             raise AccessRefused("access.revoked")
         account = claims.get(self._provider.account_claim)
-        person = SourceId(self._provider.source, account).id_of("person") if isinstance(account, str) else None
+        person = None
+        if isinstance(account, str):
+            person = _person_now(store, SourceId(self._provider.source, account).id_of("person"))
         return Identity(
             subject=f"person:{person}" if person else f"oidc:{subject}",
             name=str(claims.get("name", subject))[:100],

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from graph_service.intake.planning import Plan
 from graph_service.intake.runs import Report
 from graph_service.model import ImportRun, RowFault, moment
 from graph_service.ranking.explain import SOLVING
@@ -140,7 +141,11 @@ def show_report(report: Report, language: Spoken, out: Console) -> None:
         markup=False,
     )
     out.print(sentence("say.facts", language, added=counts.facts_added, withdrawn=counts.facts_withdrawn))
+    if report.plan is not None:
+        _show_plan(report.plan, language, out)
     show_reasons(report.reasons, language, out)
+    for remark in report.remarks[:_FAULTS_SHOWN]:
+        show_fault(remark, language, out, "yellow")
     for fault in report.faults[:_FAULTS_SHOWN]:
         show_fault(fault, language, out)
     more = counts.refused - min(len(report.faults), _FAULTS_SHOWN)
@@ -158,12 +163,42 @@ def show_reasons(reasons: Mapping[str, int], language: Spoken, out: Console) -> 
         out.print(f"  {number} × {_plain(sentence(code, language))}")
 
 
-def show_fault(fault: RowFault, language: Spoken, out: Console) -> None:
-    """A refused row: where, and what to do."""
+def _show_plan(plan: Plan, language: Spoken, out: Console) -> None:
+    """What is unusual about the file, what the annex kept out, and what must be asked."""
+    for notice in plan.notices:
+        out.print(f"  [yellow]{_plain(sentence(notice.code, language, **dict(notice.values)))}[/yellow]")
+    if plan.refused:
+        columns = ", ".join(plan.refused)
+        out.print(f"  [yellow]{_plain(sentence('say.refused_columns', language, columns=columns))}[/yellow]")
+    for question in plan.questions:
+        told = sentence(question.reason, language, column=question.column, value=question.value)
+        out.print(f"  [bold yellow]? {_plain(told)}[/bold yellow]")
+
+
+def show_mapping(plan: Plan, language: Spoken, out: Console) -> None:
+    """How each part is read: columns with what they mean, how sure that is, and samples of what may be read."""
+    for part in plan.parts:
+        if not part.mapping.columns:
+            continue
+        title = f"{sentence('say.mapping', language)}: {printable(part.file.name)} ({part.importer.name})"
+        table = Table(title=title, title_justify="left")
+        for code in ("say.column", "say.means", "say.form", "say.sure", "say.samples"):
+            table.add_column(sentence(code, language), overflow="fold")
+        for column, samples in zip(part.mapping.columns, (*part.proposal.samples, *[()] * 999), strict=False):
+            other = f" {sentence('say.or', language)} {column.other}" if column.other else ""
+            shown = "" if column.header in part.refused or not column.field else " · ".join(samples)[:60]
+            means = column.field or sentence("say.left_column", language)
+            cells = (column.header, means, column.form + other, f"{column.sure:.0%}" if column.field else "", shown)
+            table.add_row(*(_plain(cell) for cell in cells))
+        out.print(table)
+
+
+def show_fault(fault: RowFault, language: Spoken, out: Console, style: str = "red") -> None:
+    """A refused or remarkable row: where, and what to do."""
     place = sentence("say.fault", language, file=fault.file, line=fault.line)
     reason = sentence(fault.reason, language, value=fault.value)
     column = f", {fault.column}" if fault.column else ""
-    out.print(f"  [red]{_plain(place + column)}[/red]: {_plain(reason)}")
+    out.print(f"  [{style}]{_plain(place + column)}[/{style}]: {_plain(reason)}")
 
 
 def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None:

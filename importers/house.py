@@ -1,37 +1,80 @@
-"""What the house's own CSV files have in common: source, times, lists, and rows to readings."""
+"""What the house's own lists have in common: who is meant by a row, lists in a cell, and words that choose."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+import enum
+import re
+from typing import TypeVar
 
-from graph_service.errors import FileRefused
-from graph_service.model import Provenance, Reading, RowFault, SourceFile, SourceId, SourceRow, instant
-from importers.tabular import CellFault, header_of, read_table
+from graph_service.model import ClaimedBy, SourceId
+from importers.columns import Field, Kind
+from importers.row_format import Row
+from importers.tabular import CellFault
 
 SOURCE = "house"
-Cells = dict[str, str]
+NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
+Choice = TypeVar("Choice", bound=enum.StrEnum)
+_SURNAME_FIRST = re.compile(r"^([^,]+),\s*([^,]+)$")
+_ADDRESS = re.compile(r"^[^\s@,;]+@[^\s@,;]+$")
+
+WHO = (
+    Field("person", ("person", "Schlüssel", "key")),
+    Field(
+        "number",
+        ("Personalnummer", "Personalnr", "Pers.-Nr.", "PersNr", "Personal-Nr.", "MA-Nr.", "Mitarbeiternummer",
+         "Employee ID", "employee number", "Worker ID", "personnel number", "person number"),
+        Kind.KEY,
+    ),
+    Field("login", ("Login", "Kürzel", "Benutzer", "Benutzername", "Anmeldename", "Kennung", "username", "user id")),
+    Field("email", ("E-Mail", "Mail", "E-Mail-Adresse", "email address", "Mailadresse")),
+    Field("last", ("Nachname", "Familienname", "last name", "surname", "family name")),
+    Field("first", ("Vorname", "Rufname", "first name", "given name")),
+    Field("name", ("name", "Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in", "employee", "full name")),
+)  # fmt: skip
+"""The columns that tell whom a row is about."""
 
 
 def house_id(key: str) -> SourceId:
-    """What the house calls a person or a case."""
+    """What the house's own lists call a person, a case or a thing."""
     return SourceId(SOURCE, key)
 
 
-def house_time(value: str, column: str) -> int:
-    """An ISO 8601 moment or day; a moment without zone counts as UTC, a day as its first moment. Raises CellFault."""
-    try:
-        if len(value) == 10:
-            return instant(datetime.combine(date.fromisoformat(value), time(), UTC))
-        moment = datetime.fromisoformat(value)
-        return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-    except ValueError:
-        raise CellFault(column, value, "value.not_a_time") from None
+def account_of(row: Row, source: str = SOURCE) -> SourceId:
+    """Whom a row is about: by the house's key, the personnel number, login, e-mail, else by the name as `source` writes
+    it. Raises CellFault when nothing tells."""
+    for name, space in (("person", SOURCE), ("number", NUMBERS), ("login", LOGINS)):
+        key = row.key(name)
+        if key:
+            return SourceId(space, key.casefold() if space == LOGINS else key)
+    if address := email_of(row):
+        return SourceId(MAILS, address)
+    if full := full_name(row):
+        return SourceId(f"{source} names", full.casefold())
+    raise CellFault(row.header("number"), "", "value.nobody")
 
 
-def needed(cells: Cells, column: str) -> str:
-    """The cell, or a CellFault when it is empty."""
-    if not cells[column]:
-        raise CellFault(column, "", "value.missing")
-    return cells[column]
+def person_of(value: str) -> SourceId:
+    """Whom a single cell means: a personnel number, an e-mail, or a login."""
+    text = value.strip()
+    if text.isdecimal():
+        return SourceId(NUMBERS, text)
+    return SourceId(MAILS if _ADDRESS.match(text) else LOGINS, text.casefold())
+
+
+def email_of(row: Row) -> str:
+    """The e-mail in lower case; something else in the cell is remarked and left out."""
+    text = row.text("email").casefold()
+    if text and not _ADDRESS.match(text):
+        row.remark("email", "value.not_an_email")
+        return ""
+    return text
+
+
+def full_name(row: Row) -> str:
+    """The name as it is said, first name first."""
+    if row.text("last"):
+        return " ".join(part for part in (row.name("first"), row.name("last")) if part)
+    name = row.name("name")
+    turned = _SURNAME_FIRST.match(name)
+    return f"{turned[2]} {turned[1]}" if turned else name
 
 
 def parts(value: str) -> tuple[str, ...]:
@@ -39,29 +82,27 @@ def parts(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
 
 
-def recognises_columns(head: bytes, required: Sequence[str], optional: Sequence[str]) -> float:
-    """0 without the required columns, else the share of known ones among the file's columns."""
-    header = [name.strip().casefold() for name in header_of(head)]
-    if not set(required) <= set(header):
-        return 0.0
-    return sum(name in {*required, *optional} for name in header) / len(header)
+def chosen(row: Row, name: str, default: Choice, words: dict[str, str], *, reason: str) -> Choice:
+    """The kind a cell names, by its own name or a German word; raises CellFault for anything else."""
+    text = row.text(name)
+    if not text:
+        return default
+    kinds = type(default)
+    key = words.get(text.casefold(), text.upper())
+    if key not in kinds.__members__:
+        raise CellFault(row.header(name), text, reason)
+    return kinds[key]
 
 
-def read_rows(
-    source: SourceFile, columns: Sequence[str], row_of: Callable[[Cells, Provenance], SourceRow]
-) -> Iterator[Reading]:
-    """Streams a CSV as dictionaries of the known columns (absent ones are empty) through `row_of`."""
-    table = read_table(source)
-    header = [name.casefold() for name in table.header]
-    if any(header.count(name) > 1 for name in columns):
-        raise FileRefused("file.double_column", file=source.name)
-    places = [(name, header.index(name) if name in header else None) for name in columns]
-    for row in table.rows:
-        if isinstance(row, RowFault):
-            yield row
-            continue
-        cells = {name: "" if place is None else row.cells[place].strip() for name, place in places}
-        try:
-            yield row_of(cells, Provenance(source.name, row.line))
-        except CellFault as fault:
-            yield RowFault(source.name, row.line, fault.column, fault.value, fault.reason)
+CLAIM_WORDS = {
+    "selbst": "SELF", "selbsteinschätzung": "SELF", "eigene": "SELF", "mitarbeiter": "SELF", "kollege": "PEER",
+    "kollegin": "PEER", "kollegen": "PEER", "vorgesetzter": "MANAGER", "vorgesetzte": "MANAGER",
+    "führungskraft": "MANAGER", "fremdeinschätzung": "MANAGER", "zertifikat": "CERTIFICATE", "nachweis": "CERTIFICATE",
+    "schulung": "CERTIFICATE",
+}  # fmt: skip
+
+
+def claimed_by(row: Row) -> ClaimedBy:
+    """Whose word a claim is: the cell's, else the mapping's."""
+    default = row.mapping.setting("claimed_by", ClaimedBy.SELF)
+    return chosen(row, "claimed_by", ClaimedBy(default), CLAIM_WORDS, reason="value.not_a_claim_source")

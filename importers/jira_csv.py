@@ -1,83 +1,87 @@
 """Jira's CSV export: one row per issue, the column `Comment` as often as the longest issue needs it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from graph_service.model import Provenance, Reading, RowFault, SourceFile
-from importers.jira import Issue, Remark, issue_row, jira_time, plain
-from importers.tabular import CellFault, header_of, read_table
+from graph_service.model import Skipped, SourceFile, SourceRow
+from importers.cells import day_or_moment
+from importers.columns import Field, Kind
+from importers.jira import Issue, Remark, issue_row, plain
+from importers.row_format import Row, TableFormat
+from importers.tables import header_of
+from importers.tabular import CellFault
 
-_NEEDED = ("Issue key", "Created")
-_TELLING = ("Issue key", "Summary", "Created", "Issue Type", "Status", "Resolution", "Assignee", "Reporter")
+_LINK = re.compile(r"Outward issue link \((.*)\)")
 
 
-class JiraCsv:
-    """`2011-03-29T16:48:47.000+0000` times, lists parted by `; `, comments as `time;author;text`."""
+class JiraCsv(TableFormat):
+    """Server and cloud: `2011-03-29T16:48:47.000+0000` or `23/Jan/21 10:38 AM`, people as logins or names with ids,
+    comments as `time;author;text`."""
 
     name: ClassVar[str] = "jira-csv"
-
-    def recognises(self, head: bytes) -> float:
-        """The share of Jira's own column names in the header; 0 without the needed ones."""
-        header = header_of(head)
-        if not set(_NEEDED) <= set(header):
-            return 0.0
-        return sum(name in header for name in _TELLING) / len(_TELLING)
-
-    def read(self, source: SourceFile) -> Iterator[Reading]:
-        """A SourceRow or a fault per issue."""
-        table = read_table(source)
-        columns: dict[str, list[int]] = {}
-        for place, name in enumerate(table.header):
-            columns.setdefault(name, []).append(place)
-        for row in table.rows:
-            if isinstance(row, RowFault):
-                yield row
-                continue
-            try:
-                issue = _issue(row.cells, columns)
-            except CellFault as fault:
-                yield RowFault(source.name, row.line, fault.column, fault.value, fault.reason)
-            else:
-                yield issue_row(issue, Provenance(source.name, row.line))
-
-
-def _issue(cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> Issue:
-    def cell(name: str) -> str:
-        places = columns.get(name)
-        return cells[places[0]].strip() if places else ""
-
-    def cells_of(name: str) -> list[str]:
-        return [cells[place] for place in columns.get(name, ())]
-
-    def time(name: str) -> int | None:
-        value = cell(name)
-        return jira_time(value, name) if value else None
-
-    for name in _NEEDED:
-        if not cell(name):
-            raise CellFault(name, "", "value.missing")
-    resolved_at, opened_at = time("Resolved"), jira_time(cell("Created"), "Created")
-    if cell("Resolution") and resolved_at is None:
-        raise CellFault("Resolved", "", "value.missing")
-    return Issue(
-        key=cell("Issue key"),
-        title=plain(cell("Summary")),
-        opened_at=opened_at,
-        updated_at=time("Updated"),
-        text=plain(cell("Description")),
-        environment=plain(cell("Environment")),
-        product=cell("Project name") or cell("Project key"),
-        components=_list(cells_of("Component/s"), ";"),
-        labels=_list(cells_of("Labels"), None),
-        versions=_list(cells_of("Affects Version/s"), ";"),
-        resolution=cell("Resolution"),
-        resolved_at=resolved_at,
-        assignee=cell("Assignee"),
-        reporter=cell("Reporter"),
-        creator=cell("Creator"),
-        links=_links(cells_of("Outward issue link")),
-        remarks=[_remark(cells[place]) for place in columns.get("Comment", ()) if cells[place].strip()],
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("key", ("Issue key", "Vorgangsschlüssel"), needed=True),
+        Field("created", ("Created", "Erstellt"), Kind.DAY, needed=True),
+        Field("summary", ("Summary", "Zusammenfassung")),
+        Field("updated", ("Updated", "Aktualisiert"), Kind.DAY),
+        Field("resolved", ("Resolved", "Erledigt"), Kind.DAY),
+        Field("resolution", ("Resolution", "Lösung")),
+        Field("status", ("Status",)),
+        Field("type", ("Issue Type", "Vorgangstyp")),
+        Field("description", ("Description", "Beschreibung")),
+        Field("environment", ("Environment", "Umgebung")),
+        Field("project", ("Project name", "Projektname")),
+        Field("project_key", ("Project key", "Projektschlüssel")),
+        Field("components", ("Component/s", "Components", "Komponenten"), many=True),
+        Field("labels", ("Labels", "Stichwörter"), many=True),
+        Field("versions", ("Affects Version/s", "Affects versions", "Betroffene Versionen"), many=True),
+        Field("assignee", ("Assignee", "Bearbeiter")),
+        Field("assignee_id", ("Assignee Id",)),
+        Field("reporter", ("Reporter", "Autor")),
+        Field("reporter_id", ("Reporter Id",)),
+        Field("creator", ("Creator", "Ersteller")),
+        Field("creator_id", ("Creator Id",)),
+        Field("links", ("Outward issue link",), many=True),
+        Field("comments", ("Comment", "Kommentar"), many=True),
     )
+
+    def recognises(self, source: SourceFile) -> float:
+        """By Jira's own names for its columns."""
+        return super().recognises(source) if {"Issue key", "Created"} <= set(header_of(source)) else 0.0
+
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """The issue with its people, comments and links."""
+        key, opened_at = row.needed("key"), row.needed_at("created")
+        resolved_at = row.at("resolved")
+        if row.text("resolution") and resolved_at is None:
+            raise CellFault(row.header("resolved"), "", "value.missing")
+        people = {role: _person(row, role) for role in ("assignee", "reporter", "creator")}
+        issue = Issue(
+            key=key,
+            title=plain(row.text("summary")),
+            opened_at=opened_at,
+            updated_at=row.at("updated"),
+            text=plain(row.text("description")),
+            environment=plain(row.text("environment")),
+            product=row.text("project") or row.text("project_key"),
+            components=_list(row.texts("components"), ";"),
+            labels=_list(row.texts("labels"), None),
+            versions=_list(row.texts("versions"), ";"),
+            resolution=row.text("resolution"),
+            resolved_at=resolved_at,
+            assignee=people["assignee"],
+            reporter=people["reporter"],
+            creator=people["creator"],
+            links=tuple(sorted(set(_links(row)))),
+            remarks=[_remark(cell, row) for cell in row.texts("comments")],
+            names={people[role]: row.text(role) for role in people if row.text(f"{role}_id") and row.text(role)},
+        )
+        return issue_row(issue, row.provenance)
+
+
+def _person(row: Row, role: str) -> str:
+    return row.text(f"{role}_id") or row.text(role)
 
 
 def _list(values: Sequence[str], separator: str | None) -> tuple[str, ...]:
@@ -85,18 +89,22 @@ def _list(values: Sequence[str], separator: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for value in values for part in value.split(separator) if part.strip()))
 
 
-def _links(values: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    links = []
-    for part in _list(values, ";"):
-        kind, colon, other = part.partition(":")
-        if not colon:
-            raise CellFault("Outward issue link", part, "value.not_a_link")
-        links.append((kind.strip(), other.strip()))
-    return tuple(sorted(set(links)))
+def _links(row: Row) -> Iterator[tuple[str, str]]:
+    """Kind and key: told in the cell (`Duplicate:A-1`), or by the column's name (`Outward issue link (Blocks)`)."""
+    for place in row.places.get("links", ()):
+        column = row.mapping.columns[place].header
+        named = _LINK.fullmatch(column)
+        for part in _list([row.cells[place]], ";"):
+            kind, colon, other = (named[1], ":", part) if named else part.partition(":")
+            if not colon:
+                raise CellFault(column, part, "value.not_a_link")
+            yield kind.strip(), other.strip()
 
 
-def _remark(cell: str) -> Remark:
+def _remark(cell: str, row: Row) -> Remark:
     parts = cell.split(";", 2)
-    if len(parts) < 3:
-        raise CellFault("Comment", cell, "value.not_a_comment")
-    return Remark(jira_time(parts[0].strip(), "Comment"), parts[1].strip())
+    column = row.header("comments")
+    at = day_or_moment(parts[0], row.form("created"), row.mapping.setting("zone"), column) if len(parts) == 3 else None
+    if at is None:
+        raise CellFault(column, cell, "value.not_a_comment")
+    return Remark(at, parts[1].strip())

@@ -6,24 +6,25 @@ from typing import Any, ClassVar
 import ijson
 
 from graph_service.errors import FileRefused
-from graph_service.model import Provenance, Reading, RowFault, SourceFile
+from graph_service.model import Mapping, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
 from importers.json_stream import ShallowStream
+from importers.record_format import RecordFormat
 from importers.tabular import CellFault
 
 
-class JiraRest:
+class JiraRest(RecordFormat):
     """The raw answer of `/rest/api/2/search`; the place of an issue is its number in the file."""
 
     name: ClassVar[str] = "jira-rest"
 
-    def recognises(self, head: bytes) -> float:
+    def recognises(self, source: SourceFile) -> float:
         """Sure when the file starts an object with issues that have fields."""
-        start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+        start = source.head().lstrip(b"\xef\xbb\xbf \r\n\t")
         telling = (b'"issues"', b'"fields"', b'"key"')
         return sum(name in start for name in telling) / len(telling) if start.startswith(b"{") else 0.0
 
-    def read(self, source: SourceFile) -> Iterator[Reading]:
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow or a fault per issue; raises FileRefused when the file breaks off."""
         number = 0
         with source.open() as stream:

@@ -1,59 +1,13 @@
-"""CSV rows with their physical lines, whatever the encoding."""
+"""Tables, whatever holds them: delimited text, a workbook's sheet, a list printed by SAP."""
 
-import codecs
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from graph_service.errors import FileRefused
-from graph_service.model import RowFault, SourceFile
+from graph_service.model import Notice, RowFault, Skipped
 
-HEAD = 262_144
-CELL_LIMIT = 16_777_216
-_GERMAN = "äöüÄÖÜßéèş"
-_DELIMITERS = ",;\t|"
-csv.field_size_limit(CELL_LIMIT)
-
-
-def encoding_of(head: bytes) -> str:
-    """BOM, zero bytes, strict UTF-8, then the old code page that gives the largest share of German letters."""
-    for bom, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if head.startswith(bom):
-            return name
-    if head[:200].count(0) > len(head[:200]) // 4:
-        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return max(("cp1252", "cp850", "mac_roman"), key=lambda name: _german_share(head, name))
-    return "utf-8"
-
-
-def _german_share(head: bytes, name: str) -> int:
-    return sum(head.decode(name, "replace").count(letter) for letter in _GERMAN)
-
-
-def header_of(head: bytes) -> list[str]:
-    """The cells of the first line, by the delimiter that splits it most; empty when there is no text."""
-    text = _without_hint(head.decode(encoding_of(head), "replace"))
-    if not text.strip() or "\0" in text[:1000]:
-        return []
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), [])
-    except csv.Error:
-        return []
-
-
-def _without_hint(text: str) -> str:
-    """The text after a first line `sep=;`, which some spreadsheets write and which names no column."""
-    return text.split("\n", 1)[-1] if text[:4].casefold() == "sep=" else text
-
-
-def _delimiter(text: str) -> str:
-    line = text.split("\n", 1)[0]
-    return max(_DELIMITERS, key=line.count)
+ROWS_LOOKED_AT = 25
+"""How many records are looked at for the header below title lines."""
 
 
 class CellFault(Exception):
@@ -66,15 +20,6 @@ class CellFault(Exception):
         self.reason = reason
 
 
-class Reader(Protocol):
-    """What `csv.reader` returns."""
-
-    line_num: int
-
-    def __iter__(self) -> "Reader": ...
-    def __next__(self) -> list[str]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """The cells of one record and the physical line it starts on, counted from 1."""
@@ -84,58 +29,76 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table lies in its file: text encoding and delimiter, the physical line of the header, whether a spreadsheet
+    has put each line into one cell (`mangled`), a first line names the delimiter (`hint`) or SAP has printed frames
+    (`framed`), and what is unusual."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    header_line: int = 1
+    mangled: bool = False
+    hint: bool = False
+    framed: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """The header and then the rows, in the file's order; a row that cannot be read is a fault."""
+    """The title rows, the header, and then the rows in the file's order; a row that cannot be read is a fault."""
 
+    titles: Sequence[Sequence[str]]
     header: Sequence[str]
-    rows: Iterator[TableRow | RowFault]
+    rows: Iterator[TableRow | RowFault | Skipped]
 
 
-def read_table(source: SourceFile) -> Table:
-    """Streams a CSV; the caller checks the header. Rows wider or narrower than the header are faults."""
-    with source.open() as probe:
-        head = probe.read(HEAD)
-    encoding = encoding_of(head)
-    whole = head.decode(encoding, "replace")
-    text = _without_hint(whole)
-    stream = io.TextIOWrapper(source.open(), encoding=encoding, errors="surrogateescape", newline="")
-    hint = int(text is not whole)
-    if hint:
-        stream.readline()
-    reader: Reader = csv.reader(stream, delimiter=_delimiter(text), strict=True)
-    try:
-        header = next(reader, [])
-    except csv.Error:
-        raise FileRefused("file.broken", file=source.name) from None
-    return Table([cell.strip() for cell in header], _rows(reader, source.name, len(header), hint))
+def header_place(records: Sequence[Sequence[str]]) -> int:
+    """Which of the first records is the header: the first that fills most of the usual width and holds no figures."""
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
+    if not filled:
+        return 0
+    usual = Counter(width for width in filled if width > 1).most_common(1)
+    needed = 0.6 * min(usual[0][0], max(filled)) if usual else 1
+    for place, record in enumerate(records):
+        names = [cell.strip() for cell in record if cell.strip()]
+        if len(names) >= needed and len(names) > len(record) / 3 and not any(_is_figure(name) for name in names):
+            return place
+    return 0
 
 
-def _rows(reader: "Reader", name: str, width: int, hint: int) -> Iterator[TableRow | RowFault]:
-    """The rows after the header; `hint` lines stood before it."""
-    line = hint + reader.line_num + 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            if "field limit" in str(error):  # the rest of the cell would be read as rows
-                raise FileRefused("file.broken", file=name) from None
-            yield RowFault(name, line, "", "", "row.unreadable")
-            line = hint + reader.line_num + 1
-            continue
-        if cells is None:
-            return
-        start, line = line, hint + reader.line_num + 1
-        if not any(cells):
-            continue
-        if len(cells) != width:
-            yield RowFault(
-                name, start, "", f"{len(cells)} / {width}", "row.wide" if len(cells) > width else "row.narrow"
-            )
-        elif any(not cell.isascii() and _damaged(cell) for cell in cells):
-            yield RowFault(name, start, "", "", "row.damaged_letters")
+def _is_figure(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text) and any(letter.isdigit() for letter in text)
+
+
+def header_notices(header: Sequence[str]) -> list[Notice]:
+    """Names that stand twice; which is usual in some exports and a mistake in others."""
+    twice = sorted(name for name, times in Counter(name.casefold() for name in header if name).items() if times > 1)
+    return [Notice("notice.double_header", (("columns", ", ".join(twice)),))] if twice else []
+
+
+def checked(
+    rows: Iterable[TableRow | RowFault], name: str, width: int, header: Sequence[str]
+) -> Iterator[TableRow | RowFault | Skipped]:
+    """The rows as they fit under the header: wider or narrower ones and damaged letters are faults, empty ones are
+    skipped, a header that is repeated too."""
+    for row in rows:
+        if isinstance(row, RowFault):
+            yield row
+        elif not any(cell.strip() for cell in row.cells):
+            if len(row.cells) > 1:
+                yield Skipped("row.empty")
+        elif len(row.cells) != width:
+            wide = len(row.cells) > width
+            sizes = f"{len(row.cells)} / {width}"
+            yield RowFault(name, row.line, "", sizes, "row.wide" if wide else "row.narrow", tuple(row.cells))
+        elif any(not cell.isascii() and is_damaged(cell) for cell in row.cells):
+            yield RowFault(name, row.line, "", "", "row.damaged_letters")
+        elif width > 1 and row.cells[0] == header[0] and list(row.cells) == list(header):
+            yield Skipped("row.header_again")
         else:
-            yield TableRow(start, cells)
+            yield row
 
 
-def _damaged(cell: str) -> bool:
+def is_damaged(cell: str) -> bool:
+    """Whether bytes of it were no letters of the file's encoding."""
     return any("\udc80" <= letter <= "\udcff" for letter in cell)

@@ -52,6 +52,7 @@ _named(
     DUPLICATE="It was the same as another one.",
     NOT_REPRODUCIBLE="It could not be seen again.",
     WITHDRAWN="It was not pursued.",
+    FAILED="It was closed without a solution.",
     UNKNOWN="The source does not say, or in words we do not know.",
 )
 _named(

@@ -1,77 +1,149 @@
-"""Files to import: unpacked on the fly, their format recognised from content."""
+"""Files to import: unpacked on the fly, in parts where they are workbooks or archives, recognised from content."""
 
 import bz2
 import gzip
+import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
 from graph_service.errors import FileRefused, file_refusals
-from graph_service.model import Importer
+from graph_service.model import Importer, SourceFile
 
 HEAD = 262_144
 SURE = 0.5
-_MAGIC: dict[bytes, Callable[[Path, str], Any]] = {b"\xfd7zXZ\x00": lzma.open, b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
+MOST_PARTS = 200
+MOST_WORKBOOK = 134_217_728
+_DOUBT = 0.02
+_MAGIC: dict[bytes, Callable[[BinaryIO, str], Any]] = {
+    b"\xfd7zXZ\x00": lzma.open,
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BREAKS = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 
 
-@dataclass(frozen=True, slots=True)
 class PackedFile:
-    """A file on disk: plain, xz, gz, bz2, or a zip with exactly one file in it."""
+    """A file on disk: plain, xz, gz, bz2, one member of a zip, or one sheet of a workbook; read once from its start.
 
-    path: Path
+    `shown_as` is what it was called where it came from, when it lies under another name.
+    """
+
+    def __init__(self, path: Path, member: str = "", sheet: str = "", shown_as: str = "", hidden: bool = False) -> None:
+        self.path = path
+        self.part = sheet
+        self.hidden = hidden
+        self._member = member
+        self._plain: BinaryIO | None = None
+        self._shown_as = shown_as
 
     @property
     def name(self) -> str:
-        """The file's name without its folders, always printable as text."""
-        return self.path.name.encode("utf-8", "replace").decode()
+        """The file's name without its folders, always printable as text, `#` and the part where there is one."""
+        own = (self._shown_as or self.path.name).encode("utf-8", "replace").decode()
+        return "#".join(part for part in (own, self._member, self.part) if part)
+
+    def parts(self) -> Sequence["PackedFile"]:
+        """Its sheets or members, itself where it has none; raises FileRefused with a remedy."""
+        members = self._members()
+        if len(members) > MOST_PARTS:
+            raise FileRefused("file.many_in_archive", file=self.name, count=len(members))
+        if "[Content_Types].xml" in members:
+            return self._sheets()
+        return [self] if len(members) < 2 else [PackedFile(self.path, name, "", self._shown_as) for name in members]
+
+    def _members(self) -> list[str]:
+        with _refusals(self.name), self.path.open("rb") as plain:
+            magic = plain.read(4)
+            if magic == _OLE:
+                locked = "EncryptedPackage".encode("utf-16-le") in plain.read(MOST_WORKBOOK)
+                raise FileRefused("file.locked" if locked else "file.old_workbook", file=self.name)
+            if magic != _ZIP or self._member:
+                return []
+            archive = zipfile.ZipFile(plain)
+            return [one.filename for one in archive.infolist() if not one.is_dir()]
+
+    def _sheets(self) -> Sequence["PackedFile"]:
+        if self.path.stat().st_size > MOST_WORKBOOK:
+            raise FileRefused("file.too_big_unpacked", file=self.name)
+        try:
+            sheets = CalamineWorkbook.from_path(str(self.path)).sheets_metadata
+        except (CalamineError, OSError, ValueError):
+            raise FileRefused("file.broken_archive", file=self.name) from None
+        visible = SheetVisibleEnum.Visible
+        return [PackedFile(self.path, "", one.name, self._shown_as, one.visible != visible) for one in sheets]
 
     def open(self) -> BinaryIO:
         """A fresh binary stream of the unpacked content; raises FileRefused with a remedy."""
-        try:
-            with file_refusals(self.name):
-                return self._open()
-        except OSError:
-            raise FileRefused("file.not_a_file", file=self.name) from None
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-            raise FileRefused("file.broken_archive", file=self.name) from None
+        with _refusals(self.name):
+            return self._open()
 
     def _open(self) -> BinaryIO:
         if self.path.exists() and not self.path.is_dir() and not self.path.is_file():
             raise FileRefused("file.not_a_file", file=self.name)
-        with self.path.open("rb") as plain:
-            magic = plain.read(6)
+        plain = self._plain = self.path.open("rb")
+        magic = plain.read(6)
+        plain.seek(0)
         for start, opener in _MAGIC.items():
             if magic.startswith(start):
-                return cast(BinaryIO, opener(self.path, "rb"))
-        if magic.startswith(b"PK\x03\x04"):
-            return _only_member(self.path)
-        return self.path.open("rb")
+                return cast(BinaryIO, opener(plain, "rb"))
+        if magic.startswith(_ZIP) and not self.part:
+            return self._open_member()
+        return plain
+
+    def share_read(self) -> float | None:
+        """How much of the file on disk has been read, 0..1; None where that is not known."""
+        if self._plain is None or self._plain.closed or self.part or self._member:
+            return None
+        return self._plain.tell() / max(self.path.stat().st_size, 1)
+
+    def _open_member(self) -> BinaryIO:
+        archive = zipfile.ZipFile(self.path)
+        names = [self._member] if self._member else [one.filename for one in archive.infolist() if not one.is_dir()]
+        stream: IO[bytes] = archive.open(names[0]) if names else io.BytesIO()
+        return cast(BinaryIO, stream)
 
     def head(self) -> bytes:
         """The first 256 KiB of the unpacked content; raises FileRefused when there is none."""
+        return self._head
+
+    @cached_property
+    def _head(self) -> bytes:
         with self.open() as stream:
             try:
                 head = stream.read(HEAD)
-            except (OSError, EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile):
+            except _BREAKS:
                 raise FileRefused("file.broken_archive", file=self.name) from None
         if not head.strip():
             raise FileRefused("file.empty", file=self.name)
         return head
 
+    def state(self) -> tuple[int, int]:
+        """What changes when somebody writes into the file: size in bytes and time of change."""
+        with _refusals(self.name):
+            found = self.path.stat()
+        return found.st_size, found.st_mtime_ns
 
-def _only_member(path: Path) -> BinaryIO:
-    archive = zipfile.ZipFile(path)
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    if len(members) != 1:
-        raise FileRefused("file.many_in_archive", file=path.name, count=len(members))
-    stream: IO[bytes] = archive.open(members[0])
-    return cast(BinaryIO, stream)
+
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """Turns what the system says about a file into FileRefused."""
+    try:
+        with file_refusals(name):
+            yield
+    except OSError:
+        raise FileRefused("file.not_a_file", file=name) from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        raise FileRefused("file.broken_archive", file=name) from None
 
 
 @cache
@@ -81,18 +153,29 @@ def importers() -> dict[str, Importer]:
     return {importer.name: importer for importer in sorted(found, key=lambda importer: importer.name)}
 
 
-def importer_for(file: PackedFile, format_name: str | None) -> Importer:
-    """The named format, or the one surest of the file's first bytes; raises FileRefused in doubt."""
-    head = file.head()
+def format_named(name: str) -> Importer:
+    """The format of this name; raises FileRefused when there is none."""
     known = importers()
+    if name not in known:
+        raise FileRefused("file.no_such_format", format=name, formats=", ".join(known))
+    return known[name]
+
+
+def readings_of(file: SourceFile) -> list[tuple[float, str]]:
+    """How sure each format is of the file, the surest first; only those that are at all."""
+    sure = ((importer.recognises(file), name) for name, importer in importers().items())
+    return sorted(((chance, name) for chance, name in sure if chance >= SURE), key=lambda one: (-one[0], one[1]))
+
+
+def importer_for(file: SourceFile, format_name: str | None = None) -> Importer:
+    """The named format, or the one surest of the file's first rows; raises FileRefused in doubt."""
+    file.head()
     if format_name is not None:
-        if format_name not in known:
-            raise FileRefused("file.no_such_format", format=format_name, formats=", ".join(known))
-        return known[format_name]
-    sure = sorted(((importer.recognises(head), name) for name, importer in known.items()), reverse=True)
-    best = [name for chance, name in sure if chance >= SURE and chance == sure[0][0]]
+        return format_named(format_name)
+    best = readings_of(file)
     if not best:
-        raise FileRefused("file.unknown_format", file=file.name, formats=", ".join(known))
-    if len(best) > 1:
-        raise FileRefused("file.two_formats", file=file.name, formats=", ".join(sorted(best)))
-    return known[best[0]]
+        raise FileRefused("file.unknown_format", file=file.name)
+    close = sorted(name for chance, name in best if chance > best[0][0] - _DOUBT)
+    if len(close) > 1:
+        raise FileRefused("file.two_formats", file=file.name, formats=", ".join(close))
+    return importers()[best[0][1]]

@@ -15,11 +15,24 @@ _MOST_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class ImportProfile:
-    """`agreement`: the works agreement or other legal basis, as people cite it; `purposes` it switches on."""
+    """`agreement`: the works agreement or other legal basis, as people cite it; `purposes` it switches on.
+
+    `columns` are those it lets in, by their names in files or the fields they mean; None lets in all that a format
+    reads and the annex does not forbid.
+    """
 
     name: str
     agreement: str
     purposes: tuple[Purpose, ...]
+    columns: frozenset[str] | None = None
+
+    def allows(self, header: str, field: str) -> bool:
+        """Whether the agreement lets a column in."""
+        return self.columns is None or bool({_plain(header), _plain(field)} & self.columns)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
@@ -41,7 +54,10 @@ def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
 
 
 def _profile(read: dict[str, Any], file: str) -> ImportProfile:
-    unknown = set(read) - {"name", "state", "agreement", "purposes"}
+    unknown = set(read) - {"name", "state", "agreement", "purposes", "columns"}
+    columns = read.get("columns")
+    if columns is not None and not (isinstance(columns, list) and all(isinstance(one, str) for one in columns)):
+        raise FileRefused("profile.columns", file=file)
     purposes = read.get("purposes")
     texts = [read.get(key) for key in ("name", "state", "agreement")]
     if unknown or not isinstance(purposes, list) or not all(isinstance(text, str) and text.strip() for text in texts):
@@ -50,4 +66,9 @@ def _profile(read: dict[str, Any], file: str) -> ImportProfile:
         raise FileRefused("profile.purposes", file=file, purposes=", ".join(PARTICIPATION))
     if read["state"] != "AGREED":
         raise FileRefused("profile.not_agreed", file=file, state=str(read["state"])[:40])
-    return ImportProfile(read["name"].strip()[:100], read["agreement"].strip()[:400], tuple(map(Purpose, purposes)))
+    return ImportProfile(
+        read["name"].strip()[:100],
+        read["agreement"].strip()[:400],
+        tuple(map(Purpose, purposes)),
+        None if columns is None else frozenset(map(_plain, columns)),
+    )

@@ -1,37 +1,45 @@
 """Nouns to rows of fact tables; accounts that a statement mentions become entries of their own."""
 
+import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
 from graph_service.model import (
     EVER,
     NEVER,
+    Attendance,
     Case,
     CaseLink,
     Comment,
+    Fact,
     Participation,
     Profile,
     Provenance,
+    Record,
     Resolution,
+    Skill,
     SkillClaim,
     SourceId,
     SourceRow,
     Statement,
+    concerned,
     deterministic_id,
+    tells,
 )
 from graph_service.store.writer import UNDATED, Entry
 from graph_service.text.language import language_of
 from graph_service.text.terms import case_words
 
 Row = dict[str, Any]
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TABLES: dict[type, str] = {
     Profile: "profile",
     Case: "case_record",
@@ -40,9 +48,21 @@ _TABLES: dict[type, str] = {
     Comment: "comment",
     CaseLink: "case_link",
     SkillClaim: "skill_claim",
+    Skill: "skill_record",
+    Attendance: "attendance",
 }
 _NOBODY = SourceId("", "")
-_SUBJECT_KINDS: dict[type, str] = {Case: "case", Profile: "profile", Comment: "comment", SkillClaim: "claim"}
+_SUBJECT_KINDS: dict[type, str] = {
+    Case: "case",
+    Profile: "profile",
+    Comment: "comment",
+    SkillClaim: "claim",
+    Skill: "skill",
+    Attendance: "contact",
+    Resolution: "ending",
+    Participation: "part",
+}
+_RECORDS: dict[type, str] = {kind: _CAPITAL.sub("_", kind.__name__).upper() for kind in get_args(Record)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +96,19 @@ def entries_of(row: SourceRow, imported_at: int, is_gone: Gone = lambda account:
     accounts: dict[SourceId, Provenance] = {}
     for statement in row.statements:
         for fact in statement.facts:
-            if isinstance(fact, Profile | Participation | Comment | SkillClaim) and not is_gone(fact.account):
-                accounts.setdefault(fact.account, statement.provenance)
+            for account in _people(fact):
+                if not is_gone(account):
+                    accounts.setdefault(account, statement.provenance)
     mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
+
+
+def _people(fact: Fact) -> Iterator[SourceId]:
+    """The accounts a fact is about."""
+    if isinstance(fact, Profile | Participation | Comment | SkillClaim | Attendance):
+        yield fact.account
+    elif isinstance(fact, Record):
+        yield from (account for _, account in concerned(fact))
 
 
 def _entry(statement: Statement, imported_at: int, is_gone: Gone) -> tuple[Entry, int]:
@@ -89,17 +118,18 @@ def _entry(statement: Statement, imported_at: int, is_gone: Gone) -> tuple[Entry
     known: list[int] = []
     opened_at = max((fact.opened_at for fact in statement.facts if isinstance(fact, Case)), default=EVER)
     for fact in statement.facts:
-        if is_gone(getattr(fact, "account", _NOBODY)):
+        if any(is_gone(account) for account in _marks(fact)):
             continue
-        row = _ROWS[type(fact)](fact)
-        own = row.pop("known_at")
-        row["dated"] = int(own is not None)
-        row["known_at"] = imported_at if own is None else max(own, opened_at)
-        row.setdefault("ended_at", NEVER)
-        known.append(int(str(row["known_at"])))
-        rows.setdefault(_TABLES[type(fact)], []).append(row)
-    subject = statement.subject.id_of(_SUBJECT_KINDS[type(statement.facts[0])])
-    content = sha256(orjson.dumps([[_TABLES[type(fact)], fact] for fact in statement.facts]))
+        for table, row in _rows(fact):
+            own = row.pop("known_at")
+            row["dated"] = int(own is not None)
+            row["known_at"] = imported_at if own is None else max(own, opened_at)
+            row.setdefault("ended_at", NEVER)
+            known.append(int(str(row["known_at"])))
+            rows.setdefault(table, []).append(row)
+    first = type(statement.facts[0])
+    subject = statement.subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
+    content = sha256(orjson.dumps([[_name(fact), fact] for fact in statement.facts]))
     own_id = deterministic_id("statement", subject, content.hexdigest())
     for table_rows in rows.values():
         for row in table_rows:
@@ -109,11 +139,45 @@ def _entry(statement: Statement, imported_at: int, is_gone: Gone) -> tuple[Entry
     return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows), max(known)
 
 
+def _marks(fact: Fact) -> Iterator[SourceId]:
+    """The accounts a fact is about, and what else tells who that is."""
+    yield from _people(fact)
+    if isinstance(fact, Profile):
+        yield from (SourceId(space, key) for space, key in identity_marks(fact.number, fact.email, fact.login))
+
+
+def identity_marks(number: str, email: str, login: str) -> Iterator[tuple[str, str]]:
+    """The accounts that a personnel number, an e-mail and a login stand for by themselves."""
+    for space, key in (("personnel", number), ("mail", email), ("login", login)):
+        if key:
+            yield space, key
+
+
+def _name(fact: Fact) -> str:
+    return _TABLES.get(type(fact)) or _RECORDS[type(fact)]
+
+
+def _rows(fact: Fact) -> Iterator[tuple[str, Row]]:
+    """The rows of tables that a fact is kept in."""
+    if not isinstance(fact, Record):
+        yield _TABLES[type(fact)], _ROWS[type(fact)](fact)
+        return
+    kind = _RECORDS[type(fact)]
+    own_id = fact.source_id.id_of(kind.lower())
+    shown = tells(fact)
+    name = str(shown.pop("name", shown.pop("title", "")))
+    body = orjson.dumps(shown, option=orjson.OPT_SORT_KEYS).decode()
+    yield "record", {"id": own_id, "kind": kind, "name": name, "body": body, "known_at": None}
+    for role, account in concerned(fact):
+        yield "concern", {"id": own_id, **_person(account), "role": role, "known_at": None}
+
+
 def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
     own_id, person = _ids(account)
     row: Row = {
         "id": own_id,
         "person": person,
+        "origin": person,
         "source": account.source,
         "key": account.key,
         "statement": own_id,
@@ -125,7 +189,18 @@ def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
 
 
 def _profile(fact: Profile) -> Row:
-    return {**_person(fact.account), "name": fact.name, "kind": fact.kind.value, "unit": fact.unit, "known_at": EVER}
+    return {
+        **_person(fact.account),
+        "name": fact.name,
+        "kind": fact.kind.value,
+        "unit": fact.unit,
+        "number": fact.number,
+        "email": fact.email,
+        "login": fact.login,
+        "joined_at": fact.joined_at,
+        "left_at": fact.left_at,
+        "known_at": EVER,
+    }
 
 
 def _case(fact: Case) -> Row:
@@ -198,6 +273,33 @@ def _skill_claim(fact: SkillClaim) -> Row:
     }
 
 
+def _skill(fact: Skill) -> Row:
+    return {
+        "skill": fact.source_id.id_of("skill"),
+        "source": fact.source_id.source,
+        "key": fact.source_id.key,
+        "label_de": fact.label_de,
+        "label_en": fact.label_en,
+        "alternatives": fact.alternatives,
+        "description": fact.description,
+        "broader": fact.broader,
+        "retired": int(fact.retired),
+        "known_at": EVER,
+    }
+
+
+def _attendance(fact: Attendance) -> Row:
+    return {
+        "contact": fact.contact.id_of("contact"),
+        **_person(fact.account),
+        "at": fact.at,
+        "kind": fact.kind.value,
+        "mode": fact.mode.value,
+        "weight": fact.weight,
+        "known_at": fact.at,
+    }
+
+
 def _person(account: SourceId) -> Row:
     account_id, person = _ids(account)
     return {"account": account_id, "person": person}
@@ -216,4 +318,6 @@ _ROWS: Mapping[type, Callable[..., Row]] = {
     Comment: _comment,
     CaseLink: _case_link,
     SkillClaim: _skill_claim,
+    Skill: _skill,
+    Attendance: _attendance,
 }

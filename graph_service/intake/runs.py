@@ -3,79 +3,47 @@
 import lzma
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
-from graph_service.intake.files import PackedFile, importer_for
+from graph_service.identity.settling import settle_identity
+from graph_service.intake.files import PackedFile
+from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
+from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
-from graph_service.intake.rows import Gone, entries_of
+from graph_service.intake.taking import Tally, chunks, take_chunk
 from graph_service.intake.tombstones import gone_accounts
-from graph_service.model import (
-    DAY,
-    Importer,
-    ImportRun,
-    Reading,
-    RowFault,
-    RunCounts,
-    RunKind,
-    SourceRow,
-)
+from graph_service.model import EVER, ImportRun, Mapping, Reading, RowFault, RunCounts, RunKind, SourceRow
+from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.run_leases import new_run, open_writer
-from graph_service.store.writer import Effect, Entry, Writer
+from graph_service.store.writer import Conflict, Writer
 
-CHUNK_FACTS = 2_000
-FAULTS_KEPT = 1_000
-FAULTS_SHOWN = 100
-Progress = Callable[[int], None]
+FEWEST_JUDGED = 20
+"""Below so many rows no share of them stops a run: one bad row of three says little."""
+BAD_PERCENT = 20.0
+VANISH_PERCENT = 20.0
+Progress = Callable[[int, float | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: sums, reasons with their counts, and the first hundred faults."""
+    """What a run did: how the file was read, sums, reasons with their counts, and the first hundred faults and remarks.
+
+    `conflicts` are what an undone run had said and later runs have changed.
+    """
 
     run: ImportRun
     dry_run: bool
     counts: RunCounts
     reasons: dict[str, int]
     faults: tuple[RowFault, ...]
-
-
-@dataclass
-class _Tally:
-    """Counts while reading."""
-
-    read: int = 0
-    rows: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    faults: list[RowFault] = field(default_factory=list)
-    unkept: list[RowFault] = field(default_factory=list)
-
-    def refuse(self, fault: RowFault) -> None:
-        self.rows["refused"] += 1
-        self.reasons[fault.reason] += 1
-        if self.rows["refused"] <= FAULTS_KEPT:
-            self.unkept.append(fault)
-        if len(self.faults) < FAULTS_SHOWN:
-            self.faults.append(fault)
-
-    def skip(self, reason: str) -> None:
-        self.rows["skipped"] += 1
-        self.reasons[reason] += 1
-
-    def counts(self, writer: Writer) -> RunCounts:
-        return RunCounts(
-            read=self.read,
-            written=self.rows["written"],
-            unchanged=self.rows["unchanged"],
-            refused=self.rows["refused"],
-            skipped=self.rows["skipped"],
-            facts_added=writer.facts_added,
-            facts_withdrawn=writer.facts_withdrawn,
-        )
+    remarks: tuple[RowFault, ...] = ()
+    plan: Plan | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +56,14 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to take a file in: its format where recognition is in doubt, whether only to try, the import profile (without
-    one nobody in the file takes part in anything), who does it, which facts they may bring (None: all), and the secret
-    by which erased accounts are known again."""
+    """How to take a file in.
+
+    `format_name` and `mappings` where recognition is not to decide; `dry_run` only tries; without a `profile` nobody in
+    the file takes part in anything; `actor` does it and may bring the facts `may_bring` (None: all); `secret` knows
+    erased accounts again. A file that is complete as of an instant (`complete_at`) ends what it no longer has. `limit`
+    reads only the first rows. A run stops when at least `bad_percent` of its rows do not fit or more than
+    `vanish_percent` of what complete files told would end. `as_proposed` takes the first of two readings.
+    """
 
     format_name: str | None = None
     dry_run: bool = False
@@ -98,9 +71,27 @@ class Options:
     actor: str = ""
     may_bring: frozenset[type] | None = None
     secret: str = ""
+    mappings: tuple[Mapping, ...] = ()
+    complete_at: int | None = None
+    limit: int | None = None
+    bad_percent: float = BAD_PERCENT
+    vanish_percent: float = VANISH_PERCENT
+    as_proposed: bool = False
 
 
 AS_IT_IS = Options()
+
+
+def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan:
+    """How the file will be read: by the given mapping, as the newest file with the same columns, or as recognised."""
+    asked = {"format_name": options.format_name, "profile": options.profile}
+    plan = plan_of(file, mappings=options.mappings, **asked)  # type: ignore[arg-type]
+    if options.mappings or options.format_name:
+        return plan
+    remembered = store.state(nq.MAPPING_OF_SHAPE, shape=shape_of(plan.mappings))
+    if not remembered:
+        return plan
+    return plan_of(file, mappings=parsed_mappings(remembered[0].text, file.name), profile=options.profile)
 
 
 def import_file(
@@ -108,147 +99,139 @@ def import_file(
     clocks: Clocks,
     file: PackedFile,
     options: Options = AS_IT_IS,
-    progress: Progress = lambda rows: None,
+    progress: Progress = lambda rows, share: None,
 ) -> Report:
     """Takes a file in under one run; a dry run is the same and taken back.
 
-    Raises FileRefused before anything is written, StoreError when the store fails; then nothing of the run shows.
+    Raises FileRefused before anything shows, StoreError when the store fails; then nothing of the run shows.
     """
-    importer = importer_for(file, options.format_name)
-    agreed = options.profile
-    run = replace(
-        new_run(RunKind.IMPORT, importer.name, file.name, clocks.now()),
-        profile=agreed.name if agreed else "",
-        purposes=tuple(agreed.purposes) if agreed else (),
-        actor=options.actor,
-    )
-    writer = open_writer(store, run, clocks.wall)
-    tally = _Tally()
+    state = file.state()
+    plan = planned(store, file, options)
+    if plan.questions and not options.dry_run and not (options.as_proposed and plan.only_readings):
+        columns = ", ".join(f"{one.column}: {one.value}" for one in plan.questions)
+        raise FileRefused("file.questions", file=file.name, columns=columns)
+    writer = open_writer(store, _new_run(plan, file, options, clocks), clocks.wall)
+    tally = Tally()
     try:
         is_gone = gone_accounts(store, options.secret)
-        for chunk in _chunks(_readings(importer, file), tally):
-            _check_facts(chunk, options.may_bring, file)
-            _take_chunk(writer, chunk, tally, is_gone)
-            progress(tally.read)
-        if not tally.read:
-            raise FileRefused("file.no_rows", file=file.name)
+        for part in plan.parts:
+            read = tally.read
+            left = None if options.limit is None else max(options.limit - read, 0)
+            for chunk in chunks(part, islice(_readings(part, options), left), tally, options.may_bring):
+                take_chunk(writer, chunk, tally, is_gone)
+                progress(tally.read, part.file.share_read())
+        _check(writer, tally, file, state, options)
+        _end_vanished(store, writer, plan, options)
         if options.dry_run:
             counts = tally.counts(writer)
             writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)
-            return Report(writer.run, True, counts, dict(tally.reasons), tuple(tally.faults))
+            return _report(replace(writer.run, counts=counts), plan, tally, dry_run=True)
         done = writer.commit(tally.counts(writer), tally.reasons, clocks.now())
     except BaseException as error:
         _fail(writer, tally, clocks, error, forget=options.dry_run)
         raise
-    refresh_derived(store, done.first_known_at, clocks.now())
-    return Report(done, False, done.counts, dict(tally.reasons), tuple(tally.faults))
+    _refresh(store, done, clocks)
+    return _report(done, plan, tally, dry_run=False)
 
 
-def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> ImportRun:
+def _refresh(store: Store, done: ImportRun, clocks: Clocks) -> None:
+    """Who is who after a run, and what is derived from it."""
+    moved = settle_identity(store)
+    refresh_derived(store, EVER if moved else done.first_known_at, clocks.now())
+
+
+def _new_run(plan: Plan, file: PackedFile, options: Options, clocks: Clocks) -> ImportRun:
+    agreed = options.profile
+    return replace(
+        new_run(RunKind.IMPORT, plan.format, file.name, clocks.now()),
+        profile=agreed.name if agreed else "",
+        purposes=tuple(agreed.purposes) if agreed else (),
+        actor=options.actor,
+        mapping=mapping_text(plan.mappings),
+        shape=shape_of(plan.mappings),
+        complete_at=options.complete_at,
+    )
+
+
+def _report(run: ImportRun, plan: Plan, tally: Tally, *, dry_run: bool) -> Report:
+    faults, remarks = tuple(tally.faults), tuple(tally.remarks)
+    return Report(run, dry_run, run.counts, dict(tally.reasons), faults, remarks, plan)
+
+
+def _check(writer: Writer, tally: Tally, file: PackedFile, state: tuple[int, int], options: Options) -> None:
+    """Raises FileRefused for a file that changed under the reader, holds nothing, or too much that does not fit."""
+    if file.state() != state:
+        raise FileRefused("file.changed", file=file.name)
+    if not tally.read:
+        raise FileRefused("file.no_rows", file=file.name)
+    refused = tally.rows["refused"]
+    if tally.read >= FEWEST_JUDGED and refused * 100 >= options.bad_percent * tally.read:
+        values = {"refused": refused, "read": tally.read, "percent": f"{options.bad_percent:g}"}
+        raise FileRefused("file.too_many_bad", file=file.name, run=writer.run.number, **values)
+
+
+def _end_vanished(store: Store, writer: Writer, plan: Plan, options: Options) -> None:
+    """Ends what a complete file no longer has, and what a later complete file no longer had of this one.
+
+    Raises FileRefused when more would end than the guard allows.
+    """
+    at = options.complete_at
+    if at is None or options.limit is not None:
+        return
+    of = {"format": plan.format, "run": writer.run.number}
+    gone = [row.subject for row in store.state(nq.VANISHED, before=at, **of)]
+    standing = store.state(nq.STANDING, before=at, **of)[0].rows
+    if gone and len(gone) * 100 > options.vanish_percent * standing:
+        values = {"gone": len(gone), "standing": standing, "percent": f"{options.vanish_percent:g}"}
+        raise FileRefused("file.too_much_gone", file=writer.run.file, run=writer.run.number, **values)
+    writer.end(gone, at)
+    later = store.state(nq.NEXT_COMPLETE_RUN, after=at, **of)
+    if later:
+        ended_at = store.run(later[0].rows).complete_at
+        missing = [row.subject for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=later[0].rows)]
+        writer.end(missing, ended_at or at)
+
+
+def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Report:
     """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
     undone = store.run(number)
     run = replace(new_run(RunKind.UNDO, undone.format, undone.file, clocks.now()), undoes=number, actor=actor)
     writer = open_writer(store, run, clocks.wall)
-    tally = _Tally()
+    tally = Tally()
     try:
         writer.undo(undone)
-        done = writer.commit(tally.counts(writer), {}, clocks.now())
+        if writer.conflicts:
+            tally.reasons["undo.changed_later"] = len(writer.conflicts)
+        done = writer.commit(tally.counts(writer), tally.reasons, clocks.now())
     except BaseException as error:
         _fail(writer, tally, clocks, error)
         raise
-    refresh_derived(store, done.first_known_at, clocks.now())
-    return done
+    _refresh(store, done, clocks)
+    conflicts = sorted(writer.conflicts, key=lambda one: (one.file, one.line))
+    return Report(done, False, done.counts, dict(tally.reasons), (), conflicts=tuple(conflicts[:100]))
 
 
-def _readings(importer: Importer, file: PackedFile) -> Iterator[Reading]:
+def _readings(part: Part, options: Options) -> Iterator[Reading]:
     """What the importer reads; a file that breaks off is refused as a whole."""
     try:
-        yield from importer.read(file)
+        for reading in part.importer.read(part.file, part.mapping):
+            yield _dated(reading, options.complete_at)
     except (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, UnicodeError):
-        raise FileRefused("file.broken", file=file.name) from None
+        raise FileRefused("file.broken", file=part.file.name) from None
 
 
-def _fail(writer: Writer, tally: _Tally, clocks: Clocks, error: BaseException, *, forget: bool = False) -> None:
+def _dated(reading: Reading, complete_at: int | None) -> Reading:
+    """A row of a complete file holds as of the file's day, whatever dates its cells have."""
+    if complete_at is None or not isinstance(reading, SourceRow):
+        return reading
+    statements = tuple(replace(statement, stated_at=complete_at) for statement in reading.statements)
+    return replace(reading, statements=statements)
+
+
+def _fail(writer: Writer, tally: Tally, clocks: Clocks, error: BaseException, *, forget: bool = False) -> None:
     """Takes the run back; when the store itself is gone, the lease runs out and the next start cleans up."""
     reason = error.code if isinstance(error, ExpertGraphError) else "run.broken_off"
     try:
-        writer.roll_back(tally.counts(writer), {reason: 1}, clocks.now(), forget=forget)
+        writer.roll_back(tally.counts(writer), {**tally.reasons, reason: 1}, clocks.now(), forget=forget)
     except ExpertGraphError as second:
         error.add_note(f"the run could not be taken back now: {second.code}")
-
-
-def _chunks(readings: Iterator[Reading], tally: _Tally) -> Iterator[list[SourceRow]]:
-    """Rows in chunks of about 2,000 facts; faults go to the tally."""
-    chunk: list[SourceRow] = []
-    facts = 0
-    for reading in readings:
-        tally.read += 1
-        if isinstance(reading, RowFault):
-            tally.refuse(reading)
-        else:
-            chunk.append(reading)
-            facts += sum(len(statement.facts) for statement in reading.statements)
-        if facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS:
-            yield chunk
-            chunk, facts = [], 0
-    yield chunk
-
-
-def _check_facts(rows: list[SourceRow], may_bring: frozenset[type] | None, file: PackedFile) -> None:
-    """Raises FileRefused when the file tells what its importer's role may not bring in."""
-    if may_bring is None:
-        return
-    told = {type(fact) for row in rows for statement in row.statements for fact in statement.facts}
-    if not told <= may_bring:
-        names = ", ".join(sorted(kind.__name__ for kind in told - may_bring))
-        raise FileRefused("file.not_for_role", file=file.name, facts=names)
-
-
-def _take_chunk(writer: Writer, rows: list[SourceRow], tally: _Tally, is_gone: Gone) -> None:
-    started_at = writer.run.started_at
-    fitting: list[SourceRow] = []
-    entries: list[list[Entry]] = []
-    for row in rows:
-        made = entries_of(row, started_at, is_gone)
-        if not made:
-            tally.skip("row.erased")
-            continue
-        if max(latest for _, latest in made) > started_at + DAY:
-            place = row.statements[0].provenance
-            tally.refuse(RowFault(place.file, place.line, "", "", "row.future"))
-            continue
-        fitting.append(row)
-        entries.append([entry for entry, _ in made])
-    effects = writer.take_in(entries) if entries else []
-    for row, told, happened in zip(fitting, entries, effects, strict=True):
-        _judge(row, [effect for entry, effect in zip(told, happened, strict=False) if not entry.is_account], tally)
-    if tally.unkept:
-        writer.keep_faults(
-            [
-                {
-                    "run": writer.run.number,
-                    "file": fault.file,
-                    "line": fault.line,
-                    "column_name": fault.column,
-                    "value": fault.value,
-                    "reason": fault.reason,
-                }
-                for fault in tally.unkept
-            ]
-        )
-        tally.unkept.clear()
-
-
-def _judge(row: SourceRow, effects: list[Effect], tally: _Tally) -> None:
-    """Counts a row as what happened to its statements; accounts do not count."""
-    if effects[0] is Effect.REPEATED:
-        place = row.statements[0].provenance
-        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key"))
-        return
-    tally.reasons.update(row.left_out)
-    if Effect.NEW in effects or Effect.CHANGED in effects:
-        tally.rows["written"] += 1
-    elif effects[0] is Effect.OLDER:
-        tally.skip("row.older")
-    else:
-        tally.rows["unchanged"] += 1

@@ -20,7 +20,7 @@ from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 REMEMBERED = 8
 LEASE = 60_000
 Row = TypeVar("Row")
@@ -311,6 +311,9 @@ def run_of(row: RunRow) -> ImportRun:
         profile=row.profile,
         purposes=row.purposes,
         actor=row.actor,
+        mapping=row.mapping,
+        shape=row.shape,
+        complete_at=row.complete_at,
     )
 
 

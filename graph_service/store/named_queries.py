@@ -22,6 +22,8 @@ from graph_service.store.state_rows import (
     DecisionText as DecisionText,
     ErasureRow as ErasureRow,
     HiddenClaim as HiddenClaim,
+    IdentityAccount as IdentityAccount,
+    JudgementRow as JudgementRow,
     KeyRow as KeyRow,
     LookUpDay as LookUpDay,
     MentionRow as MentionRow,
@@ -29,6 +31,7 @@ from graph_service.store.state_rows import (
     OwnChoice as OwnChoice,
     PersonRow as PersonRow,
     PinRow as PinRow,
+    TextRow as TextRow,
     UnitRow as UnitRow,
 )
 
@@ -254,6 +257,9 @@ class RunRow(NamedTuple):
     profile: str
     purposes: tuple[str, ...]
     actor: str
+    mapping: str
+    shape: str
+    complete_at: int | None
 
 
 class FaultRow(NamedTuple):
@@ -262,6 +268,7 @@ class FaultRow(NamedTuple):
     column_name: str
     value: str
     reason: str
+    cells: tuple[str, ...]
 
 
 class AssertionRow(NamedTuple):
@@ -323,6 +330,9 @@ ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)
 OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
+IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
+JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
+PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)
 ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
 WRITTEN_NAMES = NamedQuery("written_names", ("person",), PersonRow)
 CASE_TEXTS = NamedQuery("case_texts", ("after", "only", "limit"), CaseText)
@@ -357,6 +367,11 @@ META = NamedQuery("meta", (), MetaRow)
 COUNTS = NamedQuery("counts", (), Count)
 NULL_KEYS = NamedQuery("null_keys", (), Count)
 ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow)
+NEXT_COMPLETE_RUN = NamedQuery("next_complete_run", ("format", "after", "run"), Count)
+VANISHED = NamedQuery("vanished", ("format", "run", "before"), SubjectRow)
+STANDING = NamedQuery("standing", ("format", "run", "before"), Count)
+MISSING_FROM = NamedQuery("missing_from", ("run", "other"), SubjectRow)
+MAPPING_OF_SHAPE = NamedQuery("mapping_of_shape", ("shape",), TextRow)
 SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow)
 STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
 
@@ -382,8 +397,12 @@ ADD_ASSERTIONS = NamedWrite(
     many=True,
 )
 ADD_FACTS = {
-    "account": NamedWrite("add_accounts", ("id", "person", "source", "key", *FACT), many=True),
-    "profile": NamedWrite("add_profiles", ("account", "person", "name", "kind", "unit", *FACT), many=True),
+    "account": NamedWrite("add_accounts", ("id", "person", "origin", "source", "key", *FACT), many=True),
+    "profile": NamedWrite(
+        "add_profiles",
+        ("account", "person", "name", "kind", "unit", "number", "email", "login", "joined_at", "left_at", *FACT),
+        many=True,
+    ),
     "case_record": NamedWrite(
         "add_case_records",
         ("id", "source", "key", "title", "text", "environment", "product", "components", "labels", "versions",
@@ -399,16 +418,28 @@ ADD_FACTS = {
         ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", *FACT),
         many=True,
     ),
+    "skill_record": NamedWrite(
+        "add_skill_records",
+        ("skill", "source", "key", "label_de", "label_en", "alternatives", "description", "broader", "retired", *FACT),
+        many=True,
+    ),
+    "attendance": NamedWrite(
+        "add_attendances", ("contact", "account", "person", "at", "kind", "mode", "weight", *FACT), many=True
+    ),
+    "record": NamedWrite("add_records", ("id", "kind", "name", "body", *FACT), many=True),
+    "concern": NamedWrite("add_concerns", ("id", "account", "person", "role", *FACT), many=True),
 }  # fmt: skip
 CLOSE_STATEMENTS = NamedWrite("close_statements", ("statements", "run", "dated"))
 REOPEN_STATEMENTS = NamedWrite("reopen_statements", ("statement", "known_at", "run", "dated"), many=True)
+END_STATEMENTS = NamedWrite("end_statements", ("statement", "ending", "ended_at", "run"), many=True)
+MOVE_ACCOUNTS = NamedWrite("move_accounts", ("account", "was", "person"), many=True)
 WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("withdrawn", "subjects", "run"))
 TAKE_BACK_ADDED = NamedWrite("take_back_added", ("run", "limit"))
 TAKE_BACK_CLOSED = NamedWrite("take_back_closed", ("run", "limit"))
 TAKE_BACK_TERMS = NamedWrite("take_back_terms", ("run", "limit"))
 ADD_TERM_COUNTS = NamedWrite("add_term_counts", ("term", "month", "run", "cases"), many=True)
 ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "length"), many=True)
-ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason"), many=True)
+ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason", "cells"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
@@ -426,6 +457,9 @@ START_RUN = NamedWrite(
         "profile",
         "purposes",
         "actor",
+        "mapping",
+        "shape",
+        "complete_at",
     ),
 )
 RENEW_LEASE = NamedWrite("renew_lease", ("number", "owner", "lease_until"))
@@ -436,7 +470,12 @@ MARK_UNDONE = NamedWrite("mark_undone", ("number",))
 ADD_RULE_SETS = NamedWrite("add_rule_sets", ("name", "created_at", "payload"))
 ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "role", "agreed_at"), many=True)
 SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
-REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "person"))
+REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "people"))
+CARRY_CHOICES = NamedWrite("carry_choices", ("was", "person"), many=True)
+SET_JUDGEMENTS = NamedWrite(
+    "set_judgements", ("kind", "one", "other", "verdict", "decided_by", "decided_at"), many=True
+)
+DROP_JUDGEMENT = NamedWrite("drop_judgement", ("kind", "one", "other"))
 SET_OWN_CHOICES = NamedWrite("set_own_choices", ("person", "purpose", "takes_part", "decided_at"), many=True)
 HIDE_CLAIMS = NamedWrite("hide_claims", ("person", "skill", "claimed_by", "purpose", "decided_at"), many=True)
 SHOW_CLAIM = NamedWrite("show_claim", ("person", "skill", "claimed_by"))

@@ -1,6 +1,6 @@
 """Who takes part in what: settled in the same transaction as the run or the choice that changes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from graph_service.access import Purpose, everybody_for
@@ -12,23 +12,26 @@ from graph_service.store.base import Store, Transaction, View
 MASKED = "MASKED"
 """What was decided about a mention of somebody who was erased: the words were masked."""
 MASKED_AT = "cases.masked_at"
+WHO = "identity.version"
+"""How often accounts were given to other people."""
 DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
 """Purposes for which sums and word weights are derived from the facts of those who take part."""
 
 
-def settle(transaction: Transaction, *, run: int = 0, person: str = "") -> None:
-    """Works out anew who takes part, for the people of a run and one person, empties claims deleted for good, and asks
+def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()) -> None:
+    """Works out anew who takes part, for the people of a run and these people, empties deleted claims, and asks
     again about masked cases whose text a run has brought anew.
 
     `crowd.PURPOSE` in the store's versions names the set of people who take part: `all`, or a hash over those who do
-    not and over what was erased and masked, so that no process uses again what was derived from somebody who left.
+    not, over what was erased and masked and over who is who, so that no process uses again what was derived from
+    somebody who left or was somebody else.
     """
-    transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "person": person})
+    transaction.write(nq.REFRESH_TAKING_PART, {"run": run, "people": list(people)})
     transaction.write(nq.EMPTY_DELETED_CLAIMS, {"purpose": EVERYBODY})
     transaction.write(nq.REOPEN_MENTIONS, {"run": run, "decided": MASKED})
     rows = []
     gone = [row.id for row in transaction.read(nq.ERASURES, {})]
-    gone += [row.value for row in transaction.read(nq.META, {}) if row.name == MASKED_AT]
+    gone += [f"{row.name} {row.value}" for row in transaction.read(nq.META, {}) if row.name in (MASKED_AT, WHO)]
     for purpose in DERIVED_FOR:
         people = [row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value})]
         left = "\n".join([*people, *gone])

@@ -40,6 +40,9 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
             "profile": run.profile,
             "purposes": run.purposes,
             "actor": run.actor,
+            "mapping": run.mapping,
+            "shape": run.shape,
+            "complete_at": run.complete_at,
         }
         transaction.write(nq.START_RUN, fresh)
         started = run_of(transaction.read(nq.RUN, {"number": number})[0])

@@ -14,6 +14,34 @@ class PersonRow(NamedTuple):
     person: str
 
 
+class IdentityAccount(NamedTuple):
+    """An account with one of its profiles, where it has some."""
+
+    account: str
+    person: str
+    origin: str
+    source: str
+    key: str
+    name: str
+    kind: str
+    unit: str
+    number: str
+    email: str
+    login: str
+
+
+class JudgementRow(NamedTuple):
+    one: str
+    other: str
+    verdict: str
+    decided_by: str
+    decided_at: int
+
+
+class TextRow(NamedTuple):
+    text: str
+
+
 class UnitRow(NamedTuple):
     """A unit and how many people are in it, whether they are shown or not."""
 
@@ -74,9 +102,12 @@ class AuditCount(NamedTuple):
 
 
 class AccountRow(NamedTuple):
+    """An account; `origin` is the person it means when it stands alone."""
+
     id: str
     source: str
     key: str
+    origin: str
 
 
 class CaseText(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 import orjson
 
 from graph_service.errors import LeaseLost, StoreError
-from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunState, month_start
+from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunState, deterministic_id, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
@@ -91,6 +91,18 @@ class _Sums:
     terms: Counter[tuple[str, int]] = field(default_factory=Counter)
     corpus: Counter[tuple[int, str]] = field(default_factory=Counter)
     first_known_at: int = NEVER
+    conflicts: list["Conflict"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something an undone run said that a later run has changed: where the one and the other stand."""
+
+    file: str
+    line: int
+    later_run: int
+    later_file: str
+    later_line: int
 
 
 class Writer:
@@ -106,6 +118,7 @@ class Writer:
         self.facts_added = 0
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
+        self.conflicts: list[Conflict] = []
 
     def take_in(self, rows: Sequence[Sequence[Entry]]) -> list[list[Effect]]:
         """Takes the statements of source rows in, in one transaction; an effect per entry, in order.
@@ -238,7 +251,11 @@ class Writer:
         for rows in live.values():
             before = max(rows, key=_precedence)
             rest = [row for row in rows if row.run_in != undone.number]
+            if not any(row.line for row in rest):  # only what says that it has ended
+                rest = []
             now = max(rest, key=_precedence) if rest else None
+            if before.run_in > undone.number:
+                sums.conflicts.append(_conflict(rows, before, undone.number))
             if now is None or now.statement != before.statement:
                 closing.append(before.statement)
                 sums.first_known_at = min(sums.first_known_at, before.known_at)
@@ -276,6 +293,37 @@ class Writer:
             statements = [row["statement"] for row in reopening]
             for row in transaction.read(nq.STATEMENT_TERMS, {"statements": statements}):
                 _count_terms(sums, row._asdict(), 1)
+
+    def end(self, subjects: Sequence[str], at: int) -> None:
+        """Says that what holds about these subjects ended at an instant, because a complete file no longer has them."""
+        for start in range(0, len(subjects), _SUBJECTS):
+            part = subjects[start : start + _SUBJECTS]
+            self._add_up(self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at)))  # type: ignore[misc]
+
+    def _end_part(self, transaction: Transaction, subjects: Sequence[str], at: int) -> _Sums:
+        self._renew(transaction)
+        sums = _Sums()
+        live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
+        endings = []
+        assertions = []
+        for subject, rows in sorted(live.items()):
+            before = max(rows, key=_precedence)
+            if not before.line:
+                continue
+            ending = deterministic_id("statement", subject, "ended", before.statement, str(at))
+            endings.append({"statement": before.statement, "ending": ending, "ended_at": at, "run": self.run.number})
+            said = before._replace(
+                statement=ending, run_in=self.run.number, file=self.run.file, line=0, imported_at=self.run.started_at,
+                stated_at=at,
+            )  # fmt: skip
+            assertions.append({**said._asdict(), "run_out": NEVER})
+        if endings:
+            self._close(transaction, [str(row["statement"]) for row in endings], sums)
+            transaction.write(nq.END_STATEMENTS, endings)
+            for row in transaction.read(nq.STATEMENT_TERMS, {"statements": [row["ending"] for row in endings]}):
+                _count_terms(sums, row._asdict(), 1)
+            transaction.write(nq.ADD_ASSERTIONS, assertions)
+        return sums
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Keeps refused rows beside the run."""
@@ -328,6 +376,7 @@ class Writer:
         self.facts_added += sums.added
         self.facts_withdrawn += sums.withdrawn
         self.first_known_at = min(self.first_known_at, sums.first_known_at)
+        self.conflicts += sums.conflicts
         self._terms.update(sums.terms)
         self._corpus.update(sums.corpus)
         if len(self._terms) > _COUNTS_HELD:
@@ -382,6 +431,11 @@ def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:
         sums.terms[term, month] += sign
     sums.corpus[month, "cases"] += sign
     sums.corpus[month, "length"] += sign * int(str(fact["length"]))
+
+
+def _conflict(rows: Iterable[AssertionRow], later: AssertionRow, undone: int) -> Conflict:
+    own = next(row for row in rows if row.run_in == undone)
+    return Conflict(own.file, own.line, later.run_in, later.file, later.line)
 
 
 def _precedence(row: AssertionRow) -> tuple[int, int, str]:

@@ -24,11 +24,12 @@ def catalogue(language: Spoken) -> Mapping[str, str]:
 def sentence(code: str, language: Spoken, **values: object) -> str:
     """The sentence of a code, in its form `.only` when `of` is 1, `.one` when `count` is 1, where there is one.
 
-    Moments (datetime) become days as people of that language write them; a hole without a value becomes "…".
+    A code without a sentence (of somebody else's format) stands for itself. Moments (datetime) become days as people
+    of that language write them; a hole without a value becomes "…".
     """
     templates = catalogue(language)
     forms = [f"{code}.{form}" for form, name in (("only", "of"), ("one", "count")) if values.get(name) == 1]
-    template = next((templates[form] for form in forms if form in templates), templates[code])
+    template = next((templates[form] for form in forms if form in templates), templates.get(code, code))
     shown = {name: day(value, language) if isinstance(value, datetime) else value for name, value in values.items()}
     return template.format_map(defaultdict(lambda: "…", shown))
 

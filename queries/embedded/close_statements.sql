@@ -23,4 +23,16 @@ UPDATE case_link SET run_out = :run
 WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
 
 UPDATE skill_claim SET run_out = :run
+WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
+
+UPDATE skill_record SET run_out = :run
+WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
+
+UPDATE attendance SET run_out = :run
+WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
+
+UPDATE record SET run_out = :run
+WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
+
+UPDATE concern SET run_out = :run
 WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated

@@ -6,7 +6,13 @@ DELETE FROM assertion WHERE statement NOT IN (SELECT statement FROM case_record)
   SELECT statement FROM comment WHERE person = :person
   UNION SELECT statement FROM skill_claim WHERE person = :person
   UNION SELECT statement FROM profile WHERE person = :person
+  UNION SELECT statement FROM concern WHERE person = :person
 );
+DELETE FROM record WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
+DELETE FROM concern WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
+DELETE FROM attendance WHERE person = :person;
+DELETE FROM judgement
+WHERE one IN (SELECT value FROM json_each(:subjects)) OR other IN (SELECT value FROM json_each(:subjects));
 DELETE FROM account WHERE person = :person;
 DELETE FROM profile WHERE person = :person;
 DELETE FROM participation WHERE person = :person;
@@ -17,7 +23,9 @@ DELETE FROM own_choice WHERE person = :person;
 DELETE FROM hidden_claim WHERE person = :person;
 DELETE FROM api_key WHERE person = :person;
 DELETE FROM checkpoint;
-DELETE FROM fault WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0);
+DELETE FROM fault WHERE EXISTS (
+  SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0 OR instr(fault.cells, x.value) > 0
+);
 UPDATE run SET actor = '' WHERE actor IN (SELECT value FROM json_each(:actors));
 UPDATE agreement SET agreed_by = 'Person entfernt' WHERE agreed_by IN (SELECT value FROM json_each(:names));
 UPDATE run SET file = '(entfernt)' WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(run.file, x.value) > 0);

@@ -1,12 +1,12 @@
 -- Works out who takes part in what: what live imports switch on, and what people chose themselves.
 -- Asked by: the end of a run; a choice somebody made.
--- Parameters: run, person.
+-- Parameters: run, people.
 DELETE FROM taking_part WHERE person IN (
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject WHERE s.run_in = :run
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991
-    UNION SELECT :person
+    UNION SELECT value FROM json_each(:people)
 );
 INSERT OR IGNORE INTO taking_part (person, purpose)
 SELECT DISTINCT a.person, x.value
@@ -18,7 +18,7 @@ WHERE a.person IN (
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991
-    UNION SELECT :person
+    UNION SELECT value FROM json_each(:people)
   )
   AND NOT EXISTS (SELECT 1 FROM own_choice o WHERE o.person = a.person AND o.purpose = x.value);
 INSERT OR IGNORE INTO taking_part (person, purpose)
@@ -30,5 +30,5 @@ WHERE o.takes_part = 1 AND EXISTS (SELECT 1 FROM account a WHERE a.person = o.pe
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991
-    UNION SELECT :person
+    UNION SELECT value FROM json_each(:people)
   )

@@ -1,15 +1,15 @@
 -- Opens the facts of statements again that hold once more; undated ones are known from the given moment.
 -- Asked by: the Writer.
 -- Parameters: statement, known_at, run, dated of each row.
-INSERT INTO account (id, person, source, key, statement, dated, ended_at, known_at, run_in, run_out)
-SELECT f.id, f.person, f.source, f.key, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+INSERT INTO account (id, person, origin, source, key, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.id, f.person, f.origin, f.source, f.key, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
 FROM account f
 WHERE f.statement = :statement AND f.dated <= :dated
   AND f.run_in = (SELECT MAX(x.run_in) FROM account x WHERE x.statement = f.statement)
 ON CONFLICT (id, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at;
 
-INSERT INTO profile (account, person, name, kind, statement, dated, ended_at, known_at, run_in, run_out)
-SELECT f.account, f.person, f.name, f.kind, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+INSERT INTO profile (account, person, name, kind, unit, number, email, login, joined_at, left_at, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.account, f.person, f.name, f.kind, f.unit, f.number, f.email, f.login, f.joined_at, f.left_at, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
 FROM profile f
 WHERE f.statement = :statement AND f.dated <= :dated
   AND f.run_in = (SELECT MAX(x.run_in) FROM profile x WHERE x.statement = f.statement)
@@ -55,4 +55,32 @@ SELECT f.account, f.person, f.skill, f.label, f.level, f.original, f.claimed_by,
 FROM skill_claim f
 WHERE f.statement = :statement AND f.dated <= :dated
   AND f.run_in = (SELECT MAX(x.run_in) FROM skill_claim x WHERE x.statement = f.statement)
-ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at
+ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at;
+
+INSERT INTO skill_record (skill, source, key, label_de, label_en, alternatives, description, broader, retired, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.skill, f.source, f.key, f.label_de, f.label_en, f.alternatives, f.description, f.broader, f.retired, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+FROM skill_record f
+WHERE f.statement = :statement AND f.dated <= :dated
+  AND f.run_in = (SELECT MAX(x.run_in) FROM skill_record x WHERE x.statement = f.statement)
+ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at;
+
+INSERT INTO attendance (contact, account, person, at, kind, mode, weight, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.contact, f.account, f.person, f.at, f.kind, f.mode, f.weight, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+FROM attendance f
+WHERE f.statement = :statement AND f.dated <= :dated
+  AND f.run_in = (SELECT MAX(x.run_in) FROM attendance x WHERE x.statement = f.statement AND x.account = f.account)
+ON CONFLICT (statement, account, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at;
+
+INSERT INTO record (id, kind, name, body, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.id, f.kind, f.name, f.body, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+FROM record f
+WHERE f.statement = :statement AND f.dated <= :dated
+  AND f.run_in = (SELECT MAX(x.run_in) FROM record x WHERE x.statement = f.statement)
+ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at;
+
+INSERT INTO concern (id, account, person, role, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.id, f.account, f.person, f.role, f.statement, f.dated, f.ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+FROM concern f
+WHERE f.statement = :statement AND f.dated <= :dated
+  AND f.run_in = (SELECT MAX(x.run_in) FROM concern x WHERE x.statement = f.statement AND x.account = f.account AND x.role = f.role)
+ON CONFLICT (statement, account, role, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at

@@ -26,4 +26,16 @@ DELETE FROM case_link
 WHERE rowid IN (SELECT rowid FROM case_link WHERE run_in = :run LIMIT :limit);
 
 DELETE FROM skill_claim
-WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_in = :run LIMIT :limit)
+WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_in = :run LIMIT :limit);
+
+DELETE FROM skill_record
+WHERE rowid IN (SELECT rowid FROM skill_record WHERE run_in = :run LIMIT :limit);
+
+DELETE FROM attendance
+WHERE rowid IN (SELECT rowid FROM attendance WHERE run_in = :run LIMIT :limit);
+
+DELETE FROM record
+WHERE rowid IN (SELECT rowid FROM record WHERE run_in = :run LIMIT :limit);
+
+DELETE FROM concern
+WHERE rowid IN (SELECT rowid FROM concern WHERE run_in = :run LIMIT :limit)

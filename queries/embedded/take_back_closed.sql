@@ -26,4 +26,16 @@ UPDATE case_link SET run_out = 9007199254740991
 WHERE rowid IN (SELECT rowid FROM case_link WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
 
 UPDATE skill_claim SET run_out = 9007199254740991
-WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit)
+WHERE rowid IN (SELECT rowid FROM skill_claim WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
+
+UPDATE skill_record SET run_out = 9007199254740991
+WHERE rowid IN (SELECT rowid FROM skill_record WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
+
+UPDATE attendance SET run_out = 9007199254740991
+WHERE rowid IN (SELECT rowid FROM attendance WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
+
+UPDATE record SET run_out = 9007199254740991
+WHERE rowid IN (SELECT rowid FROM record WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit);
+
+UPDATE concern SET run_out = 9007199254740991
+WHERE rowid IN (SELECT rowid FROM concern WHERE run_out = :run AND run_out < 9007199254740991 LIMIT :limit)

@@ -47,4 +47,28 @@ UNWIND $statements AS statement
 MATCH ()-[f:CLAIMS {statement: statement}]->()
 WHERE f.run_out = 9007199254740991 AND f.dated <= $dated
 SET f.run_out = $run
+RETURN count(*) AS touched;
+
+UNWIND $statements AS statement
+MATCH (f:SkillRecord {statement: statement})
+WHERE f.run_out = 9007199254740991 AND f.dated <= $dated
+SET f.run_out = $run
+RETURN count(*) AS touched;
+
+UNWIND $statements AS statement
+MATCH ()-[f:ATTENDED {statement: statement}]->()
+WHERE f.run_out = 9007199254740991 AND f.dated <= $dated
+SET f.run_out = $run
+RETURN count(*) AS touched;
+
+UNWIND $statements AS statement
+MATCH (f:Record {statement: statement})
+WHERE f.run_out = 9007199254740991 AND f.dated <= $dated
+SET f.run_out = $run
+RETURN count(*) AS touched;
+
+UNWIND $statements AS statement
+MATCH ()-[f:CONCERNED_BY {statement: statement}]->()
+WHERE f.run_out = 9007199254740991 AND f.dated <= $dated
+SET f.run_out = $run
 RETURN count(*) AS touched

@@ -17,6 +17,24 @@ MATCH (a:Assertion)
 WHERE a.statement IN told
 DELETE a
 RETURN count(*) AS touched;
+MATCH (p:Person {id: $person})-[k:CONCERNED_BY]->()
+WITH collect(DISTINCT k.statement) AS told
+CALL (told) {
+  MATCH (a:Assertion) WHERE a.statement IN told DELETE a
+}
+CALL (told) {
+  UNWIND told AS statement
+  MATCH (n:Record {statement: statement}) DETACH DELETE n
+}
+CALL (told) {
+  UNWIND told AS statement
+  MATCH ()-[k:CONCERNED_BY {statement: statement}]->() DELETE k
+}
+RETURN size(told) AS touched;
+MATCH (j:Judgement)
+WHERE j.one IN $subjects OR j.other IN $subjects
+DELETE j
+RETURN count(*) AS touched;
 MATCH (n:Account {person: $person})
 DETACH DELETE n
 RETURN count(*) AS touched;
@@ -36,7 +54,7 @@ MATCH (n:Checkpoint)
 DELETE n
 RETURN count(*) AS touched;
 MATCH (n:Fault)
-WHERE any(text IN $texts WHERE n.value CONTAINS text)
+WHERE any(text IN $texts WHERE n.value CONTAINS text OR any(cell IN n.cells WHERE cell CONTAINS text))
 DELETE n
 RETURN count(*) AS touched;
 MATCH (r:ImportRun)

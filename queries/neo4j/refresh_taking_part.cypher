@@ -1,12 +1,12 @@
 // Works out who takes part in what: what live imports switch on, and what people chose themselves.
 // Asked by: the end of a run; a choice somebody made.
-// Parameters: run, person.
+// Parameters: run, people.
 CALL () {
   MATCH (s:Assertion {run_in: $run}) MATCH (a:Account {id: s.subject})-[:IDENTIFIES]->(p:Person) RETURN p
   UNION
   MATCH (s:Assertion {run_out: $run}) MATCH (a:Account {id: s.subject})-[:IDENTIFIES]->(p:Person) RETURN p
   UNION
-  MATCH (p:Person {id: $person}) RETURN p
+  UNWIND $people AS person MATCH (p:Person {id: person}) RETURN p
 }
 WITH DISTINCT p
 CALL (p) {

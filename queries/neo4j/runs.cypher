@@ -6,4 +6,4 @@ WHERE r.number < $before AND ($actor = '' OR r.actor = $actor)
 WITH r
 ORDER BY r.number DESC
 LIMIT $limit
-RETURN collect([r.number, r.kind, r.state, r.format, r.file, r.started_at, r.ended_at, r.lease_until, r.owner, r.undoes, r.counts, r.reasons, r.first_known_at, r.profile, r.purposes, r.actor]) AS rows
+RETURN collect([r.number, r.kind, r.state, r.format, r.file, r.started_at, r.ended_at, r.lease_until, r.owner, r.undoes, r.counts, r.reasons, r.first_known_at, r.profile, r.purposes, r.actor, r.mapping, r.shape, r.complete_at]) AS rows

@@ -53,4 +53,28 @@ MATCH ()-[f:CLAIMS {run_in: $run}]->()
 WITH f
 LIMIT $limit
 DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:SkillRecord {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:ATTENDED {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
+RETURN count(*) AS touched;
+
+MATCH (f:Record {run_in: $run})
+WITH f
+LIMIT $limit
+DETACH DELETE f
+RETURN count(*) AS touched;
+
+MATCH ()-[f:CONCERNED_BY {run_in: $run}]->()
+WITH f
+LIMIT $limit
+DELETE f
 RETURN count(*) AS touched

@@ -62,4 +62,32 @@ WHERE f.run_out = $run
 WITH f
 LIMIT $limit
 SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:SkillRecord)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:ATTENDED]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH (f:Record)
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
+RETURN count(*) AS touched;
+
+MATCH ()-[f:CONCERNED_BY]->()
+WHERE f.run_out = $run
+WITH f
+LIMIT $limit
+SET f.run_out = 9007199254740991
 RETURN count(*) AS touched

@@ -1,19 +1,20 @@
--- The embedded store, schema version 3. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 4. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '3');
+INSERT INTO meta VALUES ('schema_version', '4');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
   started_at INTEGER NOT NULL, ended_at INTEGER, lease_until INTEGER NOT NULL, owner TEXT NOT NULL, undoes INTEGER,
   counts TEXT NOT NULL, reasons TEXT NOT NULL, first_known_at INTEGER NOT NULL, profile TEXT NOT NULL,
-  purposes TEXT NOT NULL, actor TEXT NOT NULL
+  purposes TEXT NOT NULL, actor TEXT NOT NULL, mapping TEXT NOT NULL, shape TEXT NOT NULL, complete_at INTEGER
 );
+CREATE INDEX run_shape ON run (shape) WHERE shape <> '';
 
 CREATE TABLE fault (
   run INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column_name TEXT NOT NULL, value TEXT NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL, cells TEXT NOT NULL
 );
 CREATE INDEX fault_run ON fault (run, line);
 
@@ -25,19 +26,22 @@ CREATE INDEX assertion_subject ON assertion (subject);
 CREATE INDEX assertion_run_in ON assertion (run_in, subject);
 
 CREATE TABLE account (
-  id TEXT NOT NULL, person TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
+  id TEXT NOT NULL, person TEXT NOT NULL, origin TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (id, run_in)
 );
 CREATE INDEX account_person ON account (person);
 CREATE INDEX account_key ON account (key);
+CREATE INDEX account_origin ON account (origin);
 
 CREATE TABLE profile (
   account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
+  number TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL, joined_at INTEGER, left_at INTEGER,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
 );
 CREATE INDEX profile_person ON profile (person);
+CREATE INDEX profile_account ON profile (account);
 CREATE INDEX profile_unit ON profile (unit) WHERE unit <> '';
 
 CREATE TABLE case_record (
@@ -104,6 +108,40 @@ CREATE TABLE skill_claim (
 CREATE INDEX skill_claim_skill ON skill_claim (skill);
 CREATE INDEX skill_claim_person ON skill_claim (person);
 
+CREATE TABLE skill_record (
+  skill TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, label_de TEXT NOT NULL, label_en TEXT NOT NULL,
+  alternatives TEXT NOT NULL, description TEXT NOT NULL, broader TEXT NOT NULL, retired INTEGER NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX skill_record_skill ON skill_record (skill);
+
+CREATE TABLE attendance (
+  contact TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+  mode TEXT NOT NULL, weight REAL NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, run_in)
+);
+CREATE INDEX attendance_contact ON attendance (contact);
+CREATE INDEX attendance_person ON attendance (person, at);
+
+-- Things of the house by kind; `body` is what they say beside their people, as JSON.
+CREATE TABLE record (
+  id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+);
+CREATE INDEX record_kind ON record (kind, id);
+CREATE INDEX record_id ON record (id);
+
+CREATE TABLE concern (
+  id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
+  statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in)
+);
+CREATE INDEX concern_id ON concern (id);
+CREATE INDEX concern_person ON concern (person);
+
 CREATE INDEX account_run_in ON account (run_in);
 CREATE INDEX profile_run_in ON profile (run_in);
 CREATE INDEX case_record_run_in ON case_record (run_in);
@@ -112,7 +150,16 @@ CREATE INDEX participation_run_in ON participation (run_in);
 CREATE INDEX comment_run_in ON comment (run_in);
 CREATE INDEX case_link_run_in ON case_link (run_in);
 CREATE INDEX skill_claim_run_in ON skill_claim (run_in);
+CREATE INDEX skill_record_run_in ON skill_record (run_in);
+CREATE INDEX attendance_run_in ON attendance (run_in);
+CREATE INDEX record_run_in ON record (run_in);
+CREATE INDEX concern_run_in ON concern (run_in);
 CREATE INDEX case_link_statement ON case_link (statement);
+CREATE INDEX account_of_participation ON participation (account);
+CREATE INDEX account_of_comment ON comment (account);
+CREATE INDEX account_of_claim ON skill_claim (account);
+CREATE INDEX account_of_attendance ON attendance (account);
+CREATE INDEX account_of_concern ON concern (account);
 
 -- Derived, by calendar month (its first moment): how many cases opened in it have a term, added by which run.
 CREATE TABLE term_month (
@@ -154,6 +201,12 @@ CREATE TABLE api_key (
 );
 CREATE TABLE sign_in_end (subject TEXT PRIMARY KEY, ended_at INTEGER NOT NULL) WITHOUT ROWID;
 
+-- Who is who and which skill is which: what people decided about two things, by the ids of both; later ones replace.
+CREATE TABLE judgement (
+  kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, verdict TEXT NOT NULL, decided_by TEXT NOT NULL,
+  decided_at INTEGER NOT NULL, PRIMARY KEY (kind, one, other)
+) WITHOUT ROWID;
+
 -- People who were erased: not who, only what must not come back and what is still to be looked at.
 CREATE TABLE erasure (
   id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, purged_at INTEGER, sought TEXT NOT NULL
@@ -173,3 +226,7 @@ CREATE INDEX participation_run_out ON participation (run_out) WHERE run_out < 90
 CREATE INDEX comment_run_out ON comment (run_out) WHERE run_out < 9007199254740991;
 CREATE INDEX case_link_run_out ON case_link (run_out) WHERE run_out < 9007199254740991;
 CREATE INDEX skill_claim_run_out ON skill_claim (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX skill_record_run_out ON skill_record (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX attendance_run_out ON attendance (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX record_run_out ON record (run_out) WHERE run_out < 9007199254740991;
+CREATE INDEX concern_run_out ON concern (run_out) WHERE run_out < 9007199254740991;

@@ -1,4 +1,4 @@
-// The Neo4j store, schema version 3. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 4. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
@@ -11,6 +11,13 @@ CREATE CONSTRAINT worked_on_fact IF NOT EXISTS FOR ()-[r:WORKED_ON]-() REQUIRE (
 CREATE CONSTRAINT commented_on_fact IF NOT EXISTS FOR ()-[r:COMMENTED_ON]-() REQUIRE (r.statement, r.account, r.at, r.run_in) IS UNIQUE;
 CREATE CONSTRAINT linked_to_fact IF NOT EXISTS FOR ()-[r:LINKED_TO]-() REQUIRE (r.statement, r.other_id, r.kind, r.run_in) IS UNIQUE;
 CREATE CONSTRAINT claims_fact IF NOT EXISTS FOR ()-[r:CLAIMS]-() REQUIRE (r.statement, r.run_in) IS UNIQUE;
+CREATE CONSTRAINT contact_id IF NOT EXISTS FOR (n:Contact) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:Thing) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT skill_record_fact IF NOT EXISTS FOR (n:SkillRecord) REQUIRE (n.statement, n.run_in) IS UNIQUE;
+CREATE CONSTRAINT record_fact IF NOT EXISTS FOR (n:Record) REQUIRE (n.statement, n.run_in) IS UNIQUE;
+CREATE CONSTRAINT attended_fact IF NOT EXISTS FOR ()-[r:ATTENDED]-() REQUIRE (r.statement, r.account, r.run_in) IS UNIQUE;
+CREATE CONSTRAINT concerned_by_fact IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() REQUIRE (r.statement, r.account, r.role, r.run_in) IS UNIQUE;
+CREATE CONSTRAINT judgement_of IF NOT EXISTS FOR (n:Judgement) REQUIRE (n.kind, n.one, n.other) IS UNIQUE;
 CREATE CONSTRAINT import_run_number IF NOT EXISTS FOR (n:ImportRun) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT term_term IF NOT EXISTS FOR (n:Term) REQUIRE n.term IS UNIQUE;
 CREATE CONSTRAINT meta_name IF NOT EXISTS FOR (n:Meta) REQUIRE n.name IS UNIQUE;
@@ -38,6 +45,7 @@ CREATE CONSTRAINT mention_of IF NOT EXISTS FOR (n:Mention) REQUIRE (n.erasure, n
 CREATE INDEX account_id IF NOT EXISTS FOR (n:Account) ON (n.id);
 CREATE INDEX own_choice_person IF NOT EXISTS FOR (n:OwnChoice) ON (n.person);
 CREATE INDEX profile_unit IF NOT EXISTS FOR (n:Profile) ON (n.unit);
+CREATE INDEX account_origin IF NOT EXISTS FOR (n:Account) ON (n.origin);
 CREATE INDEX account_key IF NOT EXISTS FOR (n:Account) ON (n.key);
 CREATE INDEX account_run_in IF NOT EXISTS FOR (n:Account) ON (n.run_in);
 CREATE INDEX account_statement IF NOT EXISTS FOR (n:Account) ON (n.statement);
@@ -60,6 +68,17 @@ CREATE INDEX linked_to_run_in IF NOT EXISTS FOR ()-[r:LINKED_TO]-() ON (r.run_in
 CREATE INDEX linked_to_statement IF NOT EXISTS FOR ()-[r:LINKED_TO]-() ON (r.statement);
 CREATE INDEX claims_run_in IF NOT EXISTS FOR ()-[r:CLAIMS]-() ON (r.run_in);
 CREATE INDEX claims_statement IF NOT EXISTS FOR ()-[r:CLAIMS]-() ON (r.statement);
+CREATE INDEX skill_record_run_in IF NOT EXISTS FOR (n:SkillRecord) ON (n.run_in);
+CREATE INDEX skill_record_statement IF NOT EXISTS FOR (n:SkillRecord) ON (n.statement);
+CREATE INDEX record_run_in IF NOT EXISTS FOR (n:Record) ON (n.run_in);
+CREATE INDEX record_statement IF NOT EXISTS FOR (n:Record) ON (n.statement);
+CREATE INDEX attended_run_in IF NOT EXISTS FOR ()-[r:ATTENDED]-() ON (r.run_in);
+CREATE INDEX attended_statement IF NOT EXISTS FOR ()-[r:ATTENDED]-() ON (r.statement);
+CREATE INDEX concerned_by_run_in IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() ON (r.run_in);
+CREATE INDEX concerned_by_statement IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() ON (r.statement);
+CREATE INDEX record_kind IF NOT EXISTS FOR (n:Record) ON (n.kind);
+CREATE INDEX profile_account IF NOT EXISTS FOR (n:Profile) ON (n.account);
+CREATE INDEX import_run_shape IF NOT EXISTS FOR (n:ImportRun) ON (n.shape);
 CREATE INDEX assertion_subject IF NOT EXISTS FOR (n:Assertion) ON (n.subject);
 CREATE INDEX assertion_run_in IF NOT EXISTS FOR (n:Assertion) ON (n.run_in);
 CREATE INDEX assertion_run_out IF NOT EXISTS FOR (n:Assertion) ON (n.run_out);

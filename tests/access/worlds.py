@@ -10,6 +10,7 @@ from workbench import Bench, at
 
 from graph_service.intake import runs
 from graph_service.intake.files import PackedFile
+from graph_service.intake.planning import Part, Plan
 from graph_service.intake.profiles import ImportProfile, import_profile
 from graph_service.model import (
     DAY,
@@ -18,9 +19,11 @@ from graph_service.model import (
     ClaimedBy,
     Comment,
     Fact,
+    Mapping,
     Outcome,
     Participation,
     Profile,
+    Proposal,
     Provenance,
     Reading,
     Resolution,
@@ -130,10 +133,14 @@ def take_rows(bench: Bench, rows: Sequence[SourceRow], profile: ImportProfile | 
     class Told:
         name = "drawn"
 
-        def read(self, source: object) -> Iterator[Reading]:
+        def read(self, source: object, mapping: object) -> Iterator[Reading]:
             yield from rows
 
+    file = PackedFile(bench.folder / "drawn.csv")
+    file.path.touch()
+    mapping = Mapping("drawn")
+    part = Part(file, Told(), mapping, Proposal(mapping))  # type: ignore[arg-type]
     options = runs.Options(profile=profile or import_profile("evaluation"), secret=secret)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(runs, "importer_for", lambda file, name: Told())
-        return runs.import_file(bench.store, bench.clocks, PackedFile(bench.folder / "drawn.csv"), options)
+        patched.setattr(runs, "planned", lambda *asked: Plan((part,), (mapping,), (), ()))
+        return runs.import_file(bench.store, bench.clocks, file, options)

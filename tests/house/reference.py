@@ -1,12 +1,14 @@
 """Writes the generated texts: `python tests/house/reference.py`. A test compares them with what is committed."""
 
 import inspect
-import re
 from pathlib import Path
+
+from fact_texts import LYING, fact_texts
 
 from graph_service import model
 from graph_service.access import roles
 from graph_service.api.schema import printed
+from graph_service.model import records
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
@@ -20,19 +22,11 @@ NOUNS = {
     "comment": model.Comment,
     "case_link": model.CaseLink,
     "skill_claim": model.SkillClaim,
+    "skill_record": model.Skill,
+    "attendance": model.Attendance,
+    "record": records,
+    "concern": model.concerned,
 }
-
-
-def neo4j_form(write: nq.NamedWrite) -> str:
-    """Where a fact lies in the graph, read from its text."""
-    text = (text_folder("queries") / "neo4j" / f"{write.name}.cypher").read_text(encoding="utf-8")
-    ends = dict(re.findall(r"MERGE \((\w):(\w+) \{id:", text))
-    relation = re.search(r"MERGE \((\w)\)-\[(?:f)?:(\w+)[^\]]*\]->\((\w)\)", text)
-    assert relation is not None, write.name
-    start, kind, end = relation.groups()
-    label = re.search(r"MERGE \(f:(\w+)", text)
-    source = label[1] if label else ends[start]
-    return f"(:{source})-[:{kind}]->(:{ends[end]})"
 
 
 def schema_readme() -> str:
@@ -49,9 +43,10 @@ def schema_readme() -> str:
         "|---|---|---|---|---|",
     ]
     for table, write in nq.ADD_FACTS.items():
-        doc = (inspect.getdoc(NOUNS[table]) or "").split("\n")[0]
+        noun = NOUNS[table]
+        doc = (inspect.getdoc(noun) or "").split("\n")[0]
         fields = ", ".join(name for name in write.parameters if name not in nq.FACT)
-        lines.append(f"| {NOUNS[table].__name__} | {doc} | `{table}` | `{neo4j_form(write)}` | {fields} |")
+        lines.append(f"| {noun.__name__.rpartition('.')[2]} | {doc} | `{table}` | `{LYING[table].form()}` | {fields} |")
     lines += [
         "",
         "What people decide about themselves, keys, the audit and answers given stand apart: `embedded/01_store.sql`,",
@@ -123,6 +118,7 @@ def generated() -> dict[Path, str]:
         text_folder("queries") / "README.md": queries_readme(),
         text_folder("schema") / "schema.graphql": printed(),
         Path(roles.__file__).parent / "README.md": access_readme(),
+        **{text_folder("queries") / name: text for name, text in fact_texts().items()},
     }
 
 

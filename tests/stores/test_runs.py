@@ -249,7 +249,7 @@ def test_times_of_the_future_are_refused(bench: Bench) -> None:
     )
     assert report.counts.written == 1
     assert {fault.line: fault.reason for fault in report.faults} == {
-        2: "row.future", 3: "row.future", 4: "value.not_a_time", 5: "value.not_a_time",
+        2: "value.solver_without_close", 3: "row.future", 4: "value.not_a_time", 5: "value.not_a_time",
     }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ class Bench:
 
     def undo(self, number: int) -> ImportRun:
         """Undoes a run."""
-        return undo_run(self.store, self.clocks, number)
+        return undo_run(self.store, self.clocks, number).run
 
     def ask(self, text: str = "", *, as_of: int | None = None, case: str | None = None, limit: int = 10) -> Answer:
         """Asks as the terminal does."""

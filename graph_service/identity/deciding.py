@@ -1,0 +1,99 @@
+"""Decisions about who is who: kept as data, undone, taken out and in as a file."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from graph_service.derived import refresh_derived
+from graph_service.errors import FileRefused, InputRefused
+from graph_service.identity.linking import Judgement, Verdict
+from graph_service.identity.settling import PERSON, judgements_of, links_of, settle_identity
+from graph_service.model import EVER, SourceId
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store
+
+COLUMNS = ("source", "key", "other_source", "other_key", "verdict", "decided_by", "decided_at")
+_MOST_BYTES = 16_777_216
+
+
+def decide_identity(store: Store, judgements: Sequence[Judgement], now: int) -> int:
+    """Keeps decisions and acts on them; returns how many accounts were moved. Raises InputRefused for accounts that are
+    not known and for an account and itself."""
+    known = links_of(store).known
+    for one in judgements:
+        other_needed = one.verdict in (Verdict.SAME, Verdict.NOT_SAME)
+        if one.one not in known or (other_needed and one.other not in known) or one.one == one.other:
+            raise InputRefused("identity.unknown_account")
+    rows = [_row(one, now) for one in judgements]
+    store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, rows))
+    return _settle(store, now)
+
+
+def undo_decision(store: Store, one: str, other: str, now: int) -> int:
+    """Forgets what was decided about two accounts and acts on it; returns how many accounts were moved."""
+    pair = _pair(one, other)
+    dropped = store.write(
+        lambda transaction: transaction.write(nq.DROP_JUDGEMENT, {"kind": PERSON, "one": pair[0], "other": pair[1]})
+    )
+    if not dropped:
+        raise InputRefused("identity.not_decided")
+    return _settle(store, now)
+
+
+def _settle(store: Store, now: int) -> int:
+    moved = settle_identity(store)
+    if moved:
+        refresh_derived(store, EVER, now)
+    return moved
+
+
+def _row(one: Judgement, now: int) -> dict[str, object]:
+    first, second = _pair(one.one, one.other)
+    return {
+        "kind": PERSON,
+        "one": first,
+        "other": second,
+        "verdict": one.verdict.value,
+        "decided_by": one.decided_by,
+        "decided_at": one.decided_at or now,
+    }
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if not other or one < other else (other, one)
+
+
+def decisions_file(store: Store) -> str:
+    """All decisions as CSV, by what sources call the accounts."""
+    known = links_of(store).known
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in judgements_of(store):
+        first, second = known.get(one.one), known.get(one.other)
+        if first is not None and (second is not None or not one.other):
+            other = (second.source, second.key) if second else ("", "")
+            writer.writerow((first.source, first.key, *other, one.verdict.value, one.decided_by, one.decided_at))
+    return out.getvalue()
+
+
+def read_decisions(content: bytes, file: str, decided_by: str) -> list[Judgement]:
+    """The decisions of a CSV with at least the two accounts; `verdict` is SAME unless said. Raises FileRefused."""
+    if len(content) > _MOST_BYTES:
+        raise FileRefused("file.too_big_unpacked", file=file)
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        return [_judgement(row, decided_by) for row in rows]
+    except UnicodeDecodeError:
+        raise FileRefused("file.not_utf8", file=file) from None
+    except (KeyError, ValueError, TypeError, AttributeError, csv.Error):
+        raise FileRefused("identity.not_decisions", file=file, columns=", ".join(COLUMNS)) from None
+
+
+def _judgement(row: dict[str, str], decided_by: str) -> Judgement:
+    one = SourceId(row["source"].strip(), row["key"].strip())
+    other = SourceId(row["other_source"].strip(), row["other_key"].strip())
+    verdict = Verdict((row.get("verdict") or "SAME").strip().upper())
+    by = (row.get("decided_by") or "").strip() or decided_by
+    second = other.id_of("account") if other.key else ""
+    return Judgement(one.id_of("account"), second, verdict, by, int(row.get("decided_at") or 0))

@@ -1,0 +1,160 @@
+"""Which accounts are one person: personnel number, e-mail, login, and what people decided, in this order of trust.
+
+Never by themselves: two personnel numbers, or two e-mails of one domain; people return and are taken over, but that is
+for people to say. Names alone link nobody. A function of what is known now: the order of imports plays no part.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph_service.identity.names import contradicts
+
+NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
+LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
+"""Sources whose keys are logins of the house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account with all that its sources say about who it is; `origin` is the person it means when it is alone."""
+
+    account: str
+    origin: str
+    person: str
+    source: str
+    key: str
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    logins: tuple[str, ...] = ()
+    is_anchor: bool = False
+
+
+class Verdict(StrEnum):
+    """What somebody decided about two accounts."""
+
+    SAME = "SAME"
+    NOT_SAME = "NOT_SAME"
+    EXTERNAL = "EXTERNAL"
+    LATER = "LATER"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision about two accounts (EXTERNAL and LATER: about one, the other is empty)."""
+
+    one: str
+    other: str
+    verdict: Verdict
+    decided_by: str = ""
+    decided_at: int = 0
+
+
+@dataclass
+class _Cluster:
+    accounts: list[str]
+    numbers: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+
+
+class Links:
+    """Accounts in clusters, joined link by link."""
+
+    def __init__(self, known: Iterable[Known], judgements: Iterable[Judgement]) -> None:
+        self.known = {one.account: one for one in known}
+        self._cluster = {
+            one.account: _Cluster([one.account], set(one.numbers), set(one.emails)) for one in self.known.values()
+        }
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._same: list[Judgement] = []
+        for judgement in sorted(judgements, key=lambda one: (one.one, one.other)):
+            if judgement.verdict is Verdict.SAME:
+                self._same.append(judgement)
+            elif judgement.verdict is Verdict.NOT_SAME:
+                self._apart[judgement.one].add(judgement.other)
+                self._apart[judgement.other].add(judgement.one)
+
+    def run(self) -> Mapping[str, str]:
+        """Account -> person: the smallest origin of its cluster."""
+        for judgement in self._same:
+            self._join(judgement.one, judgement.other, forced=True)
+        for groups in (self._by_number(), self._by_mail(), self._by_login()):
+            for group in groups:
+                for other in group[1:]:
+                    self._join(group[0], other)
+        return {
+            account: min(self.known[one].origin for one in cluster.accounts)
+            for account, cluster in self._cluster.items()
+        }
+
+    def clusters(self) -> list[list[Known]]:
+        """The accounts of each person."""
+        seen = {id(cluster): cluster for cluster in self._cluster.values()}
+        return [[self.known[account] for account in cluster.accounts] for cluster in seen.values()]
+
+    def _by_number(self) -> Iterator[list[str]]:
+        for accounts in self._grouped(lambda one: one.numbers):
+            yield self._unique_in_source(accounts)
+
+    def _by_mail(self) -> Iterator[list[str]]:
+        """An address that people of different names share in one source is a function's, and links nobody."""
+        for accounts in self._grouped(lambda one: one.emails):
+            if not self._is_shared(accounts):
+                yield accounts
+
+    def _by_login(self) -> Iterator[list[str]]:
+        for accounts in self._grouped(lambda one: one.logins):
+            unique = self._unique_in_source(accounts)
+            if len(unique) == len(accounts) and not self._contradict(accounts):
+                yield accounts
+
+    def _grouped(self, values_of: Callable[[Known], Sequence[str]]) -> Iterator[list[str]]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for account in sorted(self.known):
+            for value in values_of(self.known[account]):
+                groups[value].append(account)
+        return (groups[value] for value in sorted(groups) if len(groups[value]) > 1)
+
+    def _unique_in_source(self, accounts: Sequence[str]) -> list[str]:
+        sources = [self.known[account].source for account in accounts]
+        return [account for account, source in zip(accounts, sources, strict=True) if sources.count(source) == 1]
+
+    def _is_shared(self, accounts: Sequence[str]) -> bool:
+        by_source: dict[str, list[str]] = defaultdict(list)
+        for account in accounts:
+            by_source[self.known[account].source].append(account)
+        return any(len(group) > 1 and self._contradict(group) for group in by_source.values())
+
+    def _contradict(self, accounts: Sequence[str]) -> bool:
+        names = [name for account in accounts for name in self.known[account].names]
+        return any(contradicts(one, other) for place, one in enumerate(names) for other in names[:place])
+
+    def _join(self, one: str, other: str, *, forced: bool = False) -> None:
+        if one not in self._cluster or other not in self._cluster:
+            return
+        a, b = self._cluster[one], self._cluster[other]
+        if a is b or (not forced and not self._may_join(a, b)):
+            return
+        a.accounts += b.accounts
+        a.numbers |= b.numbers
+        a.emails |= b.emails
+        for account in b.accounts:
+            self._cluster[account] = a
+
+    def _may_join(self, a: _Cluster, b: _Cluster) -> bool:
+        if a.numbers and b.numbers and a.numbers != b.numbers:
+            return False
+        if others_of_domain(a.emails, b.emails):
+            return False
+        return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
+
+
+def others_of_domain(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sets of addresses have different ones in one domain."""
+    domains: dict[str, set[str]] = defaultdict(set)
+    for address in one:
+        domains[address.rpartition("@")[2]].add(address)
+    return any(domains.get(address.rpartition("@")[2], {address}) != {address} for address in other)

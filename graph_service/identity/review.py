@@ -1,0 +1,130 @@
+"""Accounts that nobody could place, each with the people it may be, what speaks for each and what against."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from graph_service.identity.linking import Judgement, Known, Links, Verdict, others_of_domain
+from graph_service.identity.names import contradicts, is_same_name, plain
+
+LEAST = 75.0
+"""Names less alike than this (token sort ratio, 0..100) are no candidates."""
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for or against: a code of the message catalogue, and a figure or text in it."""
+
+    code: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person whom an account may mean: the account that stands for them, likeness of names 0..100, and reasons."""
+
+    account: str
+    person: str
+    name: str
+    unit: str
+    likeness: float
+    speaks_for: tuple[Reason, ...]
+    speaks_against: tuple[Reason, ...]
+    is_suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account to place."""
+
+    account: str
+    person: str
+    source: str
+    name: str
+    candidates: tuple[Candidate, ...]
+
+
+def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
+    """The lines of the queue, most alike first within a line; an account decided as external is not asked again, nor a
+    pair that was decided."""
+    decided = {(one.one, one.other) for one in judgements if one.verdict in (Verdict.SAME, Verdict.NOT_SAME)}
+    decided |= {(other, one) for one, other in decided}
+    settled = {one.one for one in judgements if one.verdict is Verdict.EXTERNAL}
+    clusters = links.clusters()
+    anchors = [cluster for cluster in clusters if any(one.is_anchor for one in cluster)]
+    names = [
+        (plain(name), cluster) for cluster in anchors for name in sorted({n for one in cluster for n in one.names})
+    ]
+    choices = [name for name, _ in names]
+    for cluster in sorted(clusters, key=lambda one: min(known.account for known in one)):
+        own = sorted(cluster, key=lambda one: one.account)
+        shown = sorted({name for one in own for name in one.names})
+        if not shown or any(one.is_anchor or one.account in settled for one in own):
+            continue
+        line = _line(own, shown, names, choices, decided)
+        if line is not None:
+            yield line
+
+
+def _line(
+    own: list[Known],
+    shown: list[str],
+    names: list[tuple[str, list[Known]]],
+    choices: list[str],
+    decided: set[tuple[str, str]],
+) -> Line | None:
+    best: dict[int, tuple[float, list[Known]]] = {}
+    for name in shown:
+        found = process.extract(plain(name), choices, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST, limit=MOST * 4)
+        for _, likeness, place in found:
+            other = names[place][1]
+            if any((one.account, two.account) in decided for one in own for two in other):
+                continue
+            likeness = 100.0 if is_same_name(name, " ".join(choices[place].split())) else likeness
+            if likeness > best.get(id(other), (0.0, other))[0]:
+                best[id(other)] = (likeness, other)
+    candidates = [_candidate(own, shown, likeness, other) for likeness, other in best.values()]
+    if not candidates:
+        return None
+    ordered = sorted(candidates, key=_order)
+    units = [one for one in ordered if one.likeness == 100.0 and _has(one, "who.same_unit")]
+    if len(units) == 1:
+        ordered = [replace(one, is_suggested=one is units[0]) for one in ordered]
+    first = own[0]
+    return Line(first.account, first.person, first.source, shown[0], tuple(ordered[:MOST]))
+
+
+def _order(candidate: Candidate) -> tuple[float, str]:
+    """By likeness; a reason for or against counts like ten points of it."""
+    reasons = len(candidate.speaks_for) - len(candidate.speaks_against)
+    return (-candidate.likeness - 10 * reasons, candidate.account)
+
+
+def _has(candidate: Candidate, code: str) -> bool:
+    return any(reason.code == code for reason in candidate.speaks_for)
+
+
+def _candidate(own: list[Known], shown: list[str], likeness: float, other: list[Known]) -> Candidate:
+    anchor = min((one for one in other if one.is_anchor), key=lambda one: (not one.names, one.account))
+    speaks_for = [Reason("who.name", f"{likeness:.0f}")]
+    speaks_against = []
+    units = {unit for one in own for unit in one.units} & {unit for one in other for unit in one.units}
+    if units:
+        speaks_for.append(Reason("who.same_unit", min(units)))
+    logins = {login for one in other for login in one.logins}
+    local = {mail.partition("@")[0] for one in own for mail in one.emails} & logins
+    if local:
+        speaks_for.append(Reason("who.mail_is_login", min(local)))
+    mails, others = [{mail for one in group for mail in one.emails} for group in (own, other)]
+    if others_of_domain(mails, others):
+        speaks_against.append(Reason("who.other_mail", min(others)))
+    names = [name for one in other for name in one.names]
+    if all(contradicts(name, theirs) for name in shown for theirs in names):
+        speaks_against.append(Reason("who.other_name", names[0] if names else ""))
+    name = anchor.names[0] if anchor.names else (names[0] if names else anchor.key)
+    unit = anchor.units[0] if anchor.units else ""
+    return Candidate(
+        anchor.account, anchor.person, name, unit, round(likeness, 1), tuple(speaks_for), tuple(speaks_against)
+    )

@@ -1,0 +1,93 @@
+"""Settles who is who in the store: reads accounts and decisions, moves accounts to the person they mean.
+
+It can be run at any time and does nothing where nothing changed; broken off in between, the next run goes on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from graph_service.identity.linking import LOGIN_SOURCES, LOGINS, MAILS, NUMBERS, Judgement, Known, Links, Verdict
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, Transaction
+from graph_service.store.participation import WHO, settle
+
+PERSON = "PERSON"
+_PART = 500
+_ANCHORS = frozenset({NUMBERS, "house", "directory", "workday"})
+
+
+def settle_identity(store: Store) -> int:
+    """Moves every account to the person it means now; returns how many were moved.
+
+    What people chose about themselves goes with them; what is derived must be refreshed afterwards from the beginning.
+    """
+    links = links_of(store)
+    wanted = links.run()
+    moves = [
+        {"account": one.account, "was": one.person, "person": wanted[one.account]}
+        for one in links.known.values()
+        if wanted[one.account] != one.person
+    ]
+    for start in range(0, len(moves), _PART):
+        part = moves[start : start + _PART]
+        store.write(lambda transaction, part=part: _move(transaction, part))  # type: ignore[misc]
+    return len(moves)
+
+
+def _move(transaction: Transaction, moves: Sequence[dict[str, str]]) -> None:
+    transaction.write(nq.MOVE_ACCOUNTS, moves)
+    people = sorted({move[name] for move in moves for name in ("was", "person")})
+    transaction.write(nq.CARRY_CHOICES, [{"was": move["was"], "person": move["person"]} for move in moves])
+    told = {row.name: row.value for row in transaction.read(nq.META, {})}
+    version = int(told.get(WHO, "0")) + 1
+    transaction.write(nq.SET_META, [{"name": WHO, "value": str(version)}])
+    settle(transaction, people=people)
+
+
+def links_of(store: Store) -> Links:
+    """All accounts as they stand, and what was decided about them."""
+    return Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements_of(store))
+
+
+def judgements_of(store: Store) -> list[Judgement]:
+    """What was decided, in the order of the two accounts."""
+    return [
+        Judgement(row.one, row.other, Verdict(row.verdict), row.decided_by, row.decided_at)
+        for row in store.state(nq.JUDGEMENTS, kind=PERSON)
+    ]
+
+
+def known_accounts(rows: Iterable[nq.IdentityAccount]) -> list[Known]:
+    """One noun per account from a row per profile."""
+    told: dict[str, list[nq.IdentityAccount]] = defaultdict(list)
+    for row in rows:
+        told[row.account].append(row)
+    return [_known(profiles) for profiles in told.values()]
+
+
+def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
+    first = rows[0]
+    numbers = {row.number for row in rows if row.number}
+    emails = {row.email for row in rows if row.email}
+    logins = {row.login for row in rows if row.login}
+    key = first.key.casefold()
+    numbers |= {first.key} if first.source == NUMBERS else set()
+    emails |= {key} if first.source == MAILS else set()
+    logins |= {key} if first.source in LOGIN_SOURCES or first.source == LOGINS else set()
+    return Known(
+        first.account,
+        first.origin,
+        first.person,
+        first.source,
+        first.key,
+        _all(row.name for row in rows),
+        _all(row.unit for row in rows),
+        _all(numbers),
+        _all(emails),
+        _all(logins),
+        bool(numbers) or first.source in _ANCHORS,
+    )
+
+
+def _all(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))

@@ -1,0 +1,126 @@
+"""What the annex lets in: never some columns, of the others those that the import profile's agreement allows."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from graph_service.errors import FileRefused
+from graph_service.intake.profiles import ImportProfile
+from graph_service.model import (
+    Column,
+    Mapping,
+    Profile,
+    Provenance,
+    RowFault,
+    Skill,
+    SkillClaim,
+    Skipped,
+    SourceRow,
+    Statement,
+)
+
+_TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
+
+
+@cache
+def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = files(__package__).joinpath("annex_words.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)[kind]
+    return tuple((name, re.compile("|".join(f"(?:{word})" for word in words))) for name, words in table.items())
+
+
+def forbidden(header: str) -> str:
+    """Why a column of this name can never enter (a key of the annex words); empty when it can."""
+    text = _CAMEL.sub(" ", header).casefold().translate(_TURNED)
+    whole = "".join(letter for letter in text if letter.isalnum())
+    words = [whole, *re.findall(r"[a-z0-9]+", text)]
+    return next((name for name, pattern in _words("columns") if any(pattern.fullmatch(word) for word in words)), "")
+
+
+def within_annex(mapping: Mapping, profile: ImportProfile | None, file: str) -> tuple[Mapping, tuple[str, ...]]:
+    """The mapping without the columns that must not enter, and their names.
+
+    Raises FileRefused when the mapping itself asks for a column that never may.
+    """
+    refused = []
+    columns = []
+    for column in mapping.columns:
+        never = forbidden(column.header)
+        if never and column.field and not is_a_skill(column):
+            raise FileRefused("mapping.forbidden", file=file, column=column.header)
+        outside = column.field and profile is not None and not profile.allows(column.header, column.field)
+        if (never and not is_a_skill(column)) or outside:
+            refused.append(column.header)
+            columns.append(Column(column.header))
+        else:
+            columns.append(column)
+    return replace(mapping, columns=tuple(columns)), tuple(refused)
+
+
+def proposed_within_annex(mapping: Mapping) -> Mapping:
+    """A recognised mapping, in which columns that never may enter mean nothing."""
+    columns = (
+        Column(column.header) if forbidden(column.header) and not is_a_skill(column) else column
+        for column in mapping.columns
+    )
+    return replace(mapping, columns=tuple(columns))
+
+
+def is_a_skill(column: Column) -> bool:
+    """Whether the column's name is the name of a skill (`Lohnbuchhaltung`) that is not about character."""
+    return column.field == "skill" and bool(column.form) and not _is_character(column.header)
+
+
+def _is_character(skill: str) -> bool:
+    text = skill.strip().casefold().translate(_TURNED)
+    return any(pattern.fullmatch(text) for _, pattern in _words("skills"))
+
+
+def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
+    """The cells of a refused row without what must not be kept."""
+    return tuple("" if place in refused or has_iban(cell) else cell for place, cell in enumerate(cells))
+
+
+def has_iban(text: str) -> bool:
+    """Whether an account number stands in a text: an IBAN whose check digits are right (ISO 13616)."""
+    for found in _IBAN.findall(text):
+        plain = re.sub(r"\s", "", found)
+        figures = "".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])
+        if int(figures) % 97 == 1:
+            return True
+    return False
+
+
+def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
+    """The row without claims about character; a fault where an account number stands in a text about a person."""
+    kept: list[Statement] = []
+    left_out = list(row.left_out)
+    for statement in row.statements:
+        facts = tuple(
+            fact for fact in statement.facts if not (isinstance(fact, SkillClaim) and _is_character(fact.skill))
+        )
+        left_out += ["claim.character"] * (len(statement.facts) - len(facts))
+        if any(has_iban(text) for fact in facts for text in _texts(fact)):
+            return _fault(statement.provenance)
+        if facts:
+            kept.append(statement if len(facts) == len(statement.facts) else replace(statement, facts=facts))
+    if not kept or kept[0] is not row.statements[0]:
+        return row if row.statements == tuple(kept) else Skipped("claim.character")
+    return row if len(left_out) == len(row.left_out) else replace(row, statements=tuple(kept), left_out=tuple(left_out))
+
+
+def _texts(fact: object) -> tuple[str, ...]:
+    if isinstance(fact, Profile):
+        return (fact.name, fact.unit)
+    if isinstance(fact, SkillClaim):
+        return (fact.skill, fact.original)
+    return (fact.label_de, fact.description) if isinstance(fact, Skill) else ()
+
+
+def _fault(place: Provenance) -> RowFault:
+    return RowFault(place.file, place.line, "", "", "value.iban")

@@ -1,0 +1,147 @@
+"""Taking rows in: chunk by chunk, each row counted as what happened to it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from graph_service.errors import FileRefused
+from graph_service.intake.annex import allowed, emptied
+from graph_service.intake.planning import Part
+from graph_service.intake.rows import Gone, entries_of
+from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, SourceRow
+from graph_service.store.writer import Effect, Entry, Writer
+
+CHUNK_FACTS = 2_000
+FAULTS_KEPT = 10_000
+FAULTS_SHOWN = 100
+
+
+@dataclass
+class Tally:
+    """Counts while reading; `remarks` are about rows that were taken."""
+
+    read: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    faults: list[RowFault] = field(default_factory=list)
+    unkept: list[RowFault] = field(default_factory=list)
+    remarks: list[RowFault] = field(default_factory=list)
+
+    def remark(self, remarks: tuple[RowFault, ...]) -> None:
+        """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
+        self.reasons.update(one.reason for one in remarks)
+        self.remarks += remarks[: FAULTS_SHOWN - len(self.remarks)]
+
+    def refuse(self, fault: RowFault) -> None:
+        """Counts a row that does not fit."""
+        self.rows["refused"] += 1
+        self.reasons[fault.reason] += 1
+        if self.rows["refused"] <= FAULTS_KEPT:
+            self.unkept.append(fault)
+        if len(self.faults) < FAULTS_SHOWN:
+            self.faults.append(fault)
+
+    def skip(self, reason: str) -> None:
+        """Counts a row that was left out with a reason."""
+        self.rows["skipped"] += 1
+        self.reasons[reason] += 1
+
+    def counts(self, writer: Writer) -> RunCounts:
+        """The sums so far."""
+        return RunCounts(
+            read=self.read,
+            written=self.rows["written"],
+            unchanged=self.rows["unchanged"],
+            refused=self.rows["refused"],
+            skipped=self.rows["skipped"],
+            facts_added=writer.facts_added,
+            facts_withdrawn=writer.facts_withdrawn,
+        )
+
+
+def chunks(
+    part: Part, readings: Iterator[Reading], tally: Tally, may_bring: frozenset[type] | None
+) -> Iterator[list[SourceRow]]:
+    """Rows in chunks of about 2,000 facts; what does not fit and what is left out goes to the tally.
+
+    Raises FileRefused when the file tells what its importer's role may not bring in.
+    """
+    chunk: list[SourceRow] = []
+    facts = 0
+    for reading in readings:
+        tally.read += 1
+        row = allowed(reading) if isinstance(reading, SourceRow) else reading
+        if isinstance(row, RowFault):
+            tally.refuse(replace(row, cells=emptied(row.cells, part.emptied)) if row.cells else row)
+        elif isinstance(row, Skipped):
+            tally.skip(row.reason)
+        else:
+            _check_facts(row, may_bring, part.file.name)
+            chunk.append(row)
+            facts += sum(len(statement.facts) for statement in row.statements)
+        if facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS:
+            yield chunk
+            chunk, facts = [], 0
+    yield chunk
+
+
+def _check_facts(row: SourceRow, may_bring: frozenset[type] | None, file: str) -> None:
+    if may_bring is None:
+        return
+    told = {type(fact) for statement in row.statements for fact in statement.facts}
+    if not told <= may_bring:
+        names = ", ".join(sorted(kind.__name__ for kind in told - may_bring))
+        raise FileRefused("file.not_for_role", file=file, facts=names)
+
+
+def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gone) -> None:
+    """Takes rows in under the writer's run, in one transaction, and keeps the faults so far."""
+    started_at = writer.run.started_at
+    fitting: list[SourceRow] = []
+    entries: list[list[Entry]] = []
+    for row in rows:
+        made = entries_of(row, started_at, is_gone)
+        if not made:
+            tally.skip("row.erased")
+            continue
+        if max(latest for _, latest in made) > started_at + DAY:
+            place = row.statements[0].provenance
+            tally.refuse(RowFault(place.file, place.line, "", "", "row.future"))
+            continue
+        fitting.append(row)
+        entries.append([entry for entry, _ in made])
+    effects = writer.take_in(entries) if entries else []
+    for row, told, happened in zip(fitting, entries, effects, strict=True):
+        _judge(row, [effect for entry, effect in zip(told, happened, strict=False) if not entry.is_account], tally)
+    if tally.unkept:
+        writer.keep_faults(
+            [
+                {
+                    "run": writer.run.number,
+                    "file": fault.file,
+                    "line": fault.line,
+                    "column_name": fault.column,
+                    "value": fault.value,
+                    "reason": fault.reason,
+                    "cells": fault.cells,
+                }
+                for fault in tally.unkept
+            ]
+        )
+        tally.unkept.clear()
+
+
+def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
+    """Counts a row as what happened to its statements; accounts do not count."""
+    if effects[0] is Effect.REPEATED:
+        place = row.statements[0].provenance
+        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key"))
+        return
+    tally.reasons.update(row.left_out)
+    tally.remark(row.remarks)
+    if Effect.NEW in effects or Effect.CHANGED in effects:
+        tally.rows["written"] += 1
+    elif effects[0] is Effect.OLDER:
+        tally.skip("row.older")
+    else:
+        tally.rows["unchanged"] += 1

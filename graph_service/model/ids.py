@@ -1,0 +1,70 @@
+"""Moments, deterministic ids, and where a statement stands."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+EVER = 0
+NEVER = 9_007_199_254_740_991
+DAY = 86_400_000
+_NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
+
+
+def instant(moment: datetime) -> int:
+    """Milliseconds since 1970-01-01 UTC; raises ValueError for a moment without zone or before that day."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be placed in time")
+    try:
+        at = int(moment.timestamp() * 1000)
+    except OverflowError:
+        raise ValueError("a moment outside of the calendar") from None
+    if at < EVER:
+        raise ValueError("a moment before 1970")
+    return at
+
+
+def moment(at: int) -> datetime:
+    """The UTC datetime of an instant."""
+    return datetime.fromtimestamp(at / 1000, tz=UTC)
+
+
+def month_start(at: int) -> int:
+    """The first instant of the UTC calendar month of an instant."""
+    first = moment(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return int(first.timestamp()) * 1000
+
+
+def next_month(month: int) -> int:
+    """The first instant of the month after the one that starts at `month`."""
+    return month_start(month + 32 * DAY)
+
+
+def deterministic_id(kind: str, *parts: str) -> str:
+    """UUIDv5 (RFC 9562) over kind and parts, the same in every store and for every order of imports."""
+    digest = bytearray(hashlib.sha1(_NAMESPACE + "\x1f".join((kind, *parts)).encode("utf-8", "replace")).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceId:
+    """What a source calls a thing: `SourceId("jira", "TIMOB-8075")`."""
+
+    source: str
+    key: str
+
+    def id_of(self, kind: str) -> str:
+        """The deterministic id of the `kind` this source means."""
+        return deterministic_id(kind, self.source, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement stands: file name without folders (`book.xlsx#Sheet`, `archive.zip#member`), physical line from
+    1."""
+
+    file: str
+    line: int

@@ -1,0 +1,172 @@
+"""Calendars (ICS): meetings that took place, with who took part; no descriptions."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from graph_service.errors import FileRefused
+from graph_service.model import (
+    Contact,
+    Mapping,
+    Mode,
+    Provenance,
+    Reading,
+    RowFault,
+    Skipped,
+    SourceFile,
+    SourceId,
+    instant,
+)
+from importers.contacts import Meeting, address_of, contact_row, mail_accounts
+from importers.record_format import RecordFormat
+
+SOURCE = "calendar"
+MOST_YEARS = 10
+_REMOTE = ("teams", "zoom", "webex", "http://", "https://", "skype", "jitsi", "online", "telefon")
+_ROOM = ("raum", "room", "ressource", "resource", "besprechung", "konferenz")
+_FAR = timedelta(days=365 * MOST_YEARS)
+
+
+class Calendar(RecordFormat):
+    """Series become their occurrences up to today, ten years at most; zones by their Windows names too."""
+
+    name: ClassVar[str] = "calendar"
+    settings: ClassVar[tuple[tuple[str, str], ...]] = (("zone", "Europe/Berlin"),)
+
+    def recognises(self, source: SourceFile) -> float:
+        """Sure when the text starts a calendar, or an event without one around it."""
+        start = source.head().lstrip(b"\xef\xbb\xbf \r\n").upper()
+        return 0.99 if start.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT")) else 0.0
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """A SourceRow or a reason per occurrence; an event without a beginning is a fault."""
+        import icalendar
+
+        with source.open() as stream:
+            content = stream.read()
+        try:
+            parts = icalendar.Component.from_ical(content, multiple=True)
+        except (ValueError, IndexError, KeyError):
+            raise FileRefused("file.broken", file=source.name) from None
+        lines = _lines_of_events(content)
+        for part in parts if isinstance(parts, list) else [parts]:
+            yield from _events(part, source.name, lines, mapping)
+
+
+def _lines_of_events(content: bytes) -> Iterator[int]:
+    """The physical lines on which events begin, in order."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if line.strip().upper() == b"BEGIN:VEVENT":
+            yield number
+
+
+def _events(part: Any, file: str, lines: Iterator[int], mapping: Mapping) -> Iterator[Reading]:
+    """The events of one calendar: those that stand alone, and series with what was moved or cancelled in them."""
+    series: dict[str, list[tuple[int, Any]]] = {}
+    for event in part.walk("VEVENT"):
+        series.setdefault(str(event.get("UID", id(event))), []).append((next(lines, 1), event))
+    for events in series.values():
+        yield from _occurrences(events, file, mapping)
+
+
+def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> Iterator[Reading]:
+    import icalendar
+    import recurring_ical_events
+
+    line, first = events[0]
+    if any(event.get("DTSTART") is None for _, event in events):
+        yield RowFault(file, line, "DTSTART", "", "value.missing")
+        return
+    reason = _no_contact(first)
+    if reason:
+        yield Skipped(reason)
+        return
+    zone, remarks = _settle_zones(events, file, mapping)
+    start = _moment(first.get("DTSTART").dt, zone)
+    calendar = icalendar.Calendar()
+    for _, event in events:
+        calendar.add_component(event)
+    until = min(datetime.now(UTC) + timedelta(days=1), start + _FAR)
+    try:
+        found = recurring_ical_events.of(calendar).between(start - timedelta(days=366), until)
+    except (ValueError, TypeError, KeyError, OverflowError):
+        yield RowFault(file, line, "RRULE", "", "value.not_a_series")
+        return
+    if not found:
+        yield Skipped("meeting.future")
+    for one in sorted(found, key=lambda event: _moment(event.get("DTSTART").dt, zone)):
+        yield _meeting(one, Provenance(file, line), zone, mapping, remarks)
+        remarks = ()
+
+
+def _no_contact(event: Any) -> str:
+    if str(event.get("STATUS", "")).upper() == "CANCELLED":
+        return "meeting.cancelled"
+    private = str(event.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL")
+    away = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "OOF"
+    return "meeting.private" if private or away else ""
+
+
+def _settle_zones(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> tuple[ZoneInfo, tuple[RowFault, ...]]:
+    """The zone for times that have none, and a remark where a zone's name is unknown: it is never taken as UTC."""
+    zone = ZoneInfo(mapping.setting("zone", "Europe/Berlin"))
+    remarks = []
+    for line, event in events:
+        for name in ("DTSTART", "DTEND"):
+            value = event.get(name)
+            told = str(value.params.get("TZID", "")) if value is not None else ""
+            if value is None or not isinstance(value.dt, datetime) or value.dt.tzinfo is not None:
+                continue
+            known = _iana(told) if told else None
+            value.dt = value.dt.replace(tzinfo=ZoneInfo(known) if known else zone)
+            if name == "DTSTART" and known is None:
+                reason = "value.unknown_zone" if told else "value.naive_time"
+                remarks.append(RowFault(file, line, "TZID", told, reason))
+    return zone, tuple(remarks)
+
+
+def _iana(name: str) -> str | None:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    plain = name.strip('"').lstrip("/")
+    found = WINDOWS_TO_OLSON.get(plain, plain)
+    return found if found in available_timezones() else None
+
+
+def _moment(value: date | datetime, zone: ZoneInfo) -> datetime:
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value if value.tzinfo else value.replace(tzinfo=zone)
+
+
+def _meeting(event: Any, place: Provenance, zone: ZoneInfo, mapping: Mapping, remarks: tuple[RowFault, ...]) -> Reading:
+    reason = _no_contact(event)
+    if reason:
+        return Skipped(reason)
+    at = instant(_moment(event.get("DTSTART").dt, zone))
+    told = event.get("ATTENDEE", [])
+    attending = [one for one in (told if isinstance(told, list) else [told]) if _came(one)]
+    organiser = [event["ORGANIZER"]] if event.get("ORGANIZER") is not None else []
+    people = mail_accounts([str(one) for one in (*organiser, *attending)], mapping)
+    if not people:
+        return Skipped("meeting.nobody")
+    where = str(event.get("LOCATION", "")).casefold()
+    mode = Mode.UNKNOWN
+    if any(word in where for word in _REMOTE) or event.get("X-MICROSOFT-SKYPETEAMSMEETINGURL"):
+        mode = Mode.REMOTE
+    elif where:
+        mode = Mode.ON_SITE
+    kind = Contact.VISIT if "vor ort" in where or "on site" in where else Contact.MEETING
+    uid = str(event.get("UID", "")) or f"{place.file} {place.line}"
+    row = contact_row(Meeting(SourceId(SOURCE, f"{uid} {at}"), at, kind, mode), people, place)
+    return type(row)(row.statements, row.left_out, remarks)
+
+
+def _came(attendee: Any) -> bool:
+    """Whether somebody invited is a person who has not declined."""
+    params = getattr(attendee, "params", {})
+    named = str(params.get("CN", "")).casefold()
+    local = address_of(str(attendee)).partition("@")[0]
+    room = str(params.get("CUTYPE", "")).upper() in ("ROOM", "RESOURCE", "GROUP") or named.startswith(_ROOM)
+    return str(params.get("PARTSTAT", "")).upper() != "DECLINED" and not room and not local.startswith(_ROOM)

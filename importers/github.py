@@ -1,0 +1,104 @@
+"""GitHub's issues as its REST interface gives them: a list, a page per file; pull requests are not cases."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+
+import ijson
+
+from graph_service.errors import FileRefused
+from graph_service.model import (
+    Case,
+    CaseRole,
+    Fact,
+    Mapping,
+    Outcome,
+    Participation,
+    Provenance,
+    Reading,
+    Resolution,
+    RowFault,
+    Skipped,
+    SourceFile,
+    SourceId,
+    SourceRow,
+    Statement,
+    instant,
+)
+from importers.json_stream import ShallowStream
+from importers.nobody import is_bot, is_nobody
+from importers.record_format import RecordFormat
+from importers.tabular import CellFault
+
+SOURCE = "github"
+
+
+class GitHub(RecordFormat):
+    """The place of an issue is its number in the file."""
+
+    name: ClassVar[str] = "github"
+
+    def recognises(self, source: SourceFile) -> float:
+        """Sure when the file starts a list of issues with GitHub's addresses."""
+        start = source.head().lstrip(b"\xef\xbb\xbf \r\n\t")
+        telling = (b'"repository_url"', b'"number"', b'"title"', b'"state"')
+        return sum(name in start for name in telling) / len(telling) if start.startswith(b"[") else 0.0
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """A SourceRow, a fault or a reason per issue; raises FileRefused when the file breaks off."""
+        number = 0
+        with source.open() as stream:
+            try:
+                for record in ijson.items(ShallowStream(stream, source.name), "item"):
+                    number += 1
+                    yield _reading(record, Provenance(source.name, number), mapping)
+            except (ijson.JSONError, UnicodeDecodeError):
+                raise FileRefused("file.broken", file=source.name) from None
+
+
+def _reading(record: Any, place: Provenance, mapping: Mapping) -> Reading:
+    try:
+        return Skipped("case.pull_request") if "pull_request" in record else _issue(record, place, mapping)
+    except CellFault as fault:
+        return RowFault(place.file, place.line, fault.column, fault.value, fault.reason)
+    except (TypeError, AttributeError, KeyError, RecursionError):
+        return RowFault(place.file, place.line, "", "", "row.unexpected_shape")
+
+
+def _issue(record: Any, place: Provenance, mapping: Mapping) -> SourceRow:
+    repository = "/".join(str(record["repository_url"]).split("/")[-2:])
+    case = SourceId(SOURCE, f"{repository}#{int(record['number'])}")
+    opened_at, left_out = _time(record, "created_at"), []
+    labels = tuple(str(label["name"]) for label in record.get("labels") or ())
+    facts: list[Fact] = [
+        Case(case, str(record["title"]), opened_at, record.get("body") or "", product=repository, components=labels)
+    ]
+    closed_at = _time(record, "closed_at") if record.get("closed_at") else None
+    outcome = _outcome(record, labels)
+    if closed_at is not None:
+        facts.append(Resolution(case, outcome, record.get("state_reason") or "closed", closed_at))
+    solved = closed_at is not None and outcome is Outcome.SOLVED
+    role = CaseRole.RESOLVER if solved else CaseRole.ASSIGNEE
+    people: list[tuple[CaseRole, Any, int | None]] = [(CaseRole.REPORTER, record.get("user"), opened_at)]
+    people += [(role, one, closed_at) for one in record.get("assignees") or ()]
+    for part, person, at in people:
+        login = str((person or {}).get("login") or "")
+        if is_nobody(login, mapping) or is_bot(login) or (person or {}).get("type") == "Bot":
+            left_out.append("account.bot" if login else "account.nobody")
+        else:
+            facts.append(Participation(case, SourceId(SOURCE, login.casefold()), part, at))
+    updated_at = _time(record, "updated_at") if record.get("updated_at") else None
+    return SourceRow((Statement(case, tuple(facts), place, updated_at),), tuple(left_out))
+
+
+def _outcome(record: Any, labels: tuple[str, ...]) -> Outcome:
+    if any(label.casefold() == "duplicate" for label in labels) or record.get("state_reason") == "duplicate":
+        return Outcome.DUPLICATE
+    return Outcome.WITHDRAWN if record.get("state_reason") == "not_planned" else Outcome.SOLVED
+
+
+def _time(record: Any, name: str) -> int:
+    try:
+        return instant(datetime.fromisoformat(record[name]))
+    except (ValueError, KeyError, TypeError):
+        raise CellFault(name, str(record.get(name)), "value.not_a_time") from None

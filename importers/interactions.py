@@ -1,0 +1,67 @@
+"""Contacts between two people, one row each: the house's own list, and Viva's person-to-person query."""
+
+from typing import ClassVar
+
+from graph_service.model import Contact, Mode, Skipped, SourceId, SourceRow
+from importers.cells import figure
+from importers.columns import Field, Kind
+from importers.contacts import Meeting, contact_row
+from importers.house import chosen, person_of
+from importers.nobody import is_nobody
+from importers.row_format import Row, TableFormat
+
+_KINDS = {
+    "besprechung": "MEETING", "termin": "MEETING", "anruf": "CALL", "telefonat": "CALL", "besuch": "VISIT",
+    "kaffee": "INFORMAL", "abendessen": "INFORMAL", "schulung": "TRAINING", "praktikum": "INTERNSHIP", "e-mail": "MAIL",
+}  # fmt: skip
+_MODES = {"vor ort": "ON_SITE", "präsenz": "ON_SITE", "remote": "REMOTE", "online": "REMOTE", "unbekannt": "UNKNOWN"}
+
+
+class Interactions(TableFormat):
+    """Two people, when, in which way; people by personnel number, login or e-mail."""
+
+    name: ClassVar[str] = "interactions"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("one", ("von", "from", "from id", "Person 1", "person_a"), needed=True),
+        Field("other", ("an", "mit", "to", "to id", "with", "Person 2", "person_b"), needed=True),
+        Field("at", ("wann", "am", "Zeit", "Datum", "date", "time", "sent at"), Kind.DAY, needed=True),
+        Field("kind", ("Art", "Kanal", "type", "channel")),
+        Field("mode", ("Ort", "Weise", "place")),
+        Field("weight", ("Gewicht", "Anzahl", "count")),
+    )
+
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """The contact; to oneself is none."""
+        one, other, at = row.needed("one"), row.needed("other"), row.needed_at("at")
+        if one.casefold() == other.casefold():
+            return Skipped("contact.oneself")
+        if is_nobody(one, row.mapping) or is_nobody(other, row.mapping):
+            return Skipped("account.nobody")
+        kind = chosen(row, "kind", Contact.MEETING, _KINDS, reason="value.not_a_contact")
+        mode = chosen(row, "mode", Mode.UNKNOWN, _MODES, reason="value.not_a_mode")
+        weight = figure(row.text("weight"), row.header("weight")) if row.text("weight") else 1.0
+        own = SourceId("house", f"{one.casefold()} {other.casefold()} {at} {kind}")
+        return contact_row(Meeting(own, at, kind, mode, weight), (person_of(one), person_of(other)), row.provenance)
+
+
+class Viva(TableFormat):
+    """How strongly two people worked together in a period; they are known by codes."""
+
+    name: ClassVar[str] = "viva"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("one", ("PrimaryCollaborator_PersonId",), needed=True),
+        Field("other", ("SecondaryCollaborator_PersonId",), needed=True),
+        Field("at", ("MetricDate",), Kind.DAY, needed=True),
+        Field("strength", ("Strong_tie_score",)),
+        Field("reach", ("Diverse_tie_score",)),
+    )
+
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """The pair's contact in the period."""
+        one, other, at = row.needed("one"), row.needed("other"), row.needed_at("at")
+        if one == other:
+            return Skipped("contact.oneself")
+        weight = figure(row.text("strength"), row.header("strength")) if row.text("strength") else 1.0
+        own = SourceId("viva", " ".join((*sorted((one, other)), str(at))))
+        people = (SourceId("viva", one), SourceId("viva", other))
+        return contact_row(Meeting(own, at, Contact.MEETING, weight=weight), people, row.provenance)

@@ -1,0 +1,120 @@
+"""Mailboxes (mbox): who wrote to whom when; bodies and subjects are not read."""
+
+import io
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import ClassVar
+
+from graph_service.model import (
+    Contact,
+    Mapping,
+    Mode,
+    Profile,
+    Provenance,
+    Reading,
+    RowFault,
+    Skipped,
+    SourceFile,
+    SourceId,
+    SourceRow,
+    Statement,
+    instant,
+)
+from importers.contacts import MAILS, Meeting, address_of, contact_row, mail_accounts
+from importers.nobody import is_nobody
+from importers.record_format import RecordFormat
+
+SOURCE = "mbox"
+MOST_RECIPIENTS = 25
+MOST_HEADER = 262_144
+_START = re.compile(rb"^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ")
+_AUTOMATIC = ("automatische antwort", "abwesenheitsnotiz", "automatic reply", "out of office", "undelivered mail")
+
+
+class Mailbox(RecordFormat):
+    """A message counts 1, shared by its recipients; copies of one message count once, automatic answers not at all."""
+
+    name: ClassVar[str] = "mailbox"
+
+    def recognises(self, source: SourceFile) -> float:
+        """Sure when the text starts with a message's first line and has headers."""
+        head = source.head()
+        return 0.99 if _START.match(head) and re.search(rb"^(Date|Message-ID|From):", head, re.M | re.I) else 0.0
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """A SourceRow, a fault or a reason per message."""
+        seen: set[str] = set()
+        for line, header in _headers(source):
+            yield _message(Provenance(source.name, line), header, seen, mapping)
+
+
+def _headers(source: SourceFile) -> Iterator[tuple[int, bytes]]:
+    """The header of each message with its first physical line; a line that only looks like a start does not split."""
+    held: list[bytes] = []
+    start, in_header, blank = 0, False, True
+    with source.open() as stream:
+        for number, line in enumerate(io.BufferedReader(stream), start=1):  # type: ignore[type-var]
+            if blank and _START.match(line):
+                if start:
+                    yield start, b"".join(held)
+                held, start, in_header = [], number, True
+            elif in_header:
+                in_header = bool(line.strip())
+                if sum(map(len, held)) < MOST_HEADER:
+                    held.append(line)
+            blank = not line.strip()
+    if start:
+        yield start, b"".join(held)
+
+
+def _message(place: Provenance, header: bytes, seen: set[str], mapping: Mapping) -> Reading:
+    message = BytesHeaderParser().parsebytes(header)
+    try:
+        at = instant(parsedate_to_datetime(str(message["Date"])))
+    except (TypeError, ValueError, IndexError):
+        return RowFault(place.file, place.line, "Date", str(message["Date"] or "")[:200], "value.not_a_time")
+    sender = [address for _, address in getaddresses([str(message.get("From", ""))]) if address][:1]
+    if not sender:
+        return RowFault(place.file, place.line, "From", "", "value.missing")
+    subject = _decoded(str(message.get("Subject", ""))).casefold()
+    machine = str(message.get("Auto-Submitted", "no")).casefold() != "no" or subject.startswith(_AUTOMATIC)
+    if machine or is_nobody(sender[0], mapping):
+        return Skipped("mail.automatic")
+    key = str(message.get("Message-ID", "")).strip() or f"{place.file} {place.line}"
+    if key in seen:
+        return Skipped("mail.copy")
+    seen.add(key)
+    told = [str(value) for name in ("To", "Cc") for value in message.get_all(name, [])]
+    people = mail_accounts([*sender, *(address for _, address in getaddresses(told))], mapping)
+    if len(people) < 2 or len(people) > MOST_RECIPIENTS + 1:
+        return Skipped("mail.nobody" if len(people) < 2 else "mail.to_many")
+    weight = 1 / (len(people) - 1)
+    row = contact_row(Meeting(SourceId(SOURCE, key), at, Contact.MAIL, Mode.REMOTE, weight), people, place)
+    names = [_named(pair, place) for pair in getaddresses([str(message.get("From", "")), *told])]
+    return SourceRow((*row.statements, *(name for name in names if name)))
+
+
+def _named(pair: tuple[str, str], place: Provenance) -> Statement | None:
+    """What a message calls somebody."""
+    name, address = " ".join(_decoded(pair[0]).split()), address_of(pair[1])
+    if not name or "@" not in address or is_nobody(address):
+        return None
+    account = SourceId(MAILS, address)
+    subject = SourceId("mail names", f"{address} {name}")
+    return Statement(subject, (Profile(account, _turned(name), email=address),), place)
+
+
+def _turned(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() else name
+
+
+def _decoded(text: str) -> str:
+    try:
+        return str(make_header(decode_header(text)))
+    except (MessageError, LookupError, ValueError):
+        return text

@@ -1,0 +1,86 @@
+"""People: the house's own list and what personnel systems export; `person` is the key used in the other house lists."""
+
+from typing import ClassVar
+
+from graph_service.model import ClaimedBy, PersonKind, Profile, SourceFile, SourceRow, Statement
+from importers.claims import NO_LEVEL, Claim, claim_statement
+from importers.columns import Field, Kind, matches
+from importers.house import WHO, account_of, chosen, email_of, full_name
+from importers.levels import level, parts_with_levels
+from importers.row_format import Row, TableFormat, own_words
+from importers.tables import header_of
+from importers.tabular import CellFault
+
+_KINDS = {
+    "angestellt": "EMPLOYEE", "mitarbeiter": "EMPLOYEE", "intern": "EMPLOYEE", "partner": "PARTNER",
+    "extern": "EXTERNAL", "gruppe": "GROUP",
+}  # fmt: skip
+
+
+class People(TableFormat):
+    """One row per person; skills in a cell (`Hydraulik (4), Pneumatik (3)`) become claims."""
+
+    name: ClassVar[str] = "people"
+    fields: ClassVar[tuple[Field, ...]] = (
+        *WHO,
+        Field("kind", ("kind", "Art", "Typ", "Beschäftigungsart", "employee type", "worker type")),
+        Field(
+            "unit",
+            (
+                "unit",
+                "Abteilung",
+                "Abteilungen",
+                "Team",
+                "Bereich",
+                "Organisationseinheit",
+                "OE",
+                "department",
+                "org unit",
+            ),
+        ),
+        Field("joined", ("Eintritt", "Eintrittsdatum", "hire date", "start date", "joined"), Kind.DAY),
+        Field("left", ("Austritt", "Austrittsdatum", "termination date", "end date", "left"), Kind.DAY),
+        Field("skills", ("skills", "Kenntnisse", "Fähigkeiten", "Qualifikationen", "Kompetenzen")),
+    )
+    settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.SELF), ("scale", "1-5"))
+
+    def recognises(self, source: SourceFile) -> float:
+        """As other tables, when there is a name beside something that tells people apart."""
+        header = {field.name for field in matches(self.fields, header_of(source)) if field}
+        if not header & {"person", "number", "login", "email"} or not header & {"name", "last"}:
+            return 0.0
+        return super().recognises(source)
+
+    def row(self, row: Row) -> SourceRow:
+        """The person's profile, and a claim for each skill in the cell."""
+        account = account_of(row)
+        name = full_name(row)
+        if not name:
+            raise CellFault(row.header("last" if row.places.get("last") else "name"), "", "value.missing")
+        external = "(extern)" in name.casefold() or "(extern" in row.text("function").casefold()
+        usual = PersonKind.EXTERNAL if external else PersonKind.UNKNOWN
+        profile = Profile(
+            account,
+            name,
+            chosen(row, "kind", usual, _KINDS, reason="value.not_a_kind"),
+            row.text("unit"),
+            number=row.key("number"),
+            email=email_of(row),
+            login=row.text("login").casefold(),
+            joined_at=row.at("joined", early=True),
+            left_at=row.at("left", early=True),
+        )
+        claims = [claim_statement(row, account, claim) for claim in _claims(row)]
+        return SourceRow(
+            (Statement(account, (profile,), row.provenance), *claims), tuple(row.left_out), tuple(row.remarks)
+        )
+
+
+def _claims(row: Row) -> list[Claim]:
+    by, scale = ClaimedBy(row.mapping.setting("claimed_by", "SELF")), row.mapping.setting("scale", "1-5")
+    claims = []
+    for skill, written in parts_with_levels(row.text("skills")):
+        found = level(written, scale, own_words(row.mapping), row.header("skills")) if written else NO_LEVEL
+        if found is not None:
+            claims.append(Claim(skill, found, written, by))
+    return claims

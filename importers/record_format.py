@@ -1,0 +1,16 @@
+"""What formats share that have no columns: nothing to map, only settings."""
+
+from typing import ClassVar
+
+from graph_service.model import Mapping, Proposal, SourceFile
+
+
+class RecordFormat:
+    """A format of records that need no mapping; `settings` are what may be edited."""
+
+    name: ClassVar[str]
+    settings: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    def propose(self, source: SourceFile) -> Proposal:
+        """The format's own settings."""
+        return Proposal(Mapping(self.name, part=source.part, settings=self.settings))

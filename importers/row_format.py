@@ -1,0 +1,226 @@
+"""A format of tables: its fields, and how a row becomes statements. Own formats start here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field as own, replace
+from typing import ClassVar
+
+from graph_service.errors import FileRefused
+from graph_service.model import (
+    Column,
+    Mapping,
+    Notice,
+    Proposal,
+    Provenance,
+    Reading,
+    RowFault,
+    Skipped,
+    SourceFile,
+    SourceRow,
+)
+from importers.cells import day_or_moment, is_naive, name_is_damaged, padded
+from importers.columns import Field, Kind, column_of, matches, sureness
+from importers.levels import level
+from importers.tables import Look, look_at, read_table
+from importers.tabular import CellFault, TableRow
+
+ZONE = "Europe/Berlin"
+
+
+@dataclass(slots=True)
+class Row:
+    """One record under its header: cells by field, read as the mapping says; `remarks` collects what looks wrong."""
+
+    cells: Sequence[str]
+    places: dict[str, list[int]]
+    mapping: Mapping
+    provenance: Provenance
+    remarks: list[RowFault] = own(default_factory=list)
+    left_out: list[str] = own(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The cell's text, empty where there is none."""
+        places = self.places.get(name)
+        return self.cells[places[0]].strip() if places else ""
+
+    def texts(self, name: str) -> list[str]:
+        """The filled cells of all columns that mean this field."""
+        return [self.cells[place].strip() for place in self.places.get(name, ()) if self.cells[place].strip()]
+
+    def needed(self, name: str) -> str:
+        """The cell's text; raises CellFault when it is empty."""
+        text = self.text(name)
+        if not text:
+            raise CellFault(self.header(name), "", "value.missing")
+        return text
+
+    def key(self, name: str) -> str:
+        """A number that is a name: zeros stay, and are filled up where the mapping says so."""
+        return padded(self.text(name), self.form(name))
+
+    def at(self, name: str, *, early: bool = False) -> int | None:
+        """The instant of a day or moment; None where none is set. Raises CellFault, before 1970 too unless `early`."""
+        text = self.text(name)
+        if not text:
+            return None
+        zone = self.mapping.setting("zone", ZONE)
+        return day_or_moment(text, self.form(name), zone, self.header(name), early=early)
+
+    def needed_at(self, name: str) -> int:
+        """The instant; raises CellFault when there is none."""
+        self.needed(name)
+        at = self.at(name)
+        if at is None:
+            raise CellFault(self.header(name), self.text(name), "value.not_a_time")
+        return at
+
+    def level(self, name: str) -> float | None:
+        """A level as 0..1; None for signs that claim nothing. Raises CellFault off the scale."""
+        return level(self.text(name), self.form(name) or "1-5", own_words(self.mapping), self.header(name))
+
+    def name(self, name: str) -> str:
+        """Somebody's name; letters lost on the way are remarked."""
+        text = self.text(name)
+        if name_is_damaged(text):
+            self.remark(name, "value.damaged_name")
+        return text
+
+    def remark(self, name: str, reason: str) -> None:
+        """Notes what looks wrong in a cell of a row that is taken."""
+        place = self.provenance
+        self.remarks.append(RowFault(place.file, place.line, self.header(name), self.text(name)[:200], reason))
+
+    def column(self, name: str) -> Column:
+        """The column that means a field; an empty one where there is none."""
+        places = self.places.get(name)
+        return self.mapping.columns[places[0]] if places else Column(name)
+
+    def form(self, name: str) -> str:
+        """How the field's values are written."""
+        return self.column(name).form
+
+    def header(self, name: str) -> str:
+        """What the file calls the field."""
+        return self.column(name).header
+
+
+def own_words(mapping: Mapping) -> dict[str, float]:
+    """Words for levels that the mapping names: `words = "Könner=0.8; Laie=0.2"`."""
+    words = {}
+    for pair in mapping.setting("words").split(";"):
+        word, _, value = pair.partition("=")
+        if word.strip() and value.strip():
+            words[word.strip().casefold()] = min(max(float(value), 0.0), 1.0)
+    return words
+
+
+class TableFormat:
+    """Reads tables whose columns mean `fields`; a format names them and makes a SourceRow of a Row in `row`."""
+
+    name: ClassVar[str]
+    fields: ClassVar[tuple[Field, ...]]
+    settings: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """What one record says; raises CellFault for a cell that cannot be read."""
+        raise NotImplementedError
+
+    def recognises(self, source: SourceFile) -> float:
+        """0 when a needed column is missing, else more the more columns are known."""
+        look = look_at(source)
+        return sureness(self.fields, look.header) if look else 0.0
+
+    def propose(self, source: SourceFile) -> Proposal:
+        """What each column means and how its values are written."""
+        look = look_at(source)
+        if look is None:
+            raise FileRefused("file.no_table", file=source.name)
+        found = self.meanings(look)
+        doubles = [n for n, f in zip(look.header, found, strict=True) if f is None and look.header.count(n) > 1]
+        if any(f and not f.many and n in doubles for n, f in zip(look.header, found, strict=True)):
+            raise FileRefused("file.double_column", file=source.name)
+        legend = " ".join(cell for record in look.titles for cell in record if cell)
+        columns = tuple(
+            column_of(header, field, look.values(place) if field else [], legend)
+            for place, (header, field) in enumerate(zip(look.header, found, strict=True))
+        )
+        settings = self.own_settings(look)
+        notices = [*look.layout.notices, *_naive(look, found, dict(settings).get("zone", ZONE))]
+        mapping = Mapping(
+            self.name,
+            part=source.part,
+            encoding=look.layout.encoding,
+            delimiter=look.layout.delimiter,
+            header_line=look.layout.header_line,
+            columns=columns,
+            settings=settings,
+        )
+        samples = tuple(tuple(dict.fromkeys(look.values(place)))[:3] for place in range(len(columns)))
+        return Proposal(mapping, samples, tuple(notices))
+
+    def meanings(self, look: Look) -> list[Field | None]:
+        """The field each column means; formats whose columns have no fixed names say more."""
+        return matches(self.fields, look.header)
+
+    def own_settings(self, look: Look) -> tuple[tuple[str, str], ...]:
+        """What the mapping should name beside the columns."""
+        moments = any(field.kind is Kind.DAY for field in self.fields)
+        return (*self.settings, ("zone", ZONE)) if moments else self.settings
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """A SourceRow, a fault or a reason for leaving it out per record."""
+        table = read_table(source, mapping.header_line)
+        mapping, places = self.placed(mapping, table.header, source.name)
+        for found in table.rows:
+            if not isinstance(found, TableRow):
+                yield found
+                continue
+            row = Row(found.cells, places, mapping, Provenance(source.name, found.line))
+            yield from self._readings(row)
+
+    def _readings(self, row: Row) -> Iterator[Reading]:
+        place = row.provenance
+        try:
+            yield self.row(row)
+        except CellFault as fault:
+            yield RowFault(place.file, place.line, fault.column, fault.value, fault.reason, tuple(row.cells))
+
+    def placed(self, mapping: Mapping, header: Sequence[str], file: str) -> tuple[Mapping, dict[str, list[int]]]:
+        """The mapping with one column for each of the table's, and where each field stands.
+
+        Raises FileRefused for a field that the format does not have and for a needed one without a column.
+        """
+        waiting = list(mapping.columns)
+        columns = []
+        for name in header:
+            found = next((column for column in waiting if column.header == name), None)
+            if found is not None:
+                waiting.remove(found)
+            columns.append(found or Column(name))
+        places: dict[str, list[int]] = {}
+        for place, column in enumerate(columns):
+            if column.field:
+                places.setdefault(column.field, []).append(place)
+        self.check(places, columns, file)
+        return replace(mapping, columns=tuple(columns)), places
+
+    def check(self, places: dict[str, list[int]], columns: Sequence[Column], file: str) -> None:
+        """Raises FileRefused when the mapping does not fit the format."""
+        known = {field.name: field for field in self.fields}
+        for name, found in places.items():
+            if name not in known:
+                raise FileRefused("mapping.unknown_field", file=file, field=name, fields=", ".join(known))
+            if len(found) > 1 and not known[name].many:
+                raise FileRefused("mapping.field_twice", file=file, field=name)
+        for field in self.fields:
+            if field.needed and field.name not in places:
+                raise FileRefused("file.missing_column", file=file, column=field.headers[0])
+
+
+def _naive(look: Look, found: Sequence[Field | None], zone: str) -> list[Notice]:
+    """A notice for columns with times of day that do not say in which zone."""
+    naive = [
+        look.header[place]
+        for place, field in enumerate(found)
+        if field and field.kind is Kind.DAY and any(is_naive(value) for value in look.values(place)[:50])
+    ]
+    return [Notice("notice.naive_times", (("columns", ", ".join(naive)), ("zone", zone)))] if naive else []

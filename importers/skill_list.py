@@ -1,0 +1,56 @@
+"""Skill lists, one row per claim: somebody's word that a person has a skill; a hint, never evidence."""
+
+from typing import ClassVar
+
+from graph_service.model import ClaimedBy, SourceFile, SourceRow
+from importers.claims import Claim, claim_statement, name_statement
+from importers.columns import Field, Kind, matches
+from importers.house import WHO, account_of, claimed_by
+from importers.row_format import Row, TableFormat
+from importers.tables import header_of
+from importers.tabular import CellFault
+
+
+class SkillList(TableFormat):
+    """Columns that tell the person, the skill and the level; whose word it is, since when, until when."""
+
+    name: ClassVar[str] = "skill-list"
+    fields: ClassVar[tuple[Field, ...]] = (
+        *WHO,
+        Field("skill", ("skill", "Kompetenz", "Kenntnis", "Qualifikation", "Fähigkeit", "competence"), needed=True),
+        Field(
+            "level",
+            ("level", "Stufe", "Niveau", "Ausprägung", "Grad", "Bewertung", "proficiency", "rating"),
+            Kind.LEVEL,
+            needed=True,
+        ),
+        Field("claimed_by", ("claimed_by", "Quelle", "Herkunft", "source")),
+        Field("assessed_on", ("Stand", "Datum", "bewertet am", "Bewertungsdatum", "date", "assessed on"), Kind.DAY),
+        Field("rater", ("bewertet von", "Bewerter", "assessed by", "rated by")),
+        Field(
+            "valid_until", ("valid_until", "gültig bis", "Ablauf", "Ablaufdatum", "valid until", "expires"), Kind.DAY
+        ),
+    )
+    settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.SELF), ("rated_by", ClaimedBy.MANAGER))
+
+    def recognises(self, source: SourceFile) -> float:
+        """As other tables, when a column tells the person."""
+        who = {field.name for field in WHO}
+        found = {field.name for field in matches(self.fields, header_of(source)) if field}
+        return super().recognises(source) if found & who else 0.0
+
+    def row(self, row: Row) -> SourceRow:
+        """The claim, and what the list calls the person."""
+        skill, written = row.needed("skill"), row.needed("level")
+        account = account_of(row, self.name)
+        found = row.level("level")
+        if found is None:
+            raise CellFault(row.header("level"), written, "value.claims_nothing")
+        by = claimed_by(row)
+        rater = row.text("rater").casefold()
+        if rater and not row.text("claimed_by"):
+            own = rater in (account.key.casefold(), row.text("login").casefold())
+            by = ClaimedBy.SELF if own else ClaimedBy(row.mapping.setting("rated_by", ClaimedBy.MANAGER))
+        claim = Claim(skill, found, written, by, row.at("assessed_on"), row.at("valid_until"))
+        names = name_statement(row, account, self.name)
+        return SourceRow((claim_statement(row, account, claim), *names), tuple(row.left_out), tuple(row.remarks))

@@ -1,0 +1,122 @@
+"""Skill matrices: a person per row, a skill per column, however the cells say it."""
+
+from typing import ClassVar
+
+from graph_service.model import ClaimedBy, Skipped, SourceFile, SourceRow, Statement
+from importers.cells import day_or_moment
+from importers.claims import Claim, claim_statement, name_statement
+from importers.columns import Field, Kind, column_of, matches
+from importers.house import WHO, account_of, full_name
+from importers.levels import MARKS, NOTHING, PLANNED, WORDS, level
+from importers.row_format import Row, TableFormat, own_words
+from importers.tables import Look, look_at
+from importers.tabular import CellFault
+
+_TOTAL = ("summe", "gesamt", "total", "durchschnitt", "anzahl", "mittelwert")
+_SKILL = Field("skill", ("-",), Kind.LEVEL, many=True)
+_UNTIL = Field("valid_until", ("gültig bis", "Ablauf", "Ablaufdatum", "valid until", "expires"), Kind.DAY, many=True)
+_SIGNS = frozenset({*MARKS, *WORDS, *NOTHING, *PLANNED})
+
+
+class SkillMatrix(TableFormat):
+    """Columns of levels are skills; `gültig bis` beside one makes it a certificate; the day of the assessment may stand
+    in a title line (`Stand: 03.11.2024`)."""
+
+    name: ClassVar[str] = "skill-matrix"
+    fields: ClassVar[tuple[Field, ...]] = (*WHO, _SKILL, _UNTIL)
+    settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.MANAGER),)
+
+    def recognises(self, source: SourceFile) -> float:
+        """By a column of people and at least two of levels."""
+        look = look_at(source)
+        if look is None:
+            return 0.0
+        found = self.meanings(look)
+        skills = sum(field is _SKILL for field in found)
+        unknown = sum(field is None for field in found)
+        return 0.0 if skills < 2 or not _tells_who(found) else 0.5 + 0.4 * skills / (skills + unknown)
+
+    def meanings(self, look: Look) -> list[Field | None]:
+        """A column without a name of its own is a skill when its cells are levels."""
+        found = matches((*WHO, _UNTIL), look.header)
+        return [
+            _SKILL if field is None and header and _are_levels(look.values(place)) else field
+            for place, (header, field) in enumerate(zip(look.header, found, strict=True))
+        ]
+
+    def own_settings(self, look: Look) -> tuple[tuple[str, str], ...]:
+        """Whose word it is and, where a title says it, since when."""
+        cells = [cell.strip() for record in look.titles for cell in record if cell.strip()]
+        for before, cell in zip(["", *cells], cells, strict=False):
+            told = cell.partition(":")[2].strip() or (
+                cell if before.rstrip(": ").casefold() in ("stand", "datum", "date") else ""
+            )
+            at = _day(told)
+            if at:
+                return (*self.settings, ("assessed_on", told))
+        return self.settings
+
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """A claim for each filled cell; a line of sums is no person."""
+        who = full_name(row) or row.text("number") or row.text("login")
+        if who.casefold().startswith(_TOTAL):
+            return Skipped("row.total")
+        account = account_of(row, self.name)
+        assessed_at = _day(row.mapping.setting("assessed_on"))
+        claims: list[Statement] = []
+        for place in row.places.get("skill", ()):
+            claim = _claim(row, place, assessed_at)
+            if claim is not None:
+                claims.append(claim_statement(row, account, claim))
+        names = name_statement(row, account, self.name)
+        if not claims and not names:
+            return Skipped("row.claims_nothing")
+        return SourceRow((*claims, *names), tuple(row.left_out), tuple(row.remarks))
+
+
+def _claim(row: Row, place: int, assessed_at: int | None) -> Claim | None:
+    column, written = row.mapping.columns[place], row.cells[place].strip()
+    if not written:
+        return None
+    if written.casefold() in PLANNED:
+        row.left_out.append("claim.planned")
+        return None
+    found = level(written, column.form or "1-5", own_words(row.mapping), column.header)
+    if found is None:
+        return None
+    after = row.places.get("valid_until", [])
+    ends = place + 1 if place + 1 in after else None
+    until = None
+    if ends is not None and row.cells[ends].strip():
+        until = day_or_moment(row.cells[ends], row.mapping.columns[ends].form, "UTC", row.mapping.columns[ends].header)
+    by = ClaimedBy.CERTIFICATE if ends is not None else ClaimedBy(row.mapping.setting("claimed_by", ClaimedBy.MANAGER))
+    return Claim(column.header, found, written, by, assessed_at, until)
+
+
+def _tells_who(found: list[Field | None]) -> bool:
+    return bool({field.name for field in found if field} & {"number", "login", "email", "name", "last", "person"})
+
+
+def _are_levels(values: list[str]) -> bool:
+    """Whether cells are short marks of a scale: figures up to 10, ranges, crosses, words for levels."""
+    fitting = sum(_is_level(value) for value in values)
+    return bool(values) and fitting >= 0.9 * len(values)
+
+
+def _is_level(value: str) -> bool:
+    if value.casefold() in _SIGNS:
+        return True
+    try:
+        level(value, "0-10", {}, "")
+    except CellFault:
+        return False
+    return len(value) <= 7
+
+
+def _day(text: str) -> int | None:
+    try:
+        return (
+            day_or_moment(text, column_of("", Field("day", (), Kind.DAY), [text], "").form, "UTC", "") if text else None
+        )
+    except CellFault:
+        return None

@@ -1,0 +1,78 @@
+"""The table in a file, whatever holds it; what a file starts with is looked at once for all formats that ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from weakref import WeakKeyDictionary
+
+from graph_service.errors import FileRefused
+from graph_service.model import SourceFile
+from importers.delimited import layout_of, read_delimited
+from importers.ldif import ldif_layout, read_ldif
+from importers.sap_list import read_sap_list, sap_layout
+from importers.tabular import Layout, Table, TableRow
+from importers.workbook import is_workbook, read_workbook, workbook_layout
+
+ROWS_SAMPLED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a table starts with: title rows, header, and up to 1,000 rows that fit under it."""
+
+    layout: Layout
+    titles: Sequence[Sequence[str]]
+    header: Sequence[str]
+    rows: Sequence[TableRow]
+
+    def values(self, place: int) -> list[str]:
+        """The filled cells of a column."""
+        return [row.cells[place].strip() for row in self.rows if row.cells[place].strip()]
+
+
+_LOOKS: WeakKeyDictionary[SourceFile, Look | None] = WeakKeyDictionary()
+
+
+def look_at(source: SourceFile) -> Look | None:
+    """What the file's table starts with; None where there is no table."""
+    if source not in _LOOKS:
+        layout = _layout(source)
+        if layout is None:
+            _LOOKS[source] = None
+        else:
+            table = _read(source, layout)
+            rows = [row for row in islice(table.rows, ROWS_SAMPLED) if isinstance(row, TableRow)]
+            _LOOKS[source] = Look(layout, table.titles, table.header, rows)
+    return _LOOKS[source]
+
+
+def header_of(source: SourceFile) -> Sequence[str]:
+    """The names of the columns; empty where there is no table."""
+    look = look_at(source)
+    return look.header if look else ()
+
+
+def read_table(source: SourceFile, header_line: int | None = None) -> Table:
+    """Streams the table; the caller checks the header. Raises FileRefused where there is none."""
+    look = look_at(source)
+    if look is None:
+        raise FileRefused("file.no_table", file=source.name)
+    layout = look.layout
+    if header_line is not None and header_line != layout.header_line:
+        layout = replace(layout, header_line=header_line)
+    return _read(source, layout)
+
+
+def _layout(source: SourceFile) -> Layout | None:
+    head = source.head()
+    if is_workbook(head):
+        return workbook_layout(source)
+    return ldif_layout(head) or sap_layout(head) or layout_of(head)
+
+
+def _read(source: SourceFile, layout: Layout) -> Table:
+    if is_workbook(source.head()):
+        return read_workbook(source, layout)
+    if layout.delimiter == ":":
+        return read_ldif(source)
+    return read_sap_list(source, layout) if layout.framed else read_delimited(source, layout)

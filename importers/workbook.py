@@ -1,0 +1,137 @@
+"""A sheet of a workbook (XLSX) as a table; every cell becomes text, days become ISO dates."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from html import unescape
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from graph_service.errors import FileRefused
+from graph_service.model import Notice, SourceFile
+from importers.tabular import ROWS_LOOKED_AT, Layout, Table, TableRow, checked, header_notices, header_place
+
+MOST_UNPACKED = 1_073_741_824
+MOST_PACKING = 200
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+Value = str | int | float | bool | time | date | datetime | timedelta
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether these bytes start an archive that may hold a workbook."""
+    return head.startswith(b"PK\x03\x04")
+
+
+def workbook_layout(source: SourceFile) -> Layout | None:
+    """Where the header stands in the sheet; None when there is no such sheet or nothing in it."""
+    records = []
+    for _, cells in _records(source):
+        records.append(cells)
+        if len(records) == ROWS_LOOKED_AT:
+            break
+    if not any(any(record) for record in records):
+        return None
+    place = header_place(records)
+    notices = header_notices([cell for cell in records[place] if cell])
+    hidden = len(_hidden_rows(source))
+    if hidden:
+        notices.append(Notice("notice.hidden_rows", (("rows", str(hidden)),)))
+    return Layout(header_line=place + 1, notices=tuple(notices))
+
+
+def read_workbook(source: SourceFile, layout: Layout) -> Table:
+    """The sheet's rows; columns without a name at the right end are no part of it."""
+    records = _records(source)
+    titles: list[Sequence[str]] = []
+    header: list[str] = []
+    for line, cells in records:
+        if line >= layout.header_line:
+            header = [cell.strip() for cell in cells]
+            break
+        titles.append(cells)
+    width = max((place + 1 for place, name in enumerate(header) if name), default=0)
+    rows = (TableRow(line, _fitted(cells, width)) for line, cells in records)
+    return Table(titles, header[:width], checked(rows, source.name, width, header[:width]))
+
+
+def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
+    """The row without empty cells beyond the header."""
+    beyond = max((place + 1 for place, cell in enumerate(cells) if cell), default=0)
+    return [*cells[: max(width, beyond)], *[""] * (width - len(cells))]
+
+
+def _records(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
+    with source.open() as stream:
+        content = io.BytesIO(stream.read())
+    _check_size(content, source.name)
+    try:
+        book = CalamineWorkbook.from_filelike(content)
+        sheet = book.get_sheet_by_name(source.part) if source.part else book.get_sheet_by_index(0)
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
+        raise FileRefused("file.broken", file=source.name) from None
+    first = sheet.start[0] if sheet.start else 0
+    left = sheet.start[1] if sheet.start else 0
+    for number, values in enumerate(sheet.iter_rows(), start=first + 1):
+        yield number, [""] * left + [_text(value) for value in values]
+
+
+def _check_size(content: io.BytesIO, name: str) -> None:
+    """Raises FileRefused for an archive that would unpack to more than the memory bears."""
+    try:
+        members = zipfile.ZipFile(content).infolist()
+    except zipfile.BadZipFile:
+        raise FileRefused("file.broken", file=name) from None
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if unpacked > MOST_UNPACKED or (unpacked > 67_108_864 and unpacked / packed > MOST_PACKING):
+        raise FileRefused("file.too_big_unpacked", file=name)
+    content.seek(0)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _hidden_rows(source: SourceFile) -> set[int]:
+    """The numbers of rows that the workbook does not show."""
+    with source.open() as stream:
+        archive = zipfile.ZipFile(io.BytesIO(stream.read()))
+    found: set[int] = set()
+    target = _sheet_file(archive, source.part)
+    if target is not None:
+        with archive.open(target) as sheet:
+            rest = b""
+            while part := sheet.read(1_048_576):
+                text = rest + part
+                found |= {int(number) for number in _HIDDEN_ROW.findall(text)}
+                rest = text[-400:]
+    return found
+
+
+def _sheet_file(archive: zipfile.ZipFile, name: str) -> str | None:
+    """The member in which the sheet of this name lies."""
+    try:
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except KeyError:
+        return None
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+        own = re.search(r'\bname="([^"]*)"', tag)
+        link = re.search(r'\br:id="([^"]*)"', tag)
+        if own and link and unescape(own[1]) == name:
+            for relation in re.findall(r"<Relationship\b[^>]*>", relations):
+                if f'Id="{link[1]}"' in relation and (target := re.search(r'Target="([^"]*)"', relation)):
+                    member = target[1].lstrip("/")
+                    member = member if member.startswith("xl/") else f"xl/{member}"
+                    return member if member in archive.namelist() else None
+    return None

@@ -1,0 +1,10 @@
+-- Gives what a person chose about themselves also to the person their account now means; the later choice wins.
+-- Asked by: settling who is who.
+-- Parameters: was, person of each row.
+INSERT INTO own_choice (person, purpose, takes_part, decided_at)
+SELECT :person, o.purpose, o.takes_part, o.decided_at FROM own_choice o WHERE o.person = :was AND :was <> :person
+ON CONFLICT (person, purpose) DO UPDATE SET takes_part = excluded.takes_part, decided_at = excluded.decided_at
+WHERE excluded.decided_at > decided_at;
+
+INSERT OR IGNORE INTO hidden_claim (person, skill, claimed_by, purpose, decided_at)
+SELECT :person, h.skill, h.claimed_by, h.purpose, h.decided_at FROM hidden_claim h WHERE h.person = :was AND :was <> :person

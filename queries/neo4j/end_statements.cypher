@@ -1,0 +1,116 @@
+// Says the facts of statements again with an end, under a statement of their own.
+// Asked by: the Writer.
+// Parameters: statement, ending, ended_at, run of each row.
+UNWIND $rows AS row
+MATCH (f:Account {statement: row.statement})-[:IDENTIFIES]->(e:Person)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Account {id: f.id, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:IDENTIFIES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:Profile {statement: row.statement})-[:NAMES]->(e:Person)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Profile {statement: row.ending, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:NAMES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:CaseRecord {statement: row.statement})-[:DESCRIBES]->(e:SupportCase)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:CaseRecord {statement: row.ending, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:DESCRIBES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:Resolution {statement: row.statement})-[:ENDS]->(e:SupportCase)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Resolution {statement: row.ending, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:ENDS]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:WORKED_ON {statement: row.statement}]->(b)
+WITH row, a, b, f.account AS account, f.role AS role, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, role, head(collect(f)) AS f
+MERGE (a)-[n:WORKED_ON {statement: row.ending, account: account, role: role, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:COMMENTED_ON {statement: row.statement}]->(b)
+WITH row, a, b, f.account AS account, f.at AS at, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, at, head(collect(f)) AS f
+MERGE (a)-[n:COMMENTED_ON {statement: row.ending, account: account, at: at, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:LINKED_TO {statement: row.statement}]->(b)
+WITH row, a, b, f.other_id AS other_id, f.kind AS kind, f
+ORDER BY f.run_in DESC
+WITH row, a, b, other_id, kind, head(collect(f)) AS f
+MERGE (a)-[n:LINKED_TO {statement: row.ending, other_id: other_id, kind: kind, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:CLAIMS {statement: row.statement}]->(b)
+WITH row, a, b, f
+ORDER BY f.run_in DESC
+WITH row, a, b, head(collect(f)) AS f
+MERGE (a)-[n:CLAIMS {statement: row.ending, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:SkillRecord {statement: row.statement})-[:DEFINES]->(e:Skill)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:SkillRecord {statement: row.ending, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:DEFINES]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:ATTENDED {statement: row.statement}]->(b)
+WITH row, a, b, f.account AS account, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, head(collect(f)) AS f
+MERGE (a)-[n:ATTENDED {statement: row.ending, account: account, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (f:Record {statement: row.statement})-[:DETAILS]->(e:Thing)
+WITH row, e, f
+ORDER BY f.run_in DESC
+WITH row, e, head(collect(f)) AS f
+MERGE (n:Record {statement: row.ending, run_in: row.run})
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+MERGE (n)-[:DETAILS]->(e)
+RETURN count(*) AS touched;
+
+UNWIND $rows AS row
+MATCH (a)-[f:CONCERNED_BY {statement: row.statement}]->(b)
+WITH row, a, b, f.account AS account, f.role AS role, f
+ORDER BY f.run_in DESC
+WITH row, a, b, account, role, head(collect(f)) AS f
+MERGE (a)-[n:CONCERNED_BY {statement: row.ending, account: account, role: role, run_in: row.run}]->(b)
+SET n = f{.*, statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
+RETURN count(*) AS touched

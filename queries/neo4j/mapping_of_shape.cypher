@@ -1,0 +1,9 @@
+// How was the newest file with these columns read?
+// Asked by: the preview of a file.
+// Parameters: shape = '…'.
+MATCH (r:ImportRun {shape: $shape})
+WHERE r.state = 'COMMITTED' AND r.kind = 'IMPORT' AND r.mapping <> ''
+WITH r
+ORDER BY r.number DESC
+LIMIT 1
+RETURN collect([r.mapping]) AS rows

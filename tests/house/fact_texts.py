@@ -1,0 +1,292 @@
+"""The query texts that say the same for every fact table, in both dialects: `python tests/house/reference.py`.
+
+A table says only what its rows are called, what makes one unique beside its run, and how it lies in the graph.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph_service.store import named_queries as nq
+
+OPEN = "9007199254740991"
+
+
+@dataclass(frozen=True)
+class Lying:
+    """How a fact lies in the graph: a node with a relation to what it is about, or a relation between two nodes."""
+
+    kind: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    by: tuple[str, ...] = ("statement",)
+    label: str = ""
+
+    def form(self) -> str:
+        """`(:Account)-[:IDENTIFIES]->(:Person)`."""
+        return f"(:{self.label or self.start[0]})-[:{self.kind}]->(:{self.end[0]})"
+
+
+PERSON, CASE = ("Person", "person"), ("SupportCase", "case_id")
+LYING = {
+    "account": Lying("IDENTIFIES", PERSON, PERSON, ("id",), "Account"),
+    "profile": Lying("NAMES", PERSON, PERSON, label="Profile"),
+    "case_record": Lying("DESCRIBES", ("SupportCase", "id"), ("SupportCase", "id"), label="CaseRecord"),
+    "resolution": Lying("ENDS", CASE, CASE, label="Resolution"),
+    "participation": Lying("WORKED_ON", PERSON, CASE, ("statement", "account", "role")),
+    "comment": Lying("COMMENTED_ON", PERSON, CASE, ("statement", "account", "at")),
+    "case_link": Lying("LINKED_TO", CASE, ("SupportCase", "other_id"), ("statement", "other_id", "kind")),
+    "skill_claim": Lying("CLAIMS", PERSON, ("Skill", "skill")),
+    "skill_record": Lying("DEFINES", ("Skill", "skill"), ("Skill", "skill"), label="SkillRecord"),
+    "attendance": Lying("ATTENDED", PERSON, ("Contact", "contact"), ("statement", "account")),
+    "record": Lying("DETAILS", ("Thing", "id"), ("Thing", "id"), label="Record"),
+    "concern": Lying("CONCERNED_BY", PERSON, ("Thing", "id"), ("statement", "account", "role")),
+}
+PERSONAL = ("account", "profile", "participation", "comment", "skill_claim", "attendance", "concern")
+"""Tables whose rows are about a person."""
+
+
+def fields(table: str) -> tuple[str, ...]:
+    """The table's own fields."""
+    return tuple(name for name in nq.ADD_FACTS[table].parameters if name not in nq.FACT)
+
+
+def head(mark: str, question: str, asked: str, parameters: str) -> str:
+    """The first lines of a text."""
+    return f"{mark} {question}\n{mark} Asked by: {asked}.\n{mark} Parameters: {parameters}.\n"
+
+
+def both(
+    name: str, told: tuple[str, str, str], sql: Callable[[str], str], cypher: Callable[[str], str]
+) -> dict[str, str]:
+    """A text in both dialects, a statement for each table."""
+    tables = list(nq.ADD_FACTS)
+    return {
+        f"embedded/{name}.sql": head("--", *told) + ";\n\n".join(sql(table) for table in tables) + "\n",
+        f"neo4j/{name}.cypher": head("//", *told) + ";\n\n".join(cypher(table) for table in tables) + "\n",
+    }
+
+
+def pattern(table: str, more: str = "") -> str:
+    """How to match a table's facts in the graph by properties."""
+    lying = LYING[table]
+    return f"(f:{lying.label} {{{more}}})" if lying.label else f"()-[f:{lying.kind} {{{more}}}]->()"
+
+
+def add_texts() -> dict[str, str]:
+    """One text per table that adds its facts."""
+    texts = {}
+    for table, write in nq.ADD_FACTS.items():
+        names = write.parameters
+        told = (
+            f"Adds {table.replace('_', ' ')} facts; one that this run has closed is opened again.",
+            "the Writer",
+            f"{', '.join(names)} of each row",
+        )
+        lying = LYING[table]
+        unique = ", ".join((*lying.by, "run_in"))
+        texts[f"embedded/{write.name}.sql"] = (
+            head("--", *told)
+            + f"INSERT INTO {table} ({', '.join(names)})\nVALUES ({', '.join(f':{name}' for name in names)})\n"
+            + f"ON CONFLICT ({unique}) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at\n"
+        )
+        texts[f"neo4j/{write.name}.cypher"] = head("//", *told) + added_cypher(lying)
+    return texts
+
+
+def added_cypher(lying: Lying) -> str:
+    """Merges the nodes and the fact of each row."""
+    keys = ", ".join(f"{name}: row.{name}" for name in (*lying.by, "run_in"))
+    if lying.label:
+        lines = [
+            f"MERGE (e:{lying.end[0]} {{id: row.{lying.end[1]}}})",
+            f"MERGE (f:{lying.label} {{{keys}}})",
+            "SET f = row",
+            f"MERGE (f)-[:{lying.kind}]->(e)",
+        ]
+    else:
+        lines = [
+            f"MERGE (a:{lying.start[0]} {{id: row.{lying.start[1]}}})",
+            f"MERGE (b:{lying.end[0]} {{id: row.{lying.end[1]}}})",
+            f"MERGE (a)-[f:{lying.kind} {{{keys}}}]->(b)",
+            "SET f = row",
+        ]
+    return "\n".join(["UNWIND $rows AS row", *lines, "RETURN count(*) AS touched\n"])
+
+
+def closed_sql(table: str) -> str:
+    return (
+        f"UPDATE {table} SET run_out = :run\n"
+        f"WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = {OPEN} AND dated <= :dated"
+    )
+
+
+def closed_cypher(table: str) -> str:
+    return (
+        f"UNWIND $statements AS statement\nMATCH {pattern(table, 'statement: statement')}\n"
+        f"WHERE f.run_out = {OPEN} AND f.dated <= $dated\nSET f.run_out = $run\nRETURN count(*) AS touched"
+    )
+
+
+def copied_sql(table: str, statement: str, known_at: str, ended_at: str, *, again: bool) -> str:
+    """Copies the newest state of a statement's facts into this run."""
+    lying = LYING[table]
+    kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
+    changed = {"statement": statement, "known_at": known_at, "ended_at": ended_at}
+    values = ", ".join(changed.get(name, f"f.{name}") for name in kept)
+    same = " ".join(f"AND x.{name} = f.{name}" for name in lying.by if name not in ("statement", "id"))
+    newest = f"(SELECT MAX(x.run_in) FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''})"
+    which = "f.statement = :statement AND f.dated <= :dated\n  AND " if again else "f.statement = :statement AND "
+    return (
+        f"INSERT INTO {table} ({', '.join((*kept, 'run_in', 'run_out'))})\n"
+        f"SELECT {values}, :run, {OPEN}\nFROM {table} f\nWHERE {which}f.run_in = {newest}\n"
+        f"ON CONFLICT ({', '.join((*lying.by, 'run_in'))}) DO UPDATE SET run_out = excluded.run_out, "
+        "known_at = excluded.known_at"
+    )
+
+
+def copied_cypher(table: str, statement: str, changes: str, *, again: bool) -> str:
+    lying = LYING[table]
+    extra = [name for name in lying.by if name not in ("statement", "id")]
+    keys = "".join(f", {name}: {name}" for name in extra)
+    held = "".join(f", f.{name} AS {name}" for name in extra)
+    names = "".join(f", {name}" for name in extra)
+    own = "id: f.id" if lying.by == ("id",) else f"statement: {statement}"
+    where = "WHERE f.dated <= row.dated\n" if again else ""
+    if lying.label:
+        match = f"MATCH (f:{lying.label} {{statement: row.statement}})-[:{lying.kind}]->(e:{lying.end[0]})\n"
+        ends, made = "e", (f"MERGE (n:{lying.label} {{{own}, run_in: row.run}})\n", f"MERGE (n)-[:{lying.kind}]->(e)\n")
+    else:
+        match = f"MATCH (a)-[f:{lying.kind} {{statement: row.statement}}]->(b)\n"
+        ends, made = "a, b", (f"MERGE (a)-[n:{lying.kind} {{{own}{keys}, run_in: row.run}}]->(b)\n", "")
+    return (
+        f"UNWIND $rows AS row\n{match}{where}WITH row, {ends}{held}, f\nORDER BY f.run_in DESC\n"
+        f"WITH row, {ends}{names}, head(collect(f)) AS f\n{made[0]}"
+        f"SET n = f{{.*, {changes}run_in: row.run, run_out: {OPEN}}}\n{made[1]}RETURN count(*) AS touched"
+    )
+
+
+def reopened_sql(table: str) -> str:
+    known = "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END"
+    return copied_sql(table, "f.statement", known, "f.ended_at", again=True)
+
+
+def reopened_cypher(table: str) -> str:
+    changes = "known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, "
+    return copied_cypher(table, "row.statement", changes, again=True)
+
+
+def ended_sql(table: str) -> str:
+    return copied_sql(table, ":ending", "f.known_at", "MIN(f.ended_at, :ended_at)", again=False)
+
+
+def ended_cypher(table: str) -> str:
+    changes = (
+        "statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, "
+    )
+    return copied_cypher(table, "row.ending", changes, again=False)
+
+
+def taken_added_sql(table: str) -> str:
+    return f"DELETE FROM {table}\nWHERE rowid IN (SELECT rowid FROM {table} WHERE run_in = :run LIMIT :limit)"
+
+
+def taken_added_cypher(table: str) -> str:
+    gone = "DETACH DELETE f" if LYING[table].label else "DELETE f"
+    return f"MATCH {pattern(table, 'run_in: $run')}\nWITH f\nLIMIT $limit\n{gone}\nRETURN count(*) AS touched"
+
+
+def taken_closed_sql(table: str) -> str:
+    return (
+        f"UPDATE {table} SET run_out = {OPEN}\n"
+        f"WHERE rowid IN (SELECT rowid FROM {table} WHERE run_out = :run AND run_out < {OPEN} LIMIT :limit)"
+    )
+
+
+def taken_closed_cypher(table: str) -> str:
+    lying = LYING[table]
+    found = f"(f:{lying.label})" if lying.label else f"()-[f:{lying.kind}]->()"
+    closed = f"MATCH {found}\nWHERE f.run_out = $run\nWITH f\nLIMIT $limit\n"
+    return f"{closed}SET f.run_out = {OPEN}\nRETURN count(*) AS touched"
+
+
+def moved_sql(table: str) -> str:
+    account = "id" if table == "account" else "account"
+    return f"UPDATE {table} SET person = :person WHERE {account} = :account AND person = :was"
+
+
+def moved_cypher(table: str) -> str:
+    lying = LYING[table]
+    if lying.label:
+        account = "id" if table == "account" else "account"
+        return (
+            f"UNWIND $rows AS row\nMATCH (f:{lying.label} {{{account}: row.account}})-[r:{lying.kind}]->(p:Person)\n"
+            "WHERE p.id <> row.person\nMERGE (q:Person {id: row.person})\nDELETE r\n"
+            f"MERGE (f)-[:{lying.kind}]->(q)\nSET f.person = row.person\nRETURN count(*) AS touched"
+        )
+    return (
+        f"UNWIND $rows AS row\nMATCH (p:Person {{id: row.was}})-[f:{lying.kind}]->(b)\n"
+        "WHERE f.account = row.account AND row.was <> row.person\nMERGE (q:Person {id: row.person})\n"
+        f"CREATE (q)-[n:{lying.kind}]->(b)\nSET n = f{{.*, person: row.person}}\nDELETE f\nRETURN count(*) AS touched"
+    )
+
+
+def assertions_too(texts: dict[str, str], sql: str, cypher: str) -> dict[str, str]:
+    """The texts with a statement about assertions before those about facts."""
+    done = {}
+    for path, text in texts.items():
+        lines = text.split("\n")
+        first = sql if path.endswith(".sql") else cypher
+        done[path] = "\n".join([*lines[:3], first + ";\n", *lines[3:]])
+    return done
+
+
+CLOSES = "Closes the open facts of statements that no longer hold (dated = 1), or only their undated facts (dated = 0)."
+
+
+def fact_texts() -> dict[str, str]:
+    """Path below `queries/` -> text, for all texts that are made from the tables."""
+    writer = "the Writer"
+    limited = (writer, "run, limit")
+    part = "again until nothing is left."
+    moved = (
+        "Gives the facts of accounts to the person they now identify.",
+        "settling who is who",
+        "account, was, person of each row",
+    )
+    return {
+        **add_texts(),
+        **both(
+            "close_statements",
+            (CLOSES,
+             writer, "statements, run, dated"),
+            closed_sql, closed_cypher,
+        ),
+        **both(
+            "reopen_statements",
+            ("Opens the facts of statements again that hold once more; undated ones are known from the given moment.",
+             writer, "statement, known_at, run, dated of each row"),
+            reopened_sql, reopened_cypher,
+        ),
+        **both(
+            "end_statements",
+            ("Says the facts of statements again with an end, under a statement of their own.",
+             writer, "statement, ending, ended_at, run of each row"),
+            ended_sql, ended_cypher,
+        ),
+        **assertions_too(
+            both("take_back_added", (f"Takes back a part of what an unfinished run added; {part}", *limited),
+                 taken_added_sql, taken_added_cypher),
+            "DELETE FROM assertion\nWHERE rowid IN (SELECT rowid FROM assertion WHERE run_in = :run LIMIT :limit)",
+            "MATCH (f:Assertion {run_in: $run})\nWITH f\nLIMIT $limit\nDETACH DELETE f\nRETURN count(*) AS touched",
+        ),
+        **assertions_too(
+            both("take_back_closed", (f"Opens a part of what an unfinished run closed again; {part}", *limited),
+                 taken_closed_sql, taken_closed_cypher),
+            f"UPDATE assertion SET run_out = {OPEN}\n"
+            f"WHERE rowid IN (SELECT rowid FROM assertion WHERE run_out = :run AND run_out < {OPEN} LIMIT :limit)",
+            f"MATCH (f:Assertion)\nWHERE f.run_out = $run\nWITH f\nLIMIT $limit\nSET f.run_out = {OPEN}\n"
+            "RETURN count(*) AS touched",
+        ),
+        "embedded/move_accounts.sql": head("--", *moved) + ";\n\n".join(map(moved_sql, PERSONAL)) + "\n",
+        "neo4j/move_accounts.cypher": head("//", *moved) + ";\n\n".join(map(moved_cypher, PERSONAL)) + "\n",
+    }  # fmt: skip
