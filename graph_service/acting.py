@@ -4,18 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from graph_service.access import Asker, Purpose, acting
+from graph_service.access.brings import may_bring
 from graph_service.access.roles import ACTS, Act
 from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused, ExpertGraphError
-from graph_service.model import Case, CaseLink, Comment, Participation, Profile, Resolution, SkillClaim
 from graph_service.sign_in import identity_of_key
 from graph_service.wiring import Service
-
-_BRINGS: dict[Act, frozenset[type]] = {
-    Act.IMPORT_SKILLS: frozenset({SkillClaim}),
-    Act.IMPORT_PEOPLE: frozenset({Profile}),
-    Act.IMPORT_CASES: frozenset({Case, Resolution, Participation, Comment, CaseLink}),
-}
 
 
 def asker_of(service: Service, purposes: Sequence[Purpose]) -> Asker:
@@ -53,7 +47,7 @@ def _check(service: Service, asker: Asker, act: Act) -> None:
 def importer_of(service: Service) -> tuple[Asker, frozenset[type]]:
     """Who imports, and which facts they may bring in; raises AccessRefused when none."""
     asker = asker_of(service, (Purpose.SKILL_UPKEEP,))
-    brings = frozenset().union(*(facts for act, facts in _BRINGS.items() if asker.may(act)))
+    brings = may_bring(asker)
     if not brings:
         _check(service, asker, Act.IMPORT_PEOPLE)
     return asker, brings

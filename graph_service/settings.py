@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = Field(default="roles", description="Claim that holds the roles; dots descend")
     oidc_account_claim: str = Field(default="preferred_username", description="Claim that holds the person's account")
     oidc_account_source: str = Field(default="house", description="Source that knows the person by that account")
+    profiles: Path | None = Field(default=None, description="Folder with the import profiles offered over HTTP")
     language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")
     host: str = Field(default="127.0.0.1", description="Address `serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port `serve` listens on")

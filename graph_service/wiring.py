@@ -4,7 +4,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from graph_service.audit import Journal, signed
 from graph_service.erasure import finish as finish_erasures
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
+from graph_service.intake.uploads import Uploads
 from graph_service.model import instant
 from graph_service.settings import Settings, cache_folder, demo_store, sqlite_path
 from graph_service.sign_in import Provider
@@ -37,6 +38,7 @@ class Service:
     settings: Settings
     journal: Journal
     frozen_at: int | None = None
+    uploads: Uploads = field(default_factory=lambda: Uploads(wall_clock))
 
     def wall(self) -> int:
         """The moment on the wall: for sign-ins, the audit and what people choose."""

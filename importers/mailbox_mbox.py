@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import ClassVar
@@ -114,7 +114,11 @@ def _turned(name: str) -> str:
 
 
 def _decoded(text: str) -> str:
+    """The text with its encoded words; parts stand side by side as they were, also inside a word."""
     try:
-        return str(make_header(decode_header(text)))
+        parts = decode_header(text)
+        return "".join(
+            part if isinstance(part, str) else part.decode(name or "ascii", "replace") for part, name in parts
+        )
     except (MessageError, LookupError, ValueError):
         return text

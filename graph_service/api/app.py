@@ -7,15 +7,19 @@ import orjson
 from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import ClientDisconnect
 
+from graph_service.access.brings import may_bring
+from graph_service.access.roles import Act
 from graph_service.api.context import Context
 from graph_service.api.doors import BODY_LIMIT, Doors, parsed, refusal, spoken, status_of
 from graph_service.api.execution import run
 from graph_service.api.socket import talk
 from graph_service.errors import AccessRefused, InputRefused, StoreError
+from graph_service.model import moment
 from graph_service.text.messages import Spoken
 from graph_service.wiring import Service
 
 BODY_SECONDS = 30
+UPLOAD_SECONDS = 900
 _MODERN = "application/graphql-response+json"
 _ACCEPTED = (_MODERN, "application/json", "application/*", "*/*")
 
@@ -47,6 +51,21 @@ def build_app(service: Service) -> FastAPI:
             status = 413 if refused.code == "request.too_large" else 400
             return _json({"errors": [refusal(refused.code, language, **refused.values)]}, status, None)
 
+    @app.post("/uploads")
+    async def uploads(request: Request, name: str = "upload") -> Response:
+        language = spoken(request.headers.get("accept-language", ""), service.language)
+        try:
+            return await _uploaded(doors, request, name)
+        except AccessRefused as refused:
+            return _denied(refused, language)
+        except StoreError as failed:
+            return _json({"errors": [refusal(failed.code, language, **failed.values)]}, 503, None)
+        except (ClientDisconnect, TimeoutError):
+            return Response(status_code=408)
+        except InputRefused as refused:
+            status = 413 if refused.code == "upload.too_large" else 400
+            return _json({"errors": [refusal(refused.code, language, **refused.values)]}, status, None)
+
     @app.websocket("/graphql")
     async def socket(websocket: WebSocket) -> None:
         await talk(doors, websocket, spoken(websocket.headers.get("accept-language", ""), service.language))
@@ -66,6 +85,37 @@ async def _answered(doors: Doors, request: Request, language: Spoken, media_type
     context = Context(doors.service, asker, language, spend=doors.spending(asker))
     outcome = await run(asked.document, asked.variables, asked.operation_name, context)
     return _json(outcome.body, 200 if outcome.executed else 400, media_type)
+
+
+async def _uploaded(doors: Doors, request: Request, name: str) -> Response:
+    """Streams a file in, for those who may import; it is kept for an hour."""
+    given = request.headers.getlist("authorization")
+    if len(given) > 1:
+        raise AccessRefused("access.two_tokens")
+    identity = await doors.identity(given[0] if given else "")
+    asker = await doors.asker(identity, request.headers.get("x-role"), request.headers.get("x-purpose"))
+    context = Context(doors.service, asker, doors.service.language)
+    if not may_bring(asker):
+        await context.in_thread(lambda: _refused(context))
+    async with asyncio.timeout(UPLOAD_SECONDS):
+        upload = await doors.service.uploads.take(request.stream(), name, asker.identity.subject)
+    await context.in_thread(lambda: context.act("file:uploaded", file=upload.name, bytes=upload.size))
+    told = {
+        "uploadId": upload.id,
+        "name": upload.name,
+        "bytes": upload.size,
+        "sha256": upload.digest,
+        "expiresAt": moment(upload.expires_at).isoformat(),
+    }
+    return _json(told, 201, None)
+
+
+def _refused(context: Context) -> None:
+    """Notes that somebody may not import, and says so."""
+    try:
+        context.refuse(context.asker.refusal(Act.IMPORT_PEOPLE), "uploads")
+    finally:
+        context.keep_events()
 
 
 async def _body(stream: AsyncIterator[bytes]) -> bytes:

@@ -9,13 +9,13 @@ from graph_service.api.answers import named
 from graph_service.api.context import Context
 from graph_service.api.ids import cursor_key, decode, encode, page_size
 from graph_service.errors import InputRefused, RunRefused, UnknownId
-from graph_service.model import NEVER, CaseRole, ClaimedBy, ImportRun as Run, Outcome, PersonKind, moment
+from graph_service.model import NEVER, CaseRole, ClaimedBy, ImportRun as Run, Outcome, PersonKind, RowFault, moment
 from graph_service.neighbours import Neighbour
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import PersonName, grouped
-from graph_service.text.messages import sentence
+from graph_service.text.messages import Spoken, sentence
 
 FAULTS_SHOWN = 100
 
@@ -214,17 +214,19 @@ def run_type(context: Context, run: Run, *, faults: int = 0) -> t.ImportRun:
             t.ReasonCount(code=code, reason=sentence(code, language), count=count)
             for code, count in sorted(run.reasons.items())
         ],
-        faults=[
-            t.RowFault(
-                file=row.file,
-                line=row.line,
-                column=row.column_name,
-                value=row.value,
-                code=row.reason,
-                reason=sentence(row.reason, language, value=row.value),
-            )
-            for row in (store.faults(run.number, faults) if faults else ())
-        ],
+        faults=[fault_type(RowFault(*row), language) for row in (store.faults(run.number, faults) if faults else ())],
+    )
+
+
+def fault_type(fault: RowFault, language: Spoken) -> t.RowFault:
+    """A refused or remarkable row with its sentence."""
+    return t.RowFault(
+        file=fault.file,
+        line=fault.line,
+        column=fault.column,
+        value=fault.value,
+        code=fault.reason,
+        reason=sentence(fault.reason, language, value=fault.value),
     )
 
 

@@ -10,7 +10,9 @@ from graph_service.api.answers import named
 from graph_service.api.context import Context
 from graph_service.api.erasing import DECIDE_MENTION, ERASE_PERSON, ErasureResult
 from graph_service.api.guards import Guard, asked
+from graph_service.api.identity_types import DECIDE_IDENTITY, DecideResult
 from graph_service.api.ids import decode
+from graph_service.api.importing import IMPORT_COMMIT, IMPORT_PREVIEW, IMPORT_UNDO, ImportResult, UndoResult
 from graph_service.api.viewer import claim_key, own_claims, participation
 from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
 from graph_service.decisions import Kept, choose, kept
@@ -125,3 +127,7 @@ class Mutation:
     )
     erase_person: ErasureResult | None = ERASE_PERSON
     decide_mention: ErasureResult | None = DECIDE_MENTION
+    import_preview: ImportResult | None = IMPORT_PREVIEW
+    import_commit: ImportResult | None = IMPORT_COMMIT
+    import_undo: UndoResult | None = IMPORT_UNDO
+    decide_identity: DecideResult | None = DECIDE_IDENTITY

@@ -15,7 +15,9 @@ from graph_service.api.context import Context
 from graph_service.api.details import cases, people_in, person, run_by_key, runs, similar_page
 from graph_service.api.erasing import ERASURES, Erasure
 from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, asked
+from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
+from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
 from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
@@ -222,6 +224,8 @@ class Query:
         _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.WHOLE)
     )
     erasures: list[Erasure] | None = ERASURES
+    import_progress: ImportProgress | None = IMPORT_PROGRESS
+    identity_queue: list[IdentityLine] | None = IDENTITY_QUEUE
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

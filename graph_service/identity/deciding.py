@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import FileRefused, InputRefused
-from graph_service.identity.linking import Judgement, Verdict
+from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.identity.settling import PERSON, judgements_of, links_of, settle_identity
 from graph_service.model import EVER, SourceId
 from graph_service.store import named_queries as nq
@@ -21,7 +21,7 @@ def decide_identity(store: Store, judgements: Sequence[Judgement], now: int) -> 
     not known and for an account and itself."""
     known = links_of(store).known
     for one in judgements:
-        other_needed = one.verdict in (Verdict.SAME, Verdict.NOT_SAME)
+        other_needed = one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
         if one.one not in known or (other_needed and one.other not in known) or one.one == one.other:
             raise InputRefused("identity.unknown_account")
     rows = [_row(one, now) for one in judgements]
@@ -93,7 +93,7 @@ def read_decisions(content: bytes, file: str, decided_by: str) -> list[Judgement
 def _judgement(row: dict[str, str], decided_by: str) -> Judgement:
     one = SourceId(row["source"].strip(), row["key"].strip())
     other = SourceId(row["other_source"].strip(), row["other_key"].strip())
-    verdict = Verdict((row.get("verdict") or "SAME").strip().upper())
+    verdict = IdentityVerdict((row.get("verdict") or "SAME").strip().upper())
     by = (row.get("decided_by") or "").strip() or decided_by
     second = other.id_of("account") if other.key else ""
     return Judgement(one.id_of("account"), second, verdict, by, int(row.get("decided_at") or 0))

@@ -33,7 +33,7 @@ class Known:
     is_anchor: bool = False
 
 
-class Verdict(StrEnum):
+class IdentityVerdict(StrEnum):
     """What somebody decided about two accounts."""
 
     SAME = "SAME"
@@ -48,7 +48,7 @@ class Judgement:
 
     one: str
     other: str
-    verdict: Verdict
+    verdict: IdentityVerdict
     decided_by: str = ""
     decided_at: int = 0
 
@@ -71,9 +71,9 @@ class Links:
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._same: list[Judgement] = []
         for judgement in sorted(judgements, key=lambda one: (one.one, one.other)):
-            if judgement.verdict is Verdict.SAME:
+            if judgement.verdict is IdentityVerdict.SAME:
                 self._same.append(judgement)
-            elif judgement.verdict is Verdict.NOT_SAME:
+            elif judgement.verdict is IdentityVerdict.NOT_SAME:
                 self._apart[judgement.one].add(judgement.other)
                 self._apart[judgement.other].add(judgement.one)
 

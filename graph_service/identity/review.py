@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from graph_service.identity.linking import Judgement, Known, Links, Verdict, others_of_domain
+from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links, others_of_domain
 from graph_service.identity.names import contradicts, is_same_name, plain
 
 LEAST = 75.0
@@ -49,9 +49,11 @@ class Line:
 def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
     """The lines of the queue, most alike first within a line; an account decided as external is not asked again, nor a
     pair that was decided."""
-    decided = {(one.one, one.other) for one in judgements if one.verdict in (Verdict.SAME, Verdict.NOT_SAME)}
+    decided = {
+        (one.one, one.other) for one in judgements if one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
+    }
     decided |= {(other, one) for one, other in decided}
-    settled = {one.one for one in judgements if one.verdict is Verdict.EXTERNAL}
+    settled = {one.one for one in judgements if one.verdict is IdentityVerdict.EXTERNAL}
     clusters = links.clusters()
     anchors = [cluster for cluster in clusters if any(one.is_anchor for one in cluster)]
     names = [

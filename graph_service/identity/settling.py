@@ -6,7 +6,16 @@ It can be run at any time and does nothing where nothing changed; broken off in 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from graph_service.identity.linking import LOGIN_SOURCES, LOGINS, MAILS, NUMBERS, Judgement, Known, Links, Verdict
+from graph_service.identity.linking import (
+    LOGIN_SOURCES,
+    LOGINS,
+    MAILS,
+    NUMBERS,
+    IdentityVerdict,
+    Judgement,
+    Known,
+    Links,
+)
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import WHO, settle
@@ -52,7 +61,7 @@ def links_of(store: Store) -> Links:
 def judgements_of(store: Store) -> list[Judgement]:
     """What was decided, in the order of the two accounts."""
     return [
-        Judgement(row.one, row.other, Verdict(row.verdict), row.decided_by, row.decided_at)
+        Judgement(row.one, row.other, IdentityVerdict(row.verdict), row.decided_by, row.decided_at)
         for row in store.state(nq.JUDGEMENTS, kind=PERSON)
     ]
 

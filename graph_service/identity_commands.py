@@ -1,0 +1,186 @@
+"""The terminal's commands about who is who: `identity list | decide | undo | export | import`."""
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from graph_service.access.roles import Act
+from graph_service.acting import asker_for, noted
+from graph_service.errors import FileRefused, file_refusals
+from graph_service.identity.deciding import decide_identity, decisions_file, read_decisions, undo_decision
+from graph_service.identity.linking import IdentityVerdict, Judgement
+from graph_service.identity.review import Line, Reason, review
+from graph_service.identity.settling import judgements_of, links_of
+from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
+from graph_service.terminal import console, printable
+from graph_service.text.messages import Spoken, sentence
+from graph_service.wiring import Service, open_service
+
+MOST_LINES = 50
+identity = typer.Typer(
+    help="Who is who: accounts nobody could place, and what was decided about them.",
+    epilog="Example: expert-graph identity list",
+    no_args_is_help=True,
+)
+OneAccount = Annotated[str, typer.Argument(help="The account, by its id from `identity list`.")]
+OtherAccount = Annotated[str, typer.Argument(help="The other account; empty for EXTERNAL and LATER.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the terminal."""
+    app.add_typer(identity, name="identity")
+
+
+def queue(service: Service, limit: int) -> list[Line]:
+    """The first lines of the review queue."""
+    links = links_of(service.store)
+    links.run()
+    lines: list[Line] = []
+    for line in review(links, judgements_of(service.store)):
+        lines.append(line)
+        if len(lines) == limit:
+            break
+    return lines
+
+
+@identity.command("list", epilog="Example: expert-graph identity list --json")
+def list_(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many lines.")] = MOST_LINES,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """List accounts that nobody could place, with the people they may be and what speaks for and against each."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.DECIDE_IDENTITY)
+        with noted(service, asker, "identity:listed"):
+            lines = queue(service, limit)
+        if as_json:
+            print_json([_line_json(line, spoken) for line in lines])
+        else:
+            _show(lines, spoken)
+
+
+def _line_json(line: Line, spoken: Spoken) -> dict[str, Any]:
+    told = dataclasses.asdict(line)
+    for shown, candidate in zip(told["candidates"], line.candidates, strict=True):
+        shown["speaks_for"] = [_said(reason, spoken) for reason in candidate.speaks_for]
+        shown["speaks_against"] = [_said(reason, spoken) for reason in candidate.speaks_against]
+    return told
+
+
+def _said(reason: Reason, spoken: Spoken) -> str:
+    return sentence(reason.code, spoken, value=reason.value)
+
+
+def _show(lines: list[Line], spoken: Spoken) -> None:
+    out = console()
+    if not lines:
+        out.print(sentence("say.queue_empty", spoken))
+        return
+    table = Table(title=sentence("say.same_person", spoken), title_justify="left")
+    for code in ("say.account", "say.same_person", "say.speaks_for", "say.speaks_against"):
+        table.add_column(sentence(code, spoken), overflow="fold")
+    for line in lines:
+        table.add_row(escape(printable(f"{line.name} ({line.source})")), f"[dim]{line.account}[/dim]", "", "")
+        for one in line.candidates:
+            mark = "✓ " if one.is_suggested else "  "
+            name = escape(printable(f"{mark}{one.name}{', ' + one.unit if one.unit else ''}"))
+            reasons = ["; ".join(_said(r, spoken) for r in told) for told in (one.speaks_for, one.speaks_against)]
+            table.add_row("", f"{name}\n[dim]{one.account}[/dim]", *(escape(printable(reason)) for reason in reasons))
+    out.print(table)
+
+
+@identity.command(epilog="Example: expert-graph identity decide ACCOUNT OTHER SAME")
+def decide(
+    one: OneAccount,
+    other: OtherAccount,
+    verdict: Annotated[
+        IdentityVerdict, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (somebody new from outside) or LATER.")
+    ],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Decide whether two accounts are the same person; what was decided is never asked again."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.DECIDE_IDENTITY)
+        with noted(service, asker, "identity:decided", verdict=verdict.value):
+            judgement = Judgement(one, other, verdict, asker.identity.subject)
+            moved = decide_identity(service.store, [judgement], service.now())
+        _done(moved, as_json, spoken)
+
+
+@identity.command(epilog="Example: expert-graph identity undo ACCOUNT OTHER")
+def undo(
+    one: OneAccount,
+    other: OtherAccount = "",
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Undo a decision about two accounts."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.DECIDE_IDENTITY)
+        with noted(service, asker, "identity:undone"):
+            moved = undo_decision(service.store, one, other, service.now())
+        _done(moved, as_json, spoken)
+
+
+@identity.command(epilog="Example: expert-graph identity export --out decisions.csv")
+def export(
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Write all decisions as CSV, by what sources call the accounts."""
+    spoken = spoken_in(language)
+    with plainly(spoken):
+        service = open_service(store)
+        asker = asker_for(service, Act.DECIDE_IDENTITY)
+        with noted(service, asker, "identity:exported"):
+            content = decisions_file(service.store)
+        if out is None:
+            typer.echo(content, nl=False)
+        else:
+            out.write_text(content, encoding="utf-8")
+
+
+@identity.command(name="import", epilog="Example: expert-graph identity import keys.csv")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV: source, key, other_source, other_key; verdict (SAME).")],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Take decisions in: an explicit key file, or what another store has exported."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.DECIDE_IDENTITY)
+        with noted(service, asker, "identity:imported"):
+            try:
+                with file_refusals(file.name):
+                    content = file.read_bytes()
+            except OSError:
+                raise FileRefused("file.not_a_file", file=file.name) from None
+            judgements = read_decisions(content, file.name, asker.identity.subject)
+            moved = decide_identity(service.store, judgements, service.now())
+        _done(moved, as_json, spoken)
+
+
+def _done(moved: int, as_json: bool, spoken: Spoken) -> None:
+    if as_json:
+        print_json({"moved": moved})
+    else:
+        console().print(sentence("say.decided", spoken, moved=moved))
