@@ -101,9 +101,7 @@ def _show(lines: list[Line], spoken: Spoken) -> None:
 def decide(
     one: OneAccount,
     other: OtherAccount,
-    verdict: Annotated[
-        IdentityVerdict, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (somebody new from outside) or LATER.")
-    ],
+    verdict: Annotated[IdentityVerdict, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (new, from outside) or LATER.")],
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,

@@ -32,6 +32,26 @@ Result = TypeVar("Result")
 imports = typer.Typer(
     help="Import runs: list, show, undo.", epilog="Example: expert-graph imports list", no_args_is_help=True
 )
+Files = Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2, zip, XLSX.")]
+FormatName = Annotated[str | None, typer.Option("--format", help="Format, when recognition is in doubt.")]
+MappingFile = Annotated[Path | None, typer.Option(help="TOML file that says how the file is read.")]
+WriteMapping = Annotated[
+    Path | None, typer.Option("--write-mapping", help="With --dry-run: write how the file is read, to be edited.")
+]
+ProfileName = Annotated[
+    str | None,
+    typer.Option(help="Import profile: a TOML file, or evaluation. Without one nobody in the file takes part."),
+]
+FullAsOf = Annotated[
+    str | None, typer.Option(help="The file is complete as of this day (YYYY-MM-DD): what it lacks has ended.")
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")]
+BadPercent = Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")]
+VanishPercent = Annotated[
+    float, typer.Option(min=0, max=100, help="With --full: stop when more than this share would end.")
+]
+AsProposed = Annotated[bool, typer.Option("--as-proposed", help="Where two readings are as good, take the first.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -41,28 +61,17 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2, zip, XLSX.")],
-    format_name: Annotated[str | None, typer.Option("--format", help="Format, when recognition is in doubt.")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="TOML file that says how the file is read.")] = None,
-    write_mapping: Annotated[
-        Path | None, typer.Option("--write-mapping", help="With --dry-run: write how the file is read, to be edited.")
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(help="Import profile: a TOML file, or evaluation. Without one nobody in the file takes part."),
-    ] = None,
-    full: Annotated[
-        str | None, typer.Option(help="The file is complete as of this day (YYYY-MM-DD): what it lacks has ended.")
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")] = None,
-    bad_percent: Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")] = BAD_PERCENT,
-    vanish_percent: Annotated[
-        float, typer.Option(min=0, max=100, help="With --full: stop when more than this share would end.")
-    ] = VANISH_PERCENT,
-    as_proposed: Annotated[
-        bool, typer.Option("--as-proposed", help="Where two readings are as good, take the first.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="The same report, nothing changed.")] = False,
+    files: Files,
+    format_name: FormatName = None,
+    mapping: MappingFile = None,
+    write_mapping: WriteMapping = None,
+    profile: ProfileName = None,
+    full: FullAsOf = None,
+    limit: Limit = None,
+    bad_percent: BadPercent = BAD_PERCENT,
+    vanish_percent: VanishPercent = VANISH_PERCENT,
+    as_proposed: AsProposed = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,

@@ -23,7 +23,7 @@ from importers.record_format import RecordFormat
 
 SOURCE = "calendar"
 MOST_YEARS = 10
-_REMOTE = ("teams", "zoom", "webex", "http://", "https://", "skype", "jitsi", "online", "telefon")
+_REMOTE = ("teams", "zoom", "webex", "://", "skype", "jitsi", "online", "telefon")
 _ROOM = ("raum", "room", "ressource", "resource", "besprechung", "konferenz")
 _FAR = timedelta(days=365 * MOST_YEARS)
 

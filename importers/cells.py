@@ -132,5 +132,5 @@ def pad_form(values: Sequence[str]) -> str:
 
 
 def name_is_damaged(name: str) -> bool:
-    """Whether letters of a name were lost on the way: `?` inside or before a word, or the replacement mark."""
-    return "\ufffd" in name or bool(re.search(r"\?\w|\w\?\w", name))
+    """Whether letters of a name were lost on the way: `?` or the replacement mark stand in no name."""
+    return "\ufffd" in name or "?" in name

@@ -1,18 +1,11 @@
-"""House lists around people: mandates, ways to reach them, presence, promises, clashes, access, stays; and texts."""
+"""House lists of ways to people: mandates, channels, presence."""
 
 from typing import ClassVar
 
 from graph_service.model import (
-    Access,
     Channel,
-    Clash,
-    Document,
-    EmergencyPlan,
     Mandate,
     Presence,
-    Promise,
-    Stay,
-    Workaround,
 )
 from importers.columns import Field, Kind
 from importers.house_list import HouseList, since, until
@@ -81,112 +74,4 @@ class Presences(HouseList):
         Field("until_at", ("bis", "abwesend bis", "absent until", "until"), Kind.DAY, needed=True),
         Field("state", ("Anwesenheit", "presence"), needed=False),
         Field("place", ("Ort", "place")),
-    )
-
-
-class Promises(HouseList):
-    """What was promised in a case, by whom, for when."""
-
-    name: ClassVar[str] = "promises"
-    noun = Promise
-    own_key = ("case", "kind", "made_by")
-    choices: ClassVar[dict[str, dict[str, str]]] = {"kind": _PROMISES}
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("case", ("Fall", "Fallnummer", "case"), needed=True),
-        Field("kind", ("Zusage", "promise"), needed=True),
-        Field("made_by", ("zugesagt von", "promised by"), needed=True),
-        Field("due_at", ("fällig", "fällig am", "due"), Kind.DAY, needed=True),
-        Field("told_to", ("zugesagt an", "promised to")),
-        Field("kept_at", ("erfüllt", "erfüllt am", "kept"), Kind.DAY),
-    )
-
-
-class Clashes(HouseList):
-    """Who should not meet whom alone, until when."""
-
-    name: ClassVar[str] = "clashes"
-    noun = Clash
-    own_key = ("person", "contact")
-    fields: ClassVar[tuple[Field, ...]] = (
-        _PERSON,
-        Field("contact", ("Kundenkontakt", "customer contact"), needed=True),
-        Field("at", ("am", "wann", "date"), Kind.DAY, needed=True),
-        Field("until_at", ("läuft ab", "bis", "expires"), Kind.DAY, needed=True),
-    )
-
-
-class Workarounds(HouseList):
-    """Ways around a kind of problem."""
-
-    name: ClassVar[str] = "workarounds"
-    noun = Workaround
-    own_key = ("author", "text")
-    choices: ClassVar[dict[str, dict[str, str]]] = {"state": _STATES}
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("text", ("Notlösung", "workaround"), needed=True),
-        _AUTHOR,
-        _CLASS,
-        Field("limits", ("Grenzen", "limits")),
-        Field("state", ("Stand", "Zustand", "state")),
-        until(),
-    )
-
-
-class Documents(HouseList):
-    """Texts somebody wrote."""
-
-    name: ClassVar[str] = "documents"
-    noun = Document
-    own_key = ("title",)
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("title", ("Dokument", "document"), needed=True),
-        _AUTHOR,
-        _CLASS,
-        Field("place", ("Ablage", "Ort", "place")),
-    )
-
-
-class Accesses(HouseList):
-    """Who may use a system or enter a customer's house."""
-
-    name: ClassVar[str] = "access"
-    noun = Access
-    own_key = ("person", "target")
-    fields: ClassVar[tuple[Field, ...]] = (
-        _PERSON,
-        Field("target", ("Zugang zu", "Zugang", "access to"), needed=True),
-        Field("level", ("Recht", "right")),
-        Field("clearance", ("Freigabe", "Überprüfung", "clearance")),
-        until(),
-    )
-
-
-class EmergencyPlans(HouseList):
-    """What to do at once when a kind of problem strikes."""
-
-    name: ClassVar[str] = "emergency-plans"
-    noun = EmergencyPlan
-    own_key = ("title",)
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("title", ("Notfallplan", "emergency plan"), needed=True),
-        Field("text", ("Schritte", "steps"), needed=True),
-        _CLASS,
-        Field("author", ("Autor", "Autorin", "author")),
-    )
-
-
-class Stays(HouseList):
-    """Internships in other units and visits at customers."""
-
-    name: ClassVar[str] = "stays"
-    noun = Stay
-    own_key = ("person", "where", "from_at")
-    choices: ClassVar[dict[str, dict[str, str]]] = {"kind": _STAYS}
-    fields: ClassVar[tuple[Field, ...]] = (
-        _PERSON,
-        Field("kind", ("Aufenthalt", "stay"), needed=True),
-        Field("where", ("wo", "bei", "where"), needed=True),
-        since(needed=True),
-        until(),
-        Field("occasion", ("Anlass", "occasion")),
     )

@@ -1,8 +1,8 @@
-"""House lists of units, customers and their people, partner firms, systems, vendors and kinds of problems."""
+"""House lists of customers, their people, and partner firms."""
 
 from typing import ClassVar
 
-from graph_service.model import Customer, CustomerContact, OrgUnit, PartnerFirm, ProblemClass, System, Vendor
+from graph_service.model import Customer, CustomerContact, PartnerFirm
 from importers.columns import Field
 from importers.house_list import HouseList, since, until
 
@@ -10,22 +10,6 @@ _ADDRESS = {"sie": "SIE", "per sie": "SIE", "du": "DU", "per du": "DU"}
 _DEPTH = {"laie": "BASIC", "grundlagen": "BASIC", "fortgeschritten": "PRO", "pro": "PRO", "experte": "EXPERT"}
 _LOGS = {"keine": "NONE", "geschwärzt": "REDACTED", "vor ort": "ON_SITE", "nach genehmigung": "AFTER_APPROVAL"}
 _UNITS = {"firma": "COMPANY", "standort": "SITE", "abteilung": "DEPARTMENT", "team": "TEAM"}
-
-
-class OrgUnits(HouseList):
-    """Units: `part_of` names the unit above."""
-
-    name: ClassVar[str] = "org-units"
-    noun = OrgUnit
-    own_key = ("name",)
-    choices: ClassVar[dict[str, dict[str, str]]] = {"kind": _UNITS}
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("name", ("Einheit", "Organisationseinheit", "org unit", "unit"), needed=True),
-        Field("part_of", ("gehört zu", "übergeordnet", "part of", "parent unit"), needed=True),
-        Field("kind", ("Art", "unit kind")),
-        Field("country", ("Land", "country")),
-        Field("head", ("Leitung", "Leiter", "head")),
-    )
 
 
 class Customers(HouseList):
@@ -67,45 +51,3 @@ class PartnerFirms(HouseList):
     noun = PartnerFirm
     own_key = ("name",)
     fields: ClassVar[tuple[Field, ...]] = (Field("name", ("Partner", "Partnerfirma", "partner firm"), needed=True),)
-
-
-class Systems(HouseList):
-    """Systems and products, at which customer they run, and who looks after them."""
-
-    name: ClassVar[str] = "systems"
-    noun = System
-    own_key = ("name", "runs_at")
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("name", ("System", "Produkt", "product", "system name"), needed=True),
-        Field("keeper", ("kümmert sich", "Systemverantwortlicher", "looked after by"), needed=True),
-        Field("version", ("Version", "Release")),
-        Field("runs_at", ("läuft bei", "Kunde", "runs at")),
-        Field("vendor", ("Hersteller", "vendor")),
-    )
-
-
-class Vendors(HouseList):
-    """Who outside holds the fix for a product."""
-
-    name: ClassVar[str] = "vendors"
-    noun = Vendor
-    own_key = ("name", "product")
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("name", ("Hersteller", "Lieferant", "vendor"), needed=True),
-        Field("product", ("Produkt", "System", "product", "system"), needed=True),
-        Field("reached_by", ("erreichbar", "Weg", "reached by")),
-    )
-
-
-class ProblemClasses(HouseList):
-    """Kinds of problems and the words they are told in."""
-
-    name: ClassVar[str] = "problem-classes"
-    noun = ProblemClass
-    own_key = ("label_de",)
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("label_de", ("Problemklasse", "problem class"), needed=True),
-        Field("terms", ("Begriffe", "Wörter", "words"), needed=True),
-        Field("label_en", ("Problemklasse (englisch)", "problem class en")),
-        Field("part_of", ("Oberklasse", "part of")),
-    )

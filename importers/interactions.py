@@ -1,4 +1,4 @@
-"""Contacts between two people, one row each: the house's own list, and Viva's person-to-person query."""
+"""Contacts between two people, one row each: the house's own list."""
 
 from typing import ClassVar
 
@@ -42,26 +42,3 @@ class Interactions(TableFormat):
         weight = figure(row.text("weight"), row.header("weight")) if row.text("weight") else 1.0
         own = SourceId("house", f"{one.casefold()} {other.casefold()} {at} {kind}")
         return contact_row(Meeting(own, at, kind, mode, weight), (person_of(one), person_of(other)), row.provenance)
-
-
-class Viva(TableFormat):
-    """How strongly two people worked together in a period; they are known by codes."""
-
-    name: ClassVar[str] = "viva"
-    fields: ClassVar[tuple[Field, ...]] = (
-        Field("one", ("PrimaryCollaborator_PersonId",), needed=True),
-        Field("other", ("SecondaryCollaborator_PersonId",), needed=True),
-        Field("at", ("MetricDate",), Kind.DAY, needed=True),
-        Field("strength", ("Strong_tie_score",)),
-        Field("reach", ("Diverse_tie_score",)),
-    )
-
-    def row(self, row: Row) -> SourceRow | Skipped:
-        """The pair's contact in the period."""
-        one, other, at = row.needed("one"), row.needed("other"), row.needed_at("at")
-        if one == other:
-            return Skipped("contact.oneself")
-        weight = figure(row.text("strength"), row.header("strength")) if row.text("strength") else 1.0
-        own = SourceId("viva", " ".join((*sorted((one, other)), str(at))))
-        people = (SourceId("viva", one), SourceId("viva", other))
-        return contact_row(Meeting(own, at, Contact.MEETING, weight=weight), people, row.provenance)

@@ -117,8 +117,6 @@ def _decoded(text: str) -> str:
     """The text with its encoded words; parts stand side by side as they were, also inside a word."""
     try:
         parts = decode_header(text)
-        return "".join(
-            part if isinstance(part, str) else part.decode(name or "ascii", "replace") for part, name in parts
-        )
     except (MessageError, LookupError, ValueError):
         return text
+    return "".join(part if isinstance(part, str) else part.decode(name or "ascii", "replace") for part, name in parts)

@@ -25,9 +25,10 @@ from graph_service.model import (
 )
 from importers.columns import Field, Kind
 from importers.nobody import is_nobody
-from importers.row_format import Row, TableFormat
-from importers.tables import Look, read_table
+from importers.row_format import Row
+from importers.tables import read_table
 from importers.tabular import CellFault, TableRow
+from importers.utc_format import UtcFormat
 
 SOURCE = "servicenow"
 _WORDS = re.compile(r"^(?:INC|Caller|Opened by|Created by|Updated by|Resolved by|Resolver|Location|Category|"
@@ -47,7 +48,7 @@ class _Incident:
     assigned: dict[str, int] = field(default_factory=dict)
 
 
-class ServiceNow(TableFormat):
+class ServiceNow(UtcFormat):
     """Incident exports in both spellings (`0000045` and `INC0000045`, `29/2/2016` and `29-02-2016`)."""
 
     name: ClassVar[str] = "servicenow"
@@ -75,10 +76,6 @@ class ServiceNow(TableFormat):
         """As other tables, when the columns have ServiceNow's names."""
         sure = super().recognises(source)
         return min(1.0, sure + 0.2) if sure else 0.0
-
-    def own_settings(self, look: Look) -> tuple[tuple[str, str], ...]:
-        """ServiceNow exports times in UTC unless somebody changed it."""
-        return (("zone", "UTC"),)
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow per incident at the end of the file; all rows but its newest are skipped as earlier states."""

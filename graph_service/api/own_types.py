@@ -59,6 +59,16 @@ class LookUpDay:
     people: int = told("How many people.")
 
 
+@strawberry.type(description="Something an import said about oneself.")
+class OwnChange:
+    at: datetime = told("When it was imported.")
+    kind: str = told("What was said: account, profile, skill_claim, participation, comment, attendance, concern.")
+    what: str = told("In words.")
+    file: str = told("The file.")
+    line: int = told("The line.")
+    holds: bool = told("Whether it still holds; a later import may have replaced it.")
+
+
 @strawberry.type(description="Who asks, and what there is about them.")
 class Viewer:
     role: Role = told("The role of this request.")
@@ -73,6 +83,9 @@ class Viewer:
     solved: list[OwnCase] | None = told("Cases of the last year that one solved, newest first.", _OWN_DATA)
     recommendations_about_me: list[NamedForWhat] | None = told("Where one was named, newest first.", _OWN_DATA)
     digest: list[WeekOfNames] | None = told("The same by week.", _OWN_DATA)
+    changes: list[OwnChange] | None = told(
+        "What imports have said about one and when, newest first, the first hundred.", _OWN_DATA
+    )
 
 
 @strawberry.type(description="How often something was done in a month.")

@@ -27,7 +27,8 @@ def viewer(context: Context) -> o.Viewer:
     """Who asks, and for an expert all there is about them."""
     asker = context.asker
     found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
-                     participation=None, solved=None, recommendations_about_me=None, digest=None)  # fmt: skip
+                     participation=None, solved=None, recommendations_about_me=None, digest=None,
+                     changes=None)  # fmt: skip
     if asker.purpose is not Purpose.SELF_SERVICE:
         context.note("viewer:read")
         return found
@@ -37,6 +38,7 @@ def viewer(context: Context) -> o.Viewer:
         found.person = person(view, me)
         found.claims = own_claims(context, view, me)
         found.solved = _solved(view, me)
+        found.changes = [_change(row) for row in view.ask(nq.ORIGINS, people=[me])[:NAMED_SHOWN]]
 
     context.with_view(context.service.now(), work)
     found.participation = participation(context, me)
@@ -91,6 +93,17 @@ def _solved(view: View, me: str) -> list[o.OwnCase]:
         for event in events
         if event.case_id in heads
     ]
+
+
+def _change(row: nq.Origin) -> o.OwnChange:
+    return o.OwnChange(
+        at=moment(row.imported_at),
+        kind=row.kind,
+        what=row.label.strip(),
+        file=row.file,
+        line=row.line,
+        holds=row.replaced == 0,
+    )
 
 
 def _monday(at: int) -> Any:

@@ -100,7 +100,7 @@ class Links:
             yield self._unique_in_source(accounts)
 
     def _by_mail(self) -> Iterator[list[str]]:
-        """An address that people of different names share in one source is a function's, and links nobody."""
+        """An address that several people share in one source is a function's, and links nobody."""
         for accounts in self._grouped(lambda one: one.emails):
             if not self._is_shared(accounts):
                 yield accounts
@@ -126,7 +126,11 @@ class Links:
         by_source: dict[str, list[str]] = defaultdict(list)
         for account in accounts:
             by_source[self.known[account].source].append(account)
-        return any(len(group) > 1 and self._contradict(group) for group in by_source.values())
+        return any(len(group) > 1 and self._are_several(group) for group in by_source.values())
+
+    def _are_several(self, accounts: Sequence[str]) -> bool:
+        numbers = {number for account in accounts for number in self.known[account].numbers}
+        return len(numbers) > 1 or self._contradict(accounts)
 
     def _contradict(self, accounts: Sequence[str]) -> bool:
         names = [name for account in accounts for name in self.known[account].names]

@@ -62,12 +62,16 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
     choices = [name for name, _ in names]
     for cluster in sorted(clusters, key=lambda one: min(known.account for known in one)):
         own = sorted(cluster, key=lambda one: one.account)
-        shown = sorted({name for one in own for name in one.names})
+        shown = _names(own)
         if not shown or any(one.is_anchor or one.account in settled for one in own):
             continue
         line = _line(own, shown, names, choices, decided)
         if line is not None:
             yield line
+
+
+def _names(cluster: Sequence[Known]) -> list[str]:
+    return sorted({name for one in cluster for name in one.names})
 
 
 def _line(

@@ -94,6 +94,9 @@ def _text(value: object) -> str:
 
 
 def shape_of(mappings: Sequence[Mapping]) -> str:
-    """What next month's file of the same kind has in common with this one: part names and headers, not the values."""
-    told = "\x1e".join("\x1f".join((one.part, *(column.header for column in one.columns))) for one in mappings)
+    """What next month's file of the same kind has in common with this one: part names and headers, not the values; of
+    a part without columns its format."""
+    told = "\x1e".join(
+        "\x1f".join((one.part, *([column.header for column in one.columns] or [one.format]))) for one in mappings
+    )
     return sha256(told.encode()).hexdigest()[:32]

@@ -63,12 +63,12 @@ class Uploads:
                         raise InputRefused("upload.too_large", most=MOST_BYTES // 1_048_576)
                     digest.update(part)
                     out.write(part)
-        except BaseException:
-            upload.path.unlink(missing_ok=True)
-            raise
-        upload.digest = digest.hexdigest()
-        with self._lock:
-            self._kept[own_id] = upload
+            upload.digest = digest.hexdigest()
+            with self._lock:
+                self._kept[own_id] = upload
+        finally:
+            if not upload.digest:
+                upload.path.unlink(missing_ok=True)
         return upload
 
     def of(self, own_id: str, owner: str) -> Upload:

@@ -7,9 +7,40 @@ in a total order that ends in an id. Rows are named tuples whose fields are the 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar, get_type_hints
+from typing import Generic, TypeVar, get_type_hints
 
 from graph_service.access import FieldClass
+from graph_service.store.graph_rows import (
+    AgreementRow as AgreementRow,
+    AssertionRow as AssertionRow,
+    CaseCommenter as CaseCommenter,
+    CaseHead as CaseHead,
+    CaseHit as CaseHit,
+    CaseOrigin as CaseOrigin,
+    CaseParticipant as CaseParticipant,
+    CaseRecord as CaseRecord,
+    CaseResolution as CaseResolution,
+    Checkpoint as Checkpoint,
+    ClaimRow as ClaimRow,
+    ClosedEvent as ClosedEvent,
+    CorpusSize as CorpusSize,
+    Count as Count,
+    EventRange as EventRange,
+    FaultRow as FaultRow,
+    LinkedCase as LinkedCase,
+    MetaRow as MetaRow,
+    Origin as Origin,
+    PastCase as PastCase,
+    PersonName as PersonName,
+    RuleSetRow as RuleSetRow,
+    RunRow as RunRow,
+    SkillLabel as SkillLabel,
+    SolvedWords as SolvedWords,
+    StatementTerms as StatementTerms,
+    SubjectRow as SubjectRow,
+    TermCount as TermCount,
+    WorkEvent as WorkEvent,
+)
 from graph_service.store.state_rows import (
     AccountRow as AccountRow,
     AuditCount as AuditCount,
@@ -71,233 +102,6 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Ro
     return found
 
 
-class CaseHit(NamedTuple):
-    case_id: str
-    length: int
-    packed: bytes
-    opened_at: int
-    solver: str | None
-    solved_at: int | None
-
-
-class TermCount(NamedTuple):
-    term: str
-    cases: int
-
-
-class CorpusSize(NamedTuple):
-    cases: int
-    length: int
-
-
-class Checkpoint(NamedTuple):
-    month: int
-    payload: bytes
-
-
-class WorkEvent(NamedTuple):
-    """A solved case (`reporter` = who reported it) or the first comment of a person in a case (`reporter` is None)."""
-
-    at: int
-    case_id: str
-    person: str
-    product: str
-    components: tuple[str, ...]
-    reporter: str | None
-
-
-class ClosedEvent(NamedTuple):
-    """A closed case, whether anybody solved it or not."""
-
-    at: int
-    case_id: str
-    outcome: str
-    product: str
-
-
-class SolvedWords(NamedTuple):
-    """A solved case as the classifier learns from it: `packed` are its (term hash, count) pairs."""
-
-    at: int
-    case_id: str
-    person: str
-    packed: bytes
-
-
-class RuleSetRow(NamedTuple):
-    name: str
-    created_at: int
-    payload: bytes
-
-
-class AgreementRow(NamedTuple):
-    rule_set: str
-    agreed_by: str
-    role: str
-    agreed_at: int
-
-
-class EventRange(NamedTuple):
-    first: int | None
-    last: int | None
-
-
-class CaseParticipant(NamedTuple):
-    case_id: str
-    person: str
-    role: str
-    known_at: int
-
-
-class CaseCommenter(NamedTuple):
-    case_id: str
-    person: str
-    first_at: int
-    comments: int
-
-
-class PersonName(NamedTuple):
-    person: str
-    name: str
-    kind: str
-    source: str
-    key: str
-    unit: str
-
-
-class CaseHead(NamedTuple):
-    case_id: str
-    key: str
-    title: str
-    opened_at: int
-
-
-class CaseRecord(NamedTuple):
-    case_id: str
-    source: str
-    key: str
-    title: str
-    text: str
-    environment: str
-    product: str
-    components: tuple[str, ...]
-    labels: tuple[str, ...]
-    versions: tuple[str, ...]
-    opened_at: int
-    language: str
-
-
-class PastCase(NamedTuple):
-    case_id: str
-    key: str
-    product: str
-    components: tuple[str, ...]
-    language: str
-    opened_at: int
-    terms: str
-    length: int
-    packed: bytes
-
-
-class CaseResolution(NamedTuple):
-    case_id: str
-    outcome: str
-    wording: str
-    resolved_at: int
-
-
-class LinkedCase(NamedTuple):
-    case_id: str
-    other_id: str
-    other_key: str
-    kind: str
-
-
-class CaseOrigin(NamedTuple):
-    case_id: str
-    run: int
-    file: str
-    line: int
-
-
-class ClaimRow(NamedTuple):
-    person: str
-    skill: str
-    label: str
-    level: float
-    original: str
-    claimed_by: str
-    known_at: int
-
-
-class SkillLabel(NamedTuple):
-    skill: str
-    label: str
-
-
-class Count(NamedTuple):
-    name: str
-    rows: int
-
-
-class RunRow(NamedTuple):
-    number: int
-    kind: str
-    state: str
-    format: str
-    file: str
-    started_at: int
-    ended_at: int | None
-    lease_until: int
-    owner: str
-    undoes: int | None
-    counts: str
-    reasons: str
-    first_known_at: int
-    profile: str
-    purposes: tuple[str, ...]
-    actor: str
-    mapping: str
-    shape: str
-    complete_at: int | None
-
-
-class FaultRow(NamedTuple):
-    file: str
-    line: int
-    column_name: str
-    value: str
-    reason: str
-    cells: tuple[str, ...]
-
-
-class AssertionRow(NamedTuple):
-    statement: str
-    subject: str
-    run_in: int
-    file: str
-    line: int
-    known_at: int
-    imported_at: int
-    stated_at: int
-
-
-class SubjectRow(NamedTuple):
-    subject: str
-
-
-class StatementTerms(NamedTuple):
-    statement: str
-    terms: str
-    opened_at: int
-    length: int
-
-
-class MetaRow(NamedTuple):
-    name: str
-    value: str
-
-
 SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit, FieldClass.EVIDENCE)
 TERM_COUNTS = NamedQuery("term_counts", ("terms", "month"), TermCount, FieldClass.CASES)
 CORPUS_SIZE = NamedQuery("corpus_size", ("month",), CorpusSize, FieldClass.CASES)
@@ -324,6 +128,8 @@ SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel, FieldClass.CLAIMS)
 SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow, FieldClass.CLAIMS)
 CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow, FieldClass.CLAIMS)
 TEAM_DOORS = NamedQuery("team_doors", ("cases",), UnitRow, FieldClass.EVIDENCE)
+
+ORIGINS = NamedQuery("origins", ("people",), Origin, FieldClass.OWN_DATA)
 
 PIN = NamedQuery("pin", ("purpose",), PinRow)
 ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)

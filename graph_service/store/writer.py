@@ -254,7 +254,8 @@ class Writer:
             if not any(row.line for row in rest):  # only what says that it has ended
                 rest = []
             now = max(rest, key=_precedence) if rest else None
-            if before.run_in > undone.number:
+            own = next(row.statement for row in rows if row.run_in == undone.number)
+            if before.run_in > undone.number and before.statement != own:
                 sums.conflicts.append(_conflict(rows, before, undone.number))
             if now is None or now.statement != before.statement:
                 closing.append(before.statement)

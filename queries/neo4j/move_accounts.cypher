@@ -22,44 +22,49 @@ RETURN count(*) AS touched;
 UNWIND $rows AS row
 MATCH (p:Person {id: row.was})-[f:WORKED_ON]->(b)
 WHERE f.account = row.account AND row.was <> row.person
+WITH row, f, b, properties(f) AS told
+DELETE f
 MERGE (q:Person {id: row.person})
 CREATE (q)-[n:WORKED_ON]->(b)
-SET n = f{.*, person: row.person}
-DELETE f
+SET n = told, n.person = row.person
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
 MATCH (p:Person {id: row.was})-[f:COMMENTED_ON]->(b)
 WHERE f.account = row.account AND row.was <> row.person
+WITH row, f, b, properties(f) AS told
+DELETE f
 MERGE (q:Person {id: row.person})
 CREATE (q)-[n:COMMENTED_ON]->(b)
-SET n = f{.*, person: row.person}
-DELETE f
+SET n = told, n.person = row.person
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
 MATCH (p:Person {id: row.was})-[f:CLAIMS]->(b)
 WHERE f.account = row.account AND row.was <> row.person
+WITH row, f, b, properties(f) AS told
+DELETE f
 MERGE (q:Person {id: row.person})
 CREATE (q)-[n:CLAIMS]->(b)
-SET n = f{.*, person: row.person}
-DELETE f
+SET n = told, n.person = row.person
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
 MATCH (p:Person {id: row.was})-[f:ATTENDED]->(b)
 WHERE f.account = row.account AND row.was <> row.person
+WITH row, f, b, properties(f) AS told
+DELETE f
 MERGE (q:Person {id: row.person})
 CREATE (q)-[n:ATTENDED]->(b)
-SET n = f{.*, person: row.person}
-DELETE f
+SET n = told, n.person = row.person
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
 MATCH (p:Person {id: row.was})-[f:CONCERNED_BY]->(b)
 WHERE f.account = row.account AND row.was <> row.person
+WITH row, f, b, properties(f) AS told
+DELETE f
 MERGE (q:Person {id: row.person})
 CREATE (q)-[n:CONCERNED_BY]->(b)
-SET n = f{.*, person: row.person}
-DELETE f
+SET n = told, n.person = row.person
 RETURN count(*) AS touched

@@ -79,6 +79,7 @@ CREATE INDEX concerned_by_statement IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() ON 
 CREATE INDEX record_kind IF NOT EXISTS FOR (n:Record) ON (n.kind);
 CREATE INDEX profile_account IF NOT EXISTS FOR (n:Profile) ON (n.account);
 CREATE INDEX import_run_shape IF NOT EXISTS FOR (n:ImportRun) ON (n.shape);
+CREATE INDEX assertion_statement IF NOT EXISTS FOR (n:Assertion) ON (n.statement);
 CREATE INDEX assertion_subject IF NOT EXISTS FOR (n:Assertion) ON (n.subject);
 CREATE INDEX assertion_run_in IF NOT EXISTS FOR (n:Assertion) ON (n.run_in);
 CREATE INDEX assertion_run_out IF NOT EXISTS FOR (n:Assertion) ON (n.run_out);

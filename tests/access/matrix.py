@@ -22,7 +22,7 @@ from pydantic import SecretStr
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "stores")]
 from askers import asker, context  # noqa: E402
-from workbench import COLUMNS, case, case_id, embedded_store, person_id, write_csv  # noqa: E402
+from workbench import COLUMNS, account_id, case, case_id, embedded_store, person_id, write_csv  # noqa: E402
 
 from graph_service import demo  # noqa: E402
 from graph_service.access import EVERYTHING, Asker, Role  # noqa: E402
@@ -35,6 +35,7 @@ from graph_service.erasure import erase_person  # noqa: E402
 from graph_service.intake.files import PackedFile  # noqa: E402
 from graph_service.intake.profiles import import_profile  # noqa: E402
 from graph_service.intake.runs import Options, import_file  # noqa: E402
+from graph_service.intake.uploads import Upload  # noqa: E402
 from graph_service.settings import Settings  # noqa: E402
 from graph_service.store import named_queries as nq  # noqa: E402
 from graph_service.store.base import Store  # noqa: E402
@@ -65,6 +66,9 @@ class World:
         late = [shown, case("K-9", "2026-05-01", "KANBAN-Abruf hängt schon wieder", reporter="sommer")]
         gone = [case(f"K-{who}", "2026-04-03", f"Abruf: {who} fragen", reporter=who) for who in GONE]
         path = write_csv(folder / "late.csv", COLUMNS, [*late, *gone, case("K-8", "gestern", "x")])
+        tickets = [{"Ticket#": "T-1", "Erstellt": "2026-04-01 10:00", "Betreff": "Abruf", "Status": "offen",
+                    "Besitzer": "asahin2", "Vorname": "", "Nachname": "Sahin"}]  # fmt: skip
+        self._take(write_csv(folder / "tickets.csv", list(tickets[0]), tickets), Role.DATA_STEWARD)
         self.runs = {role: self._take(path, role) for role in (Role.HR, Role.DATA_STEWARD)}
         take_part(service.store, person_id("xaver"), [], service.now())
         self.erased = erase_person(service.store, person_id(GONE[0]), SECRET, service.now())
@@ -107,6 +111,13 @@ class World:
                 {"input": f'{{erasure: "{encode("Erasure", self.erased.id)}", caseId: "{one}", mask: ["gonzo"]}}'}
                 for one in (encode("Case", self.erased.mentions[0]), open_case)
             ],
+            "importPreview": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
+            "importCommit": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
+            "importProgress": [{"uploadId": self.upload(who)}],
+            "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
+            "decideIdentity": [
+                {"input": f'{{account: "{one}", verdict: LATER}}'} for one in (account_id("weiss"), "nobody")
+            ],
             "hideSkill": [{"input": f'{{claim: "{one}"}}'} for one in (claim, encode("Claim", "x"))],
             "setVisibility": [
                 {"input": f'{{purposes: {every}, claim: "{claim}"}}'},
@@ -114,6 +125,26 @@ class World:
                 {"input": "{purposes: [AUDIT]}"},
             ],
         }.get(field, [{}])
+
+    def upload(self, who: Asker) -> str:
+        """A file that this asker has sent: somebody the company knows, and one row that does not fit."""
+        rows = [{"person": "weiss", "name": "Jürgen Wei?", "IBAN": ""}, {"person": "", "name": "", "IBAN": "x"}]
+        path = write_csv(self.folder / f"sent-{who.role}.csv", list(rows[0]), rows)
+        own_id = f"upload-{who.role}"
+        sent = Upload(own_id, path, "sent.csv", who.identity.subject, 2**53)
+        self.service.uploads._kept[own_id] = sent
+        return own_id
+
+    def extra_run(self, who: Asker) -> str:
+        """The number of a run of this asker's that can be undone, with something that was changed later."""
+        if who.role not in self.runs:
+            return "1"
+        numbers = []
+        for name in ("Ines Alt", "Ines Neu"):
+            rows = [{"person": "extra", "name": name}]
+            path = write_csv(self.folder / f"extra-{name[5:]}.csv", list(rows[0]), rows)
+            numbers.append(decode(self._take(path, who.role))[1])
+        return numbers[0]
 
     def decision(self, who: Asker) -> str:
         """An answer that was given to this asker, where the role gets answers."""

@@ -225,8 +225,9 @@ def moved_cypher(table: str) -> str:
         )
     return (
         f"UNWIND $rows AS row\nMATCH (p:Person {{id: row.was}})-[f:{lying.kind}]->(b)\n"
-        "WHERE f.account = row.account AND row.was <> row.person\nMERGE (q:Person {id: row.person})\n"
-        f"CREATE (q)-[n:{lying.kind}]->(b)\nSET n = f{{.*, person: row.person}}\nDELETE f\nRETURN count(*) AS touched"
+        "WHERE f.account = row.account AND row.was <> row.person\nWITH row, f, b, properties(f) AS told\nDELETE f\n"
+        "MERGE (q:Person {id: row.person})\n"
+        f"CREATE (q)-[n:{lying.kind}]->(b)\nSET n = told, n.person = row.person\nRETURN count(*) AS touched"
     )
 
 

@@ -51,6 +51,11 @@ def case_id(key: str, source: str = "house") -> str:
     return SourceId(source, key).id_of("case")
 
 
+def account_id(key: str, source: str = "house") -> str:
+    """The id of an account."""
+    return SourceId(source, key).id_of("account")
+
+
 def person_id(key: str, source: str = "house") -> str:
     """The id of a person with one account."""
     return SourceId(source, key).id_of("person")

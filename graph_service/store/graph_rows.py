@@ -1,0 +1,242 @@
+"""Rows of the queries about the graph, and about runs."""
+
+from typing import NamedTuple
+
+
+class CaseHit(NamedTuple):
+    case_id: str
+    length: int
+    packed: bytes
+    opened_at: int
+    solver: str | None
+    solved_at: int | None
+
+
+class TermCount(NamedTuple):
+    term: str
+    cases: int
+
+
+class CorpusSize(NamedTuple):
+    cases: int
+    length: int
+
+
+class Checkpoint(NamedTuple):
+    month: int
+    payload: bytes
+
+
+class WorkEvent(NamedTuple):
+    """A solved case (`reporter` = who reported it) or the first comment of a person in a case (`reporter` is None)."""
+
+    at: int
+    case_id: str
+    person: str
+    product: str
+    components: tuple[str, ...]
+    reporter: str | None
+
+
+class ClosedEvent(NamedTuple):
+    """A closed case, whether anybody solved it or not."""
+
+    at: int
+    case_id: str
+    outcome: str
+    product: str
+
+
+class SolvedWords(NamedTuple):
+    """A solved case as the classifier learns from it: `packed` are its (term hash, count) pairs."""
+
+    at: int
+    case_id: str
+    person: str
+    packed: bytes
+
+
+class RuleSetRow(NamedTuple):
+    name: str
+    created_at: int
+    payload: bytes
+
+
+class AgreementRow(NamedTuple):
+    rule_set: str
+    agreed_by: str
+    role: str
+    agreed_at: int
+
+
+class EventRange(NamedTuple):
+    first: int | None
+    last: int | None
+
+
+class CaseParticipant(NamedTuple):
+    case_id: str
+    person: str
+    role: str
+    known_at: int
+
+
+class CaseCommenter(NamedTuple):
+    case_id: str
+    person: str
+    first_at: int
+    comments: int
+
+
+class PersonName(NamedTuple):
+    person: str
+    name: str
+    kind: str
+    source: str
+    key: str
+    unit: str
+
+
+class CaseHead(NamedTuple):
+    case_id: str
+    key: str
+    title: str
+    opened_at: int
+
+
+class CaseRecord(NamedTuple):
+    case_id: str
+    source: str
+    key: str
+    title: str
+    text: str
+    environment: str
+    product: str
+    components: tuple[str, ...]
+    labels: tuple[str, ...]
+    versions: tuple[str, ...]
+    opened_at: int
+    language: str
+
+
+class PastCase(NamedTuple):
+    case_id: str
+    key: str
+    product: str
+    components: tuple[str, ...]
+    language: str
+    opened_at: int
+    terms: str
+    length: int
+    packed: bytes
+
+
+class CaseResolution(NamedTuple):
+    case_id: str
+    outcome: str
+    wording: str
+    resolved_at: int
+
+
+class LinkedCase(NamedTuple):
+    case_id: str
+    other_id: str
+    other_key: str
+    kind: str
+
+
+class Origin(NamedTuple):
+    """Which fact was told where; `replaced` is the run that replaced it, 0 while it holds."""
+
+    kind: str
+    label: str
+    file: str
+    line: int
+    run: int
+    imported_at: int
+    replaced: int
+
+
+class CaseOrigin(NamedTuple):
+    case_id: str
+    run: int
+    file: str
+    line: int
+
+
+class ClaimRow(NamedTuple):
+    person: str
+    skill: str
+    label: str
+    level: float
+    original: str
+    claimed_by: str
+    known_at: int
+
+
+class SkillLabel(NamedTuple):
+    skill: str
+    label: str
+
+
+class Count(NamedTuple):
+    name: str
+    rows: int
+
+
+class RunRow(NamedTuple):
+    number: int
+    kind: str
+    state: str
+    format: str
+    file: str
+    started_at: int
+    ended_at: int | None
+    lease_until: int
+    owner: str
+    undoes: int | None
+    counts: str
+    reasons: str
+    first_known_at: int
+    profile: str
+    purposes: tuple[str, ...]
+    actor: str
+    mapping: str
+    shape: str
+    complete_at: int | None
+
+
+class FaultRow(NamedTuple):
+    file: str
+    line: int
+    column_name: str
+    value: str
+    reason: str
+    cells: tuple[str, ...]
+
+
+class AssertionRow(NamedTuple):
+    statement: str
+    subject: str
+    run_in: int
+    file: str
+    line: int
+    known_at: int
+    imported_at: int
+    stated_at: int
+
+
+class SubjectRow(NamedTuple):
+    subject: str
+
+
+class StatementTerms(NamedTuple):
+    statement: str
+    terms: str
+    opened_at: int
+    length: int
+
+
+class MetaRow(NamedTuple):
+    name: str
+    value: str

@@ -1,0 +1,18 @@
+-- Which facts about these people are there, and which file and line told each, the newest first?
+-- Asked by: the person's own page.
+-- Parameters: people = ['…'] and the pin.
+SELECT t.kind, t.label, s.file, s.line, s.run_in AS run, s.imported_at, CASE t.run_out WHEN 9007199254740991 THEN 0 ELSE t.run_out END AS replaced
+FROM (
+  SELECT 'account' AS kind, x.source || ' ' || x.key AS label, x.statement, x.run_in, x.run_out, x.person FROM account x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'profile' AS kind, x.name || CASE x.unit WHEN '' THEN '' ELSE ', ' || x.unit END AS label, x.statement, x.run_in, x.run_out, x.person FROM profile x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'skill_claim' AS kind, x.label || ' ' || x.original AS label, x.statement, x.run_in, x.run_out, x.person FROM skill_claim x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'participation' AS kind, x.role AS label, x.statement, x.run_in, x.run_out, x.person FROM participation x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'comment' AS kind, '' AS label, x.statement, x.run_in, x.run_out, x.person FROM comment x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'attendance' AS kind, x.kind AS label, x.statement, x.run_in, x.run_out, x.person FROM attendance x WHERE x.person IN (SELECT value FROM json_each(:people))
+  UNION ALL SELECT 'concern' AS kind, x.role AS label, x.statement, x.run_in, x.run_out, x.person FROM concern x WHERE x.person IN (SELECT value FROM json_each(:people))
+) t
+JOIN assertion s ON s.statement = t.statement AND s.line > 0
+WHERE t.run_in <= :run AND t.run_in NOT IN (SELECT value FROM json_each(:open))
+  AND s.run_in NOT IN (SELECT value FROM json_each(:open)) AND s.run_out = 9007199254740991
+  AND (:purpose = '*' OR t.person = :viewer)
+ORDER BY s.imported_at DESC, t.kind, t.label, s.file, s.line, s.run_in
