@@ -17,7 +17,14 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from graph_service import demo as demo_company, identity_commands, import_commands, key_commands, learning_commands
+from graph_service import (
+    demo as demo_company,
+    identity_commands,
+    import_commands,
+    key_commands,
+    learning_commands,
+    skill_commands,
+)
 from graph_service.access import Asker, Purpose, everybody_for
 from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, noted
@@ -50,6 +57,7 @@ app = typer.Typer(
 )
 import_commands.register(app)
 identity_commands.register(app)
+skill_commands.register(app)
 learning_commands.register(app)
 key_commands.register(app)
 

@@ -40,6 +40,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
+        "about": _classes(answer),
         "experts": [_placed(ranked) for ranked in shown if ranked.person not in declared],
         "declared": [_placed(ranked) for ranked in shown if ranked.person in declared],
         "nearest": [[case.case_id, case.similarity] for case in answer.nearest[: question.limit]],
@@ -59,6 +60,12 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
     }
     people |= {person: _about(places, []) for person in answer.problem.solvers if person not in people}
     return Decision(secrets.token_hex(12), orjson.dumps(told).decode(), people, frozenset(explanation.cases))
+
+
+def _classes(answer: Answer) -> list[str]:
+    """The classes an answer was about: components, else products, else skills that the question named."""
+    problem = answer.problem
+    return list(problem.components or problem.products[:1] or [skill.label for skill in problem.skills])
 
 
 def _placed(ranked: Ranked) -> dict[str, Any]:

@@ -95,8 +95,11 @@ def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
 def recognised(view: View, problem: Problem, components: set[str], products: set[str]) -> Problem:
     """The Problem with the names of components, products and skills that stand in its text as whole words."""
     labels = view.ask(nq.SKILL_LABELS)
+    claimed = {label.skill for label in labels}
+    labels = [*labels, *(name for name in view.ask(nq.SKILL_NAMES) if name.skill in claimed)]
     named = set(labels_in(problem.text, [label.label for label in labels]))
-    skills = tuple(label for label in labels if label.label in named)
+    found = {label.skill: label for label in reversed(labels) if label.label in named}
+    skills = tuple(sorted(found.values(), key=lambda label: (label.label, label.skill)))
     if problem.asked_case is not None:
         return replace(problem, skills=skills)
     return replace(

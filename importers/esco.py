@@ -5,12 +5,13 @@ A new version is taken in as a complete file: what it no longer has is retired, 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
-from graph_service.model import Occupation, Skill, Skipped, SourceFile, SourceId, SourceRow, Statement
+from graph_service.model import Mapping, Occupation, Reading, Skill, Skipped, SourceFile, SourceId, SourceRow, Statement
 from importers.columns import Field
 from importers.row_format import Row, TableFormat
-from importers.tables import Look, header_of
+from importers.tables import header_of, look_at
 
 SOURCE = "esco"
 _PARTS = re.compile(r"\s*\|\s*|\s*\n\s*")
@@ -47,11 +48,13 @@ class Esco(TableFormat):
             return 0.0
         return super().recognises(source)
 
-    def own_settings(self, look: Look) -> tuple[tuple[str, str], ...]:
-        """The language of labels without one in their name."""
-        text = f" {' '.join(' '.join(row.cells) for row in look.rows[:200]).casefold()} "
-        german, english = (sum(text.count(word) for word in words) for words in (_GERMAN, _ENGLISH))
-        return (("language", "de" if german >= english else "en"),)
+    settings: ClassVar[tuple[tuple[str, str], ...]] = (("language", "auto"),)
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """As other tables; the language of labels without one in their name is told by each file's own words."""
+        if mapping.setting("language", "auto") == "auto":
+            mapping = replace(mapping, settings=(("language", _language(source)),))
+        return super().read(source, mapping)
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The skill, or the occupation."""
@@ -82,6 +85,13 @@ class Esco(TableFormat):
             row.text("status").casefold() in _RETIRED,
         )
         return SourceRow((Statement(subject, (skill,), row.provenance),))
+
+
+def _language(source: SourceFile) -> str:
+    look = look_at(source)
+    text = f" {' '.join(' '.join(row.cells) for row in (look.rows[:200] if look else ()))} ".casefold()
+    german, english = (sum(text.count(word) for word in words) for words in (_GERMAN, _ENGLISH))
+    return "de" if german >= english else "en"
 
 
 def _parts(cell: str) -> Iterator[str]:

@@ -151,6 +151,7 @@ class Act(enum.StrEnum):
     IMPORT_CASES = "import cases"
     UNDO_IMPORT = "undo an import"
     DECIDE_IDENTITY = "decide who is who"
+    MAP_SKILLS = "decide what names of skills mean"
     AGREE_TO_RULES = "agree to rules"
     EVALUATE = "evaluate and learn"
     MANAGE_KEYS = "make and revoke keys"
@@ -168,6 +169,7 @@ ACTS: dict[Act, tuple[tuple[Role, Purpose], ...]] = {
     Act.IMPORT_CASES: ((Role.DATA_STEWARD, Purpose.SKILL_UPKEEP),),
     Act.UNDO_IMPORT: ((Role.HR, Purpose.SKILL_UPKEEP), (Role.DATA_STEWARD, Purpose.SKILL_UPKEEP)),
     Act.DECIDE_IDENTITY: ((Role.HR, Purpose.SKILL_UPKEEP), (Role.DATA_STEWARD, Purpose.SKILL_UPKEEP)),
+    Act.MAP_SKILLS: ((Role.HR, Purpose.SKILL_UPKEEP),),
     Act.AGREE_TO_RULES: ((Role.WORKS_COUNCIL, Purpose.AUDIT), (Role.ADMIN, Purpose.OPERATION)),
     Act.EVALUATE: ((Role.ADMIN, Purpose.EVALUATION),),
     Act.MANAGE_KEYS: ((Role.ADMIN, Purpose.OPERATION),),

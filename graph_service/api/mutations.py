@@ -13,6 +13,7 @@ from graph_service.api.guards import Guard, asked
 from graph_service.api.identity_types import DECIDE_IDENTITY, DecideResult
 from graph_service.api.ids import decode
 from graph_service.api.importing import IMPORT_COMMIT, IMPORT_PREVIEW, IMPORT_UNDO, ImportResult, UndoResult
+from graph_service.api.skill_types import DECIDE_SKILL, DecideSkillResult
 from graph_service.api.viewer import claim_key, own_claims, participation
 from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
 from graph_service.decisions import Kept, choose, kept
@@ -131,3 +132,4 @@ class Mutation:
     import_commit: ImportResult | None = IMPORT_COMMIT
     import_undo: UndoResult | None = IMPORT_UNDO
     decide_identity: DecideResult | None = DECIDE_IDENTITY
+    decide_skill: DecideSkillResult | None = DECIDE_SKILL

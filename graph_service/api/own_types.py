@@ -10,6 +10,7 @@ from graph_service.access.roles import FieldClass, Purpose, Role
 from graph_service.api.guards import OWN, Guard, told
 from graph_service.api.types import CitedCase, NamedPerson, Person, Recommendation, SkillClaim
 from graph_service.errors import InputRefused
+from graph_service.model import ClaimedBy
 from graph_service.text.messages import Spoken, sentence
 
 
@@ -59,6 +60,14 @@ class LookUpDay:
     people: int = told("How many people.")
 
 
+@strawberry.type(description="Where one's own word about a skill and others' differ; nobody else is told.")
+class SkillGap:
+    skill: str = told("The skill.")
+    own_level: float = told("One's own word, 0 to 1.")
+    claimed_by: ClaimedBy = told("Whose word it differs from.")
+    their_level: float = told("That word, 0 to 1.")
+
+
 @strawberry.type(description="Something an import said about oneself.")
 class OwnChange:
     at: datetime = told("When it was imported.")
@@ -83,6 +92,7 @@ class Viewer:
     solved: list[OwnCase] | None = told("Cases of the last year that one solved, newest first.", _OWN_DATA)
     recommendations_about_me: list[NamedForWhat] | None = told("Where one was named, newest first.", _OWN_DATA)
     digest: list[WeekOfNames] | None = told("The same by week.", _OWN_DATA)
+    gaps: list[SkillGap] | None = told("Where one's own word and others' differ, the widest first.", _OWN_DATA)
     changes: list[OwnChange] | None = told(
         "What imports have said about one and when, newest first, the first hundred.", _OWN_DATA
     )

@@ -19,6 +19,14 @@ from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
 from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
+from graph_service.api.skill_types import (
+    MISSING_SKILLS,
+    SKILL_QUEUE,
+    SKILL_SUGGESTIONS,
+    MissingSkills,
+    SkillSuggestion,
+    UnplacedSkill,
+)
 from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
@@ -226,6 +234,9 @@ class Query:
     erasures: list[Erasure] | None = ERASURES
     import_progress: ImportProgress | None = IMPORT_PROGRESS
     identity_queue: list[IdentityLine] | None = IDENTITY_QUEUE
+    skill_suggestions: list[SkillSuggestion] | None = SKILL_SUGGESTIONS
+    skill_queue: list[UnplacedSkill] | None = SKILL_QUEUE
+    missing_skills: MissingSkills | None = MISSING_SKILLS
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

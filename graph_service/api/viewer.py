@@ -12,7 +12,7 @@ from graph_service.api.answers import cited_case
 from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
 from graph_service.audit import audit_name
-from graph_service.model import DAY, NEVER, moment, month_start
+from graph_service.model import DAY, NEVER, ClaimedBy, moment, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import grouped
@@ -28,7 +28,7 @@ def viewer(context: Context) -> o.Viewer:
     asker = context.asker
     found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
                      participation=None, solved=None, recommendations_about_me=None, digest=None,
-                     changes=None)  # fmt: skip
+                     changes=None, gaps=None)  # fmt: skip
     if asker.purpose is not Purpose.SELF_SERVICE:
         context.note("viewer:read")
         return found
@@ -37,6 +37,7 @@ def viewer(context: Context) -> o.Viewer:
     def work(view: View) -> None:
         found.person = person(view, me)
         found.claims = own_claims(context, view, me)
+        found.gaps = _gaps(view, me)
         found.solved = _solved(view, me)
         found.changes = [_change(row) for row in view.ask(nq.ORIGINS, people=[me])[:NAMED_SHOWN]]
 
@@ -93,6 +94,20 @@ def _solved(view: View, me: str) -> list[o.OwnCase]:
         for event in events
         if event.case_id in heads
     ]
+
+
+def _gaps(view: View, me: str) -> list[o.SkillGap]:
+    """Each other side's word that differs from one's own on the same skill; nothing is averaged."""
+    claims = view.ask(nq.CLAIMS_OF, people=[me])
+    own = {row.skill: row.level for row in claims if row.claimed_by == ClaimedBy.SELF}
+    gaps = [
+        o.SkillGap(
+            skill=row.label, own_level=own[row.skill], claimed_by=ClaimedBy(row.claimed_by), their_level=row.level
+        )
+        for row in claims
+        if row.claimed_by != ClaimedBy.SELF and row.skill in own and row.level != own[row.skill]
+    ]
+    return sorted(gaps, key=lambda gap: (-abs(gap.own_level - gap.their_level), gap.skill, gap.claimed_by))
 
 
 def _change(row: nq.Origin) -> o.OwnChange:

@@ -174,6 +174,18 @@ class ClaimRow(NamedTuple):
     known_at: int
 
 
+class SkillConcept(NamedTuple):
+    """A listed skill as one statement tells it."""
+
+    skill: str
+    source: str
+    key: str
+    label_de: str
+    label_en: str
+    alternatives: tuple[str, ...]
+    description: str
+
+
 class SkillLabel(NamedTuple):
     skill: str
     label: str

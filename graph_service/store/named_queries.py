@@ -34,6 +34,7 @@ from graph_service.store.graph_rows import (
     PersonName as PersonName,
     RuleSetRow as RuleSetRow,
     RunRow as RunRow,
+    SkillConcept as SkillConcept,
     SkillLabel as SkillLabel,
     SolvedWords as SolvedWords,
     StatementTerms as StatementTerms,
@@ -136,6 +137,8 @@ ABSTAINING = NamedQuery("abstaining", ("purpose",), PersonRow)
 OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
+SKILL_CONCEPTS = NamedQuery("skill_concepts", (), SkillConcept)
+SKILL_NAMES = NamedQuery("skill_names", (), SkillLabel)
 IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)

@@ -68,6 +68,7 @@ CREATE INDEX linked_to_run_in IF NOT EXISTS FOR ()-[r:LINKED_TO]-() ON (r.run_in
 CREATE INDEX linked_to_statement IF NOT EXISTS FOR ()-[r:LINKED_TO]-() ON (r.statement);
 CREATE INDEX claims_run_in IF NOT EXISTS FOR ()-[r:CLAIMS]-() ON (r.run_in);
 CREATE INDEX claims_statement IF NOT EXISTS FOR ()-[r:CLAIMS]-() ON (r.statement);
+CREATE INDEX skill_record_skill IF NOT EXISTS FOR (n:SkillRecord) ON (n.skill);
 CREATE INDEX skill_record_run_in IF NOT EXISTS FOR (n:SkillRecord) ON (n.run_in);
 CREATE INDEX skill_record_statement IF NOT EXISTS FOR (n:SkillRecord) ON (n.statement);
 CREATE INDEX record_run_in IF NOT EXISTS FOR (n:Record) ON (n.run_in);

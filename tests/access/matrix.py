@@ -36,6 +36,7 @@ from graph_service.intake.files import PackedFile  # noqa: E402
 from graph_service.intake.profiles import import_profile  # noqa: E402
 from graph_service.intake.runs import Options, import_file  # noqa: E402
 from graph_service.intake.uploads import Upload  # noqa: E402
+from graph_service.model import SourceId  # noqa: E402
 from graph_service.settings import Settings  # noqa: E402
 from graph_service.store import named_queries as nq  # noqa: E402
 from graph_service.store.base import Store  # noqa: E402
@@ -66,6 +67,8 @@ class World:
         late = [shown, case("K-9", "2026-05-01", "KANBAN-Abruf hängt schon wieder", reporter="sommer")]
         gone = [case(f"K-{who}", "2026-04-03", f"Abruf: {who} fragen", reporter=who) for who in GONE]
         path = write_csv(folder / "late.csv", COLUMNS, [*late, *gone, case("K-8", "gestern", "x")])
+        listed = [{"Skill-Nr.": "S-1", "Bezeichnung": "KANBAN-Steuerung", "Bezeichnung (englisch)": "kanban control"}]
+        self._take(write_csv(folder / "skills.csv", list(listed[0]), listed), Role.HR)
         tickets = [{"Ticket#": "T-1", "Erstellt": "2026-04-01 10:00", "Betreff": "Abruf", "Status": "offen",
                     "Besitzer": "asahin2", "Vorname": "", "Nachname": "Sahin"}]  # fmt: skip
         self._take(write_csv(folder / "tickets.csv", list(tickets[0]), tickets), Role.DATA_STEWARD)
@@ -115,6 +118,11 @@ class World:
             "importCommit": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importProgress": [{"uploadId": self.upload(who)}],
             "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
+            "skillSuggestions": [{"text": "KANBAN-Steuerung"}],
+            "decideSkill": [
+                {"input": f'{{label: "{self.claim.skill}", skill: "{one}", verdict: SAME}}'}
+                for one in (SourceId("house", "S-1").id_of("skill"), "nothing")
+            ],
             "decideIdentity": [
                 {"input": f'{{account: "{one}", verdict: LATER}}'} for one in (account_id("weiss"), "nobody")
             ],

@@ -1,0 +1,143 @@
+"""The terminal's commands about skills: `skills suggest | queue | decide | undo | missing`."""
+
+import dataclasses
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from graph_service.access import scope_of
+from graph_service.access.roles import Act
+from graph_service.acting import asker_for, noted
+from graph_service.identity.linking import IdentityVerdict, Judgement
+from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
+from graph_service.skills import concepts_of, decide_skill, undo_skill, unplaced
+from graph_service.terminal import console, printable
+from graph_service.text.messages import sentence
+from graph_service.unanswered import LEAST, unanswered
+from graph_service.wiring import open_service
+
+skills = typer.Typer(
+    help="Names of skills: what they may mean, and what was decided.",
+    epilog="Example: expert-graph skills queue",
+    no_args_is_help=True,
+)
+Label = Annotated[str, typer.Argument(help="The claimed name, by its id from `skills queue`.")]
+Concept = Annotated[str, typer.Argument(help="The listed skill, by its id.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the terminal."""
+    app.add_typer(skills, name="skills")
+
+
+@skills.command(epilog='Example: expert-graph skills suggest "Schweissen"')
+def suggest(
+    text: Annotated[str, typer.Argument(help="A name or a sentence.")],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Suggest listed skills for a name or a sentence, likeliest first."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        with noted(service, asker_for(service, Act.MAP_SKILLS), "skills:suggested"):
+            found = concepts_of(service.store).suggested(text[:1000])
+        if as_json:
+            print_json([dataclasses.asdict(one) for one in found])
+            return
+        for one in found:
+            mark = "=" if one.is_same_label else " "
+            console().print(printable(f"{mark} {one.label_de or one.label_en}  {one.skill}"), markup=False)
+
+
+@skills.command(epilog="Example: expert-graph skills queue --json")
+def queue(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many names.")] = 50,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """List claimed names that stand for no listed skill yet, with what they may mean."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.MAP_SKILLS)
+        with noted(service, asker, "skills:listed"), service.store.view(scope_of(asker), as_of=service.now()) as view:
+            found = unplaced(service.store, view, limit)
+        if as_json:
+            print_json([dataclasses.asdict(one) for one in found])
+            return
+        if not found:
+            console().print(sentence("say.no_unplaced", spoken))
+            return
+        table = Table()
+        table.add_column(sentence("say.skill", spoken), overflow="fold")
+        table.add_column(sentence("say.may_mean", spoken), overflow="fold")
+        for one in found:
+            told = [(s.label_de or s.label_en, s.skill, s.is_same_label) for s in one.suggestions]
+            meanings = [f"{'=' if same else ' '} {label}  {skill}" for label, skill, same in told]
+            table.add_row(escape(printable(f"{one.label}\n{one.skill}")), escape(printable("\n".join(meanings))))
+        console().print(table)
+
+
+@skills.command(epilog="Example: expert-graph skills decide LABEL SKILL SAME")
+def decide(
+    label: Label,
+    concept: Concept,
+    verdict: Annotated[IdentityVerdict, typer.Argument(help="SAME, NOT_SAME or LATER.")],
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Decide what a claimed name means; questions then find it under all names of that skill."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        asker = asker_for(service, Act.MAP_SKILLS)
+        with noted(service, asker, "skills:decided", verdict=verdict.value):
+            decide_skill(service.store, Judgement(label, concept, verdict, asker.identity.subject, service.now()))
+        _done(as_json, spoken_in(language))
+
+
+@skills.command(epilog="Example: expert-graph skills undo LABEL SKILL")
+def undo(
+    label: Label, concept: Concept, as_json: AsJson = False, store: StoreUrl = None, language: Language = None
+) -> None:
+    """Undo what was decided about a name."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        with noted(service, asker_for(service, Act.MAP_SKILLS), "skills:undone"):
+            undo_skill(service.store, label, concept)
+        _done(as_json, spoken)
+
+
+@skills.command(epilog="Example: expert-graph skills missing")
+def missing(as_json: AsJson = False, store: StoreUrl = None, language: Language = None) -> None:
+    """Tell what was asked and nobody could be named for: counts by class, never who asked."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        service = open_service(store)
+        with noted(service, asker_for(service, Act.MAP_SKILLS), "skills:missing"):
+            found = unanswered(service.store, service.now())
+        if as_json:
+            print_json(dataclasses.asdict(found))
+            return
+        out = console()
+        out.print(sentence("say.asked_without", spoken, asked=found.asked), markup=False)
+        for name, count in found.classes:
+            out.print("  " + printable(sentence("say.asked_class", spoken, name=name, count=count)), markup=False)
+        if found.in_few:
+            out.print("  " + sentence("say.asked_few", spoken, count=found.in_few, least=LEAST), markup=False)
+        if not found.classes:
+            out.print("  " + sentence("say.asked_nothing", spoken), markup=False)
+
+
+def _done(as_json: bool, spoken: str) -> None:
+    if as_json:
+        print_json({"decided": True})
+    else:
+        console().print(sentence("say.skill_decided", "en" if spoken == "en" else "de"))

@@ -1,0 +1,183 @@
+"""Names of skills: which published or house skill a free-text name may mean, decided by people and never by itself.
+
+Suggestions are two orders fused (reciprocal rank, Cormack et al. 2009, k = 20): BM25 over stems and compound parts of
+labels (twice), other labels and descriptions, and the likeness of letters (TF-IDF of 3 to 5 letters, cosine).
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graph_service.errors import InputRefused
+from graph_service.identity.linking import IdentityVerdict, Judgement
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+from graph_service.text.terms import terms_of
+
+SKILL = "SKILL"
+FUSED_WITH = 20
+MOST = 5
+_CONSIDERED = 50
+_K1, _B = 1.2, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A skill that a name may mean: its id, labels, the score of the fused order; `is_same_label` letter for letter."""
+
+    skill: str
+    label_de: str
+    label_en: str
+    score: float
+    is_same_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A name that was claimed and stands for no listed skill yet, with what it may mean, likeliest first."""
+
+    skill: str
+    label: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class Concepts:
+    """The listed skills, ready to be searched."""
+
+    def __init__(self, rows: Sequence[nq.SkillConcept]) -> None:
+        merged: dict[str, nq.SkillConcept] = {}
+        for row in rows:
+            before = merged.get(row.skill)
+            merged[row.skill] = row if before is None else _merged(before, row)
+        self.rows = [merged[skill] for skill in sorted(merged)]
+        self._words = [Counter(_words(row)) for row in self.rows]
+        self._lengths = [words.total() for words in self._words]
+        self._mean = sum(self._lengths) / max(len(self._lengths), 1)
+        self._holders: dict[str, list[int]] = {}
+        for place, words in enumerate(self._words):
+            for word in words:
+                self._holders.setdefault(word, []).append(place)
+        self._letters: tuple[Callable[[list[str]], object], object] | None = None
+
+    def suggested(self, text: str, most: int = MOST) -> list[Suggestion]:
+        """The likeliest skills for a name or a sentence; labels that are the same stand first."""
+        written_out = spelled_out(text)
+        orders = (self._by_words(written_out), self._by_letters(written_out))
+        fused: Counter[int] = Counter()
+        for order in orders:
+            for rank, place in enumerate(order[:_CONSIDERED], start=1):
+                fused[place] += 1 / (FUSED_WITH + rank)  # type: ignore[assignment]
+        same = {place for place, row in enumerate(self.rows) if text.casefold().strip() in _labels(row)}
+        best = sorted({*fused, *same}, key=lambda place: (place not in same, -fused[place], self.rows[place].skill))
+        return [
+            Suggestion(
+                self.rows[place].skill,
+                self.rows[place].label_de,
+                self.rows[place].label_en,
+                round(float(fused[place]), 6),
+                place in same,
+            )
+            for place in best[:most]
+        ]
+
+    def _by_words(self, text: str) -> list[int]:
+        scores: dict[int, float] = {}
+        for word in set(terms_of(text, "")):
+            holders = self._holders.get(word, [])
+            weight = math.log(1 + (len(self.rows) - len(holders) + 0.5) / (len(holders) + 0.5))
+            for place in holders:
+                times = self._words[place][word]
+                norm = _K1 * (1 - _B + _B * self._lengths[place] / self._mean)
+                scores[place] = scores.get(place, 0.0) + weight * times * (_K1 + 1) / (times + norm)
+        return sorted(scores, key=lambda place: (-scores[place], place))
+
+    def _by_letters(self, text: str) -> list[int]:
+        import numpy as np
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        if not self.rows:
+            return []
+        if self._letters is None:
+            vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+            matrix = vectors.fit_transform(
+                [f"{row.label_de} {' '.join(row.alternatives)} {row.label_en}" for row in self.rows]
+            )
+            self._letters = (vectors.transform, matrix)
+        transform, matrix = self._letters
+        scores = (matrix @ transform([text]).T).toarray().ravel()  # type: ignore[attr-defined]
+        order = np.argsort(-scores, kind="stable")[:_CONSIDERED]
+        return [int(place) for place in order if scores[place] > 0]
+
+
+def spelled_out(text: str) -> str:
+    """The text with what abbreviations in it stand for."""
+    known = _abbreviations()
+    return " ".join([text, *(known[word] for word in re.findall(r"\w+", text.casefold()) if word in known)])
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    lines = files("graph_service.text").joinpath("abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("=") for line in lines if "=" in line)
+    return {short.strip(): long.replace(";", " ").strip() for short, _, long in pairs}
+
+
+def _merged(one: nq.SkillConcept, other: nq.SkillConcept) -> nq.SkillConcept:
+    """One skill told in two languages."""
+    return one._replace(
+        label_de=one.label_de or other.label_de,
+        label_en=one.label_en or other.label_en,
+        alternatives=tuple(dict.fromkeys((*one.alternatives, *other.alternatives))),
+        description=one.description or other.description,
+    )
+
+
+def _words(row: nq.SkillConcept) -> list[str]:
+    labels = [row.label_de, row.label_en]
+    text = " ".join((*labels, *labels, *row.alternatives, row.description))
+    return list(terms_of(text, ""))
+
+
+def _labels(row: nq.SkillConcept) -> set[str]:
+    return {label.casefold() for label in (row.label_de, row.label_en, *row.alternatives) if label}
+
+
+def concepts_of(store: Store) -> Concepts:
+    """The listed skills that are offered: not retired, not ended."""
+    return Concepts(store.state(nq.SKILL_CONCEPTS))
+
+
+def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
+    """Claimed names about which nothing was decided yet, in the order of names."""
+    decided = {row.one for row in store.state(nq.JUDGEMENTS, kind=SKILL)}
+    waiting = [row for row in view.ask(nq.SKILL_LABELS) if row.skill not in decided and row.label][:limit]
+    concepts = concepts_of(store) if waiting else Concepts(())
+    return [Unplaced(row.skill, row.label, tuple(concepts.suggested(row.label))) for row in waiting]
+
+
+def decide_skill(store: Store, judgement: Judgement) -> None:
+    """Keeps what a claimed name (`one`, its skill id) means (`other`); questions then find it under all names of that
+    skill. Raises InputRefused for a skill that is not listed."""
+    listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS)}
+    if judgement.verdict is IdentityVerdict.SAME and judgement.other not in listed:
+        raise InputRefused("skill.unknown")
+    row = {
+        "kind": SKILL,
+        "one": judgement.one,
+        "other": judgement.other,
+        "verdict": judgement.verdict.value,
+        "decided_by": judgement.decided_by,
+        "decided_at": judgement.decided_at,
+    }
+    store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, [row]))
+
+
+def undo_skill(store: Store, label: str, concept: str) -> None:
+    """Forgets what was decided about a name. Raises InputRefused when nothing was."""
+    gone = {"kind": SKILL, "one": label, "other": concept}
+    if not store.write(lambda transaction: transaction.write(nq.DROP_JUDGEMENT, gone)):
+        raise InputRefused("skill.not_decided")

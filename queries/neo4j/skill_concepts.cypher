@@ -1,0 +1,10 @@
+// Which skills are listed and offered?
+// Asked by: suggestions for free-text names.
+// Parameters: none.
+OPTIONAL MATCH (o:ImportRun {state: 'OPEN'})
+WITH collect(o.number) AS open
+MATCH (r:SkillRecord)
+WHERE r.run_out = 9007199254740991 AND r.ended_at = 9007199254740991 AND r.retired = 0 AND NOT r.run_in IN open
+WITH r
+ORDER BY r.skill, r.statement
+RETURN collect([r.skill, r.source, r.key, r.label_de, r.label_en, r.alternatives, r.description]) AS rows
