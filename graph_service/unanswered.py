@@ -38,7 +38,7 @@ def unanswered(store: Store, now: int) -> Unanswered:
                 continue
             asked += 1
             about = told.get("about", [])
-            counted.update(dict.fromkeys(about))
+            counted.update(set(about))
             in_few += not about
     often = [(name, count) for name, count in counted.items() if count >= LEAST]
     shown = tuple(sorted(often, key=lambda one: (-one[1], one[0])))
