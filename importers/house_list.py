@@ -14,11 +14,12 @@ from importers.tabular import CellFault
 
 class HouseList(TableFormat):
     """`own_key` are the fields that make a row the same thing next time; `telling` columns besides the needed ones must
-    be there for the list to be recognised; `choices` are the words a field may have."""
+    be there for the list to be recognised; cells of `may_be_empty` columns are; `choices` are the words a field may have."""
 
     noun: ClassVar[Any]
     own_key: ClassVar[tuple[str, ...]]
     telling: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
     numbers: ClassVar[tuple[str, ...]] = ()
     choices: ClassVar[dict[str, dict[str, str]]] = {}
 
@@ -30,7 +31,7 @@ class HouseList(TableFormat):
     def row(self, row: Row) -> SourceRow:
         """The thing with its people."""
         for field in self.fields:
-            if field.needed:
+            if field.needed and field.name not in self.may_be_empty:
                 row.needed(field.name)
         own = SourceId(SOURCE, " ".join(row.text(name).casefold() for name in self.own_key))
         told = {
@@ -42,7 +43,7 @@ class HouseList(TableFormat):
         text = row.text(name)
         if name in self.noun.people:
             return person_of(text) if text else None
-        if name.endswith("_at") or name == "at":
+        if any(field.name == name and field.kind is Kind.DAY for field in self.fields):
             return row.at(name)
         if name in self.numbers:
             return figure(text, row.header(name)) if text else 0.0

@@ -1,8 +1,9 @@
 """House lists of units, systems, vendors and kinds of problems."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from graph_service.model import OrgUnit, ProblemClass, System, Vendor
+from graph_service.model import Mapping, OrgUnit, ProblemClass, Reading, RowFault, SourceFile, SourceRow, System, Vendor
 from importers.columns import Field
 from importers.house_list import HouseList
 
@@ -13,11 +14,12 @@ _UNITS = {"firma": "COMPANY", "standort": "SITE", "abteilung": "DEPARTMENT", "te
 
 
 class OrgUnits(HouseList):
-    """Units: `part_of` names the unit above."""
+    """Units with the unit above; a unit above itself is refused."""
 
     name: ClassVar[str] = "org-units"
     noun = OrgUnit
     own_key = ("name",)
+    may_be_empty = ("part_of",)
     choices: ClassVar[dict[str, dict[str, str]]] = {"kind": _UNITS}
     fields: ClassVar[tuple[Field, ...]] = (
         Field("name", ("Einheit", "Organisationseinheit", "org unit", "unit"), needed=True),
@@ -26,6 +28,38 @@ class OrgUnits(HouseList):
         Field("country", ("Land", "country")),
         Field("head", ("Leitung", "Leiter", "head")),
     )
+
+    def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
+        """As other lists; the row that would close a circle is a fault."""
+        chains = _Chains()
+        for reading in super().read(source, mapping):
+            unit = reading.statements[0].facts[0] if isinstance(reading, SourceRow) else None
+            if isinstance(unit, OrgUnit) and isinstance(reading, SourceRow) and chains.closes(unit):
+                place = reading.statements[0].provenance
+                yield RowFault(place.file, place.line, "", unit.name, "value.circle")
+            else:
+                yield reading
+
+
+class _Chains:
+    """Which unit is part of which, as far as a file was read."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def closes(self, unit: OrgUnit) -> bool:
+        """Whether a unit would be above itself."""
+        own, above = unit.source_id.key, unit.part_of.key if unit.part_of else ""
+        self._above[own] = above
+        seen = own
+        for _ in range(len(self._above)):
+            if not above:
+                return False
+            if above == seen:
+                del self._above[own]
+                return True
+            above = self._above.get(above, "")
+        return False
 
 
 class Systems(HouseList):

@@ -11,5 +11,9 @@ UNION ALL SELECT 'profile' AS name, COUNT(*) AS rows FROM profile WHERE run_out 
 UNION ALL SELECT 'resolution' AS name, COUNT(*) AS rows FROM resolution WHERE run_out = 9007199254740991
 UNION ALL SELECT 'run' AS name, COUNT(*) AS rows FROM run
 UNION ALL SELECT 'skill_claim' AS name, COUNT(*) AS rows FROM skill_claim WHERE run_out = 9007199254740991
+UNION ALL SELECT 'skill_record' AS name, COUNT(*) AS rows FROM skill_record WHERE run_out = 9007199254740991
+UNION ALL SELECT 'attendance' AS name, COUNT(*) AS rows FROM attendance WHERE run_out = 9007199254740991
+UNION ALL SELECT 'record' AS name, COUNT(*) AS rows FROM record WHERE run_out = 9007199254740991
+UNION ALL SELECT 'concern' AS name, COUNT(*) AS rows FROM concern WHERE run_out = 9007199254740991
 UNION ALL SELECT 'checkpoint' AS name, COUNT(*) AS rows FROM checkpoint
 ORDER BY name

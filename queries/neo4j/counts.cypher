@@ -23,6 +23,14 @@ CALL () {
   MATCH ()-[n:WORKED_ON]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'participation' AS name, number
   UNION ALL
   MATCH ()-[n:CLAIMS]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'skill_claim' AS name, number
+  UNION ALL
+  MATCH (n:SkillRecord) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'skill_record' AS name, number
+  UNION ALL
+  MATCH ()-[n:ATTENDED]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'attendance' AS name, number
+  UNION ALL
+  MATCH (n:Record) WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'record' AS name, number
+  UNION ALL
+  MATCH ()-[n:CONCERNED_BY]->() WHERE n.run_out = 9007199254740991 WITH count(n) AS number RETURN 'concern' AS name, number
 }
 WITH name, number
 ORDER BY name

@@ -8,6 +8,7 @@ from fact_texts import LYING, fact_texts
 from graph_service import model
 from graph_service.access import roles
 from graph_service.api.schema import printed
+from graph_service.intake.files import importers
 from graph_service.model import records
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
@@ -105,6 +106,26 @@ def access_readme() -> str:
     )
 
 
+IMPORTERS = Path(__file__).with_name("importers_readme.md")
+
+
+def importers_readme() -> str:
+    """What can be imported, with the columns of each format."""
+    lines = ["| format | what | columns |", "|---|---|---|"]
+    for name, importer in sorted(importers().items()):
+        doc = " ".join((inspect.getdoc(type(importer)) or "").split("\n\n")[0].split())
+        lines.append(f"| `{name}` | {doc.replace('|', chr(92) + '|')} | {_columns(importer)} |")
+    return IMPORTERS.read_text(encoding="utf-8").format(formats="\n".join(lines))
+
+
+def _columns(importer: object) -> str:
+    told = []
+    for field in getattr(importer, "fields", ()):
+        names = ", ".join(dict.fromkeys(field.headers))
+        told.append(f"**{names}**" if field.needed else names)
+    return "; ".join(told).replace("|", "\\|")
+
+
 def settings_table() -> str:
     """The environment names, for the README."""
     rows = [f"| `EXPERT_GRAPH_{name.upper()}` | {field.description} |" for name, field in Settings.model_fields.items()]
@@ -118,6 +139,7 @@ def generated() -> dict[Path, str]:
         text_folder("queries") / "README.md": queries_readme(),
         text_folder("schema") / "schema.graphql": printed(),
         Path(roles.__file__).parent / "README.md": access_readme(),
+        text_folder("schema").parent / "importers" / "README.md": importers_readme(),
         **{text_folder("queries") / name: text for name, text in fact_texts().items()},
     }
 
