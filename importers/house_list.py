@@ -14,7 +14,7 @@ from importers.tabular import CellFault
 
 class HouseList(TableFormat):
     """`own_key` are the fields that make a row the same thing next time; `telling` columns besides the needed ones must
-    be there for the list to be recognised; cells of `may_be_empty` columns are; `choices` are the words a field may have."""
+    be there for the list to be recognised; those of `may_be_empty` may be; `choices` are the words of a field."""
 
     noun: ClassVar[Any]
     own_key: ClassVar[tuple[str, ...]]
