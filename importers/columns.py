@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph_service.model import Column
-from importers.cells import date_form, pad_form
+from importers.cells import pad_form
+from importers.dates import date_form
 from importers.levels import scale_of
 
 _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from graph_service.model import Skipped, SourceFile, SourceRow
-from importers.cells import day_or_moment
 from importers.columns import Field, Kind
+from importers.dates import day_or_moment
 from importers.jira import Issue, Remark, issue_row, plain
 from importers.row_format import Row, TableFormat
 from importers.tables import header_of

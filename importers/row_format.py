@@ -17,8 +17,9 @@ from graph_service.model import (
     SourceFile,
     SourceRow,
 )
-from importers.cells import day_or_moment, is_naive, name_is_damaged, padded
+from importers.cells import name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
+from importers.dates import day_or_moment, is_naive
 from importers.levels import level
 from importers.tables import Look, look_at, read_table
 from importers.tabular import CellFault, TableRow

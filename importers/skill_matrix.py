@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from graph_service.model import ClaimedBy, Skipped, SourceFile, SourceRow, Statement
-from importers.cells import day_or_moment
 from importers.claims import Claim, claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
+from importers.dates import day_or_moment
 from importers.house import WHO, account_of, full_name
 from importers.levels import MARKS, NOTHING, PLANNED, WORDS, level
 from importers.row_format import Row, TableFormat, own_words

@@ -1,21 +1,19 @@
 """A sheet of a workbook (XLSX) as a table; every cell becomes text, days become ISO dates."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from html import unescape
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from graph_service.errors import FileRefused
 from graph_service.model import Notice, SourceFile
 from importers.tabular import ROWS_LOOKED_AT, Layout, Table, TableRow, checked, header_notices, header_place
+from importers.workbook_parts import hidden_rows
 
 MOST_UNPACKED = 1_073_741_824
 MOST_PACKING = 200
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 Value = str | int | float | bool | time | date | datetime | timedelta
 
 
@@ -35,7 +33,7 @@ def workbook_layout(source: SourceFile) -> Layout | None:
         return None
     place = header_place(records)
     notices = header_notices([cell for cell in records[place] if cell])
-    hidden = len(_hidden_rows(source))
+    hidden = len(hidden_rows(source))
     if hidden:
         notices.append(Notice("notice.hidden_rows", (("rows", str(hidden)),)))
     return Layout(header_line=place + 1, notices=tuple(notices))
@@ -100,38 +98,3 @@ def _text(value: Value) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
-
-
-def _hidden_rows(source: SourceFile) -> set[int]:
-    """The numbers of rows that the workbook does not show."""
-    with source.open() as stream:
-        archive = zipfile.ZipFile(io.BytesIO(stream.read()))
-    found: set[int] = set()
-    target = _sheet_file(archive, source.part)
-    if target is not None:
-        with archive.open(target) as sheet:
-            rest = b""
-            while part := sheet.read(1_048_576):
-                text = rest + part
-                found |= {int(number) for number in _HIDDEN_ROW.findall(text)}
-                rest = text[-400:]
-    return found
-
-
-def _sheet_file(archive: zipfile.ZipFile, name: str) -> str | None:
-    """The member in which the sheet of this name lies."""
-    try:
-        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    except KeyError:
-        return None
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-        own = re.search(r'\bname="([^"]*)"', tag)
-        link = re.search(r'\br:id="([^"]*)"', tag)
-        if own and link and unescape(own[1]) == name:
-            for relation in re.findall(r"<Relationship\b[^>]*>", relations):
-                if f'Id="{link[1]}"' in relation and (target := re.search(r'Target="([^"]*)"', relation)):
-                    member = target[1].lstrip("/")
-                    member = member if member.startswith("xl/") else f"xl/{member}"
-                    return member if member in archive.namelist() else None
-    return None

@@ -207,7 +207,7 @@ def test_a_cell_of_twenty_megabytes_is_refused(tmp_path: Path) -> None:
 
 def test_bots_and_system_accounts_are_nobody(tmp_path: Path) -> None:
     issue = (
-        '{"repository_url": "https://api.github.com/repos/o/r", "number": %d, "title": "t", "state": "open", '
+        '{"repository_url": "repos/o/r", "number": %d, "title": "t", "state": "open", '
         '"created_at": "2024-01-01T00:00:00Z", "user": %s, "assignees": []%s}'
     )
     issues = [

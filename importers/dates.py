@@ -1,0 +1,99 @@
+"""Days and moments in a cell; every reading is declared for its column, none is guessed per cell."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from graph_service.model import EVER, instant
+from importers.tabular import CellFault
+
+ISO = "iso"
+PATTERNS = (
+    ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
+    "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p",
+    "%d %b %Y", "%b %Y", "%Y",
+)  # fmt: skip
+TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
+"""Patterns that read each other's days as months."""
+OPEN = frozenset({"9999-12-31", "31.12.9999", "99991231", "31/12/9999", "00.00.0000", "0000-00-00", "00000000"})
+"""What systems write for a day that is not set or never comes."""
+_MONTHS = {
+    "jan": 1, "jän": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
+}  # fmt: skip
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ZONED = re.compile(r"([+-]\d\d:?\d\d|Z)$")
+
+
+def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: bool = False) -> int | None:
+    """The instant of a cell in one of the patterns (parted by ` | `); None where no day is set. A day is its first
+    moment in UTC; a moment without zone is in `zone`. `early` takes days before 1970 as "always". Raises CellFault."""
+    text = value.strip()
+    if not text or text[:10] in OPEN or text[:8] in OPEN:
+        return None
+    for pattern in patterns.split(" | "):
+        moment = _parsed(text, pattern)
+        if moment is not None:
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=UTC if len(text) <= 11 else _zone(zone))
+            try:
+                return EVER if early and moment.year < 1970 else instant(moment)
+            except (ValueError, OverflowError):
+                break
+    raise CellFault(column, value, "value.not_a_time")
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(text: str, pattern: str) -> datetime | None:
+    try:
+        if pattern == ISO:
+            if len(text) == 10:
+                return datetime.combine(date.fromisoformat(text), time())
+            return datetime.fromisoformat(text) if text[4:5] == "-" else None
+        return datetime.strptime(_english(text) if "%b" in pattern else text, pattern)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _english(text: str) -> str:
+    """The text with the month's name as the patterns know it."""
+
+    def month(found: re.Match[str]) -> str:
+        number = _MONTHS.get(found[0][:3].casefold())
+        return _ENGLISH[number - 1] if number else found[0]
+
+    return _WORD.sub(month, text, count=1)
+
+
+def is_naive(value: str) -> bool:
+    """Whether a cell tells a time of day without saying in which zone."""
+    text = value.strip()
+    return len(text) > 11 and ":" in text and not _ZONED.search(text)
+
+
+def date_form(values: Iterable[str]) -> tuple[str, float, str]:
+    """Which patterns read all of these values, how sure that is, and the other reading where days and months may be
+    turned. Values that no pattern reads are left to be faults."""
+    texts = [text for text in dict.fromkeys(value.strip() for value in values) if text and text[:10] not in OPEN]
+    rest, chosen, other = texts, [], ""
+    while rest:
+        fits = {pattern: sum(_parsed(text, pattern) is not None for text in rest) for pattern in PATTERNS}
+        best = max(PATTERNS, key=lambda pattern: fits[pattern])
+        if not fits[best]:
+            break
+        if best in TURNED and fits[best] == fits[TURNED[best]]:
+            other = TURNED[best]
+        chosen.append(best)
+        rest = [text for text in rest if _parsed(text, best) is None]
+    if not chosen:
+        return ISO, 0.0 if texts else 1.0, ""
+    read = 1 - len(rest) / len(texts)
+    return " | ".join(chosen), min(read, 0.4) if other else read, other

@@ -1,0 +1,45 @@
+"""What a workbook does not say through its cells: which rows it hides."""
+
+import io
+import re
+import zipfile
+from html import unescape
+
+from graph_service.model import SourceFile
+
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+
+
+def hidden_rows(source: SourceFile) -> set[int]:
+    """The numbers of rows that the workbook does not show."""
+    with source.open() as stream:
+        archive = zipfile.ZipFile(io.BytesIO(stream.read()))
+    found: set[int] = set()
+    target = _sheet_file(archive, source.part)
+    if target is not None:
+        with archive.open(target) as sheet:
+            rest = b""
+            while part := sheet.read(1_048_576):
+                text = rest + part
+                found |= {int(number) for number in _HIDDEN_ROW.findall(text)}
+                rest = text[-400:]
+    return found
+
+
+def _sheet_file(archive: zipfile.ZipFile, name: str) -> str | None:
+    """The member in which the sheet of this name lies."""
+    try:
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except KeyError:
+        return None
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+        own = re.search(r'\bname="([^"]*)"', tag)
+        link = re.search(r'\br:id="([^"]*)"', tag)
+        if own and link and unescape(own[1]) == name:
+            for relation in re.findall(r"<Relationship\b[^>]*>", relations):
+                if f'Id="{link[1]}"' in relation and (target := re.search(r'Target="([^"]*)"', relation)):
+                    member = target[1].lstrip("/")
+                    member = member if member.startswith("xl/") else f"xl/{member}"
+                    return member if member in archive.namelist() else None
+    return None
