@@ -2,7 +2,7 @@
 and for one file the mapping's setting `nobody`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from graph_service.model import Mapping
@@ -18,12 +18,15 @@ def _known() -> re.Pattern[str]:
 
 def is_nobody(account: str, mapping: Mapping | None = None) -> bool:
     """Whether a login, an e-mail or a name stands for no person."""
+    return _is_nobody(account, mapping.setting("nobody") if mapping else "")
+
+
+@lru_cache(maxsize=100_000)
+def _is_nobody(account: str, own: str) -> bool:
     text = account.strip().casefold()
-    if text in _EMPTY:
+    if text in _EMPTY or text in {one.strip().casefold() for one in own.split(";")}:
         return True
-    own = mapping.setting("nobody") if mapping else ""
-    listed = {one.strip().casefold() for one in own.split(";")}
-    return text in listed or bool(_known().fullmatch(text.partition("@")[0])) or bool(_known().fullmatch(text))
+    return bool(_known().fullmatch(text.partition("@")[0])) or bool(_known().fullmatch(text))
 
 
 def is_bot(login: str) -> bool:

@@ -171,11 +171,12 @@ class TableFormat:
         """A SourceRow, a fault or a reason for leaving it out per record."""
         table = read_table(source, mapping.header_line)
         mapping, places = self.placed(mapping, table.header, source.name)
+        name = source.name
         for found in table.rows:
             if not isinstance(found, TableRow):
                 yield found
                 continue
-            row = Row(found.cells, places, mapping, Provenance(source.name, found.line))
+            row = Row(found.cells, places, mapping, Provenance(name, found.line))
             yield from self._readings(row)
 
     def _readings(self, row: Row) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from graph_service.errors import FileRefused
@@ -76,6 +76,7 @@ def is_a_skill(column: Column) -> bool:
     return column.field == "skill" and bool(column.form) and not _is_character(column.header)
 
 
+@lru_cache(maxsize=50_000)
 def _is_character(skill: str) -> bool:
     text = skill.strip().casefold().translate(_TURNED)
     return any(pattern.fullmatch(text) for _, pattern in _words("skills"))
@@ -86,6 +87,7 @@ def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
     return tuple("" if place in refused or has_iban(cell) else cell for place, cell in enumerate(cells))
 
 
+@lru_cache(maxsize=50_000)
 def has_iban(text: str) -> bool:
     """Whether an account number stands in a text: an IBAN whose check digits are right (ISO 13616)."""
     for found in _IBAN.findall(text):
@@ -96,8 +98,13 @@ def has_iban(text: str) -> bool:
     return False
 
 
+_WATCHED = frozenset({Profile, SkillClaim, Skill})
+
+
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     """The row without claims about character; a fault where an account number stands in a text about a person."""
+    if not any(type(fact) in _WATCHED for statement in row.statements for fact in statement.facts):
+        return row
     kept: list[Statement] = []
     left_out = list(row.left_out)
     for statement in row.statements:

@@ -4,11 +4,11 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 import orjson
 
@@ -86,9 +86,12 @@ Gone = Callable[[SourceId], bool]
 """Whether somebody was erased who had this account: nothing about them is stored again."""
 
 
-def entries_of(row: SourceRow, imported_at: int, is_gone: Gone = lambda account: False) -> list[tuple[Entry, int]]:
+def entries_of(
+    row: SourceRow, imported_at: int, is_gone: Gone | None = None, known: Collection[str] = ()
+) -> list[tuple[Entry, int]]:
     """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
-    accounts that are mentioned, each once. Empty where the record itself is about somebody who was erased."""
+    accounts that are mentioned, each once, without those that are `known` (ids). Empty where the record itself is about
+    somebody who was erased."""
     told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
     if not told[0][0].rows:
         return []
@@ -97,35 +100,38 @@ def entries_of(row: SourceRow, imported_at: int, is_gone: Gone = lambda account:
     for statement in row.statements:
         for fact in statement.facts:
             for account in _people(fact):
-                if not is_gone(account):
+                if _ids(account)[0] not in known and (is_gone is None or not is_gone(account)):
                     accounts.setdefault(account, statement.provenance)
     mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
 
 
-def _people(fact: Fact) -> Iterator[SourceId]:
+def _is_record(fact: Fact) -> TypeGuard[Record]:
+    return type(fact) in _RECORDS
+
+
+def _people(fact: Fact) -> tuple[SourceId, ...]:
     """The accounts a fact is about."""
     if isinstance(fact, Profile | Participation | Comment | SkillClaim | Attendance):
-        yield fact.account
-    elif isinstance(fact, Record):
-        yield from (account for _, account in concerned(fact))
+        return (fact.account,)
+    return tuple(account for _, account in concerned(fact)) if _is_record(fact) else ()
 
 
-def _entry(statement: Statement, imported_at: int, is_gone: Gone) -> tuple[Entry, int]:
+def _entry(statement: Statement, imported_at: int, is_gone: Gone | None) -> tuple[Entry, int]:
     """The statement as an entry and the latest moment it tells; nothing in a case is known before its opening. Its id
     is made of all that was said, so that the same row is the same statement before and after an erasure."""
     rows: dict[str, list[Row]] = {}
     known: list[int] = []
     opened_at = max((fact.opened_at for fact in statement.facts if isinstance(fact, Case)), default=EVER)
     for fact in statement.facts:
-        if any(is_gone(account) for account in _marks(fact)):
+        if is_gone is not None and any(is_gone(account) for account in _marks(fact)):
             continue
         for table, row in _rows(fact):
             own = row.pop("known_at")
             row["dated"] = int(own is not None)
             row["known_at"] = imported_at if own is None else max(own, opened_at)
             row.setdefault("ended_at", NEVER)
-            known.append(int(str(row["known_at"])))
+            known.append(row["known_at"])
             rows.setdefault(table, []).append(row)
     first = type(statement.facts[0])
     subject = statement.subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
@@ -159,7 +165,7 @@ def _name(fact: Fact) -> str:
 
 def _rows(fact: Fact) -> Iterator[tuple[str, Row]]:
     """The rows of tables that a fact is kept in."""
-    if not isinstance(fact, Record):
+    if not _is_record(fact):
         yield _TABLES[type(fact)], _ROWS[type(fact)](fact)
         return
     kind = _RECORDS[type(fact)]

@@ -68,15 +68,16 @@ def chunks(
     """
     chunk: list[SourceRow] = []
     facts = 0
+    file, refused = part.file.name, part.emptied
     for reading in readings:
         tally.read += 1
         row = allowed(reading) if isinstance(reading, SourceRow) else reading
         if isinstance(row, RowFault):
-            tally.refuse(replace(row, cells=emptied(row.cells, part.emptied)) if row.cells else row)
+            tally.refuse(replace(row, cells=emptied(row.cells, refused)) if row.cells else row)
         elif isinstance(row, Skipped):
             tally.skip(row.reason)
         else:
-            _check_facts(row, may_bring, part.file.name)
+            _check_facts(row, may_bring, file)
             chunk.append(row)
             facts += sum(len(statement.facts) for statement in row.statements)
         if facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS:
@@ -94,13 +95,13 @@ def _check_facts(row: SourceRow, may_bring: frozenset[type] | None, file: str) -
         raise FileRefused("file.not_for_role", file=file, facts=names)
 
 
-def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gone) -> None:
+def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gone | None) -> None:
     """Takes rows in under the writer's run, in one transaction, and keeps the faults so far."""
     started_at = writer.run.started_at
     fitting: list[SourceRow] = []
     entries: list[list[Entry]] = []
     for row in rows:
-        made = entries_of(row, started_at, is_gone)
+        made = entries_of(row, started_at, is_gone, writer.known_accounts)
         if not made:
             tally.skip("row.erased")
             continue

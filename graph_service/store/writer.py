@@ -6,7 +6,7 @@ precedence. Both stores share this code; it decides, the named writes only carry
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import orjson
@@ -119,6 +119,11 @@ class Writer:
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
         self.conflicts: list[Conflict] = []
+
+    @property
+    def known_accounts(self) -> Collection[str]:
+        """Accounts that this run has already said exist."""
+        return self._accounts
 
     def take_in(self, rows: Sequence[Sequence[Entry]]) -> list[list[Effect]]:
         """Takes the statements of source rows in, in one transaction; an effect per entry, in order.

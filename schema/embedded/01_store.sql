@@ -123,7 +123,6 @@ CREATE TABLE attendance (
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, run_in)
 );
-CREATE INDEX attendance_contact ON attendance (contact);
 CREATE INDEX attendance_person ON attendance (person, at);
 
 -- Things of the house by kind; `body` is what they say beside their people, as JSON.
