@@ -173,7 +173,7 @@ def import_(
             except OSError:
                 raise FileRefused("file.not_a_file", file=file.name) from None
             judgements = read_decisions(content, file.name, asker.identity.subject)
-            moved = decide_identity(service.store, judgements, service.now())
+            moved = decide_identity(service.store, judgements, service.now(), ahead=True)
         _done(moved, as_json, spoken)
 
 

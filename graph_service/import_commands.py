@@ -1,4 +1,4 @@
-"""The terminal's commands about imports: `import`, `imports list | show | undo`."""
+"""The terminal's commands about imports: `import`, `imports list | show | rejects | undo`."""
 
 import dataclasses
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import read_mappings
 from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
-from graph_service.intake.rejects import rejects
+from graph_service.intake.rejects import parts_with_rejects, rejects
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
 from graph_service.model import ImportRun, RowFault, instant
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
@@ -78,6 +78,8 @@ def import_(
 ) -> None:
     """Import people, skills, cases, contacts, ratings: the format is recognised from the content."""
     spoken = spoken_in(language)
+    if write_mapping is not None and (not dry_run or len(files) > 1):
+        raise typer.BadParameter("only with --dry-run, and for one file", param_hint="--write-mapping")
     results: list[dict[str, Any]] = []
     failed = False
     with plainly(spoken, as_json):
@@ -110,7 +112,7 @@ def import_(
             failed = failed or report.counts.refused > 0
             results.append(_report_json(report, spoken))
             if write_mapping is not None:
-                _write(write_mapping, report.run.mapping.encode(), spoken)
+                _write(write_mapping, report.run.mapping.encode(), "say.mapping_written", spoken)
             if not as_json:
                 _show(report, spoken, agreed is None)
     if as_json:
@@ -127,9 +129,9 @@ def _show(report: Report, spoken: Spoken, without_profile: bool) -> None:
         console().print(sentence("say.no_profile", spoken), style="yellow", markup=False)
 
 
-def _write(path: Path, content: bytes, spoken: Spoken) -> None:
+def _write(path: Path, content: bytes, code: str, spoken: Spoken) -> None:
     path.write_bytes(content)
-    console(error=True).print(sentence("say.mapping_written", spoken, file=path.name), markup=False)
+    console(error=True).print(sentence(code, spoken, file=path.name), markup=False)
 
 
 def _day(text: str) -> int:
@@ -257,6 +259,7 @@ def show(
 def rejects_(
     run: Annotated[int, typer.Argument(min=1, max=2**53, help="Number of the run.")],
     out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    part: Annotated[str, typer.Option(help="Sheet or member of the archive; default: the first that has some.")] = "",
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
@@ -269,13 +272,17 @@ def rejects_(
             found = _own_run(service, asker, run)
             if asker.reach(FieldClass.FAULTS) is Reach.NONE:
                 raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
-            content = rejects(service.store, found, spoken)
+            content = rejects(service.store, found, spoken, part)
+            parts = parts_with_rejects(service.store, found)
         if not content:
             raise RunRefused("run.no_rejects", run=run)
+        if len(parts) > 1 and not part:
+            told = sentence("say.other_parts", spoken, parts=", ".join(parts[1:]))
+            console(error=True).print(told, style="yellow", markup=False)
         if out is None:
             typer.echo(content, nl=False)
         else:
-            _write(out, content, spoken)
+            _write(out, content, "say.written", spoken)
 
 
 def _looking_at_runs(service: Service) -> Asker:

@@ -61,24 +61,30 @@ class Concepts:
         for place, words in enumerate(self._words):
             for word in words:
                 self._holders.setdefault(word, []).append(place)
+        self._by_label: dict[str, set[int]] = {}
+        for place, row in enumerate(self.rows):
+            for label in _labels(row):
+                self._by_label.setdefault(label, set()).add(place)
         self._letters: tuple[Callable[[list[str]], object], object] | None = None
 
     def suggested(self, text: str, most: int = MOST) -> list[Suggestion]:
         """The likeliest skills for a name or a sentence; labels that are the same stand first."""
         written_out = spelled_out(text)
         orders = (self._by_words(written_out), self._by_letters(written_out))
-        fused: Counter[int] = Counter()
+        fused: dict[int, float] = {}
         for order in orders:
             for rank, place in enumerate(order[:_CONSIDERED], start=1):
-                fused[place] += 1 / (FUSED_WITH + rank)  # type: ignore[assignment]
-        same = {place for place, row in enumerate(self.rows) if text.casefold().strip() in _labels(row)}
-        best = sorted({*fused, *same}, key=lambda place: (place not in same, -fused[place], self.rows[place].skill))
+                fused[place] = fused.get(place, 0.0) + 1 / (FUSED_WITH + rank)
+        same = self._by_label.get(text.casefold().strip(), set())
+        best = sorted(
+            {*fused, *same}, key=lambda place: (place not in same, -fused.get(place, 0.0), self.rows[place].skill)
+        )
         return [
             Suggestion(
                 self.rows[place].skill,
                 self.rows[place].label_de,
                 self.rows[place].label_en,
-                round(float(fused[place]), 6),
+                round(fused.get(place, 0.0), 6),
                 place in same,
             )
             for place in best[:most]
@@ -152,11 +158,19 @@ def concepts_of(store: Store) -> Concepts:
 
 
 def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
-    """Claimed names about which nothing was decided yet, in the order of names."""
-    decided = {row.one for row in store.state(nq.JUDGEMENTS, kind=SKILL)}
-    waiting = [row for row in view.ask(nq.SKILL_LABELS) if row.skill not in decided and row.label][:limit]
+    """Claimed names that stand for no listed skill, in the order of names, those for later last."""
+    judged = store.state(nq.JUDGEMENTS, kind=SKILL)
+    decided = {row.one for row in judged if row.verdict == IdentityVerdict.SAME}
+    later = {row.one for row in judged if row.verdict == IdentityVerdict.LATER}
+    never = {(row.one, row.other) for row in judged if row.verdict == IdentityVerdict.NOT_SAME}
+    waiting = [row for row in view.ask(nq.SKILL_LABELS) if row.skill not in decided and row.label]
+    waiting = sorted(waiting, key=lambda row: row.skill in later)[:limit]
     concepts = concepts_of(store) if waiting else Concepts(())
-    return [Unplaced(row.skill, row.label, tuple(concepts.suggested(row.label))) for row in waiting]
+    found = []
+    for row in waiting:
+        suggestions = [one for one in concepts.suggested(row.label, MOST * 2) if (row.skill, one.skill) not in never]
+        found.append(Unplaced(row.skill, row.label, tuple(suggestions[:MOST])))
+    return found
 
 
 def decide_skill(store: Store, judgement: Judgement) -> None:

@@ -153,7 +153,10 @@ def show_report(report: Report, language: Spoken, out: Console) -> None:
         out.print(sentence("say.more_faults", language, count=more, run="N" if report.dry_run else report.run.number))
     if report.dry_run:
         out.print(sentence("say.dry", language))
-    elif counts.written:
+        return
+    if any(fault.cells for fault in report.faults):
+        out.print(sentence("say.rejects", language, run=report.run.number), markup=False)
+    if counts.written or counts.facts_withdrawn:
         out.print(sentence("say.run", language, run=report.run.number))
 
 

@@ -17,8 +17,8 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Questions of the last twelve months without anybody proven or declared: all, by class, and those in classes too
-    seldom asked about to be shown."""
+    """Questions of the last twelve months without anybody proven or declared: all (0 where the difference to
+    the classes would tell of a few), by class, and those in no class asked about often enough."""
 
     asked: int
     classes: tuple[tuple[str, int], ...]
@@ -27,20 +27,21 @@ class Unanswered:
 
 def unanswered(store: Store, now: int) -> Unanswered:
     """Counts over the answers that are kept."""
-    counted: Counter[str] = Counter()
-    asked = in_few = 0
+    questions: list[list[str]] = []
     after = ""
     while page := store.journal(nq.DECISION_TEXTS, after=after, limit=_PAGE):
         after = page[-1].id
         for row in page:
             told = orjson.loads(row.payload) if row.payload else {}
-            if told.get("experts") or told.get("declared") or told.get("as_of", 0) < now - _YEAR or not told:
-                continue
-            asked += 1
-            about = told.get("about", [])
-            counted.update(set(about))
-            in_few += not about
-    often = [(name, count) for name, count in counted.items() if count >= LEAST]
-    shown = tuple(sorted(often, key=lambda one: (-one[1], one[0])))
-    in_few += sum(count for count in counted.values() if count < LEAST)
-    return Unanswered(asked if asked >= LEAST else 0, shown, in_few if in_few >= LEAST else 0)
+            if told and not told["experts"] and not told["declared"] and told["as_of"] >= now - _YEAR:
+                questions.append(told.get("about", []))
+    counted = Counter(name for about in questions for name in set(about))
+    often = {name: count for name, count in counted.items() if count >= LEAST}
+    in_few = sum(not often.keys() & set(about) for about in questions)
+    if 0 < in_few < LEAST:  # the difference would tell them
+        return Unanswered(0, _ordered(often), 0)
+    return Unanswered(len(questions), _ordered(often), in_few)
+
+
+def _ordered(often: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(often.items(), key=lambda one: (-one[1], one[0])))

@@ -73,6 +73,15 @@ def _english(text: str) -> str:
     return _WORD.sub(month, text, count=1)
 
 
+def is_pattern(text: str) -> bool:
+    """Whether days are written by these signs, so that what is written can be read again."""
+    try:
+        told = datetime(2026, 11, 26, 10, 30).strftime(text)
+        return "%" in text and told != text and bool(datetime.strptime(told, text))
+    except ValueError:
+        return False
+
+
 def is_naive(value: str) -> bool:
     """Whether a cell tells a time of day without saying in which zone."""
     text = value.strip()

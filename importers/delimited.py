@@ -10,7 +10,7 @@ from typing import Protocol
 
 from graph_service.errors import FileRefused
 from graph_service.model import Notice, RowFault, SourceFile
-from importers.tabular import ROWS_LOOKED_AT, Layout, Table, TableRow, checked, header_notices, header_place
+from importers.tabular import ROWS_LOOKED_AT, Layout, Table, TableRow, checked, header_notices, header_place, readable
 
 CELL_LIMIT = 16_777_216
 _GERMAN = "äöüÄÖÜßéèş"
@@ -154,8 +154,10 @@ def read_delimited(source: SourceFile, layout: Layout) -> Table:
     try:
         while before + reader.line_num < layout.header_line - 1:
             titles.append(next(reader))
-        header = [cell.strip() for cell in next(reader, [])]
-    except (csv.Error, StopIteration):
+        header = [readable(cell.strip()) for cell in next(reader, [])]
+    except StopIteration:
+        raise FileRefused("mapping.header_line", file=source.name, line=layout.header_line) from None
+    except csv.Error:
         raise FileRefused("file.broken", file=source.name) from None
     rows = checked(_rows(reader, source.name, before), source.name, len(header), header)
     return Table(titles, header, rows)

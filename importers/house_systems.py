@@ -36,7 +36,7 @@ class OrgUnits(HouseList):
             unit = reading.statements[0].facts[0] if isinstance(reading, SourceRow) else None
             if isinstance(unit, OrgUnit) and isinstance(reading, SourceRow) and chains.closes(unit):
                 place = reading.statements[0].provenance
-                yield RowFault(place.file, place.line, "", unit.name, "value.circle")
+                yield RowFault(place.file, place.line, "", unit.name, "value.circle", reading.cells)
             else:
                 yield reading
 

@@ -22,6 +22,7 @@ from graph_service.model import (
     Statement,
     instant,
 )
+from importers.nobody import is_nobody as is_no_person
 from importers.tabular import CellFault
 
 SOURCE = "jira"
@@ -38,7 +39,6 @@ OUTCOMES = {
     "invalid": Outcome.WITHDRAWN,
     "not our bug": Outcome.WITHDRAWN,
 }
-NOBODY = frozenset({"", "none", "unassigned", "-1"})
 
 
 class Remark(NamedTuple):
@@ -87,7 +87,7 @@ def plain(text: str) -> str:
 
 def is_nobody(login: str) -> bool:
     """Whether a people cell names nobody; an author `None` is unknown, not a person of that name."""
-    return login.strip().casefold() in NOBODY
+    return login.strip() == "-1" or is_no_person(login)
 
 
 def issue_row(issue: Issue, provenance: Provenance) -> SourceRow:

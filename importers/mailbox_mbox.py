@@ -55,16 +55,17 @@ class Mailbox(RecordFormat):
 def _headers(source: SourceFile) -> Iterator[tuple[int, bytes]]:
     """The header of each message with its first physical line; a line that only looks like a start does not split."""
     held: list[bytes] = []
-    start, in_header, blank = 0, False, True
+    start, size, in_header, blank = 0, 0, False, True
     with source.open() as stream:
         for number, line in enumerate(io.BufferedReader(stream), start=1):  # type: ignore[type-var]
             if blank and _START.match(line):
                 if start:
                     yield start, b"".join(held)
-                held, start, in_header = [], number, True
+                held, start, size, in_header = [], number, 0, True
             elif in_header:
                 in_header = bool(line.strip())
-                if sum(map(len, held)) < MOST_HEADER:
+                size += len(line)
+                if size < MOST_HEADER:
                     held.append(line)
             blank = not line.strip()
     if start:

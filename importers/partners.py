@@ -1,6 +1,7 @@
 """Which partner firm looks after which customer: gaps and overlaps are kept and said, not repaired."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from graph_service.model import (
@@ -41,7 +42,7 @@ class Partners(TableFormat):
         written: dict[str, str] = {}
         for reading in super().read(source, mapping):
             if isinstance(reading, SourceRow):
-                yield SourceRow(reading.statements, reading.left_out, tuple(_remarks(reading, times, written)))
+                yield replace(reading, remarks=tuple(_remarks(reading, times, written)))
             else:
                 yield reading
 

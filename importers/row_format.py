@@ -21,6 +21,7 @@ from importers.cells import name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
 from importers.dates import day_or_moment, is_naive
 from importers.levels import level
+from importers.mapping_values import check_values
 from importers.tables import Look, look_at, read_table
 from importers.tabular import CellFault, TableRow
 
@@ -110,7 +111,7 @@ def own_words(mapping: Mapping) -> dict[str, float]:
     for pair in mapping.setting("words").split(";"):
         word, _, value = pair.partition("=")
         if word.strip() and value.strip():
-            words[word.strip().casefold()] = min(max(float(value), 0.0), 1.0)
+            words[word.strip().casefold()] = float(value.strip().replace(",", "."))
     return words
 
 
@@ -171,18 +172,20 @@ class TableFormat:
         """A SourceRow, a fault or a reason for leaving it out per record."""
         table = read_table(source, mapping.header_line)
         mapping, places = self.placed(mapping, table.header, source.name)
-        name = source.name
+        name, corrected = source.name, table.header[-1:] in (["Ablehnungsgrund"], ["reason of refusal"])
         for found in table.rows:
             if not isinstance(found, TableRow):
                 yield found
                 continue
-            row = Row(found.cells, places, mapping, Provenance(name, found.line))
+            cells = [_unquoted(cell) for cell in found.cells] if corrected else found.cells
+            row = Row(cells, places, mapping, Provenance(name, found.line))
             yield from self._readings(row)
 
     def _readings(self, row: Row) -> Iterator[Reading]:
         place = row.provenance
         try:
-            yield self.row(row)
+            made = self.row(row)
+            yield replace(made, cells=tuple(row.cells)) if isinstance(made, SourceRow) else made
         except CellFault as fault:
             yield RowFault(place.file, place.line, fault.column, fault.value, fault.reason, tuple(row.cells))
 
@@ -203,6 +206,7 @@ class TableFormat:
             if column.field:
                 places.setdefault(column.field, []).append(place)
         self.check(places, columns, file)
+        check_values(self.fields, columns, mapping, file)
         return replace(mapping, columns=tuple(columns)), places
 
     def check(self, places: dict[str, list[int]], columns: Sequence[Column], file: str) -> None:
@@ -216,6 +220,11 @@ class TableFormat:
         for field in self.fields:
             if field.needed and field.name not in places:
                 raise FileRefused("file.missing_column", file=file, column=field.headers[0])
+
+
+def _unquoted(cell: str) -> str:
+    """A cell of a corrected file of refused rows without the quote that kept a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _naive(look: Look, found: Sequence[Field | None], zone: str) -> list[Notice]:

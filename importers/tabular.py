@@ -92,11 +92,18 @@ def checked(
             sizes = f"{len(row.cells)} / {width}"
             yield RowFault(name, row.line, "", sizes, "row.wide" if wide else "row.narrow", tuple(row.cells))
         elif any(not cell.isascii() and is_damaged(cell) for cell in row.cells):
-            yield RowFault(name, row.line, "", "", "row.damaged_letters")
+            shown = tuple(readable(cell) for cell in row.cells)
+            damaged = next(place for place, cell in enumerate(row.cells) if is_damaged(cell))
+            yield RowFault(name, row.line, header[damaged], shown[damaged][:200], "row.damaged_letters", shown)
         elif width > 1 and row.cells[0] == header[0] and list(row.cells) == list(header):
             yield Skipped("row.header_again")
         else:
             yield row
+
+
+def readable(cell: str) -> str:
+    """The cell with a mark for each letter that is none."""
+    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def is_damaged(cell: str) -> bool:

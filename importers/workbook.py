@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -24,11 +25,8 @@ def is_workbook(head: bytes) -> bool:
 
 def workbook_layout(source: SourceFile) -> Layout | None:
     """Where the header stands in the sheet; None when there is no such sheet or nothing in it."""
-    records = []
-    for _, cells in _records(source):
-        records.append(cells)
-        if len(records) == ROWS_LOOKED_AT:
-            break
+    first = list(islice(_records(source), ROWS_LOOKED_AT))
+    records = [cells for _, cells in first]
     if not any(any(record) for record in records):
         return None
     place = header_place(records)
@@ -36,7 +34,7 @@ def workbook_layout(source: SourceFile) -> Layout | None:
     hidden = len(hidden_rows(source))
     if hidden:
         notices.append(Notice("notice.hidden_rows", (("rows", str(hidden)),)))
-    return Layout(header_line=place + 1, notices=tuple(notices))
+    return Layout(header_line=first[place][0], notices=tuple(notices))
 
 
 def read_workbook(source: SourceFile, layout: Layout) -> Table:

@@ -117,6 +117,8 @@ def caught(context: Context, work: Callable[[], Result]) -> Result | UserError:
 
 
 def _options(context: Context, given: ImportInput, *, dry_run: bool) -> Options:
+    if not all(0 <= share <= 100 for share in (given.bad_percent, given.vanish_percent)):
+        raise InputRefused("input.percent")
     if given.limit is not None and given.limit < 1:
         raise InputRefused("page.bad_first", first=given.limit, most=2**31)
     brings = may_bring(context.asker)
@@ -152,8 +154,12 @@ def _taken(context: Context, upload: Upload, options: Options) -> ImportReport:
         upload.rows, upload.share = rows, share
 
     service = context.service
+    upload.rows, upload.share, upload.is_done = 0, None, False
     clean_up(service.store, service.wall())
-    return _report(context, import_file(service.store, service.clocks, upload.file, options, tell))
+    try:
+        return _report(context, import_file(service.store, service.clocks, upload.file, options, tell))
+    finally:
+        upload.is_done = True
 
 
 async def _preview(
@@ -178,20 +184,11 @@ async def _commit(
         uploads = context.service.uploads
         upload = uploads.of(str(input.upload_id), context.asker.identity.subject)
         context.act("file:imported", file=upload.name)
-        try:
-            report = _taken(context, upload, _options(context, input, dry_run=False))
-        except FileRefused as refused:
-            if refused.code not in _CAN_BE_DECIDED:
-                uploads.drop(upload)
-            raise
+        report = _taken(context, upload, _options(context, input, dry_run=False))
         uploads.drop(upload)
         return report
 
     return await context.in_thread(lambda: caught(context, work))
-
-
-_CAN_BE_DECIDED = ("file.questions", "file.two_formats", "file.too_many_bad", "file.too_much_gone", "mapping.not_toml")
-"""Refusals after which the same file may be tried again with other settings."""
 
 
 async def _undo(

@@ -16,16 +16,21 @@ COLUMNS = ("source", "key", "other_source", "other_key", "verdict", "decided_by"
 _MOST_BYTES = 16_777_216
 
 
-def decide_identity(store: Store, judgements: Sequence[Judgement], now: int) -> int:
-    """Keeps decisions and acts on them; returns how many accounts were moved. Raises InputRefused for accounts that are
-    not known and for an account and itself."""
+def decide_identity(store: Store, judgements: Sequence[Judgement], now: int, *, ahead: bool = False) -> int:
+    """Keeps decisions and acts on them; returns how many accounts were moved.
+
+    Raises InputRefused for an account and itself and, unless decided `ahead` (a key file before its people), for
+    accounts that are not known.
+    """
     known = links_of(store).known
     for one in judgements:
         other_needed = one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
-        if one.one not in known or (other_needed and one.other not in known) or one.one == one.other:
+        is_known = one.one in known and (not other_needed or one.other in known)
+        if one.one == one.other or (other_needed and not one.other) or not (ahead or is_known):
             raise InputRefused("identity.unknown_account")
     rows = [_row(one, now) for one in judgements]
-    store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, rows))
+    if rows:
+        store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, rows))
     return _settle(store, now)
 
 
@@ -48,7 +53,8 @@ def _settle(store: Store, now: int) -> int:
 
 
 def _row(one: Judgement, now: int) -> dict[str, object]:
-    first, second = _pair(one.one, one.other)
+    about_two = one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
+    first, second = _pair(one.one, one.other if about_two else "")
     return {
         "kind": PERSON,
         "one": first,

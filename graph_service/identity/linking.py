@@ -149,9 +149,9 @@ class Links:
             self._cluster[account] = a
 
     def _may_join(self, a: _Cluster, b: _Cluster) -> bool:
-        if a.numbers and b.numbers and a.numbers != b.numbers:
+        if a.numbers and b.numbers and not a.numbers & b.numbers:
             return False
-        if others_of_domain(a.emails, b.emails):
+        if not a.emails & b.emails and others_of_domain(a.emails, b.emails):
             return False
         return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
 

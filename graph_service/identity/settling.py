@@ -4,7 +4,7 @@ It can be run at any time and does nothing where nothing changed; broken off in 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph_service.identity.linking import (
     LOGIN_SOURCES,
@@ -33,7 +33,12 @@ def settle_identity(store: Store) -> int:
     links = links_of(store)
     wanted = links.run()
     moves = [
-        {"account": one.account, "was": one.person, "person": wanted[one.account]}
+        {
+            "account": one.account,
+            "was": one.person,
+            "person": wanted[one.account],
+            "joined": int(wanted[one.account] != one.origin),
+        }
         for one in links.known.values()
         if wanted[one.account] != one.person
     ]
@@ -43,10 +48,11 @@ def settle_identity(store: Store) -> int:
     return len(moves)
 
 
-def _move(transaction: Transaction, moves: Sequence[dict[str, str]]) -> None:
-    transaction.write(nq.MOVE_ACCOUNTS, moves)
-    people = sorted({move[name] for move in moves for name in ("was", "person")})
-    transaction.write(nq.CARRY_CHOICES, [{"was": move["was"], "person": move["person"]} for move in moves])
+def _move(transaction: Transaction, moves: Sequence[Mapping[str, object]]) -> None:
+    transaction.write(nq.MOVE_ACCOUNTS, [{name: move[name] for name in ("account", "was", "person")} for move in moves])
+    people = sorted({str(move[name]) for move in moves for name in ("was", "person")})
+    carried = ("was", "person", "joined")
+    transaction.write(nq.CARRY_CHOICES, [{name: move[name] for name in carried} for move in moves])
     told = {row.name: row.value for row in transaction.read(nq.META, {})}
     version = int(told.get(WHO, "0")) + 1
     transaction.write(nq.SET_META, [{"name": WHO, "value": str(version)}])

@@ -2,24 +2,27 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import get_args
 
 from graph_service.errors import FileRefused
 from graph_service.intake.profiles import ImportProfile
 from graph_service.model import (
     Column,
+    Fact,
     Mapping,
     Profile,
-    Provenance,
+    Record,
     RowFault,
     Skill,
     SkillClaim,
     Skipped,
     SourceRow,
     Statement,
+    tells,
 )
 
 _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -38,7 +41,7 @@ def forbidden(header: str) -> str:
     """Why a column of this name can never enter (a key of the annex words); empty when it can."""
     text = _CAMEL.sub(" ", header).casefold().translate(_TURNED)
     whole = "".join(letter for letter in text if letter.isalnum())
-    words = [whole, *re.findall(r"[a-z0-9]+", text)]
+    words = [f"={whole}", whole, *re.findall(r"[a-z0-9]+", text)]
     return next((name for name, pattern in _words("columns") if any(pattern.fullmatch(word) for word in words)), "")
 
 
@@ -50,11 +53,11 @@ def within_annex(mapping: Mapping, profile: ImportProfile | None, file: str) -> 
     refused = []
     columns = []
     for column in mapping.columns:
-        never = forbidden(column.header)
-        if never and column.field and not is_a_skill(column):
+        never = _never(column)
+        if never and column.field:
             raise FileRefused("mapping.forbidden", file=file, column=column.header)
         outside = column.field and profile is not None and not profile.allows(column.header, column.field)
-        if (never and not is_a_skill(column)) or outside:
+        if never or outside:
             refused.append(column.header)
             columns.append(Column(column.header))
         else:
@@ -64,16 +67,13 @@ def within_annex(mapping: Mapping, profile: ImportProfile | None, file: str) -> 
 
 def proposed_within_annex(mapping: Mapping) -> Mapping:
     """A recognised mapping, in which columns that never may enter mean nothing."""
-    columns = (
-        Column(column.header) if forbidden(column.header) and not is_a_skill(column) else column
-        for column in mapping.columns
-    )
+    columns = (Column(column.header) if _never(column) else column for column in mapping.columns)
     return replace(mapping, columns=tuple(columns))
 
 
-def is_a_skill(column: Column) -> bool:
-    """Whether the column's name is the name of a skill (`Lohnbuchhaltung`) that is not about character."""
-    return column.field == "skill" and bool(column.form) and not _is_character(column.header)
+def _never(column: Column) -> bool:
+    """Whether no agreement can let the column in, also not as a skill."""
+    return bool(forbidden(column.header)) or (column.field == "skill" and _is_character(column.header))
 
 
 @lru_cache(maxsize=50_000)
@@ -98,7 +98,8 @@ def has_iban(text: str) -> bool:
     return False
 
 
-_WATCHED = frozenset({Profile, SkillClaim, Skill})
+_RECORDS = frozenset(get_args(Record))
+_WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 
 
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
@@ -113,21 +114,30 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
         )
         left_out += ["claim.character"] * (len(statement.facts) - len(facts))
         if any(has_iban(text) for fact in facts for text in _texts(fact)):
-            return _fault(statement.provenance)
+            return _fault(row)
         if facts:
             kept.append(statement if len(facts) == len(statement.facts) else replace(statement, facts=facts))
-    if not kept or kept[0] is not row.statements[0]:
-        return row if row.statements == tuple(kept) else Skipped("claim.character")
-    return row if len(left_out) == len(row.left_out) else replace(row, statements=tuple(kept), left_out=tuple(left_out))
+    if len(left_out) == len(row.left_out):
+        return row
+    claims_remain = any(isinstance(fact, SkillClaim) for one in kept for fact in one.facts)
+    is_about_a_claim = not kept or kept[0].subject != row.statements[0].subject
+    if is_about_a_claim and not claims_remain:
+        return Skipped("claim.character")
+    return replace(row, statements=tuple(kept), left_out=tuple(left_out))
 
 
-def _texts(fact: object) -> tuple[str, ...]:
+def _texts(fact: Fact) -> Iterator[str]:
+    """What a fact says in words about people and things."""
     if isinstance(fact, Profile):
-        return (fact.name, fact.unit)
-    if isinstance(fact, SkillClaim):
-        return (fact.skill, fact.original)
-    return (fact.label_de, fact.description) if isinstance(fact, Skill) else ()
+        yield from (fact.name, fact.unit)
+    elif isinstance(fact, SkillClaim):
+        yield from (fact.skill, fact.original)
+    elif isinstance(fact, Skill):
+        yield from (fact.label_de, fact.description)
+    elif type(fact) in _RECORDS:
+        yield from (value for value in tells(fact).values() if isinstance(value, str))  # type: ignore[arg-type]
 
 
-def _fault(place: Provenance) -> RowFault:
-    return RowFault(place.file, place.line, "", "", "value.iban")
+def _fault(row: SourceRow) -> RowFault:
+    place = row.statements[0].provenance
+    return RowFault(place.file, place.line, "", "", "value.iban", row.cells)

@@ -40,9 +40,10 @@ class PackedFile:
 
     def __init__(self, path: Path, member: str = "", sheet: str = "", shown_as: str = "", hidden: bool = False) -> None:
         self.path = path
-        self.part = sheet
+        self.part = sheet or member
         self.hidden = hidden
         self._member = member
+        self._sheet = sheet
         self._plain: BinaryIO | None = None
         self._shown_as = shown_as
 
@@ -50,7 +51,7 @@ class PackedFile:
     def name(self) -> str:
         """The file's name without its folders, always printable as text, `#` and the part where there is one."""
         own = (self._shown_as or self.path.name).encode("utf-8", "replace").decode()
-        return "#".join(part for part in (own, self._member, self.part) if part)
+        return "#".join(part for part in (own, self._member, self._sheet) if part)
 
     def parts(self) -> Sequence["PackedFile"]:
         """Its sheets or members, itself where it has none; raises FileRefused with a remedy."""
@@ -96,13 +97,13 @@ class PackedFile:
         for start, opener in _MAGIC.items():
             if magic.startswith(start):
                 return cast(BinaryIO, opener(plain, "rb"))
-        if magic.startswith(_ZIP) and not self.part:
+        if magic.startswith(_ZIP) and not self._sheet:
             return self._open_member()
         return plain
 
     def share_read(self) -> float | None:
         """How much of the file on disk has been read, 0..1; None where that is not known."""
-        if self._plain is None or self._plain.closed or self.part or self._member:
+        if self._plain is None or self._plain.closed or self.part:
             return None
         return self._plain.tell() / max(self.path.stat().st_size, 1)
 

@@ -28,7 +28,7 @@ def mapping_text(mappings: Iterable[Mapping]) -> str:
         lines += [f"header_line = {mapping.header_line}"] if mapping.columns else []
         lines += [] if mapping.read else ["read = false"]
         if mapping.settings:
-            lines += ["[part.settings]", *(f"{name} = {_quoted(value)}" for name, value in mapping.settings)]
+            lines += ["[part.settings]", *(f"{_quoted(name)} = {_quoted(value)}" for name, value in mapping.settings)]
         for column in mapping.columns:
             lines.append("[[part.columns]]")
             lines += [f"{name} = {_quoted(getattr(column, name))}" for name in _COLUMN if getattr(column, name)]
@@ -99,4 +99,4 @@ def shape_of(mappings: Sequence[Mapping]) -> str:
     told = "\x1e".join(
         "\x1f".join((one.part, *([column.header for column in one.columns] or [one.format]))) for one in mappings
     )
-    return sha256(told.encode()).hexdigest()[:32]
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:32]

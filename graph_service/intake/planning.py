@@ -7,7 +7,7 @@ from graph_service.errors import FileRefused
 from graph_service.intake.annex import proposed_within_annex, within_annex
 from graph_service.intake.files import PackedFile, format_named, importer_for, readings_of
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault
+from graph_service.model import Column, Importer, Mapping, Notice, Proposal, RowFault
 
 UNSURE = 0.5
 
@@ -75,6 +75,7 @@ def plan_of(
             continue
         part = _part(one, format_name, mapping, profile)
         told.append(part.mapping)
+        notices += _misfits(part, mapping)
         if not part.mapping.read:
             notices.append(Notice("notice.part_hidden" if one.hidden else "notice.part_left", (("part", one.name),)))
             continue
@@ -84,6 +85,18 @@ def plan_of(
     if not found:
         raise FileRefused("file.unknown_format", file=file.name)
     return Plan(tuple(found), tuple(told), tuple(notices), tuple(questions))
+
+
+def _misfits(part: Part, given: Mapping | None) -> list[Notice]:
+    """What a given mapping says of columns that are not there, and which columns it does not know."""
+    if given is None or not given.columns or not given.read:
+        return []
+    there = [column.header for column in part.proposal.mapping.columns]
+    named = [column.header for column in given.columns]
+    missing = [column.header for column in given.columns if column.field and column.header not in there]
+    new = [header for header in there if header and header not in named]
+    told = [("notice.columns_missing", missing), ("notice.columns_new", new)]
+    return [Notice(code, (("columns", ", ".join(columns)),)) for code, columns in told if columns]
 
 
 def _is_known(file: PackedFile, format_name: str | None) -> bool:
@@ -103,12 +116,25 @@ def _part(file: PackedFile, format_name: str | None, given: Mapping | None, prof
         importer = importer_for(file, format_name)
         proposal = importer.propose(file)
         mapping = replace(proposed_within_annex(proposal.mapping), read=not file.hidden)
-    if given is not None and given.columns:
-        by_header = {column.header for column in given.columns}
-        new = tuple(replace(c, field="") for c in proposal.mapping.columns if c.header not in by_header)
-        mapping = replace(mapping, columns=(*given.columns, *new))
+    if given is not None and given.columns and proposal.mapping.columns:
+        mapping = replace(mapping, columns=_in_order(given.columns, proposal.mapping.columns))
     mapping, refused = within_annex(mapping, profile, file.name)
+    there = {column.header for column in proposal.mapping.columns}
+    refused = tuple(name for name in refused if name in there)
     return Part(file, importer, mapping, proposal, refused)
+
+
+def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column, ...]:
+    """One column for each of the file's, in the file's order, as the mapping says; columns it does not know mean
+    nothing, and what it names besides stands last."""
+    waiting = list(given)
+    placed = []
+    for column in there:
+        found = next((one for one in waiting if one.header == column.header), None)
+        if found is not None:
+            waiting.remove(found)
+        placed.append(found or Column(column.header))
+    return (*placed, *waiting)
 
 
 def _questions(part: Part) -> list[RowFault]:

@@ -9,23 +9,28 @@ from graph_service.store.base import Store
 from graph_service.text.messages import Spoken, sentence
 
 MOST = 1_000_000
+REASON = "say.reason_column"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rejects(store: Store, run: ImportRun, spoken: Spoken) -> bytes:
-    """The refused rows as CSV under their header, in the file's own delimiter and encoding; empty where the format has
-    no rows of cells. Columns the annex keeps out are empty; cells that a spreadsheet would compute are quoted."""
+def rejects(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> bytes:
+    """The refused rows of a part (the first that has some, unless named) as CSV under their header, in the file's own
+    delimiter and encoding; empty where the format has no rows of cells. Columns the annex keeps out are empty; cells
+    that a spreadsheet would compute are quoted."""
     parts = {mapping.part: mapping for mapping in parsed_mappings(run.mapping, run.file) if mapping.columns}
     rows = [row for row in store.faults(run.number, MOST) if row.cells]
     if not parts or not rows:
         return b""
-    mapping = parts.get(rows[0].file.rpartition("#")[2]) or next(iter(parts.values()))
+    part = part or part_of(rows[0].file)
+    mapping = parts.get(part) or next(iter(parts.values()))
     delimiter = mapping.delimiter if mapping.delimiter in (",", ";", "\t") else ";"
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     width = len(mapping.columns)
-    writer.writerow([*(column.header for column in mapping.columns), sentence("say.reason_column", spoken)])
+    writer.writerow([*(column.header for column in mapping.columns), sentence(REASON, spoken)])
     for row in rows:
+        if part_of(row.file) != part:
+            continue
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
         reason = sentence(row.reason, spoken, value=row.value)
         column = f"{row.column_name}: " if row.column_name else ""
@@ -35,6 +40,16 @@ def rejects(store: Store, run: ImportRun, spoken: Spoken) -> bytes:
         return text.encode(mapping.encoding or "utf-8-sig")
     except (UnicodeEncodeError, LookupError):
         return text.encode("utf-8-sig")
+
+
+def parts_with_rejects(store: Store, run: ImportRun) -> list[str]:
+    """The sheets or members that have refused rows."""
+    return list(dict.fromkeys(part_of(row.file) for row in store.faults(run.number, MOST) if row.cells))
+
+
+def part_of(file: str) -> str:
+    """The sheet or member that a file's name in a report tells."""
+    return file.partition("#")[2]
 
 
 def safe_cell(cell: str) -> str:

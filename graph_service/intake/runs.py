@@ -16,7 +16,7 @@ from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
 from graph_service.intake.taking import Tally, chunks, take_chunk
 from graph_service.intake.tombstones import gone_accounts
-from graph_service.model import EVER, ImportRun, Mapping, Reading, RowFault, RunCounts, RunKind, SourceRow
+from graph_service.model import DAY, EVER, ImportRun, Mapping, Reading, RowFault, RunCounts, RunKind, SourceRow
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.run_leases import new_run, open_writer
@@ -105,6 +105,8 @@ def import_file(
 
     Raises FileRefused before anything shows, StoreError when the store fails; then nothing of the run shows.
     """
+    if options.complete_at is not None and options.complete_at > clocks.now() + DAY:
+        raise FileRefused("file.full_future", file=file.name)
     state = file.state()
     plan = planned(store, file, options)
     if plan.questions and not options.dry_run and not (options.as_proposed and plan.only_readings):
@@ -121,7 +123,7 @@ def import_file(
                 take_chunk(writer, chunk, tally, is_gone)
                 progress(tally.read, part.file.share_read())
         _check(writer, tally, file, state, options)
-        _end_vanished(store, writer, plan, options)
+        _end_vanished(store, writer, plan, tally, options)
         if options.dry_run:
             counts = tally.counts(writer)
             writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)
@@ -149,7 +151,7 @@ def _new_run(plan: Plan, file: PackedFile, options: Options, clocks: Clocks) -> 
         actor=options.actor,
         mapping=mapping_text(plan.mappings),
         shape=shape_of(plan.mappings),
-        complete_at=options.complete_at,
+        complete_at=None if options.limit is not None else options.complete_at,
     )
 
 
@@ -165,31 +167,44 @@ def _check(writer: Writer, tally: Tally, file: PackedFile, state: tuple[int, int
     if not tally.read:
         raise FileRefused("file.no_rows", file=file.name)
     refused = tally.rows["refused"]
-    if tally.read >= FEWEST_JUDGED and refused * 100 >= options.bad_percent * tally.read:
+    if refused and tally.read >= FEWEST_JUDGED and refused * 100 >= options.bad_percent * tally.read:
         values = {"refused": refused, "read": tally.read, "percent": f"{options.bad_percent:g}"}
         raise FileRefused("file.too_many_bad", file=file.name, run=writer.run.number, **values)
 
 
-def _end_vanished(store: Store, writer: Writer, plan: Plan, options: Options) -> None:
-    """Ends what a complete file no longer has, and what a later complete file no longer had of this one.
+def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, options: Options) -> None:
+    """Ends what a complete file no longer has, and what a later complete file no longer had of this one: among files of
+    the same format and import profile.
 
     Raises FileRefused when more would end than the guard allows.
     """
-    at = options.complete_at
-    if at is None or options.limit is not None:
+    at = writer.run.complete_at
+    if at is None:
         return
-    of = {"format": plan.format, "run": writer.run.number}
+    of = {"format": plan.format, "profile": writer.run.profile, "run": writer.run.number}
     gone = [row.subject for row in store.state(nq.VANISHED, before=at, **of)]
     standing = store.state(nq.STANDING, before=at, **of)[0].rows
-    if gone and len(gone) * 100 > options.vanish_percent * standing:
-        values = {"gone": len(gone), "standing": standing, "percent": f"{options.vanish_percent:g}"}
-        raise FileRefused("file.too_much_gone", file=writer.run.file, run=writer.run.number, **values)
-    writer.end(gone, at)
+    _guard(writer, len(gone), standing, options)
+    if not standing:
+        tally.reasons["full.first"] += 1
+    tally.remark(tuple(RowFault(row.file, row.line, "", "", "full.ended") for row in writer.end(gone, at)))
     later = store.state(nq.NEXT_COMPLETE_RUN, after=at, **of)
     if later:
-        ended_at = store.run(later[0].rows).complete_at
-        missing = [row.subject for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=later[0].rows)]
-        writer.end(missing, ended_at or at)
+        other = store.run(later[0].rows)
+        missing = [row.subject for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=other.number)]
+        _guard(writer, len(missing), other.counts.read + len(missing), options)
+        tally.remark(
+            tuple(
+                RowFault(row.file, row.line, "", "", "full.ended")
+                for row in writer.end(missing, other.complete_at or at)
+            )
+        )
+
+
+def _guard(writer: Writer, gone: int, standing: int, options: Options) -> None:
+    if gone * 100 > options.vanish_percent * standing:
+        values = {"gone": gone, "standing": standing, "percent": f"{options.vanish_percent:g}"}
+        raise FileRefused("file.too_much_gone", file=writer.run.file, run=writer.run.number, **values)
 
 
 def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Report:
@@ -215,7 +230,7 @@ def _readings(part: Part, options: Options) -> Iterator[Reading]:
     """What the importer reads; a file that breaks off is refused as a whole."""
     try:
         for reading in part.importer.read(part.file, part.mapping):
-            yield _dated(reading, options.complete_at)
+            yield _dated(reading, None if options.limit is not None else options.complete_at)
     except (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, UnicodeError):
         raise FileRefused("file.broken", file=part.file.name) from None
 

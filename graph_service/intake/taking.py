@@ -18,7 +18,7 @@ FAULTS_SHOWN = 100
 
 @dataclass
 class Tally:
-    """Counts while reading; `remarks` are about rows that were taken."""
+    """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept."""
 
     read: int = 0
     rows: Counter[str] = field(default_factory=Counter)
@@ -26,6 +26,7 @@ class Tally:
     faults: list[RowFault] = field(default_factory=list)
     unkept: list[RowFault] = field(default_factory=list)
     remarks: list[RowFault] = field(default_factory=list)
+    emptied: tuple[int, ...] = ()
 
     def remark(self, remarks: tuple[RowFault, ...]) -> None:
         """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
@@ -33,11 +34,15 @@ class Tally:
         self.remarks += remarks[: FAULTS_SHOWN - len(self.remarks)]
 
     def refuse(self, fault: RowFault) -> None:
-        """Counts a row that does not fit."""
+        """Counts a row that does not fit, and keeps it without what must not be kept."""
+        if fault.cells:
+            fault = replace(fault, cells=emptied(fault.cells, self.emptied))
         self.rows["refused"] += 1
         self.reasons[fault.reason] += 1
         if self.rows["refused"] <= FAULTS_KEPT:
             self.unkept.append(fault)
+        else:
+            self.reasons["row.not_kept"] += 1
         if len(self.faults) < FAULTS_SHOWN:
             self.faults.append(fault)
 
@@ -68,12 +73,13 @@ def chunks(
     """
     chunk: list[SourceRow] = []
     facts = 0
-    file, refused = part.file.name, part.emptied
+    file = part.file.name
+    tally.emptied = part.emptied
     for reading in readings:
         tally.read += 1
         row = allowed(reading) if isinstance(reading, SourceRow) else reading
         if isinstance(row, RowFault):
-            tally.refuse(replace(row, cells=emptied(row.cells, refused)) if row.cells else row)
+            tally.refuse(row)
         elif isinstance(row, Skipped):
             tally.skip(row.reason)
         else:
@@ -107,7 +113,7 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
             continue
         if max(latest for _, latest in made) > started_at + DAY:
             place = row.statements[0].provenance
-            tally.refuse(RowFault(place.file, place.line, "", "", "row.future"))
+            tally.refuse(RowFault(place.file, place.line, "", "", "row.future", row.cells))
             continue
         fitting.append(row)
         entries.append([entry for entry, _ in made])
@@ -136,7 +142,7 @@ def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
     """Counts a row as what happened to its statements; accounts do not count."""
     if effects[0] is Effect.REPEATED:
         place = row.statements[0].provenance
-        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key"))
+        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
         return
     tally.reasons.update(row.left_out)
     tally.remark(row.remarks)

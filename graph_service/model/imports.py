@@ -59,12 +59,13 @@ class SourceRow:
     """What one record of a file yields: at least one statement, the first one about the record itself.
 
     `left_out` are codes of parts that were left out on purpose, one for each; `remarks` say what looks wrong in a row
-    that was taken nevertheless.
+    that was taken nevertheless; `cells` is the row as it was read, should it be refused later.
     """
 
     statements: tuple[Statement, ...]
     left_out: tuple[str, ...] = ()
     remarks: tuple[RowFault, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class SourceFile(Protocol):
 
     @property
     def part(self) -> str:
-        """The sheet of a workbook; empty for other files."""
+        """The sheet of a workbook or the member of an archive; empty for other files."""
         ...
 
     def head(self) -> bytes:

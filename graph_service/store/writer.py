@@ -300,36 +300,42 @@ class Writer:
             for row in transaction.read(nq.STATEMENT_TERMS, {"statements": statements}):
                 _count_terms(sums, row._asdict(), 1)
 
-    def end(self, subjects: Sequence[str], at: int) -> None:
-        """Says that what holds about these subjects ended at an instant, because a complete file no longer has them."""
+    def end(self, subjects: Sequence[str], at: int) -> list[AssertionRow]:
+        """Says that what holds about these subjects ended at an instant, because a complete file no longer has them;
+        returns what held, by file and line."""
+        ended: list[AssertionRow] = []
         for start in range(0, len(subjects), _SUBJECTS):
             part = subjects[start : start + _SUBJECTS]
-            self._add_up(self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at)))  # type: ignore[misc]
+            sums, rows = self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at))  # type: ignore[misc]
+            self._add_up(sums)
+            ended += rows
+        return sorted(ended, key=lambda row: (row.file, row.line, row.statement))
 
-    def _end_part(self, transaction: Transaction, subjects: Sequence[str], at: int) -> _Sums:
+    def _end_part(self, transaction: Transaction, subjects: Sequence[str], at: int) -> tuple[_Sums, list[AssertionRow]]:
         self._renew(transaction)
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
-        endings = []
-        assertions = []
-        for subject, rows in sorted(live.items()):
-            before = max(rows, key=_precedence)
-            if not before.line:
-                continue
-            ending = deterministic_id("statement", subject, "ended", before.statement, str(at))
-            endings.append({"statement": before.statement, "ending": ending, "ended_at": at, "run": self.run.number})
-            said = before._replace(
-                statement=ending, run_in=self.run.number, file=self.run.file, line=0, imported_at=self.run.started_at,
-                stated_at=at,
-            )  # fmt: skip
-            assertions.append({**said._asdict(), "run_out": NEVER})
-        if endings:
-            self._close(transaction, [str(row["statement"]) for row in endings], sums)
-            transaction.write(nq.END_STATEMENTS, endings)
-            for row in transaction.read(nq.STATEMENT_TERMS, {"statements": [row["ending"] for row in endings]}):
-                _count_terms(sums, row._asdict(), 1)
-            transaction.write(nq.ADD_ASSERTIONS, assertions)
-        return sums
+        held = [max(rows, key=_precedence) for _, rows in sorted(live.items())]
+        endings = {
+            row.subject: deterministic_id("statement", row.subject, "ended", row.statement, str(at)) for row in held
+        }
+        run = self.run.number
+        said = [
+            {"statement": row.statement, "ending": endings[row.subject], "ended_at": at, "run": run} for row in held
+        ]
+        if not held:
+            return sums, held
+        self._close(transaction, [row.statement for row in held], sums)
+        transaction.write(nq.END_STATEMENTS, said)
+        for row in transaction.read(nq.STATEMENT_TERMS, {"statements": sorted(endings.values())}):
+            _count_terms(sums, row._asdict(), 1)
+        transaction.write(nq.ADD_ASSERTIONS, [self._ending(row, endings[row.subject], at) for row in held])
+        return sums, held
+
+    def _ending(self, row: AssertionRow, ending: str, at: int) -> dict[str, object]:
+        """The assertion that says so: line 0, as it stands in no line."""
+        said = row._replace(statement=ending, run_in=self.run.number, file=self.run.file, line=0, stated_at=at)
+        return {**said._replace(imported_at=self.run.started_at)._asdict(), "run_out": NEVER}
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Keeps refused rows beside the run."""

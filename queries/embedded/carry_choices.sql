@@ -1,8 +1,9 @@
--- Gives what a person chose about themselves also to the person their account now means; the later choice wins.
+-- Gives what a person chose about themselves also to the person their account now means; the later choice wins. Where accounts part, only what was refused goes with them.
 -- Asked by: settling who is who.
--- Parameters: was, person of each row.
+-- Parameters: was, person, joined of each row.
 INSERT INTO own_choice (person, purpose, takes_part, decided_at)
-SELECT :person, o.purpose, o.takes_part, o.decided_at FROM own_choice o WHERE o.person = :was AND :was <> :person
+SELECT :person, o.purpose, o.takes_part, o.decided_at FROM own_choice o
+WHERE o.person = :was AND :was <> :person AND (o.takes_part = 0 OR :joined = 1)
 ON CONFLICT (person, purpose) DO UPDATE SET takes_part = excluded.takes_part, decided_at = excluded.decided_at
 WHERE excluded.decided_at > decided_at;
 

@@ -27,6 +27,7 @@ DELETE FROM fault WHERE EXISTS (
   SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0 OR instr(fault.cells, x.value) > 0
 );
 UPDATE run SET actor = '' WHERE actor IN (SELECT value FROM json_each(:actors));
+UPDATE judgement SET decided_by = '' WHERE decided_by IN (SELECT value FROM json_each(:actors));
 UPDATE agreement SET agreed_by = 'Person entfernt' WHERE agreed_by IN (SELECT value FROM json_each(:names));
 UPDATE run SET file = '(entfernt)' WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(run.file, x.value) > 0);
 UPDATE assertion SET file = '(entfernt)'

@@ -1,8 +1,9 @@
-// Gives what a person chose about themselves also to the person their account now means; the later choice wins.
+// Gives what a person chose about themselves also to the person their account now means; the later choice wins. Where accounts part, only what was refused goes with them.
 // Asked by: settling who is who.
-// Parameters: was, person of each row.
+// Parameters: was, person, joined of each row.
 UNWIND $rows AS row
 MATCH (o:OwnChoice {person: row.was})
+WHERE o.takes_part = 0 OR row.joined = 1
 MERGE (n:OwnChoice {person: row.person, purpose: o.purpose})
 ON CREATE SET n.takes_part = o.takes_part, n.decided_at = o.decided_at
 ON MATCH SET n.takes_part = CASE WHEN o.decided_at > n.decided_at THEN o.takes_part ELSE n.takes_part END,

@@ -61,6 +61,10 @@ MATCH (r:ImportRun)
 WHERE r.actor IN $actors
 SET r.actor = ''
 RETURN count(*) AS touched;
+MATCH (j:Judgement)
+WHERE j.decided_by IN $actors
+SET j.decided_by = ''
+RETURN count(*) AS touched;
 MATCH (a:Agreement)
 WHERE a.agreed_by IN $names
 SET a.agreed_by = 'Person entfernt'

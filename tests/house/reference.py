@@ -122,6 +122,8 @@ def _columns(importer: object) -> str:
     told = []
     for field in getattr(importer, "fields", ()):
         names = ", ".join(dict.fromkeys(field.headers))
+        words = getattr(importer, "choices", {}).get(field.name)
+        names += f" ({', '.join(words)})" if words else ""
         told.append(f"**{names}**" if field.needed else names)
     return "; ".join(told).replace("|", "\\|")
 

@@ -53,7 +53,7 @@ def told(path: Path, *, settings: dict[str, str] | None = None, mappings: tuple[
     if settings:
         texts = mapping_text(plan.mappings)
         for name, value in settings.items():
-            texts = texts.replace(f'{name} = "?"', f'{name} = "{value}"')
+            texts = texts.replace(f'"{name}" = "?"', f'"{name}" = "{value}"')
         plan = plan_of(PackedFile(path), mappings=parsed_mappings(texts, "m"))
     found = Told(plan)
     for part in plan.parts:

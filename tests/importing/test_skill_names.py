@@ -98,6 +98,9 @@ def test_a_name_waits_for_a_decision_even_when_it_is_the_same_letter_for_letter(
     assert {one.skill for one in waiting[0].suggestions if one.is_same_label} == {concept("u1"), concept("u2")}
     decide_skill(bench.store, Judgement(label, concept("u1"), IdentityVerdict.NOT_SAME, "hr", bench.now))
     with bench.store.view(as_of=bench.now) as view:
+        assert [one.skill for one in unplaced(bench.store, view, 10)[0].suggestions] == [concept("u2")]
+    decide_skill(bench.store, Judgement(label, concept("u2"), IdentityVerdict.SAME, "hr", bench.now))
+    with bench.store.view(as_of=bench.now) as view:
         assert unplaced(bench.store, view, 10) == []
 
 
@@ -142,7 +145,8 @@ def test_what_was_asked_in_vain_is_told_in_counts_of_ten_and_more(bench: Bench) 
         problem = f'{{caseId: "{asked}"}}' if number < 11 else '{text: "Leitstand"}'
         assert not run_now(document % problem, {}, context(service)).errors
         told = unanswered(bench.store, bench.now)
-        assert (told.asked, told.classes) == (0, ()) if number < 9 else told.asked == number + 1
+        shown = dict(told.classes).get("Schweißen", 0)
+        assert (told.asked, shown) == (0, 0) if number < 9 else shown == min(number + 1, 11)
     query = "{ missingSkills { asked classes { name count } inFew } }"
     found = run_now(query, {}, context(service, who=asker(Role.HR)))
-    assert found.data == {"missingSkills": {"asked": 12, "classes": [{"name": "Schweißen", "count": 11}], "inFew": 0}}
+    assert found.data == {"missingSkills": {"asked": 0, "classes": [{"name": "Schweißen", "count": 11}], "inFew": 0}}
