@@ -64,14 +64,14 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
     store.write_journal(lambda transaction: transaction.write(nq.ERASE_FROM_AUDIT, asked))
     own_id = secrets.token_hex(8)
     ids = [person, *others, *(row.id for row in accounts)]
+    known = {*(SourceId(row.source, row.key) for row in accounts), *_marks(store, person)}
     gone = {
         "person": person,
         "subjects": [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))],
-        "texts": _told_by([*names, *(row.key for row in accounts)]),
+        "texts": _told_by([*names, *(one.key for one in known)]),
         "names": names,
         "actors": actors,
     }
-    known = {*(SourceId(row.source, row.key) for row in accounts), *_marks(store, person)}
     stones = [{"digest": tombstone(account, secret), "erased_at": now} for account in sorted(known, key=str)]
 
     def work(transaction: Transaction) -> None:

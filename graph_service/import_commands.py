@@ -316,7 +316,12 @@ def undo(
             _own_run(service, asker, run)
             who = asker.identity.subject
             report = patiently(lambda: undo_run(service.store, service.clocks, run, who), spoken)
-        conflicts = report.conflicts if asker.reach(FieldClass.FAULTS) is not Reach.NONE else ()
+        may_see = asker.reach(FieldClass.FAULTS) is not Reach.NONE
+        own = [
+            dataclasses.replace(one, later_file=one.later_file if one.later_actor == who else "", later_actor="")
+            for one in report.conflicts
+        ]
+        conflicts = own if may_see else []
         if as_json:
             print_json({**_run_json(report.run), "conflicts": [dataclasses.asdict(one) for one in conflicts]})
             return

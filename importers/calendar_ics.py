@@ -67,7 +67,10 @@ def _events(part: Any, file: str, lines: Iterator[int], mapping: Mapping) -> Ite
     for event in part.walk("VEVENT"):
         series.setdefault(str(event.get("UID", id(event))), []).append((next(lines, 1), event))
     for events in series.values():
-        yield from _occurrences(events, file, mapping)
+        try:
+            yield from _occurrences(events, file, mapping)
+        except (ValueError, AttributeError, OverflowError):  # a date that is none, as the library finds out late
+            yield RowFault(file, events[0][0], "DTSTART", "", "value.not_a_time")
 
 
 def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> Iterator[Reading]:
@@ -81,6 +84,11 @@ def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> 
     reason = _no_contact(first)
     if reason:
         yield Skipped(reason)
+        return
+    rule = first.get("RRULE")
+    often = {str(one).upper() for one in (rule.get("FREQ", []) if isinstance(rule, dict) else [])}
+    if often & {"SECONDLY", "MINUTELY", "HOURLY"}:
+        yield RowFault(file, line, "RRULE", ", ".join(sorted(often)), "value.not_a_series")
         return
     zone, remarks = _settle_zones(events, file, mapping)
     start = _moment(first.get("DTSTART").dt, zone)

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 
 from importers.tabular import CellFault
 
+_FIGURE = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,25})?(?:[eE][+-]?\d{1,2})?")
+
 
 def figure(value: str, column: str) -> float:
     """A number with decimal comma or point, thousands marked, the minus at either end. Raises CellFault."""
     text = value.strip().replace("\u00a0", "").replace(" ", "")
     if text.endswith("-"):
         text = f"-{text[:-1]}"
-    if "," in text:
+    if "," in text and text.rfind(".") > text.rfind(","):
+        text = text.replace(",", "")
+    elif "," in text:
         text = text.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
         text = text.replace(".", "")
-    try:
-        found = float(text)
-    except ValueError:
-        raise CellFault(column, value, "value.not_a_number") from None
-    if found != found or abs(found) == float("inf"):
+    if not _FIGURE.fullmatch(text):
         raise CellFault(column, value, "value.not_a_number")
-    return found
+    return float(text)
 
 
 def padded(value: str, form: str) -> str:

@@ -33,8 +33,8 @@ def claim_statement(row: Row, account: SourceId, claim: Claim) -> Statement:
         assessed_at=claim.assessed_at,
         valid_until=claim.valid_until,
     )
-    key = account.key if account.source == "house" else f"{account.source}:{account.key}"
-    subject = SourceId("house", repr((key, claim.skill, str(claim.by))))
+    whose = (account.key,) if account.source == "house" else (account.source, account.key)
+    subject = SourceId("house", repr((*whose, claim.skill, str(claim.by))))
     return Statement(subject, (fact,), row.provenance, claim.assessed_at)
 
 

@@ -12,7 +12,7 @@ from importers.dates import date_form
 from importers.levels import scale_of
 
 _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+_BRACKETS = re.compile(r"[(\[][^)\]]{0,100}[)\]]")
 
 
 class Kind(enum.Enum):
@@ -26,19 +26,21 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a format: what files call it; `many` collects all columns of that name."""
+    """A field of a format: what files call it; `many` collects all columns of that name. One that is not `kept` only
+    tells the format: its column is left out."""
 
     name: str
     headers: tuple[str, ...]
     kind: Kind = Kind.TEXT
     needed: bool = False
     many: bool = False
+    kept: bool = True
 
 
 @lru_cache(maxsize=10_000)
 def plain_name(header: str) -> str:
     """A column's name without case, blanks, signs and umlauts: `Pers.-Nr.` and `PersNr` are one name."""
-    return "".join(letter for letter in header.casefold().translate(_TURNED) if letter.isalnum())
+    return "".join(letter for letter in header[:200].casefold().translate(_TURNED) if letter.isalnum())
 
 
 def matches(fields: Sequence[Field], header: Sequence[str]) -> list[Field | None]:
@@ -51,7 +53,7 @@ def matches(fields: Sequence[Field], header: Sequence[str]) -> list[Field | None
     taken: set[str] = set()
     found: list[Field | None] = []
     for name in header:
-        meant = known.get(plain_name(name)) or known.get(plain_name(_BRACKETS.sub("", name)))
+        meant = known.get(plain_name(name)) or known.get(plain_name(_BRACKETS.sub("", name[:200])))
         if meant is None or (meant.name in taken and not meant.many):
             found.append(None)
             continue
@@ -72,7 +74,7 @@ def sureness(fields: Sequence[Field], header: Sequence[str]) -> float:
 
 def column_of(header: str, field: Field | None, values: Sequence[str], legend: str) -> Column:
     """How a column is read, from its values."""
-    if field is None:
+    if field is None or not field.kept:
         return Column(header)
     form, sure, other = "", 1.0, ""
     if field.kind is Kind.DAY:

@@ -19,6 +19,9 @@ TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
 """Patterns that read each other's days as months."""
 OPEN = frozenset({"9999-12-31", "31.12.9999", "99991231", "31/12/9999", "00.00.0000", "0000-00-00", "00000000"})
 """What systems write for a day that is not set or never comes."""
+_LENGTHS = {"%Y%m%d": 8, "%Y": 4}
+_LATEST = 2050
+"""Years in two figures lie before: somebody who joined in 68 did so in 1968."""
 _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7,
     "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
@@ -53,7 +56,10 @@ def _parsed(text: str, pattern: str) -> datetime | None:
             if len(text) == 10:
                 return datetime.combine(date.fromisoformat(text), time())
             return datetime.fromisoformat(text) if text[4:5] == "-" else None
-        return datetime.strptime(_english(text) if "%b" in pattern else text, pattern)
+        if len(text) != _LENGTHS.get(pattern, len(text)):
+            return None
+        found = datetime.strptime(_english(text) if "%b" in pattern else text, pattern)
+        return found.replace(year=found.year - 100) if "%y" in pattern and found.year > _LATEST else found
     except ValueError:
         return None
 
@@ -92,7 +98,8 @@ def date_form(values: Iterable[str]) -> tuple[str, float, str]:
     """Which patterns read all of these values, how sure that is, and the other reading where days and months may be
     turned. Values that no pattern reads are left to be faults."""
     texts = [text for text in dict.fromkeys(value.strip() for value in values) if text and text[:10] not in OPEN]
-    rest, chosen, other = texts, [], ""
+    rest, other = texts, ""
+    chosen: list[str] = []
     while rest:
         fits = {pattern: sum(_parsed(text, pattern) is not None for text in rest) for pattern in PATTERNS}
         best = max(PATTERNS, key=lambda pattern: fits[pattern])
@@ -100,6 +107,8 @@ def date_form(values: Iterable[str]) -> tuple[str, float, str]:
             break
         if best in TURNED and fits[best] == fits[TURNED[best]]:
             other = TURNED[best]
+        if TURNED.get(best) in chosen or any(TURNED.get(one) == best for one in chosen):
+            other = other or best
         chosen.append(best)
         rest = [text for text in rest if _parsed(text, best) is None]
     if not chosen:

@@ -61,7 +61,7 @@ def _reading(record: Any, place: Provenance, mapping: Mapping) -> Reading:
         return Skipped("case.pull_request") if "pull_request" in record else _issue(record, place, mapping)
     except CellFault as fault:
         return RowFault(place.file, place.line, fault.column, fault.value, fault.reason)
-    except (TypeError, AttributeError, KeyError, RecursionError):
+    except (TypeError, AttributeError, KeyError, ValueError):
         return RowFault(place.file, place.line, "", "", "row.unexpected_shape")
 
 
@@ -71,7 +71,9 @@ def _issue(record: Any, place: Provenance, mapping: Mapping) -> SourceRow:
     opened_at, left_out = _time(record, "created_at"), []
     labels = tuple(str(label["name"]) for label in record.get("labels") or ())
     facts: list[Fact] = [
-        Case(case, str(record["title"]), opened_at, record.get("body") or "", product=repository, components=labels)
+        Case(
+            case, str(record["title"]), opened_at, str(record.get("body") or ""), product=repository, components=labels
+        )
     ]
     closed_at = _time(record, "closed_at") if record.get("closed_at") else None
     outcome = _outcome(record, labels)

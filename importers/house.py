@@ -12,7 +12,6 @@ from importers.tabular import CellFault
 SOURCE = "house"
 NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 Choice = TypeVar("Choice", bound=enum.StrEnum)
-_SURNAME_FIRST = re.compile(r"^([^,]+),\s*([^,]+)$")
 _ADDRESS = re.compile(r"^[^\s@,;]+@[^\s@,;]+$")
 
 WHO = (
@@ -72,9 +71,9 @@ def full_name(row: Row) -> str:
     """The name as it is said, first name first."""
     if row.text("last"):
         return " ".join(part for part in (row.name("first"), row.name("last")) if part)
-    name = row.name("name")
-    turned = _SURNAME_FIRST.match(name)
-    return f"{turned[2]} {turned[1]}" if turned else name
+    name = " ".join(row.name("name").split())
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
 
 
 def parts(value: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from importers.house_list import HouseList, since, until
 _ADDRESS = {"sie": "SIE", "per sie": "SIE", "du": "DU", "per du": "DU"}
 _DEPTH = {"laie": "BASIC", "grundlagen": "BASIC", "fortgeschritten": "PRO", "pro": "PRO", "experte": "EXPERT"}
 _LOGS = {"keine": "NONE", "geschwärzt": "REDACTED", "vor ort": "ON_SITE", "nach genehmigung": "AFTER_APPROVAL"}
-_UNITS = {"firma": "COMPANY", "standort": "SITE", "abteilung": "DEPARTMENT", "team": "TEAM"}
 
 
 class Customers(HouseList):

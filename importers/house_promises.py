@@ -12,20 +12,8 @@ from importers.columns import Field, Kind
 from importers.house_list import HouseList, since, until
 
 _PERSON = Field("person", ("Person", "Personalnummer", "Mitarbeiter", "Login", "employee"), needed=True)
-_CLASS = Field("problem_class", ("Problemklasse", "problem class"))
-_AUTHOR = Field("author", ("Autor", "Autorin", "Verfasser", "author"), needed=True)
-_DOORS = {"sprechstunde": "CONSULTATION_HOUR", "bereitschaft": "DUTY", "dienst": "DUTY", "rote fahne": "RED_FLAG",
-          "bevorzugt": "PREFERRED"}  # fmt: skip
-_WHERE = {"büro": "OFFICE", "zuhause": "HOME", "homeoffice": "HOME", "unterwegs": "TRAVELLING", "abwesend": "OFF"}
 _PROMISES = {"notlösung": "WORKAROUND", "lösung": "FIX", "antwort": "ANSWER"}
 _STAYS = {"praktikum": "INTERNSHIP", "hospitation": "INTERNSHIP", "besuch": "VISIT", "stelle": "POSITION"}
-_STATES = {
-    "entwurf": "DRAFT",
-    "angeboten": "OFFERED",
-    "angenommen": "ACCEPTED",
-    "läuft": "RUNNING",
-    "ersetzt": "REPLACED",
-}
 
 
 class Promises(HouseList):

@@ -7,9 +7,6 @@ from graph_service.model import Mapping, OrgUnit, ProblemClass, Reading, RowFaul
 from importers.columns import Field
 from importers.house_list import HouseList
 
-_ADDRESS = {"sie": "SIE", "per sie": "SIE", "du": "DU", "per du": "DU"}
-_DEPTH = {"laie": "BASIC", "grundlagen": "BASIC", "fortgeschritten": "PRO", "pro": "PRO", "experte": "EXPERT"}
-_LOGS = {"keine": "NONE", "geschwärzt": "REDACTED", "vor ort": "ON_SITE", "nach genehmigung": "AFTER_APPROVAL"}
 _UNITS = {"firma": "COMPANY", "standort": "SITE", "abteilung": "DEPARTMENT", "team": "TEAM"}
 
 

@@ -80,5 +80,5 @@ def _attribute(line: str) -> tuple[str, str]:
         return name, _BINARY
     try:
         return name, base64.b64decode(encoded, validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+    except (binascii.Error, ValueError):
         return name, _BINARY

@@ -19,9 +19,12 @@ MARKS = {"x": 1.0, "✓": 1.0, "ja": 1.0, "yes": 1.0, "(x)": 0.5}
 NOTHING = frozenset({"", "-", "–", "nein", "no", "0", "n/a", "#n/a", "k.a.", "k. a."})
 PLANNED = frozenset({"o", "(o)", "geplant", "planned"})
 """Signs that say a skill is wanted or being learned: nobody's claim to have it."""
+_LONGEST = 200
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]$")
+_AFTER_COLON = re.compile(r":\s?(\d)$")
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)")
 _LEGEND = re.compile(r"(?<![\w.,])(\d)\s*=\s*")
-_SCALE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:-|–|bis|to)\s*(\d{1,3})(?!\d)")
+_SCALE = re.compile(r"(?<![\w.-])(\d{1,2})\s?(?:-|–|bis|to)\s?(\d{1,3})(?![\w.-])")
 
 
 def level(value: str, scale: str, words: dict[str, float], column: str) -> float | None:
@@ -92,8 +95,22 @@ def scale_of(values: Iterable[str], legend: str) -> tuple[str, float, str]:
 def parts_with_levels(value: str) -> Sequence[tuple[str, str]]:
     """`Hydraulik (4), Pneumatik (3)` as pairs of skill and level; no level is an empty text."""
     pairs = []
-    for part in re.split(r"[,;\n](?![^()]*\))", value):
-        found = re.fullmatch(r"(.*?)\s*(?:[(\[]\s*([^()\[\]]{1,30})\s*[)\]]|:\s*(\d))?", part.strip(), re.DOTALL)
-        if found and found[1]:
-            pairs.append((found[1].strip(), found[2] or found[3] or ""))
+    for part in _parted(value):
+        text = " ".join(part.split())[:_LONGEST]
+        told = _IN_BRACKETS.search(text) or _AFTER_COLON.search(text)
+        skill = text[: told.start()].strip() if told else text
+        if skill:
+            pairs.append((skill, told[1].strip() if told else ""))
     return pairs
+
+
+def _parted(value: str) -> list[str]:
+    """The parts of a list; a sign inside of brackets parts nothing."""
+    parts, depth = [""], 0
+    for letter in value:
+        depth = max(0, depth + (letter in "([") - (letter in ")]"))
+        if letter in ",;\n" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts

@@ -22,8 +22,8 @@ class Connections(TableFormat):
         Field("last", ("Last Name", "Nachname"), needed=True),
         Field("url", ("URL",), needed=True),
         Field("email", ("Email Address", "E-Mail-Adresse")),
-        Field("company", ("Company", "Unternehmen")),
-        Field("position", ("Position",)),
+        Field("company", ("Company", "Unternehmen"), kept=False),
+        Field("position", ("Position",), kept=False),
         Field("connected", ("Connected On", "Verbunden am"), Kind.DAY, needed=True),
     )
 
@@ -45,8 +45,8 @@ class Positions(TableFormat):
         Field("title", ("Title", "Position"), needed=True),
         Field("started", ("Started On", "Begonnen am"), Kind.DAY, needed=True),
         Field("finished", ("Finished On", "Beendet am"), Kind.DAY, needed=True),
-        Field("description", ("Description", "Beschreibung")),
-        Field("location", ("Location", "Standort")),
+        Field("description", ("Description", "Beschreibung"), kept=False),
+        Field("location", ("Location", "Standort"), kept=False),
     )
     settings: ClassVar[tuple[tuple[str, str], ...]] = _WHOSE
 

@@ -76,7 +76,7 @@ def _message(place: Provenance, header: bytes, seen: set[str], mapping: Mapping)
     message = BytesHeaderParser().parsebytes(header)
     try:
         at = instant(parsedate_to_datetime(str(message["Date"])))
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return RowFault(place.file, place.line, "Date", str(message["Date"] or "")[:200], "value.not_a_time")
     sender = [address for _, address in getaddresses([str(message.get("From", ""))]) if address][:1]
     if not sender:
@@ -120,4 +120,11 @@ def _decoded(text: str) -> str:
         parts = decode_header(text)
     except (MessageError, LookupError, ValueError):
         return text
-    return "".join(part if isinstance(part, str) else part.decode(name or "ascii", "replace") for part, name in parts)
+    return "".join(part if isinstance(part, str) else _bytes_as(part, name or "ascii") for part, name in parts)
+
+
+def _bytes_as(part: bytes, encoding: str) -> str:
+    try:
+        return part.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return part.decode("ascii", "replace")

@@ -42,7 +42,7 @@ class Otrs(TableFormat):
         Field("state", ("Status", "State"), needed=True),
         Field("closed", ("Geschlossen", "Closed", "Close Time"), Kind.DAY),
         Field("queue", ("Queue",)),
-        Field("priority", ("Priorität", "Priority")),
+        Field("priority", ("Priorität", "Priority"), kept=False),
         Field("owner", ("Besitzer", "Owner")),
         Field("first", ("Vorname", "First Name", "Firstname")),
         Field("last", ("Nachname", "Last Name", "Lastname")),
@@ -50,8 +50,8 @@ class Otrs(TableFormat):
         Field("customer", ("Kundennummer", "CustomerID", "Customer ID")),
         Field("customer_name", ("Kundenname", "Customer Name")),
         Field("sender", ("Von", "From")),
-        Field("age", ("Alter", "Age")),
-        Field("lock", ("Sperre", "Lock")),
+        Field("age", ("Alter", "Age"), kept=False),
+        Field("lock", ("Sperre", "Lock"), kept=False),
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:

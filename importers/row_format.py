@@ -218,7 +218,7 @@ class TableFormat:
             if len(found) > 1 and not known[name].many:
                 raise FileRefused("mapping.field_twice", file=file, field=name)
         for field in self.fields:
-            if field.needed and field.name not in places:
+            if field.needed and field.kept and field.name not in places:
                 raise FileRefused("file.missing_column", file=file, column=field.headers[0])
 
 

@@ -58,7 +58,7 @@ class ServiceNow(UtcFormat):
         Field("state", ("incident_state", "state", "Status"), needed=True),
         Field("updated_at", ("sys_updated_at", "sys_updated_on", "Updated", "Aktualisiert"), Kind.DAY),
         Field("caller", ("caller_id", "Caller", "Anrufer")),
-        Field("opened_by", ("opened_by", "Opened by")),
+        Field("opened_by", ("opened_by", "Opened by"), kept=False),
         Field("assigned_to", ("assigned_to", "Assigned to", "Zugewiesen an")),
         Field("resolved_by", ("resolved_by", "Resolved by", "Gelöst von")),
         Field("resolved_at", ("resolved_at", "Resolved", "Gelöst"), Kind.DAY),

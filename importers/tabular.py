@@ -90,11 +90,20 @@ def checked(
         elif len(row.cells) != width:
             wide = len(row.cells) > width
             sizes = f"{len(row.cells)} / {width}"
-            yield RowFault(name, row.line, "", sizes, "row.wide" if wide else "row.narrow", tuple(row.cells))
+            yield RowFault(
+                name, row.line, "", sizes, "row.wide" if wide else "row.narrow", tuple(map(readable, row.cells))
+            )
         elif any(not cell.isascii() and is_damaged(cell) for cell in row.cells):
             shown = tuple(readable(cell) for cell in row.cells)
             damaged = next(place for place, cell in enumerate(row.cells) if is_damaged(cell))
-            yield RowFault(name, row.line, header[damaged], shown[damaged][:200], "row.damaged_letters", shown)
+            yield RowFault(
+                name,
+                row.line,
+                header[damaged] if damaged < len(header) else "",
+                shown[damaged][:200],
+                "row.damaged_letters",
+                shown,
+            )
         elif width > 1 and row.cells[0] == header[0] and list(row.cells) == list(header):
             yield Skipped("row.header_again")
         else:

@@ -29,8 +29,8 @@ class TrustSurvey(TableFormat):
         Field("reliability", ("Verlässlichkeit", "Zuverlässigkeit")),
         Field("given_on", ("Datum", "date", "given on"), Kind.DAY),
         Field("week", ("week", "Woche")),
-        Field("words", ("answer_text",)),
-        Field("score", ("score",)),
+        Field("words", ("answer_text",), kept=False),
+        Field("score", ("score",), kept=False),
     )
 
     def recognises(self, source: SourceFile) -> float:

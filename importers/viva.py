@@ -8,8 +8,6 @@ from importers.columns import Field, Kind
 from importers.contacts import Meeting, contact_row
 from importers.row_format import Row, TableFormat
 
-SOURCE = "viva"
-
 
 class Viva(TableFormat):
     """How strongly two people worked together in a period; they are known by codes."""
@@ -20,7 +18,7 @@ class Viva(TableFormat):
         Field("other", ("SecondaryCollaborator_PersonId",), needed=True),
         Field("at", ("MetricDate",), Kind.DAY, needed=True),
         Field("strength", ("Strong_tie_score",)),
-        Field("reach", ("Diverse_tie_score",)),
+        Field("reach", ("Diverse_tie_score",), kept=False),
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:

@@ -15,6 +15,7 @@ from importers.workbook_parts import hidden_rows
 
 MOST_UNPACKED = 1_073_741_824
 MOST_PACKING = 200
+MOST_PACKED = 134_217_728
 Value = str | int | float | bool | time | date | datetime | timedelta
 
 
@@ -60,7 +61,9 @@ def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
 
 def _records(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
     with source.open() as stream:
-        content = io.BytesIO(stream.read())
+        content = io.BytesIO(stream.read(MOST_PACKED + 1))
+    if len(content.getbuffer()) > MOST_PACKED:
+        raise FileRefused("file.too_big_unpacked", file=source.name)
     _check_size(content, source.name)
     try:
         book = CalamineWorkbook.from_filelike(content)

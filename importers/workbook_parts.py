@@ -7,7 +7,8 @@ from html import unescape
 
 from graph_service.model import SourceFile
 
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+_ROW = re.compile(rb"<row [^<>]{1,400}>")
+_NUMBER, _HIDDEN = re.compile(rb' r="(\d{1,8})"'), re.compile(rb' hidden="(?:1|true)"')
 
 
 def hidden_rows(source: SourceFile) -> set[int]:
@@ -21,7 +22,11 @@ def hidden_rows(source: SourceFile) -> set[int]:
             rest = b""
             while part := sheet.read(1_048_576):
                 text = rest + part
-                found |= {int(number) for number in _HIDDEN_ROW.findall(text)}
+                found |= {
+                    int(number[1])
+                    for tag in _ROW.findall(text)
+                    if _HIDDEN.search(tag) and (number := _NUMBER.search(tag))
+                }
                 rest = text[-400:]
     return found
 

@@ -35,12 +35,12 @@ class Tickets(UtcFormat):
         Field("updated_at", ("updated_at",), Kind.DAY),
         Field("description", ("description",)),
         Field("assignee", ("assignee_id",)),
-        Field("submitter", ("submitter_id",)),
-        Field("kind", ("type",)),
-        Field("priority", ("priority",)),
-        Field("organisation", ("organization_id",)),
-        Field("group", ("group_id",)),
-        Field("channel", ("via_channel",)),
+        Field("submitter", ("submitter_id",), kept=False),
+        Field("kind", ("type",), kept=False),
+        Field("priority", ("priority",), kept=False),
+        Field("organisation", ("organization_id",), kept=False),
+        Field("group", ("group_id",), kept=False),
+        Field("channel", ("via_channel",), kept=False),
     )
 
     def row(self, row: Row) -> SourceRow:

@@ -29,8 +29,8 @@ class TicketComments(UtcFormat):
         Field("ticket", ("ticket_id",), needed=True),
         Field("user", ("user_id", "author_id"), needed=True),
         Field("at", ("created", "created_at"), Kind.DAY, needed=True),
-        Field("body", ("body",), needed=True),
-        Field("public", ("public",)),
+        Field("body", ("body",), needed=True, kept=False),
+        Field("public", ("public",), kept=False),
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:

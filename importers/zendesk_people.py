@@ -31,9 +31,9 @@ class Users(UtcFormat):
         Field("role", ("role",), needed=True),
         Field("email", ("email",)),
         Field("updated_at", ("updated_at",), Kind.DAY),
-        Field("suspended", ("suspended",)),
-        Field("locale", ("locale",)),
-        Field("zone", ("time_zone",)),
+        Field("suspended", ("suspended",), kept=False),
+        Field("locale", ("locale",), kept=False),
+        Field("zone", ("time_zone",), kept=False),
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
@@ -57,10 +57,10 @@ class Organisations(UtcFormat):
     fields: ClassVar[tuple[Field, ...]] = (
         _ID,
         Field("name", ("name",), needed=True),
-        Field("shared", ("shared_tickets",), needed=True),
-        Field("comments", ("shared_comments",), needed=True),
-        Field("details", ("details",)),
-        Field("group", ("group_id",)),
+        Field("shared", ("shared_tickets",), needed=True, kept=False),
+        Field("comments", ("shared_comments",), needed=True, kept=False),
+        Field("details", ("details",), kept=False),
+        Field("group", ("group_id",), kept=False),
         Field("created_at", ("created_at",), Kind.DAY),
         Field("updated_at", ("updated_at",), Kind.DAY),
     )
@@ -78,7 +78,7 @@ class Groups(UtcFormat):
     fields: ClassVar[tuple[Field, ...]] = (
         _ID,
         Field("name", ("name",), needed=True),
-        Field("url", ("url",), needed=True),
+        Field("url", ("url",), needed=True, kept=False),
         Field("created_at", ("created_at",), Kind.DAY, needed=True),
         Field("updated_at", ("updated_at",), Kind.DAY),
     )

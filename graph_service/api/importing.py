@@ -15,7 +15,7 @@ from graph_service.api.guards import Guard, asked, told
 from graph_service.api.own_types import UserError
 from graph_service.errors import AccessRefused, FileRefused, InputRefused, RunRefused, StoreBusy
 from graph_service.intake.mappings import parsed_mappings
-from graph_service.intake.profiles import SHIPPED, ImportProfile, import_profile
+from graph_service.intake.profiles import SHIPPED, ImportProfile, import_profile, named_profile
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
 from graph_service.intake.uploads import Upload
 from graph_service.model import Column, instant
@@ -133,7 +133,7 @@ def _options(context: Context, given: ImportInput, *, dry_run: bool) -> Options:
         may_bring=brings,
         secret=context.service.settings.secret.get_secret_value(),
         mappings=parsed_mappings(given.mapping, "mapping") if given.mapping else (),
-        complete_at=instant(datetime.combine(full, time(), UTC)) if full else None,
+        complete_at=_day(full) if full else None,
         limit=given.limit,
         bad_percent=given.bad_percent,
         vanish_percent=given.vanish_percent,
@@ -141,12 +141,19 @@ def _options(context: Context, given: ImportInput, *, dry_run: bool) -> Options:
     )
 
 
+def _day(day: date) -> int:
+    try:
+        return instant(datetime.combine(day, time(), UTC))
+    except ValueError:
+        raise FileRefused("file.full_future", file=day.isoformat()) from None
+
+
 def _profile(context: Context, name: str) -> ImportProfile:
     """A shipped profile, or one that the server offers; raises FileRefused."""
     folder = context.service.settings.profiles
     if folder is None and name not in SHIPPED:
         raise FileRefused("file.missing", file=name[:100])
-    return import_profile(name, folder=folder)
+    return import_profile(name) if folder is None else named_profile(folder, name)
 
 
 def _taken(context: Context, upload: Upload, options: Options) -> ImportReport:
@@ -208,7 +215,7 @@ async def _undo(
                 file=one.file,
                 line=one.line,
                 later_run=one.later_run,
-                later_file=one.later_file,
+                later_file=one.later_file if one.later_actor == who else "",
                 later_line=one.later_line,
             )
             for one in report.conflicts

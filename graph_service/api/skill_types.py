@@ -25,7 +25,7 @@ class SkillSuggestion:
     skill: strawberry.ID = told("The listed skill.")
     label_de: str = told("German label.")
     label_en: str = told("English label.")
-    score: float = told("Score of the fused order.")
+    likeness: float = told("How well it fits; only to order by.")
     is_same_label: bool = told("Letter for letter the same; still not decided by itself.")
 
 
@@ -71,7 +71,7 @@ def _suggestion(one: Suggestion) -> SkillSuggestion:
         skill=strawberry.ID(one.skill),
         label_de=one.label_de,
         label_en=one.label_en,
-        score=one.score,
+        likeness=one.score,
         is_same_label=one.is_same_label,
     )
 

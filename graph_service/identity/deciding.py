@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from graph_service.derived import refresh_derived
-from graph_service.errors import FileRefused, InputRefused
+from graph_service.errors import FileRefused, InputRefused, StoreBusy
 from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.identity.settling import PERSON, judgements_of, links_of, settle_identity
 from graph_service.model import EVER, SourceId
@@ -20,8 +20,11 @@ def decide_identity(store: Store, judgements: Sequence[Judgement], now: int, *, 
     """Keeps decisions and acts on them; returns how many accounts were moved.
 
     Raises InputRefused for an account and itself and, unless decided `ahead` (a key file before its people), for
-    accounts that are not known.
+    accounts that are not known; StoreBusy while an import runs.
     """
+    running = store.state(nq.UNFINISHED_RUNS)
+    if running:
+        raise StoreBusy("store.import_running", run=running[0].number, seconds=60)
     known = links_of(store).known
     for one in judgements:
         other_needed = one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)

@@ -102,7 +102,7 @@ class Links:
     def _by_mail(self) -> Iterator[list[str]]:
         """An address that several people share in one source is a function's, and links nobody."""
         for accounts in self._grouped(lambda one: one.emails):
-            if not self._is_shared(accounts):
+            if not self._is_shared(accounts) and not self._contradict(accounts):
                 yield accounts
 
     def _by_login(self) -> Iterator[list[str]]:

@@ -17,7 +17,7 @@ _PARTICLES = frozenset(
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _BARE = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
 _BRACKETS = re.compile(r"[(\[].*?[)\]]|[\"'„“”]")
-_TURNED = re.compile(r"^\s*([^,]+),\s*([^,]+?)\s*$")
+_LONGEST = 200
 _PARTS = re.compile(r"[^\w?\ufffd]+")
 _LOST = frozenset("?\ufffd")
 Key = tuple[str, ...]
@@ -26,9 +26,10 @@ Key = tuple[str, ...]
 @lru_cache(maxsize=200_000)
 def keys_of(name: str) -> tuple[Key, Key]:
     """The name's words, sorted, with umlauts written out and with accents off; titles, brackets and particles off."""
-    text = _BRACKETS.sub(" ", unicodedata.normalize("NFC", name)).casefold()
-    turned = _TURNED.match(text)
-    text = f"{turned[2]} {turned[1]}" if turned else text
+    short = " ".join(name[:_LONGEST].split())
+    text = _BRACKETS.sub(" ", unicodedata.normalize("NFC", short)).casefold()
+    last, comma, first = text.partition(",")
+    text = f"{first} {last}" if comma and "," not in first else text
     return _key(text.translate(_GERMAN)), _key(text)
 
 

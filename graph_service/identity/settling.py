@@ -6,6 +6,7 @@ It can be run at any time and does nothing where nothing changed; broken off in 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph_service.access.roles import PARTICIPATION
 from graph_service.identity.linking import (
     LOGIN_SOURCES,
     LOGINS,
@@ -52,7 +53,9 @@ def _move(transaction: Transaction, moves: Sequence[Mapping[str, object]]) -> No
     transaction.write(nq.MOVE_ACCOUNTS, [{name: move[name] for name in ("account", "was", "person")} for move in moves])
     people = sorted({str(move[name]) for move in moves for name in ("was", "person")})
     carried = ("was", "person", "joined")
-    transaction.write(nq.CARRY_CHOICES, [{name: move[name] for name in carried} for move in moves])
+    purposes = [purpose.value for purpose in PARTICIPATION]
+    carry = [{**{name: move[name] for name in carried}, "purposes": purposes} for move in moves]
+    transaction.write(nq.CARRY_CHOICES, carry)
     told = {row.name: row.value for row in transaction.read(nq.META, {})}
     version = int(told.get(WHO, "0")) + 1
     transaction.write(nq.SET_META, [{"name": WHO, "value": str(version)}])

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -27,7 +28,8 @@ from graph_service.model import (
 
 _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]{4}){3,7}(?:[\s-]?[A-Z0-9]{1,3})?\b")
+_BIRTH = re.compile(r"\bgeb(?:oren|\.)?\s*(?:am\s*)?\d|\bborn\b")
 
 
 @cache
@@ -39,7 +41,7 @@ def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def forbidden(header: str) -> str:
     """Why a column of this name can never enter (a key of the annex words); empty when it can."""
-    text = _CAMEL.sub(" ", header).casefold().translate(_TURNED)
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header)).casefold().translate(_TURNED)
     whole = "".join(letter for letter in text if letter.isalnum())
     words = [f"={whole}", whole, *re.findall(r"[a-z0-9]+", text)]
     return next((name for name, pattern in _words("columns") if any(pattern.fullmatch(word) for word in words)), "")
@@ -78,8 +80,12 @@ def _never(column: Column) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_character(skill: str) -> bool:
-    text = skill.strip().casefold().translate(_TURNED)
-    return any(pattern.fullmatch(text) for _, pattern in _words("skills"))
+    """Whether the name of a skill tells what somebody is like, or what must not be known of them at all."""
+    text = unicodedata.normalize("NFKC", skill).casefold().translate(_TURNED)
+    whole = "".join(letter for letter in text if letter.isalnum())
+    if any(pattern.fullmatch(whole) for _, pattern in _words("skills")):
+        return True
+    return bool(forbidden(skill)) or bool(_BIRTH.search(text))
 
 
 def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
@@ -90,8 +96,8 @@ def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def has_iban(text: str) -> bool:
     """Whether an account number stands in a text: an IBAN whose check digits are right (ISO 13616)."""
-    for found in _IBAN.findall(text):
-        plain = re.sub(r"\s", "", found)
+    for found in _IBAN.findall(text.upper()):
+        plain = re.sub(r"[\s-]", "", found)
         figures = "".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])
         if int(figures) % 97 == 1:
             return True
@@ -129,7 +135,7 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
 def _texts(fact: Fact) -> Iterator[str]:
     """What a fact says in words about people and things."""
     if isinstance(fact, Profile):
-        yield from (fact.name, fact.unit)
+        yield from (fact.name, fact.unit, fact.login, fact.email, fact.number, fact.account.key)
     elif isinstance(fact, SkillClaim):
         yield from (fact.skill, fact.original)
     elif isinstance(fact, Skill):

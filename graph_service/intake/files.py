@@ -1,6 +1,7 @@
 """Files to import: unpacked on the fly, in parts where they are workbooks or archives, recognised from content."""
 
 import bz2
+import csv
 import gzip
 import io
 import lzma
@@ -22,6 +23,7 @@ HEAD = 262_144
 SURE = 0.5
 MOST_PARTS = 200
 MOST_WORKBOOK = 134_217_728
+MOST_UNPACKED = 1_073_741_824
 _DOUBT = 0.02
 _MAGIC: dict[bytes, Callable[[BinaryIO, str], Any]] = {
     b"\xfd7zXZ\x00": lzma.open,
@@ -29,7 +31,8 @@ _MAGIC: dict[bytes, Callable[[BinaryIO, str], Any]] = {
     b"BZh": bz2.open,
 }
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BREAKS = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
+BREAKS = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, UnicodeError, csv.Error)
+"""What reading a broken file raises."""
 
 
 class PackedFile:
@@ -74,7 +77,9 @@ class PackedFile:
             return [one.filename for one in archive.infolist() if not one.is_dir()]
 
     def _sheets(self) -> Sequence["PackedFile"]:
-        if self.path.stat().st_size > MOST_WORKBOOK:
+        with zipfile.ZipFile(self.path) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if self.path.stat().st_size > MOST_WORKBOOK or unpacked > MOST_UNPACKED:
             raise FileRefused("file.too_big_unpacked", file=self.name)
         try:
             sheets = CalamineWorkbook.from_path(str(self.path)).sheets_metadata
@@ -122,7 +127,7 @@ class PackedFile:
         with self.open() as stream:
             try:
                 head = stream.read(HEAD)
-            except _BREAKS:
+            except BREAKS:
                 raise FileRefused("file.broken_archive", file=self.name) from None
         if not head.strip():
             raise FileRefused("file.empty", file=self.name)
@@ -163,9 +168,21 @@ def format_named(name: str) -> Importer:
 
 
 def readings_of(file: SourceFile) -> list[tuple[float, str]]:
-    """How sure each format is of the file, the surest first; only those that are at all."""
-    sure = ((importer.recognises(file), name) for name, importer in importers().items())
-    return sorted(((chance, name) for chance, name in sure if chance >= SURE), key=lambda one: (-one[0], one[1]))
+    """How sure each format is of the file, the surest first; only those that are at all. Raises FileRefused when none
+    is and one could not even look into it."""
+    sure: list[tuple[float, str]] = []
+    broken: FileRefused | None = None
+    for name, importer in importers().items():
+        try:
+            sure.append((importer.recognises(file), name))
+        except FileRefused as refused:
+            broken = refused
+        except BREAKS:
+            broken = FileRefused("file.broken", file=file.name)
+    found = sorted(((chance, name) for chance, name in sure if chance >= SURE), key=lambda one: (-one[0], one[1]))
+    if broken is not None and not found:
+        raise broken
+    return found
 
 
 def importer_for(file: SourceFile, format_name: str | None = None) -> Importer:

@@ -61,7 +61,7 @@ def parsed_mappings(text: str, file: str) -> tuple[Mapping, ...]:
         return tuple(_mapping(part) for part in parts)
     except tomllib.TOMLDecodeError:
         raise FileRefused("mapping.not_toml", file=file) from None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise FileRefused("mapping.fields", file=file) from None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph_service.errors import FileRefused
-from graph_service.intake.annex import proposed_within_annex, within_annex
-from graph_service.intake.files import PackedFile, format_named, importer_for, readings_of
+from graph_service.intake.annex import forbidden, proposed_within_annex, within_annex
+from graph_service.intake.files import BREAKS, PackedFile, format_named, importer_for, readings_of
 from graph_service.intake.profiles import ImportProfile
 from graph_service.model import Column, Importer, Mapping, Notice, Proposal, RowFault
 
@@ -73,7 +73,10 @@ def plan_of(
             code = "notice.part_hidden" if one.hidden else "notice.part_unknown"
             notices.append(Notice(code, (("part", one.name),)))
             continue
-        part = _part(one, format_name, mapping, profile)
+        try:
+            part = _part(one, format_name, mapping, profile)
+        except BREAKS:
+            raise FileRefused("file.broken", file=one.name) from None
         told.append(part.mapping)
         notices += _misfits(part, mapping)
         if not part.mapping.read:
@@ -118,10 +121,19 @@ def _part(file: PackedFile, format_name: str | None, given: Mapping | None, prof
         mapping = replace(proposed_within_annex(proposal.mapping), read=not file.hidden)
     if given is not None and given.columns and proposal.mapping.columns:
         mapping = replace(mapping, columns=_in_order(given.columns, proposal.mapping.columns))
+    if given is not None and given.header_line > proposal.mapping.header_line:
+        _check_above(proposal.mapping, file.name)
     mapping, refused = within_annex(mapping, profile, file.name)
     there = {column.header for column in proposal.mapping.columns}
     refused = tuple(name for name in refused if name in there)
     return Part(file, importer, mapping, proposal, refused)
+
+
+def _check_above(recognised: Mapping, file: str) -> None:
+    """Raises FileRefused where a mapping puts the header below one that names columns which never may enter."""
+    never = next((column.header for column in recognised.columns if forbidden(column.header)), "")
+    if never:
+        raise FileRefused("mapping.forbidden", file=file, column=never)
 
 
 def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column, ...]:

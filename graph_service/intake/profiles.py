@@ -35,13 +35,24 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def import_profile(name: str, *, in_demo: bool = False, folder: Path | None = None) -> ImportProfile:
-    """A shipped profile by name (`demo` only for its own store), or that of a TOML file; with a `folder` only one in
-    there, by its name without ending. Raises FileRefused when it is none or not AGREED."""
+def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
+    """A shipped profile by name (`demo` only for its own store), or that of a TOML file; raises FileRefused when it is
+    none or not AGREED."""
     if name in SHIPPED or (in_demo and name == "demo"):
         text = files(__package__).joinpath(f"profile_{name}.toml").read_text(encoding="utf-8")
         return _profile(tomllib.loads(text), name)
-    path = Path(name) if folder is None else _in_folder(folder, name)
+    return _read(Path(name))
+
+
+def named_profile(folder: Path, name: str) -> ImportProfile:
+    """The profile of a folder by its file's name without ending; raises FileRefused."""
+    known = {path.stem: path for path in folder.glob("*.toml")}
+    if name not in known:
+        raise FileRefused("profile.unknown", profile=name[:100], profiles=", ".join(sorted(known)))
+    return _read(known[name])
+
+
+def _read(path: Path) -> ImportProfile:
     try:
         with file_refusals(path.name):
             raw = path.read_bytes()[:_MOST_BYTES]
@@ -51,13 +62,6 @@ def import_profile(name: str, *, in_demo: bool = False, folder: Path | None = No
         return _profile(tomllib.loads(raw.decode("utf-8-sig")), path.name)
     except (UnicodeError, tomllib.TOMLDecodeError):
         raise FileRefused("profile.not_toml", file=path.name) from None
-
-
-def _in_folder(folder: Path, name: str) -> Path:
-    known = {path.stem: path for path in folder.glob("*.toml")}
-    if name not in known:
-        raise FileRefused("file.missing", file=name[:100])
-    return known[name]
 
 
 def _profile(read: dict[str, Any], file: str) -> ImportProfile:

@@ -27,14 +27,14 @@ def rejects(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> byt
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     width = len(mapping.columns)
-    writer.writerow([*(column.header for column in mapping.columns), sentence(REASON, spoken)])
+    writer.writerow([*(safe_cell(column.header) for column in mapping.columns), sentence(REASON, spoken)])
     for row in rows:
         if part_of(row.file) != part:
             continue
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
         reason = sentence(row.reason, spoken, value=row.value)
         column = f"{row.column_name}: " if row.column_name else ""
-        writer.writerow([*map(safe_cell, cells), f"{column}{reason}"])
+        writer.writerow([*map(safe_cell, cells), safe_cell(f"{column}{reason}")])
     text = out.getvalue()
     try:
         return text.encode(mapping.encoding or "utf-8-sig")

@@ -51,7 +51,6 @@ _TABLES: dict[type, str] = {
     Skill: "skill_record",
     Attendance: "attendance",
 }
-_NOBODY = SourceId("", "")
 _SUBJECT_KINDS: dict[type, str] = {
     Case: "case",
     Profile: "profile",
@@ -92,6 +91,8 @@ def entries_of(
     """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
     accounts that are mentioned, each once, without those that are `known` (ids). Empty where the record itself is about
     somebody who was erased."""
+    if is_gone is not None:
+        is_gone = _gone_in(row, is_gone)
     told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
     if not told[0][0].rows:
         return []
@@ -104,6 +105,13 @@ def entries_of(
                     accounts.setdefault(account, statement.provenance)
     mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
+
+
+def _gone_in(row: SourceRow, is_gone: Gone) -> Gone:
+    """The same, and for the accounts of this row whose number, e-mail or login belonged to somebody who was erased."""
+    profiles = [fact for one in row.statements for fact in one.facts if isinstance(fact, Profile)]
+    own = {fact.account for fact in profiles if any(is_gone(account) for account in _marks(fact))}
+    return (lambda account: account in own or is_gone(account)) if own else is_gone
 
 
 def _is_record(fact: Fact) -> TypeGuard[Record]:

@@ -1,8 +1,5 @@
 """Import runs: take a file in, try it dry, undo it."""
 
-import lzma
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,7 +7,7 @@ from itertools import islice
 from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
-from graph_service.intake.files import PackedFile
+from graph_service.intake.files import BREAKS, PackedFile
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
 from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
@@ -88,7 +85,7 @@ def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan
     plan = plan_of(file, mappings=options.mappings, **asked)  # type: ignore[arg-type]
     if options.mappings or options.format_name:
         return plan
-    remembered = store.state(nq.MAPPING_OF_SHAPE, shape=shape_of(plan.mappings))
+    remembered = store.state(nq.MAPPING_OF_SHAPE, shape=shape_of(plan.mappings), actor=options.actor)
     if not remembered:
         return plan
     return plan_of(file, mappings=parsed_mappings(remembered[0].text, file.name), profile=options.profile)
@@ -187,18 +184,19 @@ def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, option
     _guard(writer, len(gone), standing, options)
     if not standing:
         tally.reasons["full.first"] += 1
-    tally.remark(tuple(RowFault(row.file, row.line, "", "", "full.ended") for row in writer.end(gone, at)))
+    _end(writer, tally, gone, at)
     later = store.state(nq.NEXT_COMPLETE_RUN, after=at, **of)
     if later:
         other = store.run(later[0].rows)
         missing = [row.subject for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=other.number)]
         _guard(writer, len(missing), other.counts.read + len(missing), options)
-        tally.remark(
-            tuple(
-                RowFault(row.file, row.line, "", "", "full.ended")
-                for row in writer.end(missing, other.complete_at or at)
-            )
-        )
+        _end(writer, tally, missing, other.complete_at or at)
+
+
+def _end(writer: Writer, tally: Tally, subjects: list[str], at: int) -> None:
+    """Ends them, and names where each stood."""
+    ended = writer.end(subjects, at)
+    tally.remark(tuple(RowFault(row.file, row.line, "", "", "full.ended") for row in ended))
 
 
 def _guard(writer: Writer, gone: int, standing: int, options: Options) -> None:
@@ -222,8 +220,10 @@ def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Repo
         _fail(writer, tally, clocks, error)
         raise
     _refresh(store, done, clocks)
-    conflicts = sorted(writer.conflicts, key=lambda one: (one.file, one.line))
-    return Report(done, False, done.counts, dict(tally.reasons), (), conflicts=tuple(conflicts[:100]))
+    conflicts = sorted(writer.conflicts, key=lambda one: (one.file, one.line))[:100]
+    actors = {number: store.run(number).actor for number in {one.later_run for one in conflicts}}
+    told = tuple(replace(one, later_actor=actors[one.later_run]) for one in conflicts)
+    return Report(done, False, done.counts, dict(tally.reasons), (), conflicts=told)
 
 
 def _readings(part: Part, options: Options) -> Iterator[Reading]:
@@ -231,7 +231,7 @@ def _readings(part: Part, options: Options) -> Iterator[Reading]:
     try:
         for reading in part.importer.read(part.file, part.mapping):
             yield _dated(reading, None if options.limit is not None else options.complete_at)
-    except (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, UnicodeError):
+    except BREAKS:
         raise FileRefused("file.broken", file=part.file.name) from None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph_service.errors import FileRefused
-from graph_service.intake.annex import allowed, emptied
+from graph_service.intake.annex import allowed, emptied, has_iban
 from graph_service.intake.planning import Part
 from graph_service.intake.rows import Gone, entries_of
 from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, SourceRow
@@ -36,7 +36,10 @@ class Tally:
     def refuse(self, fault: RowFault) -> None:
         """Counts a row that does not fit, and keeps it without what must not be kept."""
         if fault.cells:
-            fault = replace(fault, cells=emptied(fault.cells, self.emptied))
+            shifted = bool(self.emptied) and fault.reason in ("row.wide", "row.narrow")
+            fault = replace(fault, cells=() if shifted else emptied(fault.cells, self.emptied))
+        if has_iban(fault.value):
+            fault = replace(fault, value="")
         self.rows["refused"] += 1
         self.reasons[fault.reason] += 1
         if self.rows["refused"] <= FAULTS_KEPT:

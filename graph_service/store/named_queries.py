@@ -43,6 +43,7 @@ from graph_service.store.graph_rows import (
     WorkEvent as WorkEvent,
 )
 from graph_service.store.state_rows import (
+    AccountPerson as AccountPerson,
     AccountRow as AccountRow,
     AuditCount as AuditCount,
     AuditEntry as AuditEntry,
@@ -140,6 +141,7 @@ HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
 SKILL_CONCEPTS = NamedQuery("skill_concepts", (), SkillConcept)
 SKILL_NAMES = NamedQuery("skill_names", (), SkillLabel)
 IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
+PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)
 ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
@@ -180,7 +182,7 @@ NEXT_COMPLETE_RUN = NamedQuery("next_complete_run", ("format", "profile", "after
 VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before"), SubjectRow)
 STANDING = NamedQuery("standing", ("format", "profile", "run", "before"), Count)
 MISSING_FROM = NamedQuery("missing_from", ("run", "other"), SubjectRow)
-MAPPING_OF_SHAPE = NamedQuery("mapping_of_shape", ("shape",), TextRow)
+MAPPING_OF_SHAPE = NamedQuery("mapping_of_shape", ("shape", "actor"), TextRow)
 SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow)
 STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
 
@@ -280,7 +282,7 @@ ADD_RULE_SETS = NamedWrite("add_rule_sets", ("name", "created_at", "payload"))
 ADD_AGREEMENTS = NamedWrite("add_agreements", ("rule_set", "agreed_by", "role", "agreed_at"), many=True)
 SET_META = NamedWrite("set_meta", ("name", "value"), many=True)
 REFRESH_TAKING_PART = NamedWrite("refresh_taking_part", ("run", "people"))
-CARRY_CHOICES = NamedWrite("carry_choices", ("was", "person", "joined"), many=True)
+CARRY_CHOICES = NamedWrite("carry_choices", ("was", "person", "joined", "purposes"), many=True)
 SET_JUDGEMENTS = NamedWrite(
     "set_judgements", ("kind", "one", "other", "verdict", "decided_by", "decided_at"), many=True
 )

@@ -30,6 +30,11 @@ class IdentityAccount(NamedTuple):
     login: str
 
 
+class AccountPerson(NamedTuple):
+    account: str
+    person: str
+
+
 class JudgementRow(NamedTuple):
     one: str
     other: str

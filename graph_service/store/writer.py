@@ -103,6 +103,7 @@ class Conflict:
     later_run: int
     later_file: str
     later_line: int
+    later_actor: str = ""
 
 
 class Writer:
@@ -115,6 +116,7 @@ class Writer:
         self._terms: Counter[tuple[str, int]] = Counter()
         self._corpus: Counter[tuple[int, str]] = Counter()
         self._accounts: set[str] = set()
+        self._persons: dict[str, str | None] = {}
         self.facts_added = 0
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
@@ -132,6 +134,7 @@ class Writer:
         """
         if len(self._accounts) > _ACCOUNTS_HELD:
             self._accounts.clear()
+            self._persons.clear()
         effects, sums, accounts = self._store.write(lambda transaction: self._take_in(transaction, rows))
         self._add_up(sums)
         self._accounts |= accounts
@@ -141,6 +144,7 @@ class Writer:
         self, transaction: Transaction, rows: Sequence[Sequence[Entry]]
     ) -> tuple[list[list[Effect]], _Sums, set[str]]:
         self._renew(transaction)
+        self._look_up_persons(transaction, rows)
         subjects = {entry.subject for row in rows for entry in row if entry.subject not in self._accounts}
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         changes = _Changes()
@@ -150,6 +154,22 @@ class Writer:
             rest = [] if first is Effect.REPEATED else row[1:]
             effects.append([first, *(self._weigh(e, live.setdefault(e.subject, []), changes) for e in rest)])
         return effects, self._carry_out(transaction, changes), changes.accounts
+
+    def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
+        """Finds out whom the accounts in these rows mean by now, where they are not new."""
+        told = {
+            str(fact.get("account", fact["id"] if table == "account" else ""))
+            for row in rows
+            for entry in row
+            for table, facts in entry.rows.items()
+            for fact in facts
+            if "person" in fact
+        }
+        unknown = sorted(told - self._persons.keys())
+        if unknown:
+            found = transaction.read(nq.PERSONS_OF_ACCOUNTS, {"accounts": unknown})
+            self._persons.update(dict.fromkeys(unknown))
+            self._persons.update({row.account: row.person for row in found})
 
     def _weigh(self, entry: Entry, live: list[AssertionRow], changes: _Changes) -> Effect:
         """Decides what an entry does beside the live assertions about its subject, and notes it in `changes`."""
@@ -220,6 +240,8 @@ class Writer:
                     raise StoreError("store.null_key", table=table)
                 known_at = fact["known_at"] if fact["dated"] else since
                 row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
+                if "person" in fact:
+                    row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
                 tables.setdefault(table, []).append(row)
                 laid += 1
         return laid
@@ -252,11 +274,13 @@ class Writer:
         closing: list[str] = []
         reopening: list[dict[str, object]] = []
         redating: list[dict[str, object]] = []
+        orphans: set[tuple[int, str]] = set()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": subjects}), lambda row: row.subject)
         for rows in live.values():
             before = max(rows, key=_precedence)
             rest = [row for row in rows if row.run_in != undone.number]
-            if not any(row.line for row in rest):  # only what says that it has ended
+            if rest and not any(row.line for row in rest):  # only what says that it has ended
+                orphans.update((row.run_in, row.subject) for row in rest)
                 rest = []
             now = max(rest, key=_precedence) if rest else None
             own = next(row.statement for row in rows if row.run_in == undone.number)
@@ -278,6 +302,9 @@ class Writer:
         transaction.write(
             nq.WITHDRAW_ASSERTIONS, {"withdrawn": undone.number, "subjects": subjects, "run": self.run.number}
         )
+        for run in sorted({run for run, _ in orphans}):
+            told = sorted(subject for number, subject in orphans if number == run)
+            transaction.write(nq.WITHDRAW_ASSERTIONS, {"withdrawn": run, "subjects": told, "run": self.run.number})
         return subjects[-1], sums
 
     def _move(
@@ -316,6 +343,7 @@ class Writer:
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         held = [max(rows, key=_precedence) for _, rows in sorted(live.items())]
+        held = [row for row in held if _precedence(row)[0] <= at]
         endings = {
             row.subject: deterministic_id("statement", row.subject, "ended", row.statement, str(at)) for row in held
         }

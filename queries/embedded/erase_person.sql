@@ -24,11 +24,14 @@ DELETE FROM hidden_claim WHERE person = :person;
 DELETE FROM api_key WHERE person = :person;
 DELETE FROM checkpoint;
 DELETE FROM fault WHERE EXISTS (
-  SELECT 1 FROM json_each(:texts) x WHERE instr(fault.value, x.value) > 0 OR instr(fault.cells, x.value) > 0
+  SELECT 1 FROM json_each(:texts) x
+  WHERE instr(lower(fault.value || fault.cells || fault.file || fault.column_name), lower(x.value)) > 0
 );
 UPDATE run SET actor = '' WHERE actor IN (SELECT value FROM json_each(:actors));
 UPDATE judgement SET decided_by = '' WHERE decided_by IN (SELECT value FROM json_each(:actors));
 UPDATE agreement SET agreed_by = 'Person entfernt' WHERE agreed_by IN (SELECT value FROM json_each(:names));
+UPDATE run SET mapping = '', shape = ''
+WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(lower(run.mapping), lower(x.value)) > 0);
 UPDATE run SET file = '(entfernt)' WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(run.file, x.value) > 0);
 UPDATE assertion SET file = '(entfernt)'
 WHERE EXISTS (SELECT 1 FROM json_each(:texts) x WHERE instr(assertion.file, x.value) > 0)

@@ -54,7 +54,8 @@ MATCH (n:Checkpoint)
 DELETE n
 RETURN count(*) AS touched;
 MATCH (n:Fault)
-WHERE any(text IN $texts WHERE n.value CONTAINS text OR any(cell IN n.cells WHERE cell CONTAINS text))
+WHERE any(text IN $texts WHERE toLower(n.value + ' ' + n.file + ' ' + n.column_name) CONTAINS toLower(text)
+  OR any(cell IN n.cells WHERE toLower(cell) CONTAINS toLower(text)))
 DELETE n
 RETURN count(*) AS touched;
 MATCH (r:ImportRun)
@@ -68,6 +69,10 @@ RETURN count(*) AS touched;
 MATCH (a:Agreement)
 WHERE a.agreed_by IN $names
 SET a.agreed_by = 'Person entfernt'
+RETURN count(*) AS touched;
+MATCH (n:ImportRun)
+WHERE any(text IN $texts WHERE toLower(n.mapping) CONTAINS toLower(text))
+SET n.mapping = '', n.shape = ''
 RETURN count(*) AS touched;
 MATCH (n:ImportRun)
 WHERE any(text IN $texts WHERE n.file CONTAINS text)

@@ -1,8 +1,8 @@
 // How was the newest file with these columns read?
 // Asked by: the preview of a file.
-// Parameters: shape = '…'.
+// Parameters: shape = '…', actor = '…'.
 MATCH (r:ImportRun {shape: $shape})
-WHERE r.state = 'COMMITTED' AND r.kind = 'IMPORT' AND r.mapping <> ''
+WHERE r.actor = $actor AND r.state = 'COMMITTED' AND r.kind = 'IMPORT' AND r.mapping <> ''
 WITH r
 ORDER BY r.number DESC
 LIMIT 1
