@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from graph_service.model import Mapping, OrgUnit, ProblemClass, Reading, RowFault, SourceFile, SourceRow, System, Vendor
 from importers.columns import Field
+from importers.house_chains import Chains
 from importers.house_list import HouseList
 
 _UNITS = {"firma": "COMPANY", "standort": "SITE", "abteilung": "DEPARTMENT", "team": "TEAM"}
@@ -28,7 +29,7 @@ class OrgUnits(HouseList):
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """As other lists; the row that would close a circle is a fault."""
-        chains = _Chains()
+        chains = Chains()
         for reading in super().read(source, mapping):
             unit = reading.statements[0].facts[0] if isinstance(reading, SourceRow) else None
             if isinstance(unit, OrgUnit) and isinstance(reading, SourceRow) and chains.closes(unit):
@@ -36,27 +37,6 @@ class OrgUnits(HouseList):
                 yield RowFault(place.file, place.line, "", unit.name, "value.circle", reading.cells)
             else:
                 yield reading
-
-
-class _Chains:
-    """Which unit is part of which, as far as a file was read."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def closes(self, unit: OrgUnit) -> bool:
-        """Whether a unit would be above itself."""
-        own, above = unit.source_id.key, unit.part_of.key if unit.part_of else ""
-        self._above[own] = above
-        seen = own
-        for _ in range(len(self._above)):
-            if not above:
-                return False
-            if above == seen:
-                del self._above[own]
-                return True
-            above = self._above.get(above, "")
-        return False
 
 
 class Systems(HouseList):
