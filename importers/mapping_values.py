@@ -52,5 +52,6 @@ _SETTINGS: dict[str, Callable[[str], object]] = {
     "rated_by": lambda text: text in ClaimedBy.__members__,
     "words": _are_words,
     "language": lambda text: text in ("auto", "de", "en"),
+    "begins": lambda text: len(text) == 10 and date_form([text])[0] == ISO and bool(date_form([text])[1]),
     "assessed_on": lambda text: bool(date_form([text])[1]),
 }

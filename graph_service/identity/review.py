@@ -48,7 +48,7 @@ class Line:
 
 def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
     """The lines of the queue, most alike first within a line; an account decided as external is not asked again, nor a
-    pair that was decided."""
+    pair that was decided; what was put off comes last."""
     decided = {
         (one.one, one.other) for one in judgements if one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
     }
@@ -60,7 +60,8 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
         (plain(name), cluster) for cluster in anchors for name in sorted({n for one in cluster for n in one.names})
     ]
     choices = [name for name, _ in names]
-    for cluster in sorted(clusters, key=lambda one: min(known.account for known in one)):
+    put_off = {one.one for one in judgements if one.verdict is IdentityVerdict.LATER}
+    for cluster in sorted(clusters, key=lambda one: _turn(one, put_off)):
         own = sorted(cluster, key=lambda one: one.account)
         shown = _names(own)
         if not shown or any(one.is_anchor or one.account in settled for one in own):
@@ -68,6 +69,11 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
         line = _line(own, shown, names, choices, decided)
         if line is not None:
             yield line
+
+
+def _turn(cluster: Sequence[Known], put_off: set[str]) -> tuple[bool, str]:
+    accounts = {known.account for known in cluster}
+    return bool(accounts & put_off), min(accounts)
 
 
 def _names(cluster: Sequence[Known]) -> list[str]:

@@ -231,6 +231,16 @@ def test_a_decision_joins_is_exported_undone_and_replayed(bench: Bench) -> None:
     ]
 
 
+def test_what_was_put_off_comes_last(bench: Bench) -> None:
+    tickets(bench, "jogi", "Jürgen", "Weiss")
+    tickets(bench, "zora", "Zora", "Gross")
+    people(bench, ("00042", "Weiß", "Jürgen", "A", "", ""), ("00043", "Groß", "Zora", "B", "", ""))
+    order = [line.account for line in review(links_of(bench.store), [])]
+    assert set(order) == {account_id("jogi", "otrs"), account_id("zora", "otrs")}
+    decide_identity(bench.store, [Judgement(order[0], "", IdentityVerdict.LATER, "hr")], bench.now)
+    assert [line.account for line in review(links_of(bench.store), judgements_of(bench.store))] == order[::-1]
+
+
 @pytest.mark.parametrize("verdict", [IdentityVerdict.NOT_SAME, IdentityVerdict.EXTERNAL])
 def test_what_was_decided_is_never_asked_again(bench: Bench, verdict: IdentityVerdict) -> None:
     tickets(bench, "jogi", "Jürgen", "Weiss")

@@ -1,6 +1,8 @@
 """Every sample gives what its description says a right importer finds, by recognition alone where it says no more."""
 
+import gzip
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,7 @@ from graph_service.model import (
     SourceId,
     Stay,
     TrustRating,
+    instant,
     moment,
 )
 
@@ -220,6 +223,23 @@ def test_a_mailbox(samples: Path) -> None:
     names = {(profile.name, profile.email) for profile in found.facts(Profile)}
     assert ("Anna-Lena Groß", "anna-lena.gross@beispielwerk.example") in names
     assert ("Bernd Krüger", "bernd.krueger@beispielwerk.example") in names
+
+
+def test_badges_that_stood_face_to_face(shared: Path) -> None:
+    path = shared / "contacts" / "workplace_InVS15_tij.dat.gz"
+    assert [one.column for one in told(path).plan.questions] == ["begins"]  # the file knows seconds only
+    found = told(path, settings={"begins": "2015-06-01"})
+    lines = {
+        (int(t), frozenset(pair))
+        for t, *pair in map(str.split, gzip.decompress(path.read_bytes()).decode().splitlines())
+    }
+    begun = {(t, pair) for t, pair in lines if (t - 20, pair) not in lines}
+    people = {one.account.key for one in found.facts(Attendance)}
+    assert (len(lines), len(people), len({pair for _, pair in lines})) == (78_249, 217, 4_274)
+    assert not found.faults and len(found.rows) == len(begun) == len(found.facts(Attendance)) / 2
+    first = min(found.facts(Attendance), key=lambda one: one.at)
+    assert first.at == instant(datetime(2015, 5, 31, 22, tzinfo=UTC)) + (min(lines)[0] - 20) * 1000
+    assert (first.kind, first.mode) == (Contact.MEETING, Mode.ON_SITE)
 
 
 def test_an_exchange_calendar(samples: Path) -> None:

@@ -241,3 +241,11 @@ def test_a_format_that_is_forced_reads_what_recognition_would_not(tmp_path: Path
     with pytest.raises(FileRefused) as refused:
         list(part.importer.read(part.file, part.mapping))
     assert refused.value.code == "file.missing_column"
+
+
+def test_lines_of_badges_that_cannot_be_are_faults(tmp_path: Path) -> None:
+    wrong = ["80 5 9", "140 5", "x" * 5000, "", "160 7 7", "180 5 8"]
+    path = write(tmp_path / "tij.dat", "".join(f"{20 * n} 1 2\n" for n in range(6)) + "\n".join(wrong))
+    found = told(path, settings={"begins": "2024-03-04"})
+    assert found.skipped == {"contact.oneself": 1} and len(found.rows) == 2
+    assert [(one.line, one.reason) for one in found.faults][:2] == [(7, "value.not_a_time"), (8, "row.unreadable")]
