@@ -35,7 +35,7 @@ from graph_service.ranking.rules import (
     states,
 )
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
-from graph_service.store.base import Store, View
+from graph_service.store.base import LONGEST_STUDY, Store, View
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, cache_folder, open_service
@@ -169,7 +169,7 @@ def learn(
 
 def _history(service: Service) -> AbstractContextManager[View]:
     """Those who take part in EVALUATION, now."""
-    return service.store.view(everybody_for(Purpose.EVALUATION), as_of=service.now())
+    return service.store.view(everybody_for(Purpose.EVALUATION), as_of=service.now(), longest=LONGEST_STUDY)
 
 
 def _kept(store: Store, fit: Fit, now: int, name: str | None) -> RuleSet:

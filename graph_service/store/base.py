@@ -23,6 +23,9 @@ from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
 SCHEMA_VERSION = 4
 REMEMBERED = 8
 LEASE = 60_000
+LONGEST_REQUEST = 60.0
+LONGEST_STUDY = 4 * 3_600.0
+"""Seconds a replay of the whole past may keep its View; a request has to be done sooner."""
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 Parameters = Mapping[str, object]
@@ -49,8 +52,8 @@ class Engine(Protocol):
         """Creates the schema where there is none, or raises StoreUnavailable; never changes an existing one."""
         ...
 
-    def reading(self) -> AbstractContextManager[Transaction]:
-        """A read transaction on a connection of its own."""
+    def reading(self, longest: float = LONGEST_REQUEST) -> AbstractContextManager[Transaction]:
+        """A read transaction on a connection of its own; a server may end it after `longest` seconds."""
         ...
 
     def writing(self, work: Callable[[Transaction], Result]) -> Result:
@@ -197,9 +200,11 @@ class Store:
         return self._engine.name
 
     @contextmanager
-    def view(self, scope: Scope = EVERYTHING, *, as_of: int = NEVER - 1) -> Iterator[View]:
-        """A View for one request; `as_of` defaults to everything that is known."""
-        with self._engine.reading() as transaction:
+    def view(
+        self, scope: Scope = EVERYTHING, *, as_of: int = NEVER - 1, longest: float = LONGEST_REQUEST
+    ) -> Iterator[View]:
+        """A View for one request, or for work of up to `longest` seconds; `as_of` defaults to all that is known."""
+        with self._engine.reading(longest) as transaction:
             pin = transaction.read(nq.PIN, {"purpose": scope.purpose})[0]  # first: a run that starts now is above it
             open_runs = tuple(run.number for run in transaction.read(nq.UNFINISHED_RUNS, {}))
             yield View(transaction, Pin(as_of, pin.run, open_runs, pin.crowd), scope, self._memory)

@@ -15,7 +15,7 @@ import orjson
 
 from graph_service.errors import StoreBusy, StoreError, StoreUnavailable
 from graph_service.resources import text_folder
-from graph_service.store.base import Parameters, Transaction
+from graph_service.store.base import LONGEST_REQUEST, Parameters, Transaction
 from graph_service.store.byte_search import texts_in
 from graph_service.store.named_queries import NamedQuery, NamedWrite
 from graph_service.store.texts import query_texts
@@ -105,8 +105,8 @@ class EmbeddedEngine:
         return connection
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """A snapshot on a connection borrowed for this request."""
+    def reading(self, longest: float = LONGEST_REQUEST) -> Iterator[Transaction]:
+        """A snapshot on a connection borrowed for this request, as long as it takes: it keeps nobody waiting."""
         with _translated(self._path):
             with self._idle_lock:
                 connection = self._idle.pop() if self._idle else None

@@ -12,7 +12,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jEr
 from graph_service.errors import StoreBusy, StoreError, StoreUnavailable
 from graph_service.resources import text_folder
 from graph_service.store import named_queries as nq
-from graph_service.store.base import SCHEMA_VERSION, Parameters, Transaction
+from graph_service.store.base import LONGEST_REQUEST, SCHEMA_VERSION, Parameters, Transaction
 from graph_service.store.named_queries import NamedQuery, NamedWrite
 from graph_service.store.texts import query_texts, statements
 
@@ -20,7 +20,6 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 _POOL = 50
 _INDEX_WAIT = 120
-_LONGEST_READ = 60.0
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what went wrong is told by our own errors
 logging.getLogger("neo4j").setLevel(logging.WARNING)  # below it the driver logs what is asked and answered
 
@@ -78,12 +77,12 @@ class Neo4jEngine:
         )
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
+    def reading(self, longest: float = LONGEST_REQUEST) -> Iterator[Transaction]:
         """One read transaction for a request."""
         with (
             self._translated(),
             self._session(neo4j.READ_ACCESS) as session,
-            session.begin_transaction(timeout=_LONGEST_READ) as transaction,
+            session.begin_transaction(timeout=longest) as transaction,
         ):
             yield _Neo4jTransaction(transaction, self._texts)
 

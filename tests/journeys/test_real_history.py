@@ -21,6 +21,7 @@ from graph_service.ranking.rankers import START
 from graph_service.ranking.recommend import Question, Verdict, recommend
 from graph_service.ranking.replay import PastQuestion, Replay
 from graph_service.ranking.standing import Standing
+from graph_service.store.base import LONGEST_STUDY
 
 ASKED = 500
 
@@ -78,7 +79,7 @@ def lists_of(path: Path) -> dict[str, list[str]]:
 
 
 def evaluated(bench: Bench, path: Path, folder: Path) -> Assessment:
-    with bench.store.view(as_of=bench.now) as view:
+    with bench.store.view(as_of=bench.now, longest=LONGEST_STUDY) as view:
         return assess(bench.store, view, Task(folder, queries=path), lambda done, total: None)
 
 

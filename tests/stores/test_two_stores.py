@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from workbench import Bench, case, case_id, embedded_store, emptied, neo4j_store
 
 from graph_service import demo
 from graph_service.api.execution import run_now
+from graph_service.errors import StoreError
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store
+from graph_service.store.base import LONGEST_STUDY, Store
 from graph_service.store.texts import statements
 from graph_service.wiring import Service, service_of
 
@@ -164,3 +166,10 @@ def test_the_asked_case_is_no_evidence_for_itself(bench: Bench) -> None:
         answer = recommend(view, Question(case_id=case_id("K-2")))
     assert [near.case_id for near in answer.nearest] == [case_id("K-1")]
     assert len(answer.order) == 1
+
+
+def test_a_study_may_keep_its_view_longer_than_a_request(neo4j_running: tuple[str, object]) -> None:
+    store = neo4j_store(emptied(neo4j_running[0]))
+    with store.view(longest=LONGEST_STUDY), pytest.raises(StoreError), store.view(longest=0.1):
+        time.sleep(5)
+    store.close()
