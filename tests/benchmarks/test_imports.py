@@ -56,6 +56,10 @@ def write_xlsx(path: Path, rows: Iterator[list[str]]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{kind}package/2006/content-types"/>')
         relation = f"{kind}officeDocument/2006/relationships"
+        root = f'<Relationship Id="r1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/>'
+        archive.writestr(
+            "_rels/.rels", f'<Relationships xmlns="{kind}package/2006/relationships">{root}</Relationships>'
+        )
         archive.writestr("xl/workbook.xml", f'<workbook xmlns="{sheet}" xmlns:r="{relation}"><sheets>'
                          '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>')  # fmt: skip
         archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{kind}package/2006/relationships">'
