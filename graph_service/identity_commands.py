@@ -1,6 +1,7 @@
 """The terminal's commands about who is who: `identity list | decide | undo | export | import`."""
 
 import dataclasses
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,12 +14,12 @@ from graph_service.acting import asker_for, noted
 from graph_service.errors import FileRefused, file_refusals
 from graph_service.identity.deciding import decide_identity, decisions_file, read_decisions, undo_decision
 from graph_service.identity.linking import IdentityVerdict, Judgement
-from graph_service.identity.review import Line, Reason, review
-from graph_service.identity.settling import judgements_of, links_of
+from graph_service.identity.review import Line, Reason
+from graph_service.identity.settling import waiting
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
-from graph_service.wiring import Service, open_service
+from graph_service.wiring import open_service
 
 MOST_LINES = 50
 identity = typer.Typer(
@@ -35,18 +36,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(identity, name="identity")
 
 
-def queue(service: Service, limit: int) -> list[Line]:
-    """The first lines of the review queue."""
-    links = links_of(service.store)
-    links.run()
-    lines: list[Line] = []
-    for line in review(links, judgements_of(service.store)):
-        lines.append(line)
-        if len(lines) == limit:
-            break
-    return lines
-
-
 @identity.command("list", epilog="Example: expert-graph identity list --json")
 def list_(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many lines.")] = MOST_LINES,
@@ -60,7 +49,7 @@ def list_(
         service = open_service(store)
         asker = asker_for(service, Act.DECIDE_IDENTITY)
         with noted(service, asker, "identity:listed"):
-            lines = queue(service, limit)
+            lines = list(islice(waiting(service.store), limit))
         if as_json:
             print_json([_line_json(line, spoken) for line in lines])
         else:

@@ -14,7 +14,7 @@ from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
 from graph_service.skills import concepts_of, decide_skill, undo_skill, unplaced
 from graph_service.terminal import console, printable
-from graph_service.text.messages import sentence
+from graph_service.text.messages import Spoken, sentence
 from graph_service.unanswered import LEAST, unanswered
 from graph_service.wiring import open_service
 
@@ -99,7 +99,7 @@ def decide(
         asker = asker_for(service, Act.MAP_SKILLS)
         with noted(service, asker, "skills:decided", verdict=verdict.value):
             decide_skill(service.store, Judgement(label, concept, verdict, asker.identity.subject, service.now()))
-        _done(as_json, spoken_in(language))
+        _done(as_json, spoken)
 
 
 @skills.command(epilog="Example: expert-graph skills undo LABEL SKILL")
@@ -136,8 +136,8 @@ def missing(as_json: AsJson = False, store: StoreUrl = None, language: Language 
             out.print("  " + sentence("say.asked_nothing", spoken), markup=False)
 
 
-def _done(as_json: bool, spoken: str) -> None:
+def _done(as_json: bool, spoken: Spoken) -> None:
     if as_json:
         print_json({"decided": True})
     else:
-        console().print(sentence("say.skill_decided", "en" if spoken == "en" else "de"))
+        console().print(sentence("say.skill_decided", spoken))

@@ -179,14 +179,7 @@ def decide_skill(store: Store, judgement: Judgement) -> None:
     listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS)}
     if judgement.verdict is IdentityVerdict.SAME and judgement.other not in listed:
         raise InputRefused("skill.unknown")
-    row = {
-        "kind": SKILL,
-        "one": judgement.one,
-        "other": judgement.other,
-        "verdict": judgement.verdict.value,
-        "decided_by": judgement.decided_by,
-        "decided_at": judgement.decided_at,
-    }
+    row = judgement.as_row(SKILL)
     store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, [row]))
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph_service.model import Attendance, Contact, Mapping, Mode, Provenance, SourceId, SourceRow, Statement
+from graph_service.model import MAILS, Attendance, Contact, Mapping, Mode, Provenance, SourceId, SourceRow, Statement
 from importers.nobody import is_nobody
-
-MAILS = "mail"
 
 
 def address_of(text: str) -> str:

@@ -4,13 +4,12 @@ import enum
 import re
 from typing import TypeVar
 
-from graph_service.model import ClaimedBy, SourceId
+from graph_service.model import LOGINS, MAILS, NUMBERS, ClaimedBy, SourceId
 from importers.columns import Field, Kind
 from importers.row_format import Row
 from importers.tabular import CellFault
 
 SOURCE = "house"
-NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 Choice = TypeVar("Choice", bound=enum.StrEnum)
 _ADDRESS = re.compile(r"^[^\s@,;]+@[^\s@,;]+$")
 

@@ -10,6 +10,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import ClassVar
 
 from graph_service.model import (
+    MAILS,
     Contact,
     Mapping,
     Mode,
@@ -24,7 +25,7 @@ from graph_service.model import (
     Statement,
     instant,
 )
-from importers.contacts import MAILS, Meeting, address_of, contact_row, mail_accounts
+from importers.contacts import Meeting, address_of, contact_row, mail_accounts
 from importers.nobody import is_nobody
 from importers.record_format import RecordFormat
 

@@ -32,6 +32,11 @@ def is_scale(text: str) -> bool:
     return bool(_SCALE.fullmatch(text)) and worst != best
 
 
+def _is_iso_day(text: str) -> bool:
+    form, sure, _ = date_form([text])
+    return len(text) == 10 and form == ISO and bool(sure)
+
+
 def _are_words(text: str) -> bool:
     try:
         values = [float(pair.partition("=")[2].strip().replace(",", ".")) for pair in text.split(";") if pair.strip()]
@@ -52,6 +57,6 @@ _SETTINGS: dict[str, Callable[[str], object]] = {
     "rated_by": lambda text: text in ClaimedBy.__members__,
     "words": _are_words,
     "language": lambda text: text in ("auto", "de", "en"),
-    "begins": lambda text: len(text) == 10 and date_form([text])[0] == ISO and bool(date_form([text])[1]),
+    "begins": _is_iso_day,
     "assessed_on": lambda text: bool(date_form([text])[1]),
 }

@@ -46,7 +46,7 @@ class Proximity(RecordFormat):
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A contact per pair and uninterrupted time, when it has ended; lines that go back in time are faults."""
         seen: _Seen = {}
-        now = 0
+        begin, now = _begin(mapping), 0
         with source.open() as stream:
             for number, line in enumerate(iter(lambda: stream.readline(_MOST_LINE), b""), start=1):
                 found = _LINE.fullmatch(line)
@@ -62,16 +62,15 @@ class Proximity(RecordFormat):
                     yield RowFault(source.name, number, "t", str(at), "value.not_a_time")
                     continue
                 if at > now:
-                    yield from _ended(source.name, mapping, seen, at - STEP)
+                    yield from _ended(source.name, begin, seen, at - STEP)
                 now = at
                 start, _, place = seen.get((one, other), (at - STEP, at, number))
                 seen[one, other] = (start, at, place)
-        yield from _ended(source.name, mapping, seen, now + 1)
+        yield from _ended(source.name, begin, seen, now + 1)
 
 
-def _ended(file: str, mapping: Mapping, seen: _Seen, before: int) -> Iterator[Reading]:
+def _ended(file: str, begin: int, seen: _Seen, before: int) -> Iterator[Reading]:
     """The contacts that were last seen earlier, which are dropped from `seen`."""
-    begin = _begin(mapping)
     for pair in [pair for pair, (_, last, _) in seen.items() if last < before]:
         start, _, line = seen.pop(pair)
         meeting = Meeting(

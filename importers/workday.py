@@ -2,20 +2,11 @@
 
 from typing import ClassVar
 
-from graph_service.model import PersonKind, Profile, Skipped, SourceId, SourceRow, Statement
+from graph_service.model import PersonKind, Profile, Skipped, SourceId, SourceRow
 from importers.columns import Field, Kind
 from importers.row_format import Row
 from importers.utc_format import UtcFormat
-
-SOURCE = "workday"
-_STATE = (
-    Field("deleted", ("_fivetran_deleted",)),
-    Field("since", ("_fivetran_start", "_fivetran_synced"), Kind.DAY),
-)
-
-
-def _is_deleted(row: Row) -> bool:
-    return row.text("deleted").casefold() == "true"
+from importers.workday_state import SOURCE, STATE, is_deleted, state_of
 
 
 class Workers(UtcFormat):
@@ -28,12 +19,12 @@ class Workers(UtcFormat):
         Field("login", ("user_id",)),
         Field("hired", ("hire_date",), Kind.DAY, needed=True),
         Field("ended", ("termination_date",), Kind.DAY, needed=True),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The newest version of a worker holds."""
-        if _is_deleted(row):
+        if is_deleted(row):
             return Skipped("row.deleted")
         account = SourceId(SOURCE, row.needed("id"))
         profile = Profile(
@@ -46,7 +37,7 @@ class Workers(UtcFormat):
             left_at=row.at("ended", early=True),
         )
         subject = SourceId("workday worker", account.key)
-        return SourceRow((Statement(subject, (profile,), row.provenance, row.at("since")),))
+        return state_of(row, subject, profile)
 
 
 class WorkerNames(UtcFormat):
@@ -58,17 +49,17 @@ class WorkerNames(UtcFormat):
         Field("first", ("first_name",), needed=True),
         Field("last", ("last_name",), needed=True),
         Field("kind", ("type",), needed=True),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The worker's name; the preferred one before the legal one."""
-        if _is_deleted(row):
+        if is_deleted(row):
             return Skipped("row.deleted")
         account = SourceId(SOURCE, row.needed("id"))
         name = " ".join(part for part in (row.name("first"), row.name("last")) if part)
         subject = SourceId(f"workday {row.text('kind').casefold()} name", account.key)
-        return SourceRow((Statement(subject, (Profile(account, name),), row.provenance, row.at("since")),))
+        return state_of(row, subject, Profile(account, name))
 
 
 class WorkerMails(UtcFormat):
@@ -79,14 +70,14 @@ class WorkerMails(UtcFormat):
         Field("worker", ("personal_info_system_id",), needed=True),
         Field("email", ("email_address",), needed=True),
         Field("code", ("email_code",), needed=True),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """One address of a worker."""
-        if _is_deleted(row):
+        if is_deleted(row):
             return Skipped("row.deleted")
         account = SourceId(SOURCE, row.needed("worker"))
         email = row.needed("email").casefold()
         subject = SourceId("workday mail", f"{account.key} {email}")
-        return SourceRow((Statement(subject, (Profile(account, "", email=email),), row.provenance, row.at("since")),))
+        return state_of(row, subject, Profile(account, "", email=email))

@@ -2,20 +2,11 @@
 
 from typing import ClassVar
 
-from graph_service.model import Membership, OrgUnit, Skipped, SourceId, SourceRow, Statement, Stay
+from graph_service.model import Membership, OrgUnit, Skipped, SourceId, SourceRow, Stay
 from importers.columns import Field, Kind
 from importers.row_format import Row
 from importers.utc_format import UtcFormat
-
-SOURCE = "workday"
-_STATE = (
-    Field("deleted", ("_fivetran_deleted",)),
-    Field("since", ("_fivetran_start", "_fivetran_synced"), Kind.DAY),
-)
-
-
-def _is_deleted(row: Row) -> bool:
-    return row.text("deleted").casefold() == "true"
+from importers.workday_state import SOURCE, STATE, is_deleted, state_of
 
 
 class WorkerPositions(UtcFormat):
@@ -29,18 +20,18 @@ class WorkerPositions(UtcFormat):
         Field("site", ("business_site_summary_location", "business_site_summary_name")),
         Field("start", ("start_date", "effective_date"), Kind.DAY),
         Field("end", ("end_date",), Kind.DAY),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The position as a stay."""
         start = row.at("start")
-        if _is_deleted(row) or start is None:
-            return Skipped("row.deleted" if _is_deleted(row) else "row.no_start")
+        if is_deleted(row) or start is None:
+            return Skipped("row.deleted" if is_deleted(row) else "row.no_start")
         own = SourceId(SOURCE, f"{row.needed('worker')} {row.needed('position')}")
         worker = SourceId(SOURCE, row.needed("worker"))
         stay = Stay(own, worker, "POSITION", row.text("site"), start, row.at("end"), row.text("title"))
-        return SourceRow((Statement(own, (stay,), row.provenance, row.at("since")),))
+        return state_of(row, own, stay)
 
 
 class Positions(UtcFormat):
@@ -54,17 +45,17 @@ class Positions(UtcFormat):
         Field("start", ("effective_date",), Kind.DAY, needed=True),
         Field("unit", ("supervisory_organization_id",)),
         Field("code", ("position_code",)),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The position of the worker who fills it."""
-        if _is_deleted(row) or not row.text("worker"):
-            return Skipped("row.deleted" if _is_deleted(row) else "position.open")
+        if is_deleted(row) or not row.text("worker"):
+            return Skipped("row.deleted" if is_deleted(row) else "position.open")
         worker = SourceId(SOURCE, row.text("worker"))
         own = SourceId(SOURCE, f"{worker.key} {row.needed('id')}")
         stay = Stay(own, worker, "POSITION", row.text("unit"), row.needed_at("start"), None, row.text("title"))
-        return SourceRow((Statement(own, (stay,), row.provenance, row.at("since")),))
+        return state_of(row, own, stay)
 
 
 class Organisations(UtcFormat):
@@ -80,18 +71,18 @@ class Organisations(UtcFormat):
         Field("site", ("location",)),
         Field("manager", ("manager_id",)),
         Field("inactive", ("inactive",)),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The unit."""
-        if _is_deleted(row) or row.text("inactive").casefold() == "true":
+        if is_deleted(row) or row.text("inactive").casefold() == "true":
             return Skipped("row.deleted")
         own = SourceId(SOURCE, row.needed("id"))
         superior = row.text("superior")
         part_of = SourceId(SOURCE, superior) if superior and superior != own.key else None
         unit = OrgUnit(own, row.needed("name"), row.text("kind").upper(), part_of=part_of)
-        return SourceRow((Statement(own, (unit,), row.provenance, row.at("since")),))
+        return state_of(row, own, unit)
 
 
 class Roles(UtcFormat):
@@ -102,14 +93,14 @@ class Roles(UtcFormat):
         Field("worker", ("associated_worker_id",), needed=True),
         Field("unit", ("organization_id",), needed=True),
         Field("role", ("role_id",), needed=True),
-        *_STATE,
+        *STATE,
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The membership."""
-        if _is_deleted(row):
+        if is_deleted(row):
             return Skipped("row.deleted")
         worker, unit = SourceId(SOURCE, row.needed("worker")), SourceId(SOURCE, row.needed("unit"))
         own = SourceId(SOURCE, f"{worker.key} {unit.key} {row.needed('role')}")
         member = Membership(own, worker, unit, row.needed("role"))
-        return SourceRow((Statement(own, (member,), row.provenance, row.at("since")),))
+        return state_of(row, own, member)

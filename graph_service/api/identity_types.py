@@ -1,5 +1,6 @@
 """Who is who through GraphQL: the review queue, and decisions."""
 
+from itertools import islice
 from typing import Annotated
 
 import strawberry
@@ -12,8 +13,8 @@ from graph_service.api.own_types import UserError
 from graph_service.errors import ProblemRefused
 from graph_service.identity.deciding import decide_identity
 from graph_service.identity.linking import IdentityVerdict, Judgement
-from graph_service.identity.review import Candidate, Line, review
-from graph_service.identity.settling import judgements_of, links_of
+from graph_service.identity.review import Candidate, Line
+from graph_service.identity.settling import waiting
 from graph_service.text.messages import Spoken, sentence
 
 MOST = 100
@@ -73,13 +74,7 @@ async def _queue(
         raise ProblemRefused("page.bad_first", first=first, most=MOST)
 
     def work() -> list[IdentityLine]:
-        links = links_of(context.store)
-        links.run()
-        lines = []
-        for line in review(links, judgements_of(context.store)):
-            lines.append(_line(line, context.language))
-            if len(lines) == first:
-                break
+        lines = [_line(line, context.language) for line in islice(waiting(context.store), first)]
         context.note("identity:listed")
         return lines
 

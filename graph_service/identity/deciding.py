@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import FileRefused, InputRefused, StoreBusy
@@ -58,14 +59,7 @@ def _settle(store: Store, now: int) -> int:
 def _row(one: Judgement, now: int) -> dict[str, object]:
     about_two = one.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
     first, second = _pair(one.one, one.other if about_two else "")
-    return {
-        "kind": PERSON,
-        "one": first,
-        "other": second,
-        "verdict": one.verdict.value,
-        "decided_by": one.decided_by,
-        "decided_at": one.decided_at or now,
-    }
+    return replace(one, one=first, other=second, decided_at=one.decided_at or now).as_row(PERSON)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -6,12 +6,12 @@ for people to say. Names alone link nobody. A function of what is known now: the
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from graph_service.identity.names import contradicts
+from graph_service.model import LOGINS
 
-NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
 """Sources whose keys are logins of the house."""
 
@@ -51,6 +51,10 @@ class Judgement:
     verdict: IdentityVerdict
     decided_by: str = ""
     decided_at: int = 0
+
+    def as_row(self, kind: str) -> dict[str, object]:
+        """As it is kept, of a `kind`: about people, or about skills."""
+        return {**asdict(self), "kind": kind, "verdict": self.verdict.value}
 
 
 @dataclass

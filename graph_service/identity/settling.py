@@ -4,19 +4,18 @@ It can be run at any time and does nothing where nothing changed; broken off in 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_service.access.roles import PARTICIPATION
 from graph_service.identity.linking import (
     LOGIN_SOURCES,
-    LOGINS,
-    MAILS,
-    NUMBERS,
     IdentityVerdict,
     Judgement,
     Known,
     Links,
 )
+from graph_service.identity.review import Line, review
+from graph_service.model import MAILS, NUMBERS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import WHO, settle
@@ -62,6 +61,14 @@ def _move(transaction: Transaction, moves: Sequence[Mapping[str, object]]) -> No
     settle(transaction, people=people)
 
 
+def waiting(store: Store) -> Iterator[Line]:
+    """The review queue, line by line."""
+    judgements = judgements_of(store)
+    links = Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements)
+    links.run()
+    return review(links, judgements)
+
+
 def links_of(store: Store) -> Links:
     """All accounts as they stand, and what was decided about them."""
     return Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements_of(store))
@@ -91,7 +98,7 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
     key = first.key.casefold()
     numbers |= {first.key} if first.source == NUMBERS else set()
     emails |= {key} if first.source == MAILS else set()
-    logins |= {key} if first.source in LOGIN_SOURCES or first.source == LOGINS else set()
+    logins |= {key} if first.source in LOGIN_SOURCES else set()
     return Known(
         first.account,
         first.origin,

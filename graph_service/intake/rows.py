@@ -14,7 +14,10 @@ import orjson
 
 from graph_service.model import (
     EVER,
+    LOGINS,
+    MAILS,
     NEVER,
+    NUMBERS,
     Attendance,
     Case,
     CaseLink,
@@ -162,7 +165,7 @@ def _marks(fact: Fact) -> Iterator[SourceId]:
 
 def identity_marks(number: str, email: str, login: str) -> Iterator[tuple[str, str]]:
     """The accounts that a personnel number, an e-mail and a login stand for by themselves."""
-    for space, key in (("personnel", number), ("mail", email), ("login", login)):
+    for space, key in ((NUMBERS, number), (MAILS, email), (LOGINS, login)):
         if key:
             yield space, key
 

@@ -75,6 +75,11 @@ class Options:
     vanish_percent: float = VANISH_PERCENT
     as_proposed: bool = False
 
+    @property
+    def complete_as_of(self) -> int | None:
+        """As of when all of the file's rows are read; None for the first rows alone, which end nothing."""
+        return None if self.limit is not None else self.complete_at
+
 
 AS_IT_IS = Options()
 
@@ -148,7 +153,7 @@ def _new_run(plan: Plan, file: PackedFile, options: Options, clocks: Clocks) -> 
         actor=options.actor,
         mapping=mapping_text(plan.mappings),
         shape=shape_of(plan.mappings),
-        complete_at=None if options.limit is not None else options.complete_at,
+        complete_at=options.complete_as_of,
     )
 
 
@@ -230,7 +235,7 @@ def _readings(part: Part, options: Options) -> Iterator[Reading]:
     """What the importer reads; a file that breaks off is refused as a whole."""
     try:
         for reading in part.importer.read(part.file, part.mapping):
-            yield _dated(reading, None if options.limit is not None else options.complete_at)
+            yield _dated(reading, options.complete_as_of)
     except BREAKS:
         raise FileRefused("file.broken", file=part.file.name) from None
 

@@ -31,7 +31,10 @@ from graph_service.model.facts import (
 from graph_service.model.ids import (
     DAY,
     EVER,
+    LOGINS,
+    MAILS,
     NEVER,
+    NUMBERS,
     Provenance,
     SourceId,
     deterministic_id,
@@ -87,7 +90,10 @@ from graph_service.model.records import (
 __all__ = [
     "DAY",
     "EVER",
+    "LOGINS",
+    "MAILS",
     "NEVER",
+    "NUMBERS",
     "Access",
     "Attendance",
     "Case",

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 EVER = 0
 NEVER = 9_007_199_254_740_991
 DAY = 86_400_000
+NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
+"""Sources whose keys tell by themselves who is meant: a personnel number, a login of the house, an e-mail."""
 _NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
 
 
