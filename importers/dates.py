@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ZONED = re.compile(r"([+-]\d\d:?\d\d|Z)$")
 
 
+@lru_cache(maxsize=20_000)
 def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: bool = False) -> int | None:
     """The instant of a cell in one of the patterns (parted by ` | `); None where no day is set. A day is its first
     moment in UTC; a moment without zone is in `zone`. `early` takes days before 1970 as "always". Raises CellFault."""

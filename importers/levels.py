@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from importers.cells import figure
 from importers.tabular import CellFault
@@ -33,9 +34,17 @@ def level(value: str, scale: str, words: dict[str, float], column: str) -> float
     Figures become value / highest, as a level 1 of 5 is little but not nothing; `3-4` is the middle. Raises CellFault.
     """
     text = value.strip().casefold()
+    if text in words and text not in NOTHING and text not in PLANNED:
+        return words[text]
+    return _level(value, scale, column)
+
+
+@lru_cache(maxsize=10_000)
+def _level(value: str, scale: str, column: str) -> float | None:
+    text = value.strip().casefold()
     if text in NOTHING or text in PLANNED:
         return None
-    for known in (words, WORDS, MARKS):
+    for known in (WORDS, MARKS):
         if text in known:
             return known[text]
     found = _RANGE.fullmatch(text)

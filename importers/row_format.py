@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field as own, replace
+from functools import lru_cache
 from typing import ClassVar
 
 from graph_service.errors import FileRefused
@@ -26,6 +27,7 @@ from importers.tables import Look, look_at, read_table
 from importers.tabular import CellFault, TableRow
 
 ZONE = "Europe/Berlin"
+Words = dict[str, float]
 
 
 @dataclass(slots=True)
@@ -105,10 +107,15 @@ class Row:
         return self.column(name).header
 
 
-def own_words(mapping: Mapping) -> dict[str, float]:
+def own_words(mapping: Mapping) -> Words:
     """Words for levels that the mapping names: `words = "Könner=0.8; Laie=0.2"`."""
+    return _words(mapping.setting("words"))
+
+
+@lru_cache(maxsize=8)
+def _words(setting: str) -> Words:
     words = {}
-    for pair in mapping.setting("words").split(";"):
+    for pair in setting.split(";"):
         word, _, value = pair.partition("=")
         if word.strip() and value.strip():
             words[word.strip().casefold()] = float(value.strip().replace(",", "."))
@@ -179,15 +186,15 @@ class TableFormat:
                 continue
             cells = [_unquoted(cell) for cell in found.cells] if corrected else found.cells
             row = Row(cells, places, mapping, Provenance(name, found.line))
-            yield from self._readings(row)
+            yield self._reading(row)
 
-    def _readings(self, row: Row) -> Iterator[Reading]:
+    def _reading(self, row: Row) -> Reading:
         place = row.provenance
         try:
             made = self.row(row)
-            yield replace(made, cells=tuple(row.cells)) if isinstance(made, SourceRow) else made
         except CellFault as fault:
-            yield RowFault(place.file, place.line, fault.column, fault.value, fault.reason, tuple(row.cells))
+            return RowFault(place.file, place.line, fault.column, fault.value, fault.reason, tuple(row.cells))
+        return replace(made, cells=tuple(row.cells)) if isinstance(made, SourceRow) else made
 
     def placed(self, mapping: Mapping, header: Sequence[str], file: str) -> tuple[Mapping, dict[str, list[int]]]:
         """The mapping with one column for each of the table's, and where each field stands.

@@ -104,27 +104,27 @@ def has_iban(text: str) -> bool:
     return False
 
 
+_SHORTEST_IBAN = 15
 _RECORDS = frozenset(get_args(Record))
 _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 
 
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     """The row without claims about character; a fault where an account number stands in a text about a person."""
-    if not any(type(fact) in _WATCHED for statement in row.statements for fact in statement.facts):
+    facts = [fact for statement in row.statements for fact in statement.facts if type(fact) in _WATCHED]
+    if any(len(text) >= _SHORTEST_IBAN and has_iban(text) for fact in facts for text in _texts(fact)):
+        return _fault(row)
+    if not any(isinstance(fact, SkillClaim) and _is_character(fact.skill) for fact in facts):
         return row
     kept: list[Statement] = []
     left_out = list(row.left_out)
     for statement in row.statements:
-        facts = tuple(
+        rest = tuple(
             fact for fact in statement.facts if not (isinstance(fact, SkillClaim) and _is_character(fact.skill))
         )
-        left_out += ["claim.character"] * (len(statement.facts) - len(facts))
-        if any(has_iban(text) for fact in facts for text in _texts(fact)):
-            return _fault(row)
-        if facts:
-            kept.append(statement if len(facts) == len(statement.facts) else replace(statement, facts=facts))
-    if len(left_out) == len(row.left_out):
-        return row
+        left_out += ["claim.character"] * (len(statement.facts) - len(rest))
+        if rest:
+            kept.append(replace(statement, facts=rest))
     claims_remain = any(isinstance(fact, SkillClaim) for one in kept for fact in one.facts)
     is_about_a_claim = not kept or kept[0].subject != row.statements[0].subject
     if is_about_a_claim and not claims_remain:

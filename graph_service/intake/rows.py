@@ -4,11 +4,10 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from typing import Any, TypeGuard, get_args
+from typing import Any, NamedTuple, TypeGuard, get_args
 
 import orjson
 
@@ -64,6 +63,7 @@ _SUBJECT_KINDS: dict[type, str] = {
     Resolution: "ending",
     Participation: "part",
 }
+_OF_ONE = (Profile, Participation, Comment, SkillClaim, Attendance)
 _RECORDS: dict[type, str] = {kind: _CAPITAL.sub("_", kind.__name__).upper() for kind in get_args(Record)}
 
 
@@ -99,13 +99,15 @@ def entries_of(
     told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
     if not told[0][0].rows:
         return []
-    told = [one for one in told if one[0].rows]
+    if is_gone is not None:
+        told = [one for one in told if one[0].rows]
     accounts: dict[SourceId, Provenance] = {}
     for statement in row.statements:
         for fact in statement.facts:
             for account in _people(fact):
-                if _ids(account)[0] not in known and (is_gone is None or not is_gone(account)):
-                    accounts.setdefault(account, statement.provenance)
+                if account in accounts or _ids(account)[0] in known or (is_gone is not None and is_gone(account)):
+                    continue
+                accounts[account] = statement.provenance
     mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
 
@@ -123,37 +125,55 @@ def _is_record(fact: Fact) -> TypeGuard[Record]:
 
 def _people(fact: Fact) -> tuple[SourceId, ...]:
     """The accounts a fact is about."""
-    if isinstance(fact, Profile | Participation | Comment | SkillClaim | Attendance):
+    if isinstance(fact, _OF_ONE):
         return (fact.account,)
     return tuple(account for _, account in concerned(fact)) if _is_record(fact) else ()
 
 
 def _entry(statement: Statement, imported_at: int, is_gone: Gone | None) -> tuple[Entry, int]:
-    """The statement as an entry and the latest moment it tells; nothing in a case is known before its opening. Its id
-    is made of all that was said, so that the same row is the same statement before and after an erasure."""
+    """The statement as an entry and the latest moment it tells. Its id is made of all that was said, so that the same
+    row is the same statement before and after an erasure."""
+    facts = statement.facts
+    kept = facts if is_gone is None else tuple(fact for fact in facts if not any(map(is_gone, _marks(fact))))
+    is_name = len(facts) == 1 and type(facts[0]) is Profile
+    made = (_repeated if is_name else _made)(statement.subject, facts, kept, imported_at)
+    stated_at = UNDATED if statement.stated_at is None else statement.stated_at
+    return Entry(made.id, made.subject, statement.provenance, stated_at, made.known_at, made.rows), made.latest
+
+
+class _Made(NamedTuple):
+    """A statement without its place: the rows of its facts, and the first and the last moment they tell."""
+
+    id: str
+    subject: str
+    known_at: int
+    latest: int
+    rows: Mapping[str, Sequence[Row]]
+
+
+def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], imported_at: int) -> _Made:
+    """The rows of the facts that are kept; nothing in a case is known before its opening."""
+    first = type(facts[0])
+    subject_id = subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
+    content = orjson.dumps([[_name(fact), fact] for fact in facts]).decode()
+    own_id = deterministic_id("statement", subject_id, content)
+    opened_at = max([fact.opened_at for fact in facts if isinstance(fact, Case)], default=EVER)
     rows: dict[str, list[Row]] = {}
     known: list[int] = []
-    opened_at = max((fact.opened_at for fact in statement.facts if isinstance(fact, Case)), default=EVER)
-    for fact in statement.facts:
-        if is_gone is not None and any(is_gone(account) for account in _marks(fact)):
-            continue
+    for fact in kept:
         for table, row in _rows(fact):
-            own = row.pop("known_at")
+            own = row["known_at"]
             row["dated"] = int(own is not None)
             row["known_at"] = imported_at if own is None else max(own, opened_at)
+            row["statement"] = own_id
             row.setdefault("ended_at", NEVER)
             known.append(row["known_at"])
             rows.setdefault(table, []).append(row)
-    first = type(statement.facts[0])
-    subject = statement.subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
-    content = sha256(orjson.dumps([[_name(fact), fact] for fact in statement.facts]))
-    own_id = deterministic_id("statement", subject, content.hexdigest())
-    for table_rows in rows.values():
-        for row in table_rows:
-            row["statement"] = own_id
-    stated_at = UNDATED if statement.stated_at is None else statement.stated_at
-    known = known or [EVER]
-    return Entry(own_id, subject, statement.provenance, stated_at, min(known), rows), max(known)
+    return _Made(own_id, subject_id, min(known, default=EVER), max(known, default=EVER), rows)
+
+
+_repeated = lru_cache(maxsize=5_000)(_made)
+"""A list of skills says somebody's name in each of their rows."""
 
 
 def _marks(fact: Fact) -> Iterator[SourceId]:

@@ -11,7 +11,7 @@ from graph_service.intake.rows import Gone, entries_of
 from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, SourceRow
 from graph_service.store.writer import Effect, Entry, Writer
 
-CHUNK_FACTS = 2_000
+CHUNK_FACTS = 4_000
 FAULTS_KEPT = 10_000
 FAULTS_SHOWN = 100
 
@@ -70,7 +70,7 @@ class Tally:
 def chunks(
     part: Part, readings: Iterator[Reading], tally: Tally, may_bring: frozenset[type] | None
 ) -> Iterator[list[SourceRow]]:
-    """Rows in chunks of about 2,000 facts; what does not fit and what is left out goes to the tally.
+    """Rows in chunks of about 4,000 facts; what does not fit and what is left out goes to the tally.
 
     Raises FileRefused when the file tells what its importer's role may not bring in.
     """
@@ -147,8 +147,10 @@ def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
         place = row.statements[0].provenance
         tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
         return
-    tally.reasons.update(row.left_out)
-    tally.remark(row.remarks)
+    if row.left_out:
+        tally.reasons.update(row.left_out)
+    if row.remarks:
+        tally.remark(row.remarks)
     if Effect.NEW in effects or Effect.CHANGED in effects:
         tally.rows["written"] += 1
     elif effects[0] is Effect.OLDER:

@@ -11,6 +11,7 @@ DAY = 86_400_000
 NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 """Sources whose keys tell by themselves who is meant: a personnel number, a login of the house, an e-mail."""
 _NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def instant(moment: datetime) -> int:
@@ -44,11 +45,8 @@ def next_month(month: int) -> int:
 
 def deterministic_id(kind: str, *parts: str) -> str:
     """UUIDv5 (RFC 9562) over kind and parts, the same in every store and for every order of imports."""
-    digest = bytearray(hashlib.sha1(_NAMESPACE + "\x1f".join((kind, *parts)).encode("utf-8", "replace")).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = hashlib.sha1(_NAMESPACE + "\x1f".join((kind, *parts)).encode("utf-8", "replace")).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANTS[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before"), Subjec
 STANDING = NamedQuery("standing", ("format", "profile", "run", "before"), Count)
 MISSING_FROM = NamedQuery("missing_from", ("run", "other"), SubjectRow)
 MAPPING_OF_SHAPE = NamedQuery("mapping_of_shape", ("shape", "actor"), TextRow)
-SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "after", "limit"), SubjectRow)
+SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "limit"), SubjectRow)
 STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
 
 READS: tuple[NamedQuery[object], ...] = tuple(

@@ -8,6 +8,7 @@ import enum
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 import orjson
 
@@ -36,8 +37,7 @@ class Effect(enum.Enum):
     REPEATED = "repeated"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A statement as rows of fact tables; `known_at` is the earliest of them."""
 
     statement: str
@@ -61,7 +61,7 @@ class _Changes:
     `outdated` are by statement: entries that are said and do not hold, kept for an undo.
     """
 
-    assertions: list[dict[str, object]] = field(default_factory=list)
+    assertions: list[AssertionRow] = field(default_factory=list)
     opened: dict[str, Entry] = field(default_factory=dict)
     since: dict[str, int] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -183,7 +183,7 @@ class Writer:
         assertion = self._assertion(entry)
         before = max(live, key=_precedence) if live else None
         live.append(assertion)
-        changes.assertions.append({**assertion._asdict(), "run_out": NEVER})
+        changes.assertions.append(assertion)
         if entry.is_account:
             changes.accounts.add(entry.statement)
         if before is not None and before.statement == entry.statement:
@@ -228,7 +228,7 @@ class Writer:
             if table in tables:
                 transaction.write(write, tables[table])
         if changes.assertions:
-            transaction.write(nq.ADD_ASSERTIONS, changes.assertions)
+            transaction.write(nq.ADD_ASSERTIONS, [{**row._asdict(), "run_out": NEVER} for row in changes.assertions])
         return sums
 
     def _lay_out(self, tables: dict[str, list[Mapping[str, object]]], entry: Entry, since: int, run_out: int) -> int:
@@ -236,8 +236,9 @@ class Writer:
         laid = 0
         for table, facts in entry.rows.items():
             for fact in facts:
-                if not all(fact[key] for key in _KEYS if key in fact):
-                    raise StoreError("store.null_key", table=table)
+                for key in _KEYS:
+                    if key in fact and not fact[key]:
+                        raise StoreError("store.null_key", table=table)
                 known_at = fact["known_at"] if fact["dated"] else since
                 row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
                 if "person" in fact:
@@ -256,21 +257,20 @@ class Writer:
 
     def undo(self, undone: ImportRun) -> None:
         """Withdraws everything a run asserted; what it had replaced holds again, what others confirm stays."""
-        after = ""
         while True:
-            done = self._store.write(lambda transaction, after=after: self._undo_part(transaction, undone, after))  # type: ignore[misc]
-            self._add_up(done[1])
-            if not done[0]:
+            sums = self._store.write(lambda transaction: self._undo_part(transaction, undone))
+            if sums is None:
                 return
-            after = done[0]
+            self._add_up(sums)
 
-    def _undo_part(self, transaction: Transaction, undone: ImportRun, after: str) -> tuple[str, _Sums]:
+    def _undo_part(self, transaction: Transaction, undone: ImportRun) -> _Sums | None:
+        """Withdraws a part of what the run still asserts; None when nothing is left."""
         self._renew(transaction)
-        sums = _Sums()
-        page = {"run": undone.number, "after": after, "limit": _SUBJECTS}
-        subjects = [row.subject for row in transaction.read(nq.SUBJECTS_OF_RUN, page)]
+        page = {"run": undone.number, "limit": _SUBJECTS}
+        subjects = sorted(row.subject for row in transaction.read(nq.SUBJECTS_OF_RUN, page))
         if not subjects:
-            return "", sums
+            return None
+        sums = _Sums()
         closing: list[str] = []
         reopening: list[dict[str, object]] = []
         redating: list[dict[str, object]] = []
@@ -305,7 +305,7 @@ class Writer:
         for run in sorted({run for run, _ in orphans}):
             told = sorted(subject for number, subject in orphans if number == run)
             transaction.write(nq.WITHDRAW_ASSERTIONS, {"withdrawn": run, "subjects": told, "run": self.run.number})
-        return subjects[-1], sums
+        return sums
 
     def _move(
         self,

@@ -1,8 +1,7 @@
--- About which subjects did a run assert something, after an id?
--- Asked by: undo.
--- Parameters: run = 3, after = '', limit = 500.
+-- About which subjects does a run still assert something? Some of them; again until nothing is left.
+-- Asked by: undo, which withdraws what it was told.
+-- Parameters: run = 3, limit = 500.
 SELECT DISTINCT subject
 FROM assertion
-WHERE run_in = :run AND run_out = 9007199254740991 AND subject > :after
-ORDER BY subject
+WHERE run_in = :run AND run_out = 9007199254740991
 LIMIT :limit

@@ -1,9 +1,8 @@
-// About which subjects did a run assert something, after an id?
-// Asked by: undo.
-// Parameters: run = 3, after = '', limit = 500.
+// About which subjects does a run still assert something? Some of them; again until nothing is left.
+// Asked by: undo, which withdraws what it was told.
+// Parameters: run = 3, limit = 500.
 MATCH (a:Assertion {run_in: $run})
-WHERE a.run_out = 9007199254740991 AND a.subject > $after
+WHERE a.run_out = 9007199254740991
 WITH DISTINCT a.subject AS subject
-ORDER BY subject
 LIMIT $limit
 RETURN collect([subject]) AS rows

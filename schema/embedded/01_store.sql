@@ -24,7 +24,7 @@ CREATE TABLE assertion (
 );
 CREATE INDEX assertion_subject ON assertion (subject);
 CREATE INDEX assertion_statement ON assertion (statement);
-CREATE INDEX assertion_run_in ON assertion (run_in, subject);
+CREATE INDEX assertion_run_in ON assertion (run_in, run_out);
 
 CREATE TABLE account (
   id TEXT NOT NULL, person TEXT NOT NULL, origin TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
@@ -155,11 +155,6 @@ CREATE INDEX attendance_run_in ON attendance (run_in);
 CREATE INDEX record_run_in ON record (run_in);
 CREATE INDEX concern_run_in ON concern (run_in);
 CREATE INDEX case_link_statement ON case_link (statement);
-CREATE INDEX account_of_participation ON participation (account);
-CREATE INDEX account_of_comment ON comment (account);
-CREATE INDEX account_of_claim ON skill_claim (account);
-CREATE INDEX account_of_attendance ON attendance (account);
-CREATE INDEX account_of_concern ON concern (account);
 
 -- Derived, by calendar month (its first moment): how many cases opened in it have a term, added by which run.
 CREATE TABLE term_month (
