@@ -69,7 +69,7 @@ def email_of(row: Row) -> str:
 def full_name(row: Row) -> str:
     """The name as it is said, first name first."""
     if row.text("last"):
-        return " ".join(part for part in (row.name("first"), row.name("last")) if part)
+        return f"{row.name('first')} {row.name('last')}".strip()
     name = " ".join(row.name("name").split())
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name

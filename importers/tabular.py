@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph_service.model import Notice, RowFault, Skipped
 
@@ -20,8 +21,7 @@ class CellFault(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """The cells of one record and the physical line it starts on, counted from 1."""
 
     line: int

@@ -5,8 +5,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from weakref import WeakKeyDictionary
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from graph_service.errors import FileRefused
 from graph_service.model import Notice, SourceFile
@@ -59,7 +60,22 @@ def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     return [*cells[: max(width, beyond)], *[""] * (width - len(cells))]
 
 
+_NEWEST: WeakKeyDictionary[SourceFile, CalamineSheet] = WeakKeyDictionary()
+"""The sheet read last: it is looked at, then read, and unpacking it costs more than either."""
+
+
 def _records(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
+    sheet = _NEWEST.get(source)
+    if sheet is None:
+        _NEWEST.clear()
+        sheet = _NEWEST[source] = _sheet(source)
+    first, left = sheet.start or (0, 0)
+    for number, values in enumerate(sheet.iter_rows(), start=first + 1):
+        yield number, [""] * left + [_text(value) for value in values]
+    _NEWEST.clear()  # read to its end: the memory is wanted for what comes after
+
+
+def _sheet(source: SourceFile) -> CalamineSheet:
     with source.open() as stream:
         content = io.BytesIO(stream.read(MOST_PACKED + 1))
     if len(content.getbuffer()) > MOST_PACKED:
@@ -67,13 +83,9 @@ def _records(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
     _check_size(content, source.name)
     try:
         book = CalamineWorkbook.from_filelike(content)
-        sheet = book.get_sheet_by_name(source.part) if source.part else book.get_sheet_by_index(0)
+        return book.get_sheet_by_name(source.part) if source.part else book.get_sheet_by_index(0)
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise FileRefused("file.broken", file=source.name) from None
-    first = sheet.start[0] if sheet.start else 0
-    left = sheet.start[1] if sheet.start else 0
-    for number, values in enumerate(sheet.iter_rows(), start=first + 1):
-        yield number, [""] * left + [_text(value) for value in values]
 
 
 def _check_size(content: io.BytesIO, name: str) -> None:

@@ -69,9 +69,7 @@ class Links:
 
     def __init__(self, known: Iterable[Known], judgements: Iterable[Judgement]) -> None:
         self.known = {one.account: one for one in known}
-        self._cluster = {
-            one.account: _Cluster([one.account], set(one.numbers), set(one.emails)) for one in self.known.values()
-        }
+        self._joined: dict[str, _Cluster] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._same: list[Judgement] = []
         for judgement in sorted(judgements, key=lambda one: (one.one, one.other)):
@@ -89,15 +87,16 @@ class Links:
             for group in groups:
                 for other in group[1:]:
                     self._join(group[0], other)
-        return {
-            account: min(self.known[one].origin for one in cluster.accounts)
-            for account, cluster in self._cluster.items()
-        }
+        person = {account: one.origin for account, one in self.known.items()}
+        for account, cluster in self._joined.items():
+            person[account] = min(self.known[one].origin for one in cluster.accounts)
+        return person
 
     def clusters(self) -> list[list[Known]]:
         """The accounts of each person."""
-        seen = {id(cluster): cluster for cluster in self._cluster.values()}
-        return [[self.known[account] for account in cluster.accounts] for cluster in seen.values()]
+        joined = {id(cluster): cluster.accounts for cluster in self._joined.values()}
+        alone = ([account] for account in self.known if account not in self._joined)
+        return [[self.known[account] for account in accounts] for accounts in (*joined.values(), *alone)]
 
     def _by_number(self) -> Iterator[list[str]]:
         for accounts in self._grouped(lambda one: one.numbers):
@@ -141,16 +140,20 @@ class Links:
         return any(contradicts(one, other) for place, one in enumerate(names) for other in names[:place])
 
     def _join(self, one: str, other: str, *, forced: bool = False) -> None:
-        if one not in self._cluster or other not in self._cluster:
+        if one == other or one not in self.known or other not in self.known:
             return
-        a, b = self._cluster[one], self._cluster[other]
+        a, b = self._cluster(one), self._cluster(other)
         if a is b or (not forced and not self._may_join(a, b)):
             return
         a.accounts += b.accounts
         a.numbers |= b.numbers
         a.emails |= b.emails
-        for account in b.accounts:
-            self._cluster[account] = a
+        for account in a.accounts:
+            self._joined[account] = a
+
+    def _cluster(self, account: str) -> _Cluster:
+        known = self.known[account]
+        return self._joined.get(account) or _Cluster([account], set(known.numbers), set(known.emails))
 
     def _may_join(self, a: _Cluster, b: _Cluster) -> bool:
         if a.numbers and b.numbers and not a.numbers & b.numbers:

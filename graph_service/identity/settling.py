@@ -3,8 +3,8 @@
 It can be run at any time and does nothing where nothing changed; broken off in between, the next run goes on.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from graph_service.access.roles import PARTICIPATION
 from graph_service.identity.linking import (
@@ -83,11 +83,8 @@ def judgements_of(store: Store) -> list[Judgement]:
 
 
 def known_accounts(rows: Iterable[nq.IdentityAccount]) -> list[Known]:
-    """One noun per account from a row per profile."""
-    told: dict[str, list[nq.IdentityAccount]] = defaultdict(list)
-    for row in rows:
-        told[row.account].append(row)
-    return [_known(profiles) for profiles in told.values()]
+    """One noun per account from a row per profile, in the order of the accounts."""
+    return [_known(list(profiles)) for _, profiles in groupby(rows, key=lambda row: row.account)]
 
 
 def _known(rows: Sequence[nq.IdentityAccount]) -> Known:

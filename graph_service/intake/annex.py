@@ -78,7 +78,7 @@ def _never(column: Column) -> bool:
     return bool(forbidden(column.header)) or (column.field == "skill" and _is_character(column.header))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _is_character(skill: str) -> bool:
     """Whether the name of a skill tells what somebody is like, or what must not be known of them at all."""
     text = unicodedata.normalize("NFKC", skill).casefold().translate(_TURNED)
@@ -93,7 +93,7 @@ def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
     return tuple("" if place in refused or has_iban(cell) else cell for place, cell in enumerate(cells))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def has_iban(text: str) -> bool:
     """Whether an account number stands in a text: an IBAN whose check digits are right (ISO 13616)."""
     for found in _IBAN.findall(text.upper()):

@@ -172,7 +172,7 @@ def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], im
     return _Made(own_id, subject_id, min(known, default=EVER), max(known, default=EVER), rows)
 
 
-_repeated = lru_cache(maxsize=5_000)(_made)
+_repeated = lru_cache(maxsize=2_000)(_made)
 """A list of skills says somebody's name in each of their rows."""
 
 
@@ -299,7 +299,7 @@ def _case_link(fact: CaseLink) -> Row:
 def _skill_claim(fact: SkillClaim) -> Row:
     return {
         **_person(fact.account),
-        "skill": deterministic_id("skill", fact.skill.casefold()),
+        "skill": _skill_id(fact.skill),
         "label": fact.skill,
         "level": fact.level,
         "original": fact.original,
@@ -342,7 +342,12 @@ def _person(account: SourceId) -> Row:
     return {"account": account_id, "person": person}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
+def _skill_id(name: str) -> str:
+    return deterministic_id("skill", name.casefold())
+
+
+@lru_cache(maxsize=20_000)
 def _ids(account: SourceId) -> tuple[str, str]:
     return account.id_of("account"), account.id_of("person")
 

@@ -228,16 +228,17 @@ class Writer:
             if table in tables:
                 transaction.write(write, tables[table])
         if changes.assertions:
-            transaction.write(nq.ADD_ASSERTIONS, [{**row._asdict(), "run_out": NEVER} for row in changes.assertions])
+            transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in changes.assertions])
         return sums
 
     def _lay_out(self, tables: dict[str, list[Mapping[str, object]]], entry: Entry, since: int, run_out: int) -> int:
         """Adds the entry's facts to the rows of their tables; returns how many. Raises StoreError for a null key."""
         laid = 0
         for table, facts in entry.rows.items():
+            keys = [key for key in _KEYS if key in facts[0]]
             for fact in facts:
-                for key in _KEYS:
-                    if key in fact and not fact[key]:
+                for key in keys:
+                    if not fact[key]:
                         raise StoreError("store.null_key", table=table)
                 known_at = fact["known_at"] if fact["dated"] else since
                 row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
@@ -463,6 +464,20 @@ def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> N
 
         while store.write(work):
             pass
+
+
+def _told(row: AssertionRow) -> dict[str, object]:
+    return {
+        "statement": row.statement,
+        "subject": row.subject,
+        "run_in": row.run_in,
+        "run_out": NEVER,
+        "file": row.file,
+        "line": row.line,
+        "known_at": row.known_at,
+        "imported_at": row.imported_at,
+        "stated_at": row.stated_at,
+    }
 
 
 def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:
