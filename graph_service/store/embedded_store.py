@@ -23,6 +23,8 @@ from graph_service.store.texts import query_texts
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _CACHE_KIB = 32_768
+_LOG_PAGES = 8_000
+"""Keys are hashes, so an import comes back to the same pages: the later the log is written back, the fewer of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class EmbeddedEngine:
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         return connection
 
     @contextmanager
