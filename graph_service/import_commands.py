@@ -45,6 +45,9 @@ ProfileName = Annotated[
 FullAsOf = Annotated[
     str | None, typer.Option(help="The file is complete as of this day (YYYY-MM-DD): what it lacks has ended.")
 ]
+Delta = Annotated[
+    bool, typer.Option("--delta", help="The file tells only what changed: what it lacks stays. So it is without --full.")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")]
 BadPercent = Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")]
 VanishPercent = Annotated[
@@ -67,6 +70,7 @@ def import_(
     write_mapping: WriteMapping = None,
     profile: ProfileName = None,
     full: FullAsOf = None,
+    delta: Delta = False,
     limit: Limit = None,
     bad_percent: BadPercent = BAD_PERCENT,
     vanish_percent: VanishPercent = VANISH_PERCENT,
@@ -80,6 +84,8 @@ def import_(
     spoken = spoken_in(language)
     if write_mapping is not None and (not dry_run or len(files) > 1):
         raise typer.BadParameter("only with --dry-run, and for one file", param_hint="--write-mapping")
+    if delta and full is not None:
+        raise typer.BadParameter("either --full or --delta", param_hint="--delta")
     results: list[dict[str, Any]] = []
     failed = False
     with plainly(spoken, as_json):

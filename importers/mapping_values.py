@@ -58,5 +58,6 @@ _SETTINGS: dict[str, Callable[[str], object]] = {
     "words": _are_words,
     "language": lambda text: text in ("auto", "de", "en"),
     "begins": _is_iso_day,
+    "as_above": lambda text: text in ("yes", "no"),
     "assessed_on": lambda text: bool(date_form([text])[1]),
 }

@@ -23,6 +23,7 @@ from importers.columns import Field, Kind, column_of, matches, sureness
 from importers.dates import day_or_moment, is_naive
 from importers.levels import level
 from importers.mapping_values import check_values
+from importers.said_once import ENOUGH, carried_down, empty_share
 from importers.tables import Look, look_at, read_table
 from importers.tabular import CellFault, TableRow
 
@@ -128,6 +129,8 @@ class TableFormat:
     name: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]]
     settings: ClassVar[tuple[tuple[str, str], ...]] = ()
+    said_once: ClassVar[frozenset[str]] = frozenset()
+    """Fields that some lists fill in the first of several rows only; the setting `as_above` says whether one does."""
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """What one record says; raises CellFault for a cell that cannot be read."""
@@ -154,6 +157,10 @@ class TableFormat:
         )
         settings = self.own_settings(look)
         notices = [*look.layout.notices, *_naive(look, found, dict(settings).get("zone", ZONE))]
+        if share := empty_share(look.rows, [n for n, f in enumerate(found) if f and f.name in self.said_once]):
+            settings = (*settings, ("as_above", "yes" if share >= ENOUGH else "no"))
+            if share >= ENOUGH:
+                notices.append(Notice("notice.as_above"))
         mapping = Mapping(
             self.name,
             part=source.part,
@@ -180,7 +187,10 @@ class TableFormat:
         table = read_table(source, mapping.header_line)
         mapping, places = self.placed(mapping, table.header, source.name)
         name, corrected = source.name, table.header[-1:] in (["Ablehnungsgrund"], ["reason of refusal"])
-        for found in table.rows:
+        rows = table.rows
+        if mapping.setting("as_above") == "yes":
+            rows = carried_down(rows, [place for one in self.said_once for place in places.get(one, ())])
+        for found in rows:
             if not isinstance(found, TableRow):
                 yield found
                 continue

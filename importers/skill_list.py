@@ -32,6 +32,7 @@ class SkillList(TableFormat):
         ),
     )
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.SELF), ("rated_by", ClaimedBy.MANAGER))
+    said_once: ClassVar[frozenset[str]] = frozenset(field.name for field in WHO)
 
     def recognises(self, source: SourceFile) -> float:
         """As other tables, when a column tells the person."""

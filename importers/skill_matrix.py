@@ -25,6 +25,7 @@ class SkillMatrix(TableFormat):
     name: ClassVar[str] = "skill-matrix"
     fields: ClassVar[tuple[Field, ...]] = (*WHO, _SKILL, _UNTIL)
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.MANAGER),)
+    said_once: ClassVar[frozenset[str]] = frozenset(field.name for field in WHO)
 
     def recognises(self, source: SourceFile) -> float:
         """By a column of people and at least two of levels."""

@@ -15,7 +15,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 def pytest_configure(config: pytest.Config) -> None:
     for name in list(os.environ):
-        if name.startswith("EXPERT_GRAPH_") and not name.endswith(("REQUIRE_NEO4J", "BENCHMARK_ROWS")):
+        if name.startswith("EXPERT_GRAPH_") and not name.endswith(("REQUIRE_NEO4J", "BENCHMARK_ROWS", "KILLS")):
             del os.environ[name]
 
 

@@ -15,4 +15,4 @@ WITH p, a, f
 WHERE $unit = '' OR f.unit = $unit
 WITH p, a, f
 ORDER BY p.id, a.source, a.key, f.statement
-RETURN collect([p.id, coalesce(f.name, a.key), coalesce(f.kind, 'UNKNOWN'), a.source, a.key, coalesce(f.unit, '')]) AS rows
+RETURN collect([p.id, coalesce(nullIf(f.name, ''), a.key), coalesce(f.kind, 'UNKNOWN'), a.source, a.key, coalesce(f.unit, '')]) AS rows

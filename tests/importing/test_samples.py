@@ -242,6 +242,23 @@ def test_badges_that_stood_face_to_face(shared: Path) -> None:
     assert (first.kind, first.mode) == (Contact.MEETING, Mode.ON_SITE)
 
 
+def test_people_of_whom_only_an_id_is_known(shared: Path) -> None:
+    badges = told(shared / "contacts" / "workplace_InVS15_metadata.txt")
+    assert badges.formats == ["badge-people"] and not badges.faults
+    worn = {one.account: one.unit for one in badges.facts(Profile)}
+    assert len(worn) == 232 and len(set(worn.values())) == 12
+    contacts = told(shared / "contacts" / "workplace_InVS15_tij.dat.gz", settings={"begins": "2015-06-01"})
+    met = {one.account for one in contacts.facts(Attendance)}
+    assert len(worn.keys() - met) == 15 and met < worn.keys()
+
+    writers = told(shared / "contacts" / "enron_people.csv")
+    assert writers.formats == ["unnamed-people"] and not writers.faults
+    units = {one.account: one.unit for one in writers.facts(Profile)}
+    assert len(units) == 184 and sum(bool(unit) for unit in units.values()) == 46
+    wrote = {one.account for one in told(shared / "contacts" / "enron_emails.csv.xz").facts(Attendance)}
+    assert wrote <= units.keys()
+
+
 def test_an_exchange_calendar(samples: Path) -> None:
     found = told(samples / "ics" / "exchange_service.ics")
     assert found.skipped == {"meeting.cancelled": 1, "meeting.private": 1}

@@ -249,3 +249,34 @@ def test_lines_of_badges_that_cannot_be_are_faults(tmp_path: Path) -> None:
     found = told(path, settings={"begins": "2024-03-04"})
     assert found.skipped == {"contact.oneself": 1} and len(found.rows) == 2
     assert [(one.line, one.reason) for one in found.faults][:2] == [(7, "value.not_a_time"), (8, "row.unreadable")]
+
+
+def test_rows_without_a_person_are_about_the_person_above(tmp_path: Path) -> None:
+    rows = [
+        "4711;Muster;Hydraulik;4",
+        ";;Pneumatik;2",
+        "4712;Beispiel;SPS;3",
+        ";;Schweißen;9",
+        ";;WIG;1",
+        "too;wide;a;1;x",
+    ]
+    path = write(tmp_path / "s.csv", "\n".join(["Personalnr;Nachname;Skill;Stufe", *rows, ";;Messtechnik;1"]))
+    found = told(path)
+    assert "notice.as_above" in {notice.code for notice in found.plan.notices}
+    assert [(claim.account.key, claim.skill) for claim in found.facts(SkillClaim)] == [
+        ("4711", "Hydraulik"), ("4711", "Pneumatik"), ("4712", "SPS"), ("4712", "WIG"),
+    ]  # fmt: skip
+    faults = [(fault.line, fault.reason, fault.cells[:1]) for fault in found.faults]
+    assert faults == [
+        (5, "value.off_scale", ("4712",)),  # can be corrected and imported by itself
+        (7, "row.wide", ("a",)),
+        (8, "value.nobody", ("",)),  # who stood in the unreadable row is anybody's guess
+    ]
+
+
+def test_a_single_row_without_a_person_is_a_mistake(tmp_path: Path) -> None:
+    rows = [f"{n};Muster{n};Hydraulik;{n % 5 + 1}" for n in range(1, 9)]
+    path = write(tmp_path / "s.csv", "\n".join(["Personalnr;Nachname;Skill;Stufe", *rows, ";;Pneumatik;2"]))
+    found = told(path)
+    assert [(fault.line, fault.reason) for fault in found.faults] == [(10, "value.nobody")]
+    assert ("as_above", "no") in found.plan.mappings[0].settings
