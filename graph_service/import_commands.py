@@ -46,7 +46,8 @@ FullAsOf = Annotated[
     str | None, typer.Option(help="The file is complete as of this day (YYYY-MM-DD): what it lacks has ended.")
 ]
 Delta = Annotated[
-    bool, typer.Option("--delta", help="The file tells only what changed: what it lacks stays. So it is without --full.")
+    bool,
+    typer.Option("--delta", help="The file tells only what changed: what it lacks stays. So it is without --full."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")]
 BadPercent = Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")]

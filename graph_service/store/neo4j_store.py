@@ -64,7 +64,7 @@ class Neo4jEngine:
                 raise StoreUnavailable("store.missing", path=self._address)
             for file in sorted((text_folder("schema") / "neo4j").glob("*.cypher")):
                 for statement in statements(file.read_text(encoding="utf-8"), "//"):
-                    session.run(statement).consume()
+                    _make(session, statement)
             session.run("CALL db.awaitIndexes($seconds)", seconds=_INDEX_WAIT).consume()
             version = [{"name": "schema_version", "value": str(SCHEMA_VERSION)}]
             session.execute_write(
@@ -163,6 +163,15 @@ class _Neo4jTransaction:
             record = self._transaction.run(statement, given).single()
             touched += record[0] if record is not None else 0
         return touched
+
+
+def _make(session: neo4j.Session, statement: str) -> None:
+    """Makes a constraint or an index; that another process makes it at the same moment is as good."""
+    try:
+        session.execute_write(lambda transaction: transaction.run(statement).consume())
+    except Neo4jError as error:
+        if not (error.code or "").endswith("AlreadyExists"):
+            raise
 
 
 def _rows(result: neo4j.Result) -> list[list[Any]]:

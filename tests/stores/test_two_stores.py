@@ -2,9 +2,12 @@
 
 import random
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import neo4j
 import pytest
 from askers import context, without_id
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
@@ -173,3 +176,26 @@ def test_a_study_may_keep_its_view_longer_than_a_request(neo4j_running: tuple[st
     with store.view(longest=LONGEST_STUDY), pytest.raises(StoreError), store.view(longest=0.1):
         time.sleep(5)
     store.close()
+
+
+@pytest.mark.parametrize("engine", ["embedded", "neo4j"])
+def test_processes_that_open_an_empty_store_at_once_all_find_its_schema(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if engine == "neo4j":
+        url = emptied(request.getfixturevalue("neo4j_running")[0])
+        without_schema(url)
+    else:
+        url = f"sqlite:///{tmp_path / 'new.db'}"
+    open_it = f"from graph_service.wiring import open_service; open_service({url!r}, create=True).store.runs()"
+    opened = [subprocess.Popen([sys.executable, "-c", open_it], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [(one.communicate()[1], one.returncode) for one in opened] == [(b"", 0)] * 4
+
+
+def without_schema(url: str) -> None:
+    """A server as it is delivered."""
+    with neo4j.GraphDatabase.driver(url) as driver, driver.session() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+        for kind, one in (("CONSTRAINTS", "CONSTRAINT"), ("INDEXES", "INDEX")):
+            for record in session.run(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name").data():
+                session.run(f"DROP {one} {record['name']}").consume()
