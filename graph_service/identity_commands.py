@@ -1,7 +1,6 @@
 """The terminal's commands about who is who: `identity list | decide | undo | export | import`."""
 
 import dataclasses
-from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -49,7 +48,7 @@ def list_(
         service = open_service(store)
         asker = asker_for(service, Act.DECIDE_IDENTITY)
         with noted(service, asker, "identity:listed"):
-            lines = list(islice(waiting(service.store), limit))
+            lines = waiting(service.store, limit)
         if as_json:
             print_json([_line_json(line, spoken) for line in lines])
         else:
@@ -59,6 +58,7 @@ def list_(
 def _line_json(line: Line, spoken: Spoken) -> dict[str, Any]:
     told = dataclasses.asdict(line)
     for shown, candidate in zip(told["candidates"], line.candidates, strict=True):
+        del shown["left_at"]
         shown["speaks_for"] = [_said(reason, spoken) for reason in candidate.speaks_for]
         shown["speaks_against"] = [_said(reason, spoken) for reason in candidate.speaks_against]
     return told
@@ -150,7 +150,7 @@ def import_(
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
-    """Take decisions in: an explicit key file, or what another store has exported."""
+    """Take decisions in: a key file, a table of mail aliases (mail, alias, mail, address), or what a store exported."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         service = open_service(store)

@@ -83,10 +83,7 @@ def import_(
 ) -> None:
     """Import people, skills, cases, contacts, ratings: the format is recognised from the content."""
     spoken = spoken_in(language)
-    if write_mapping is not None and (not dry_run or len(files) > 1):
-        raise typer.BadParameter("only with --dry-run, and for one file", param_hint="--write-mapping")
-    if delta and full is not None:
-        raise typer.BadParameter("either --full or --delta", param_hint="--delta")
+    _check_usage(write_mapping is not None and (not dry_run or len(files) > 1), delta and full is not None)
     results: list[dict[str, Any]] = []
     failed = False
     with plainly(spoken, as_json):
@@ -126,6 +123,13 @@ def import_(
         print_json(results)
     if failed:
         raise typer.Exit(1)
+
+
+def _check_usage(mapping_of_several: bool, full_and_delta: bool) -> None:
+    if mapping_of_several:
+        raise typer.BadParameter("only with --dry-run, and for one file", param_hint="--write-mapping")
+    if full_and_delta:
+        raise typer.BadParameter("either --full or --delta", param_hint="--delta")
 
 
 def _show(report: Report, spoken: Spoken, without_profile: bool) -> None:

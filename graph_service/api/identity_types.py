@@ -1,6 +1,5 @@
 """Who is who through GraphQL: the review queue, and decisions."""
 
-from itertools import islice
 from typing import Annotated
 
 import strawberry
@@ -74,7 +73,7 @@ async def _queue(
         raise ProblemRefused("page.bad_first", first=first, most=MOST)
 
     def work() -> list[IdentityLine]:
-        lines = [_line(line, context.language) for line in islice(waiting(context.store), first)]
+        lines = [_line(line, context.language) for line in waiting(context.store, first)]
         context.note("identity:listed")
         return lines
 

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from graph_service.identity.names import contradicts
-from graph_service.model import LOGINS
+from graph_service.model import LOGINS, MAILS, NEVER, NUMBERS, SourceId
 
 LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
 """Sources whose keys are logins of the house."""
@@ -18,7 +19,8 @@ LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An account with all that its sources say about who it is; `origin` is the person it means when it is alone."""
+    """An account with all that its sources say about who it is; `origin` is the person it means when it is alone,
+    `left_at` the latest day anybody says they left."""
 
     account: str
     origin: str
@@ -31,6 +33,7 @@ class Known:
     emails: tuple[str, ...] = ()
     logins: tuple[str, ...] = ()
     is_anchor: bool = False
+    left_at: int = NEVER
 
 
 class IdentityVerdict(StrEnum):
@@ -82,7 +85,7 @@ class Links:
     def run(self) -> Mapping[str, str]:
         """Account -> person: the smallest origin of its cluster."""
         for judgement in self._same:
-            self._join(judgement.one, judgement.other, forced=True)
+            self._join(self._meant(judgement.one), self._meant(judgement.other), forced=True)
         for groups in (self._by_number(), self._by_mail(), self._by_login()):
             for group in groups:
                 for other in group[1:]:
@@ -91,6 +94,19 @@ class Links:
         for account, cluster in self._joined.items():
             person[account] = min(self.known[one].origin for one in cluster.accounts)
         return person
+
+    def _meant(self, account: str) -> str:
+        """The account itself, or one whose profile has the number, e-mail or login that it stands for."""
+        return account if account in self.known else self._marked.get(account, account)
+
+    @cached_property
+    def _marked(self) -> Mapping[str, str]:
+        marks: dict[str, str] = {}
+        for one in sorted(self.known.values(), key=lambda one: one.account):
+            for space, values in ((NUMBERS, one.numbers), (MAILS, one.emails), (LOGINS, one.logins)):
+                for value in values:
+                    marks.setdefault(SourceId(space, value).id_of("account"), one.account)
+        return marks
 
     def clusters(self) -> list[list[Known]]:
         """The accounts of each person."""

@@ -1,12 +1,14 @@
 """Accounts that nobody could place, each with the people it may be, what speaks for each and what against."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links, others_of_domain
 from graph_service.identity.names import contradicts, is_same_name, plain
+from graph_service.model import EVER, NEVER, moment
+from graph_service.store.named_queries import CaseOfPerson
 
 LEAST = 75.0
 """Names less alike than this (token sort ratio, 0..100) are no candidates."""
@@ -32,6 +34,7 @@ class Candidate:
     likeness: float
     speaks_for: tuple[Reason, ...]
     speaks_against: tuple[Reason, ...]
+    left_at: int = NEVER
     is_suggested: bool = False
 
 
@@ -69,6 +72,21 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
         line = _line(own, shown, names, choices, decided)
         if line is not None:
             yield line
+
+
+def with_cases(line: Line, cases: Mapping[str, Sequence[CaseOfPerson]]) -> Line:
+    """The line with what the `cases` by person say: joint ones speak for, having left before the last one against."""
+    own = {row.case_id for row in cases.get(line.person, ())}
+    last_at = max((row.last_at for row in cases.get(line.person, ())), default=EVER)
+    told = []
+    for one in line.candidates:
+        joint = len(own & {row.case_id for row in cases.get(one.person, ())})
+        speaks_for = (*one.speaks_for, Reason("who.joint_cases", str(joint))) if joint else one.speaks_for
+        gone = one.left_at < last_at
+        left = Reason("who.left_before", moment(one.left_at).date().isoformat()) if gone else None
+        against = (*one.speaks_against, left) if left else one.speaks_against
+        told.append(replace(one, speaks_for=speaks_for, speaks_against=against))
+    return replace(line, candidates=tuple(sorted(told, key=_order)))
 
 
 def _turn(cluster: Sequence[Known], put_off: set[str]) -> tuple[bool, str]:
@@ -138,5 +156,12 @@ def _candidate(own: list[Known], shown: list[str], likeness: float, other: list[
     name = anchor.names[0] if anchor.names else (names[0] if names else anchor.key)
     unit = anchor.units[0] if anchor.units else ""
     return Candidate(
-        anchor.account, anchor.person, name, unit, round(likeness, 1), tuple(speaks_for), tuple(speaks_against)
+        anchor.account,
+        anchor.person,
+        name,
+        unit,
+        round(likeness, 1),
+        tuple(speaks_for),
+        tuple(speaks_against),
+        max((one.left_at for one in other if one.left_at < NEVER), default=NEVER),
     )

@@ -3,8 +3,8 @@
 It can be run at any time and does nothing where nothing changed; broken off in between, the next run goes on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, islice
 
 from graph_service.access.roles import PARTICIPATION
 from graph_service.identity.linking import (
@@ -14,10 +14,11 @@ from graph_service.identity.linking import (
     Known,
     Links,
 )
-from graph_service.identity.review import Line, review
-from graph_service.model import MAILS, NUMBERS
+from graph_service.identity.review import Line, review, with_cases
+from graph_service.model import MAILS, NEVER, NUMBERS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
+from graph_service.store.named_queries import grouped
 from graph_service.store.participation import WHO, settle
 
 PERSON = "PERSON"
@@ -61,12 +62,15 @@ def _move(transaction: Transaction, moves: Sequence[Mapping[str, object]]) -> No
     settle(transaction, people=people)
 
 
-def waiting(store: Store) -> Iterator[Line]:
-    """The review queue, line by line."""
+def waiting(store: Store, most: int) -> list[Line]:
+    """The first lines of the review queue."""
     judgements = judgements_of(store)
     links = Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements)
     links.run()
-    return review(links, judgements)
+    lines = list(islice(review(links, judgements), most))
+    people = sorted({person for line in lines for person in (line.person, *(one.person for one in line.candidates))})
+    cases = grouped(store.state(nq.CASES_OF_PEOPLE, people=people), lambda row: row.person) if people else {}
+    return [with_cases(line, cases) for line in lines]
 
 
 def links_of(store: Store) -> Links:
@@ -108,6 +112,7 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
         _all(emails),
         _all(logins),
         bool(numbers) or first.source in _ANCHORS,
+        max((row.left_at for row in rows if row.left_at < NEVER), default=NEVER),
     )
 
 

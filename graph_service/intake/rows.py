@@ -36,7 +36,7 @@ from graph_service.model import (
     deterministic_id,
     tells,
 )
-from graph_service.store.writer import UNDATED, Entry
+from graph_service.store.entries import UNDATED, Entry
 from graph_service.text.language import language_of
 from graph_service.text.terms import case_words
 

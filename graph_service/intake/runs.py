@@ -16,8 +16,9 @@ from graph_service.intake.tombstones import gone_accounts
 from graph_service.model import DAY, EVER, ImportRun, Mapping, Reading, RowFault, RunCounts, RunKind, SourceRow
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
+from graph_service.store.entries import Conflict
 from graph_service.store.run_leases import new_run, open_writer
-from graph_service.store.writer import Conflict, Writer
+from graph_service.store.writer import Writer
 
 FEWEST_JUDGED = 20
 """Below so many rows no share of them stops a run: one bad row of three says little."""

@@ -9,7 +9,8 @@ from graph_service.intake.annex import allowed, emptied, has_iban
 from graph_service.intake.planning import Part
 from graph_service.intake.rows import Gone, entries_of
 from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, SourceRow
-from graph_service.store.writer import Effect, Entry, Writer
+from graph_service.store.entries import Effect, Entry
+from graph_service.store.writer import Writer
 
 CHUNK_FACTS = 4_000
 FAULTS_KEPT = 10_000

@@ -50,6 +50,7 @@ from graph_service.store.state_rows import (
     AuditHead as AuditHead,
     AuditKey as AuditKey,
     AuditSeal as AuditSeal,
+    CaseOfPerson as CaseOfPerson,
     CaseText as CaseText,
     DecisionRow as DecisionRow,
     DecisionText as DecisionText,
@@ -141,6 +142,7 @@ HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
 SKILL_CONCEPTS = NamedQuery("skill_concepts", (), SkillConcept)
 SKILL_NAMES = NamedQuery("skill_names", (), SkillLabel)
 IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
+CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)
 PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)

@@ -28,6 +28,15 @@ class IdentityAccount(NamedTuple):
     number: str
     email: str
     login: str
+    left_at: int
+
+
+class CaseOfPerson(NamedTuple):
+    """Somebody had a part in a case, and when last."""
+
+    person: str
+    case_id: str
+    last_at: int
 
 
 class AccountPerson(NamedTuple):

@@ -4,53 +4,25 @@ A statement about a subject holds while a live assertion supports it and no live
 precedence. Both stores share this code; it decides, the named writes only carry it out.
 """
 
-import enum
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import NamedTuple
 
 import orjson
 
 from graph_service.errors import LeaseLost, StoreError
-from graph_service.model import NEVER, ImportRun, Provenance, RunCounts, RunState, deterministic_id, month_start
+from graph_service.model import NEVER, ImportRun, RunCounts, RunState, deterministic_id, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
+from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
 from graph_service.store.participation import settle
 
-UNDATED = -1
 _PART = 2_000
 _SUBJECTS = 400
 _COUNTS_HELD = 60_000
 _ACCOUNTS_HELD = 100_000
 _KEYS = ("id", "case_id", "account", "person", "skill", "other_id", "statement")
-
-
-class Effect(enum.Enum):
-    """What taking a statement in did."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    OLDER = "older"
-    REPEATED = "repeated"
-
-
-class Entry(NamedTuple):
-    """A statement as rows of fact tables; `known_at` is the earliest of them."""
-
-    statement: str
-    subject: str
-    provenance: Provenance
-    stated_at: int
-    known_at: int
-    rows: Mapping[str, Sequence[Mapping[str, object]]]
-
-    @property
-    def is_account(self) -> bool:
-        """Whether it only says that an account exists; such an entry means the same in every row."""
-        return "account" in self.rows
 
 
 @dataclass
@@ -91,19 +63,7 @@ class _Sums:
     terms: Counter[tuple[str, int]] = field(default_factory=Counter)
     corpus: Counter[tuple[int, str]] = field(default_factory=Counter)
     first_known_at: int = NEVER
-    conflicts: list["Conflict"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Something an undone run said that a later run has changed: where the one and the other stand."""
-
-    file: str
-    line: int
-    later_run: int
-    later_file: str
-    later_line: int
-    later_actor: str = ""
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 class Writer:

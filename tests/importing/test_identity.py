@@ -13,8 +13,8 @@ from graph_service.errors import FileRefused, InputRefused
 from graph_service.identity.deciding import decide_identity, decisions_file, read_decisions, undo_decision
 from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links
 from graph_service.identity.names import contradicts, is_same_name
-from graph_service.identity.review import review
-from graph_service.identity.settling import judgements_of, links_of
+from graph_service.identity.review import Reason, review
+from graph_service.identity.settling import judgements_of, links_of, waiting
 from graph_service.store import named_queries as nq
 
 
@@ -229,6 +229,36 @@ def test_a_decision_joins_is_exported_undone_and_replayed(bench: Bench) -> None:
     assert [(judged.verdict, judged.decided_by) for judged in judgements_of(bench.store)] == [
         (IdentityVerdict.SAME, "hr")
     ]
+
+
+def test_a_table_of_aliases_links_other_addresses_of_one_domain(bench: Bench) -> None:
+    people(bench, ("00042", "Weiß", "Jürgen", "A", "jweiss", "juergen.weiss@w.example"),
+           ("00043", "Groß", "Ines", "B", "", "ines.gross@w.example"))  # fmt: skip
+    contact = {"von": "jw@w.example", "an": "ines.gross@w.example", "wann": "2026-03-02 10:00", "Art": "MAIL"}
+    bench.take(write_csv(bench.folder / "mails.csv", list(contact), [contact]))
+
+    def whose(key: str, source: str) -> str:
+        return links_of(bench.store).known[account_id(key, source)].person
+
+    assert whose("jw@w.example", "mail") != whose("00042", "personnel")  # two addresses of one domain: not by itself
+    table = b"source,key,other_source,other_key\nmail,jw@w.example,mail,juergen.weiss@w.example\n"
+    decide_identity(bench.store, read_decisions(table, "aliases.csv", "hr"), bench.now, ahead=True)
+    assert whose("jw@w.example", "mail") == whose("00042", "personnel") != whose("00043", "personnel")
+
+
+def test_cases_speak_for_and_against(bench: Bench) -> None:
+    shown = {"Ticket#": "", "Erstellt": "2026-03-01 10:00", "Geschlossen": "2026-03-02 10:00", "Betreff": "Abruf",
+             "Status": "erfolgreich geschlossen", "Besitzer": "jogi", "Verantwortlicher": "jweiss",
+             "Vorname": "Jürgen", "Nachname": "Weiss"}  # fmt: skip
+    rows = [{**shown, "Ticket#": f"T-{n}"} for n in range(4)] + [{**shown, "Ticket#": "T-9", "Verantwortlicher": ""}]
+    bench.take(write_csv(bench.folder / "tickets.csv", list(shown), rows))
+    header = (*HEADER, "Austritt")
+    who = [("00042", "Weiß", "Jürgen", "A", "jweiss", "", ""), ("00043", "Weiß", "Jürgen", "B", "", "", "31.12.2025")]
+    bench.take(write_csv(bench.folder / "p.csv", header, [dict(zip(header, row, strict=True)) for row in who]))
+    line = next(line for line in waiting(bench.store, 9) if line.account == account_id("jogi", "otrs"))
+    colleague, leaver = line.candidates
+    assert Reason("who.joint_cases", "4") in colleague.speaks_for and not colleague.speaks_against
+    assert Reason("who.left_before", "2025-12-31") in leaver.speaks_against
 
 
 def test_what_was_put_off_comes_last(bench: Bench) -> None:
