@@ -50,7 +50,10 @@ def suggest(
             return
         for one in found:
             mark = "=" if one.is_same_label else " "
-            console().print(printable(f"{mark} {one.label_de or one.label_en}  {one.skill}"), markup=False)
+            above = sentence("say.skill_group", spoken, group=one.group) if one.group else ""
+            group = sentence("say.shared_group", spoken) if one.is_group else above
+            told = " ".join((mark, one.label_de or one.label_en, *([f"({group})"] if group else ()), one.skill))
+            console().print(printable(told), markup=False)
 
 
 @skills.command(epilog="Example: expert-graph skills queue --json")

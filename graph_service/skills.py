@@ -1,13 +1,14 @@
 """Names of skills: which published or house skill a free-text name may mean, decided by people and never by itself.
 
 Suggestions are two orders fused (reciprocal rank, Cormack et al. 2009, k = 20): BM25 over stems and compound parts of
-labels (twice), other labels and descriptions, and the likeness of letters (TF-IDF of 3 to 5 letters, cosine).
+labels (twice), other labels, descriptions and the labels of the group, and the likeness of letters (TF-IDF of 3 to 5
+letters, cosine). Where no label is the same, the group that several of the suggested skills share is offered too.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,13 +28,16 @@ _K1, _B = 1.2, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A skill that a name may mean: its id, labels, the score of the fused order; `is_same_label` letter for letter."""
+    """A skill that a name may mean: its id, labels, the score of the fused order; `is_same_label` letter for letter,
+    `group` the label of the group it belongs to, `is_group` for the group of several of the others."""
 
     skill: str
     label_de: str
     label_en: str
     score: float
     is_same_label: bool
+    group: str = ""
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,15 @@ class Concepts:
         for row in rows:
             before = merged.get(row.skill)
             merged[row.skill] = row if before is None else _merged(before, row)
-        self.rows = [merged[skill] for skill in sorted(merged)]
-        self._words = [Counter(_words(row)) for row in self.rows]
+        self.rows = [row for _, row in sorted(merged.items()) if row.label_de or row.label_en]
+        places = {(row.source, row.key): place for place, row in enumerate(self.rows)}
+        self._groups = [
+            [places[row.source, key] for key in row.broader if (row.source, key) in places] for row in self.rows
+        ]
+        self._words = [
+            Counter(_words(row, [self.rows[place] for place in groups]))
+            for row, groups in zip(self.rows, self._groups, strict=True)
+        ]
         self._lengths = [words.total() for words in self._words]
         self._mean = sum(self._lengths) / max(len(self._lengths), 1)
         self._holders: dict[str, list[int]] = {}
@@ -67,8 +78,8 @@ class Concepts:
                 self._by_label.setdefault(label, set()).add(place)
         self._letters: tuple[Callable[[list[str]], object], object] | None = None
 
-    def suggested(self, text: str, most: int = MOST) -> list[Suggestion]:
-        """The likeliest skills for a name or a sentence; labels that are the same stand first."""
+    def suggested(self, text: str, most: int = MOST, without: Collection[str] = ()) -> list[Suggestion]:
+        """The likeliest skills for a name or a sentence, `without` some; labels that are the same stand first."""
         written_out = spelled_out(text)
         orders = (self._by_words(written_out), self._by_letters(written_out))
         fused: dict[int, float] = {}
@@ -79,6 +90,8 @@ class Concepts:
         best = sorted(
             {*fused, *same}, key=lambda place: (place not in same, -fused.get(place, 0.0), self.rows[place].skill)
         )
+        best = [place for place in best if self.rows[place].skill not in without][:most]
+        shared = None if same else self._shared_group(best)
         return [
             Suggestion(
                 self.rows[place].skill,
@@ -86,9 +99,17 @@ class Concepts:
                 self.rows[place].label_en,
                 round(fused.get(place, 0.0), 6),
                 place in same,
+                next((_shown(self.rows[group]) for group in self._groups[place]), ""),
+                place == shared,
             )
-            for place in best[:most]
+            for place in (*best, *([shared] if shared is not None else ()))
         ]
+
+    def _shared_group(self, places: Sequence[int]) -> int | None:
+        """The group that most of these skills belong to, at least two; None where it is suggested anyway."""
+        times = Counter(group for place in places for group in self._groups[place] if group not in places)
+        shared = [group for group in times if times[group] > 1]
+        return min(shared, key=lambda one: (-times[one], one), default=None)
 
     def _by_words(self, text: str) -> list[int]:
         scores: dict[int, float] = {}
@@ -139,12 +160,18 @@ def _merged(one: nq.SkillConcept, other: nq.SkillConcept) -> nq.SkillConcept:
         label_en=one.label_en or other.label_en,
         alternatives=tuple(dict.fromkeys((*one.alternatives, *other.alternatives))),
         description=one.description or other.description,
+        broader=tuple(dict.fromkeys((*one.broader, *other.broader))),
     )
 
 
-def _words(row: nq.SkillConcept) -> list[str]:
+def _shown(row: nq.SkillConcept) -> str:
+    return row.label_de or row.label_en
+
+
+def _words(row: nq.SkillConcept, groups: Sequence[nq.SkillConcept]) -> list[str]:
     labels = [row.label_de, row.label_en]
-    text = " ".join((*labels, *labels, *row.alternatives, row.description))
+    above = [label for group in groups for label in (group.label_de, group.label_en)]
+    text = " ".join((*labels, *labels, *row.alternatives, row.description, *above))
     return list(terms_of(text, ""))
 
 
@@ -168,8 +195,8 @@ def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
     concepts = concepts_of(store) if waiting else Concepts(())
     found = []
     for row in waiting:
-        suggestions = [one for one in concepts.suggested(row.label, MOST * 2) if (row.skill, one.skill) not in never]
-        found.append(Unplaced(row.skill, row.label, tuple(suggestions[:MOST])))
+        refused = {other for one, other in never if one == row.skill}
+        found.append(Unplaced(row.skill, row.label, tuple(concepts.suggested(row.label, without=refused))))
     return found
 
 

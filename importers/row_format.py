@@ -25,7 +25,7 @@ from importers.levels import level
 from importers.mapping_values import check_values
 from importers.said_once import ENOUGH, carried_down, empty_share
 from importers.tables import Look, look_at, read_table
-from importers.tabular import CellFault, TableRow
+from importers.tabular import CellFault, TableRow, filled_up
 
 ZONE = "Europe/Berlin"
 Words = dict[str, float]
@@ -129,6 +129,8 @@ class TableFormat:
     name: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]]
     settings: ClassVar[tuple[tuple[str, str], ...]] = ()
+    ends_are_cut: ClassVar[bool] = False
+    """Whether the system leaves empty cells at the end of a row away; elsewhere a narrow row is a fault."""
     said_once: ClassVar[frozenset[str]] = frozenset()
     """Fields that some lists fill in the first of several rows only; the setting `as_above` says whether one does."""
 
@@ -187,7 +189,7 @@ class TableFormat:
         table = read_table(source, mapping.header_line)
         mapping, places = self.placed(mapping, table.header, source.name)
         name, corrected = source.name, table.header[-1:] in (["Ablehnungsgrund"], ["reason of refusal"])
-        rows = table.rows
+        rows = filled_up(table.rows, len(table.header)) if self.ends_are_cut else table.rows
         if mapping.setting("as_above") == "yes":
             rows = carried_down(rows, [place for one in self.said_once for place in places.get(one, ())])
         for found in rows:

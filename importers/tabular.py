@@ -110,6 +110,15 @@ def checked(
             yield row
 
 
+def filled_up(rows: Iterable[TableRow | RowFault | Skipped], width: int) -> Iterator[TableRow | RowFault | Skipped]:
+    """The rows of an export that leaves empty cells at the end of a row away."""
+    for row in rows:
+        if isinstance(row, RowFault) and row.reason == "row.narrow":
+            yield TableRow(row.line, [*row.cells, *[""] * (width - len(row.cells))])
+        else:
+            yield row
+
+
 def readable(cell: str) -> str:
     """The cell with a mark for each letter that is none."""
     return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

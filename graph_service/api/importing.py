@@ -71,6 +71,8 @@ class ImportProgress:
     rows: int = told("Rows read.")
     share: float | None = told("Share of the file, 0 to 1; null where that is not known.")
     is_done: bool = told("Whether the run has ended.")
+    rows_per_second: float | None = told("How fast it is read; null in the first second.")
+    seconds_left: float | None = told("How long the rest will take at this speed; null where that is not known.")
 
 
 ImportResult = Annotated[
@@ -158,10 +160,11 @@ def _profile(context: Context, name: str) -> ImportProfile:
 
 def _taken(context: Context, upload: Upload, options: Options) -> ImportReport:
     def tell(rows: int, share: float | None) -> None:
-        upload.rows, upload.share = rows, share
+        upload.rows, upload.share, upload.read_to = rows, share, service.wall()
 
     service = context.service
     upload.rows, upload.share, upload.is_done = 0, None, False
+    upload.read_from = upload.read_to = service.wall()
     clean_up(service.store, service.wall())
     try:
         return _report(context, import_file(service.store, service.clocks, upload.file, options, tell))
@@ -230,7 +233,13 @@ async def _progress(
 ) -> ImportProgress:
     context = info.context
     upload = context.service.uploads.progress_of(str(upload_id), context.asker.identity.subject)
-    return ImportProgress(rows=upload.rows, share=upload.share, is_done=upload.is_done)
+    return ImportProgress(
+        rows=upload.rows,
+        share=upload.share,
+        is_done=upload.is_done,
+        rows_per_second=upload.rows_per_second,
+        seconds_left=upload.seconds_left,
+    )
 
 
 def _report(context: Context, report: Report) -> ImportReport:

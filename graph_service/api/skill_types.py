@@ -27,13 +27,15 @@ class SkillSuggestion:
     label_en: str = told("English label.")
     likeness: float = told("How well it fits; only to order by.")
     is_same_label: bool = told("Letter for letter the same; still not decided by itself.")
+    group: str = told("The group it belongs to; empty: not known.")
+    is_group: bool = told("The group that several of the suggested skills share, offered because no label is the same.")
 
 
 @strawberry.type(description="A claimed name that stands for no listed skill yet.")
 class UnplacedSkill:
     label: strawberry.ID = told("Id of the name.")
     name: str = told("The name.")
-    suggestions: list[SkillSuggestion] = told("What it may mean, likeliest first, at most five.")
+    suggestions: list[SkillSuggestion] = told("What it may mean, likeliest first, at most five and their group.")
 
 
 @strawberry.type(description="A class asked about without anybody to name.")
@@ -73,6 +75,8 @@ def _suggestion(one: Suggestion) -> SkillSuggestion:
         label_en=one.label_en,
         likeness=one.score,
         is_same_label=one.is_same_label,
+        group=one.group,
+        is_group=one.is_group,
     )
 
 

@@ -19,7 +19,8 @@ MOST_FILES = 50
 
 @dataclass(slots=True)
 class Upload:
-    """A file that came in: its SHA-256, size, whose it is, until when it is kept (instant), and how far it was read."""
+    """A file that came in: its SHA-256, size, whose it is, until when it is kept (instant), and how far it was read
+    since when (`read_from`, `read_to`: instants)."""
 
     id: str
     path: Path
@@ -31,6 +32,21 @@ class Upload:
     rows: int = 0
     share: float | None = None
     is_done: bool = False
+    read_from: int = 0
+    read_to: int = 0
+
+    @property
+    def rows_per_second(self) -> float | None:
+        """How fast it is read; None in the first second."""
+        spent = self.read_to - self.read_from
+        return self.rows * 1000 / spent if spent >= 1000 else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest will take at this speed; None where the share is not known."""
+        if self.is_done or not self.share or self.rows_per_second is None:
+            return None
+        return (self.read_to - self.read_from) / 1000 * (1 - self.share) / self.share
 
     @property
     def file(self) -> PackedFile:

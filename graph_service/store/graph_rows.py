@@ -184,6 +184,7 @@ class SkillConcept(NamedTuple):
     label_en: str
     alternatives: tuple[str, ...]
     description: str
+    broader: tuple[str, ...]
 
 
 class SkillLabel(NamedTuple):

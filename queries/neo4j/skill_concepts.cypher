@@ -7,4 +7,4 @@ MATCH (r:SkillRecord)
 WHERE r.run_out = 9007199254740991 AND r.ended_at = 9007199254740991 AND r.retired = 0 AND NOT r.run_in IN open
 WITH r
 ORDER BY r.skill, r.statement
-RETURN collect([r.skill, r.source, r.key, r.label_de, r.label_en, r.alternatives, r.description]) AS rows
+RETURN collect([r.skill, r.source, r.key, r.label_de, r.label_en, r.alternatives, r.description, r.broader]) AS rows

@@ -15,6 +15,7 @@ from graph_service.api.app import build_app
 from graph_service.api.execution import run_now
 from graph_service.erasure import erase_person
 from graph_service.identity.settling import links_of
+from graph_service.intake.uploads import Upload
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store.base import Store
@@ -173,8 +174,8 @@ def test_an_upload_that_is_too_big_leaves_nothing(hr: Hr, monkeypatch: pytest.Mo
 def test_undo_and_progress_through_graphql(hr: Hr) -> None:
     upload = hr.upload(skills(*H_1))
     number = hr.do("importCommit", upload)["run"]["number"]
-    told = hr.ask("query ($id: ID!) { importProgress(uploadId: $id) { rows isDone } }", id=upload)["importProgress"]
-    assert told == {"rows": 3, "isDone": True}
+    asked = "query ($id: ID!) { importProgress(uploadId: $id) { rows isDone secondsLeft } }"
+    assert hr.ask(asked, id=upload)["importProgress"] == {"rows": 3, "isDone": True, "secondsLeft": None}
     hr.do("importCommit", hr.upload(skills("00002;Weiß;Jürgen;KANBAN;5;Selbst;30.04.2026"), "later.csv"))
     document = """mutation ($run: Int!) { importUndo(input: {run: $run}) { __typename
       ... on ImportUndone { conflicts { file line laterFile } } ... on UserError { code } } }"""
@@ -240,3 +241,13 @@ def test_the_same_at_the_terminal(url: str, tmp_path: Path, monkeypatch: pytest.
     undone = run("imports", "undo", "1", role=Role.HR)
     assert undone.exit_code == 0 and "zurückgenommen" in undone.output
     assert run("imports", "rejects", "99", role=Role.HR).exit_code == 1
+
+
+def test_how_far_a_file_is_tells_speed_and_time_left() -> None:
+    upload = Upload("u", Path("u"), "u.csv", "hr", 0, rows=3_000, share=0.25, read_from=10_000, read_to=12_000)
+    assert (upload.rows_per_second, upload.seconds_left) == (1_500.0, 6.0)
+    upload.share = None
+    assert upload.seconds_left is None
+    upload.share, upload.is_done = 1.0, True
+    assert upload.seconds_left is None
+    assert Upload("u", Path("u"), "u.csv", "hr", 0, rows=3, read_from=10, read_to=20).rows_per_second is None

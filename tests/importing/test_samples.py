@@ -349,3 +349,24 @@ def test_mails_over_four_years(shared: Path) -> None:
     found = told(shared / "contacts" / "enron_emails.csv.xz")
     assert found.formats == ["interactions"] and found.skipped == {"contact.oneself": 3_704}
     assert len(found.rows) == 38_131 - 3_704
+
+
+def test_what_belongs_to_what_in_esco(shared: Path) -> None:
+    folder = shared / "skills"
+    told_of = {
+        name: told(folder / name)
+        for name in (
+            "esco_broader_skill_v1.1.1.csv.xz", "esco_occupation_skill_v1.1.1.csv.xz",
+            "esco_de/skillSkillRelations_de.csv", "esco_de/broaderRelationsOccPillar_de.csv",
+            "esco_de/skillsHierarchy_de.csv",
+        )
+    }  # fmt: skip
+    assert {one.formats[0] for one in told_of.values()} == {"esco-relations"}
+    assert not any(one.faults for one in told_of.values())
+    broader, needs, related, jobs, levels = told_of.values()
+    assert len(broader.facts(Skill)) == 20_656 and not broader.skipped
+    assert needs.skipped == {"skill.relation": 22_472} and related.skipped == {"skill.relation": 5_818}
+    assert jobs.skipped == {"skill.other_concept": 3_648}
+    assert len(levels.facts(Skill)) + levels.skipped["skill.no_broader"] == 640
+    above = {one.source_id.key: one.broader for one in levels.facts(Skill)}
+    assert all(above.values()) and levels.skipped["skill.no_broader"] < 10

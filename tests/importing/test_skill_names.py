@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from askers import asker, context
-from workbench import Bench, at, case, case_id, person_id
+from workbench import Bench, at, case, case_id, person_id, write_csv
 
 from graph_service.access import Role
 from graph_service.api.execution import run_now
@@ -112,7 +112,7 @@ def listed(shared: Path) -> Concepts:
     rows = []
     for one in skills:
         own = one.source_id
-        labels = (one.label_de, one.label_en, one.alternatives, one.description)
+        labels = (one.label_de, one.label_en, one.alternatives, one.description, one.broader)
         rows.append(SkillConcept(own.id_of("skill"), own.source, own.key, *labels))
     return Concepts(rows)
 
@@ -134,6 +134,24 @@ def test_suggestions_read_umlauts_and_compounds(bench: Bench) -> None:
     assert found.suggested("SPS")[0].skill == concept("u2")
     assert found.suggested("Preiskalkulation")[0].skill == concept("u3")
     assert found.suggested("") == [] and Concepts(()).suggested("x") == []
+
+
+def test_the_group_is_offered_where_the_skill_is_unsure(bench: Bench) -> None:
+    esco(bench, ("u1", "WIG-Schweißen", ""), ("u2", "MAG-Schweißen", ""), ("u3", "Lager führen", ""),
+         ("g1", "Fügetechnik", ""), day="2024-01-01")  # fmt: skip
+    header = ("conceptType", "conceptUri", "broaderType", "broaderUri")
+    links = [("KnowledgeSkillCompetence", one, "SkillGroup", "g1") for one in ("u1", "u2")]
+    links += [("Occupation", "o1", "ISCOGroup", "C1"), ("KnowledgeSkillCompetence", "unknown", "SkillGroup", "g1")]
+    rows = [dict(zip(header, link, strict=True)) for link in links]
+    report = bench.take(write_csv(bench.folder / "broaderRelationsSkillPillar_de.csv", header, rows))
+    assert (report.counts.written, report.counts.skipped) == (3, 1)
+    found = concepts_of(bench.store)
+    unsure = found.suggested("Schweißarbeiten")
+    assert {one.skill for one in unsure[:2]} == {concept("u1"), concept("u2")} and unsure[0].group == "Fügetechnik"
+    assert [one.skill for one in unsure if one.is_group] == [concept("g1")]
+    assert found.suggested("Fügetechnik")[0].skill == concept("g1")
+    assert not any(one.is_group for one in found.suggested("WIG-Schweißen"))  # that label is there
+    assert len(found.rows) == 4  # a relation alone lists no skill
 
 
 def test_what_was_asked_in_vain_is_told_in_counts_of_ten_and_more(bench: Bench) -> None:
