@@ -12,10 +12,10 @@ from graph_service.access.roles import Act
 from graph_service.acting import asker_for, noted
 from graph_service.errors import FileRefused, file_refusals
 from graph_service.identity.deciding import decide_identity, decisions_file, read_decisions, undo_decision
-from graph_service.identity.linking import IdentityVerdict, Judgement
+from graph_service.identity.linking import Judgement
 from graph_service.identity.review import Line, Reason
 from graph_service.identity.settling import waiting
-from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
+from graph_service.shell import AsJson, Language, StoreUrl, other_and_verdict, plainly, print_json, spoken_in
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import open_service
@@ -27,7 +27,7 @@ identity = typer.Typer(
     no_args_is_help=True,
 )
 OneAccount = Annotated[str, typer.Argument(help="The account, by its id from `identity list`.")]
-OtherAccount = Annotated[str, typer.Argument(help="The other account; empty for EXTERNAL and LATER.")]
+OtherAccount = Annotated[str, typer.Argument(help="The other account; left out for EXTERNAL and LATER.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -90,18 +90,19 @@ def _show(lines: list[Line], spoken: Spoken) -> None:
 def decide(
     one: OneAccount,
     other: OtherAccount,
-    verdict: Annotated[IdentityVerdict, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (new, from outside) or LATER.")],
+    verdict: Annotated[str, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (new, from outside) or LATER.")] = "",
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Decide whether two accounts are the same person; what was decided is never asked again."""
     spoken = spoken_in(language)
+    second, told = other_and_verdict(other, verdict)
     with plainly(spoken, as_json):
         service = open_service(store)
         asker = asker_for(service, Act.DECIDE_IDENTITY)
-        with noted(service, asker, "identity:decided", verdict=verdict.value):
-            judgement = Judgement(one, other, verdict, asker.identity.subject)
+        with noted(service, asker, "identity:decided", verdict=told.value):
+            judgement = Judgement(one, second, told, asker.identity.subject)
             moved = decide_identity(service.store, [judgement], service.now())
         _done(moved, as_json, spoken)
 

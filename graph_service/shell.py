@@ -10,6 +10,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from graph_service.errors import ExpertGraphError
+from graph_service.identity.linking import IdentityVerdict
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import settings
@@ -97,3 +98,11 @@ def progress(said: Callable[[int, int], str]) -> Iterator[Callable[[int, int], N
             live.update(task, description=printable(said(done, other)))
 
         yield moving
+
+
+def other_and_verdict(other: str, verdict: str) -> tuple[str, IdentityVerdict]:
+    """What stands after the first argument: the other one and the verdict, or only a verdict about one alone."""
+    second, told = (other, verdict) if verdict else ("", other)
+    if told.upper() not in IdentityVerdict.__members__:
+        raise typer.BadParameter(", ".join(IdentityVerdict), param_hint="VERDICT")
+    return second, IdentityVerdict(told.upper())

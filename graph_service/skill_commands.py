@@ -10,8 +10,8 @@ from rich.table import Table
 from graph_service.access import scope_of
 from graph_service.access.roles import Act
 from graph_service.acting import asker_for, noted
-from graph_service.identity.linking import IdentityVerdict, Judgement
-from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
+from graph_service.identity.linking import Judgement
+from graph_service.shell import AsJson, Language, StoreUrl, other_and_verdict, plainly, print_json, spoken_in
 from graph_service.skills import concepts_of, decide_skill, undo_skill, unplaced
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
@@ -24,7 +24,7 @@ skills = typer.Typer(
     no_args_is_help=True,
 )
 Label = Annotated[str, typer.Argument(help="The claimed name, by its id from `skills queue`.")]
-Concept = Annotated[str, typer.Argument(help="The listed skill, by its id.")]
+Concept = Annotated[str, typer.Argument(help="The listed skill, by its id; left out for EXTERNAL and LATER.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -90,24 +90,27 @@ def queue(
 def decide(
     label: Label,
     concept: Concept,
-    verdict: Annotated[IdentityVerdict, typer.Argument(help="SAME, NOT_SAME or LATER.")],
+    verdict: Annotated[
+        str, typer.Argument(help="SAME, NOT_SAME; without a skill: EXTERNAL (the house's own name) or LATER.")
+    ] = "",
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Decide what a claimed name means; questions then find it under all names of that skill."""
     spoken = spoken_in(language)
+    skill, told = other_and_verdict(concept, verdict)
     with plainly(spoken, as_json):
         service = open_service(store)
         asker = asker_for(service, Act.MAP_SKILLS)
-        with noted(service, asker, "skills:decided", verdict=verdict.value):
-            decide_skill(service.store, Judgement(label, concept, verdict, asker.identity.subject, service.now()))
+        with noted(service, asker, "skills:decided", verdict=told.value):
+            decide_skill(service.store, Judgement(label, skill, told, asker.identity.subject, service.now()))
         _done(as_json, spoken)
 
 
 @skills.command(epilog="Example: expert-graph skills undo LABEL SKILL")
 def undo(
-    label: Label, concept: Concept, as_json: AsJson = False, store: StoreUrl = None, language: Language = None
+    label: Label, concept: Concept = "", as_json: AsJson = False, store: StoreUrl = None, language: Language = None
 ) -> None:
     """Undo what was decided about a name."""
     spoken = spoken_in(language)

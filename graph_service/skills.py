@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -187,7 +187,7 @@ def concepts_of(store: Store) -> Concepts:
 def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
     """Claimed names that stand for no listed skill, in the order of names, those for later last."""
     judged = store.state(nq.JUDGEMENTS, kind=SKILL)
-    decided = {row.one for row in judged if row.verdict == IdentityVerdict.SAME}
+    decided = {row.one for row in judged if row.verdict in (IdentityVerdict.SAME, IdentityVerdict.EXTERNAL)}
     later = {row.one for row in judged if row.verdict == IdentityVerdict.LATER}
     never = {(row.one, row.other) for row in judged if row.verdict == IdentityVerdict.NOT_SAME}
     waiting = [row for row in view.ask(nq.SKILL_LABELS) if row.skill not in decided and row.label]
@@ -202,11 +202,12 @@ def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
 
 def decide_skill(store: Store, judgement: Judgement) -> None:
     """Keeps what a claimed name (`one`, its skill id) means (`other`); questions then find it under all names of that
-    skill. Raises InputRefused for a skill that is not listed."""
-    listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS)}
-    if judgement.verdict is IdentityVerdict.SAME and judgement.other not in listed:
+    skill. EXTERNAL: a name of the house's own that stands for itself. Raises InputRefused for a skill not listed."""
+    about_two = judgement.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
+    listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS)} if about_two else set()
+    if about_two and judgement.other not in listed:
         raise InputRefused("skill.unknown")
-    row = judgement.as_row(SKILL)
+    row = (judgement if about_two else replace(judgement, other="")).as_row(SKILL)
     store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, [row]))
 
 

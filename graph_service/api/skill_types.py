@@ -59,7 +59,9 @@ class SkillDecided:
 @strawberry.input(description="What a claimed name means.")
 class DecideSkillInput:
     label: strawberry.ID = told("Id of the name.")
-    skill: strawberry.ID = told("The listed skill.")
+    skill: strawberry.ID | None = strawberry.field(
+        default=None, description="The listed skill; none for EXTERNAL (a name of the house's own) and LATER."
+    )
     verdict: IdentityVerdict | None = strawberry.field(default=None, description="The decision; null undoes it.")
 
 
@@ -132,7 +134,7 @@ async def _decide(
     context = info.context
 
     def work() -> SkillDecided:
-        label, skill = str(input.label), str(input.skill)
+        label, skill = str(input.label), str(input.skill or "")
         context.act("skills:decided" if input.verdict else "skills:undone")
         if input.verdict is None:
             undo_skill(context.store, label, skill)

@@ -37,7 +37,7 @@ class Known:
 
 
 class IdentityVerdict(StrEnum):
-    """What somebody decided about two accounts."""
+    """What somebody decided about two accounts, or about a claimed name and a listed skill."""
 
     SAME = "SAME"
     NOT_SAME = "NOT_SAME"

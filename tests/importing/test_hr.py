@@ -1,5 +1,6 @@
 """HR brings skills in, from upload to undo, through GraphQL and the terminal, in the demo company on both stores."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from askers import Terminal, context, key_of
 from fastapi.testclient import TestClient
-from workbench import emptied
+from workbench import account_id, emptied
 
 from graph_service import demo
 from graph_service.access import Role
@@ -251,3 +252,18 @@ def test_how_far_a_file_is_tells_speed_and_time_left() -> None:
     upload.share, upload.is_done = 1.0, True
     assert upload.seconds_left is None
     assert Upload("u", Path("u"), "u.csv", "hr", 0, rows=3, read_from=10, read_to=20).rows_per_second is None
+
+
+def test_a_verdict_about_one_alone_needs_no_other(tmp_path: Path) -> None:
+    row = "00042;Muster;Max;Halle 7 aufschließen;3;Selbst;01.02.2026"
+    (tmp_path / "skills.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    terminal, store = Terminal(), ("--store", f"sqlite:///{tmp_path / 's.db'}")
+    done = terminal("import", str(tmp_path / "skills.csv"), *store, role=Role.HR)
+    assert done.exit_code == 0, done.output
+    label = json.loads(terminal("skills", "queue", "--json", *store, role=Role.HR).stdout)[0]["skill"]
+    assert terminal("skills", "decide", label, "EXTERNAL", *store, role=Role.HR).exit_code == 0
+    assert json.loads(terminal("skills", "queue", "--json", *store, role=Role.HR).stdout) == []
+    assert terminal("skills", "undo", label, *store, role=Role.HR).exit_code == 0
+    assert terminal("skills", "decide", label, "PERHAPS", *store, role=Role.HR).exit_code == 2
+    account = account_id("00042", "personnel")
+    assert terminal("identity", "decide", account, "later", *store, role=Role.HR).exit_code == 0

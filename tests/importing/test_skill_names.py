@@ -14,6 +14,7 @@ from graph_service.errors import InputRefused
 from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.intake.files import PackedFile
 from graph_service.intake.planning import plan_of
+from graph_service.intake.profiles import import_profile
 from graph_service.model import Skill, SourceId, SourceRow, deterministic_id
 from graph_service.settings import Settings
 from graph_service.skills import Concepts, concepts_of, decide_skill, undo_skill, unplaced
@@ -134,6 +135,22 @@ def test_suggestions_read_umlauts_and_compounds(bench: Bench) -> None:
     assert found.suggested("SPS")[0].skill == concept("u2")
     assert found.suggested("Preiskalkulation")[0].skill == concept("u3")
     assert found.suggested("") == [] and Concepts(()).suggested("x") == []
+
+
+def test_a_name_of_the_houses_own_is_not_asked_again_until_that_is_undone(bench: Bench) -> None:
+    row = {"Personalnr": "00042", "Skill": "Halle 7 aufschließen", "Stufe": "3"}
+    bench.take(write_csv(bench.folder / "skills.csv", list(row), [row]), profile=import_profile("evaluation"))
+    label = deterministic_id("skill", row["Skill"].casefold())
+
+    def waiting() -> list[str]:
+        with bench.store.view(as_of=bench.now) as view:
+            return [one.skill for one in unplaced(bench.store, view, 10)]
+
+    assert waiting() == [label]
+    decide_skill(bench.store, Judgement(label, "ignored", IdentityVerdict.EXTERNAL, "hr", bench.now))
+    assert waiting() == []
+    undo_skill(bench.store, label, "")
+    assert waiting() == [label]
 
 
 def test_the_group_is_offered_where_the_skill_is_unsure(bench: Bench) -> None:
