@@ -79,6 +79,7 @@ def run_and_kill(url: str, key: str, path: Path, after: float) -> bool:
     return alive
 
 
+@pytest.mark.timeout(300 + 60 * KILLS)
 @pytest.mark.parametrize("engine", ["embedded", "neo4j"])
 def test_killed_at_any_point_a_restart_gives_the_same_graph(
     engine: str, tmp_path: Path, request: pytest.FixtureRequest, make_embedded: Callable[[str], Store]
@@ -105,6 +106,6 @@ def test_killed_at_any_point_a_restart_gives_the_same_graph(
         bench.take(people)
         assert not store.unfinished() and store.runs()[0].state is RunState.COMMITTED
         assert told(store, bench.now) == expected
+        print(f"{engine}: equal again, {disturbed} killed at work")
         store.close()
-    print(f"{disturbed} of the imports on {engine} were killed at work")
     assert disturbed
