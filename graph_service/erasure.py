@@ -13,7 +13,7 @@ import orjson
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
-from graph_service.intake.rows import identity_marks, pack
+from graph_service.intake.rows import forget_names, identity_marks, pack
 from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
 from graph_service.model import EVER, NEVER, SourceId, deterministic_id, month_start
 from graph_service.store import named_queries as nq
@@ -67,7 +67,10 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
     known = {*(SourceId(row.source, row.key) for row in accounts), *_marks(store, person)}
     gone = {
         "person": person,
-        "subjects": [one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))],
+        "subjects": [
+            *(one for row in accounts for one in (row.id, deterministic_id("profile", row.source, row.key))),
+            *sorted(one.id_of("account") for one in known),
+        ],
         "texts": _told_by([*names, *(one.key for one in known)]),
         "names": names,
         "actors": actors,
@@ -88,6 +91,7 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         settle(transaction)
 
     store.write(work)
+    forget_names()
     refresh_derived(store, EVER, now)
     finish(store, now)
     return Erasure(own_id, frozenset(store.texts_left(ids)), tuple(mentioned))

@@ -16,7 +16,7 @@ from importlib.resources import files
 from graph_service.errors import InputRefused
 from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
+from graph_service.store.base import Store, Transaction, View
 from graph_service.text.terms import terms_of
 
 SKILL = "SKILL"
@@ -91,7 +91,7 @@ class Concepts:
             {*fused, *same}, key=lambda place: (place not in same, -fused.get(place, 0.0), self.rows[place].skill)
         )
         best = [place for place in best if self.rows[place].skill not in without][:most]
-        shared = None if same else self._shared_group(best)
+        shared = None if same else self._shared_group(best, without)
         return [
             Suggestion(
                 self.rows[place].skill,
@@ -105,10 +105,10 @@ class Concepts:
             for place in (*best, *([shared] if shared is not None else ()))
         ]
 
-    def _shared_group(self, places: Sequence[int]) -> int | None:
+    def _shared_group(self, places: Sequence[int], without: Collection[str]) -> int | None:
         """The group that most of these skills belong to, at least two; None where it is suggested anyway."""
         times = Counter(group for place in places for group in self._groups[place] if group not in places)
-        shared = [group for group in times if times[group] > 1]
+        shared = [group for group in times if times[group] > 1 and self.rows[group].skill not in without]
         return min(shared, key=lambda one: (-times[one], one), default=None)
 
     def _by_words(self, text: str) -> list[int]:
@@ -204,11 +204,17 @@ def decide_skill(store: Store, judgement: Judgement) -> None:
     """Keeps what a claimed name (`one`, its skill id) means (`other`); questions then find it under all names of that
     skill. EXTERNAL: a name of the house's own that stands for itself. Raises InputRefused for a skill not listed."""
     about_two = judgement.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
-    listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS)} if about_two else set()
+    listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS) if row.label_de or row.label_en}
     if about_two and judgement.other not in listed:
         raise InputRefused("skill.unknown")
     row = (judgement if about_two else replace(judgement, other="")).as_row(SKILL)
-    store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, [row]))
+
+    def work(transaction: Transaction) -> None:
+        if judgement.verdict is IdentityVerdict.SAME:  # no longer put off, nor the house's own
+            transaction.write(nq.DROP_JUDGEMENT, {"kind": SKILL, "one": judgement.one, "other": ""})
+        transaction.write(nq.SET_JUDGEMENTS, [row])
+
+    store.write(work)
 
 
 def undo_skill(store: Store, label: str, concept: str) -> None:

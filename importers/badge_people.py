@@ -34,7 +34,7 @@ class BadgePeople(RecordFormat):
         found = [told for told in map(_LINE.fullmatch, lines[:-1] if len(lines) > FEWEST else lines) if told]
         badges, units = {told[1] for told in found}, {told[2] for told in found}
         is_list = len(found) >= max(FEWEST, len(lines) - 1) and len(badges) == len(found)
-        return 0.8 if is_list and len(units) <= len(found) / 2 and not any(map(str.isdecimal, units)) else 0.0
+        return 0.5 if is_list and len(units) <= len(found) / 2 and not any(map(str.isdecimal, units)) else 0.0
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A profile without a name per badge."""
@@ -45,6 +45,7 @@ class BadgePeople(RecordFormat):
                 place = Provenance(source.name, number)
                 if told:
                     badge = SourceId(BADGES, told[1])
-                    yield SourceRow((Statement(badge, (Profile(badge, "", unit=told[2]),), place),))
+                    own = SourceId("badge people", told[1])
+                    yield SourceRow((Statement(own, (Profile(badge, "", unit=told[2]),), place),))
                 elif text:
                     yield RowFault(source.name, number, "", text[:200], "row.unreadable")

@@ -34,7 +34,8 @@ class EscoRelations(TableFormat):
     def recognises(self, source: SourceFile) -> float:
         """By ESCO's own names for its columns, in files that tell no labels of their own."""
         header = set(header_of(source))
-        return 0.9 if "preferredLabel" not in header and any(own <= header for own in _OWN) else 0.0
+        has_labels = any(name.startswith("preferredLabel") for name in header)
+        return 0.9 if not has_labels and any(own <= header for own in _OWN) else 0.0
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The skill with the group above it."""

@@ -23,7 +23,7 @@ from importers.columns import Field, Kind, column_of, matches, sureness
 from importers.dates import day_or_moment, is_naive
 from importers.levels import level
 from importers.mapping_values import check_values
-from importers.said_once import ENOUGH, carried_down, empty_share
+from importers.said_once import carried_down, may_be_said_once
 from importers.tables import Look, look_at, read_table
 from importers.tabular import CellFault, TableRow, filled_up
 
@@ -159,10 +159,8 @@ class TableFormat:
         )
         settings = self.own_settings(look)
         notices = [*look.layout.notices, *_naive(look, found, dict(settings).get("zone", ZONE))]
-        if share := empty_share(look.rows, [n for n, f in enumerate(found) if f and f.name in self.said_once]):
-            settings = (*settings, ("as_above", "yes" if share >= ENOUGH else "no"))
-            if share >= ENOUGH:
-                notices.append(Notice("notice.as_above"))
+        if may_be_said_once(look.rows, [n for n, field in enumerate(found) if field and field.name in self.said_once]):
+            settings = (*settings, ("as_above", "?"))
         mapping = Mapping(
             self.name,
             part=source.part,
@@ -190,7 +188,7 @@ class TableFormat:
         mapping, places = self.placed(mapping, table.header, source.name)
         name, corrected = source.name, table.header[-1:] in (["Ablehnungsgrund"], ["reason of refusal"])
         rows = filled_up(table.rows, len(table.header)) if self.ends_are_cut else table.rows
-        if mapping.setting("as_above") == "yes":
+        if mapping.setting("as_above") == "yes" and not corrected:
             rows = carried_down(rows, [place for one in self.said_once for place in places.get(one, ())])
         for found in rows:
             if not isinstance(found, TableRow):

@@ -5,27 +5,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph_service.model import RowFault, Skipped
 from importers.tabular import TableRow
 
-ENOUGH = 0.2
-"""From this share of rows on, rows without a person are about the person above, not mistakes."""
+FEWEST, SHARE = 3, 0.2
+"""From so many rows without a person, and this share of all, it may be the list's way; below it is a mistake."""
 
 
-def empty_share(rows: Sequence[TableRow], places: Sequence[int]) -> float:
-    """In which share of the rows all of these columns are empty, below a row that fills them."""
+def may_be_said_once(rows: Sequence[TableRow], places: Sequence[int]) -> bool:
+    """Whether these columns are empty so often, below a row that fills them, that people must say what that means."""
     filled = [any(row.cells[place].strip() for place in places) for row in rows]
-    return filled[filled.index(True) :].count(False) / len(filled) if any(filled) else 0.0
+    empty = filled[filled.index(True) :].count(False) if any(filled) else 0
+    return empty >= FEWEST and empty >= SHARE * len(filled)
 
 
 def carried_down(
     rows: Iterable[TableRow | RowFault | Skipped], places: Sequence[int]
 ) -> Iterator[TableRow | RowFault | Skipped]:
-    """The rows, with what stands above where all of these columns are empty; not below a row that cannot be read."""
+    """The rows, with what stands above where all of these columns are empty; not below a row that cannot be read or is
+    empty."""
     above: Sequence[str] | None = None
     for row in rows:
-        if isinstance(row, RowFault):
-            above = None
-        elif isinstance(row, TableRow):
+        if isinstance(row, TableRow):
             if above is not None and not any(row.cells[place].strip() for place in places):
                 cells = [above[place] if place in places else cell for place, cell in enumerate(row.cells)]
                 row = TableRow(row.line, cells)
             above = row.cells
+        else:
+            above = None
         yield row

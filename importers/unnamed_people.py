@@ -2,16 +2,14 @@
 
 from typing import ClassVar
 
-from graph_service.model import Profile, SourceFile, SourceRow, Statement
+from graph_service.model import Profile, SourceFile, SourceId, SourceRow, Statement
 from importers.columns import Field, Kind, matches
 from importers.house import WHO, person_of
 from importers.row_format import Row, TableFormat
 from importers.tables import look_at
 
-MOST_COLUMNS = 4
-"""A list with an id, a department, and more beside them is about something else."""
-_OWN = tuple(name for field in WHO[1:4] for name in field.headers)
-_NAMES = WHO[4:]
+AS_SURE = 0.5
+"""Any other format that knows the columns is meant."""
 
 
 class UnnamedPeople(TableFormat):
@@ -19,22 +17,23 @@ class UnnamedPeople(TableFormat):
 
     name: ClassVar[str] = "unnamed-people"
     fields: ClassVar[tuple[Field, ...]] = (
-        Field("who", ("id", "person id", "member id", *_OWN), Kind.KEY, needed=True),
-        Field("unit", ("department", "unit", "team", "Abteilung", "Bereich", "OE"), needed=True),
+        Field("who", ("id", "person id", "member id", *WHO[1].headers), Kind.KEY, needed=True),
+        Field("unit", ("department", "Abteilung", "OE", "Organisationseinheit", "org unit"), needed=True),
+        Field("role", ("role", "Rolle", "Funktion"), kept=False),
     )
 
     def recognises(self, source: SourceFile) -> float:
-        """As other tables, when each id stands once and nothing names people."""
+        """When all columns are known and each id stands once: with another column the list is about something else."""
         look = look_at(source)
-        if look is None or len(look.header) > MOST_COLUMNS or any(matches(_NAMES, look.header)):
+        found = [field.name if field else "" for field in matches(self.fields, look.header)] if look else []
+        if look is None or "" in found or not {"who", "unit"} <= set(found):
             return 0.0
-        found = [field.name if field else "" for field in matches(self.fields, look.header)]
-        ids = look.values(found.index("who")) if "who" in found else []
-        is_key = len(set(ids)) == len(ids) and all(" " not in one for one in ids)
-        return super().recognises(source) if is_key else 0.0
+        ids = look.values(found.index("who"))
+        return AS_SURE if len(set(ids)) == len(ids) and all(" " not in one for one in ids) else 0.0
 
     def row(self, row: Row) -> SourceRow:
-        """A profile without a name."""
+        """A profile without a name, beside what other lists say of the person."""
         row.needed("who")
         account = person_of(row.key("who"))
-        return SourceRow((Statement(account, (Profile(account, "", unit=row.text("unit")),), row.provenance),))
+        own = SourceId("unnamed people", f"{account.source}:{account.key}")
+        return SourceRow((Statement(own, (Profile(account, "", unit=row.text("unit")),), row.provenance),))

@@ -9,7 +9,7 @@ from graph_service.derived import refresh_derived
 from graph_service.errors import FileRefused, InputRefused, StoreBusy
 from graph_service.identity.linking import IdentityVerdict, Judgement
 from graph_service.identity.settling import PERSON, judgements_of, links_of, settle_identity
-from graph_service.model import EVER, SourceId
+from graph_service.model import EVER, LOGINS, MAILS, SourceId
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 
@@ -67,13 +67,14 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 
 
 def decisions_file(store: Store) -> str:
-    """All decisions as CSV, by what sources call the accounts."""
-    known = links_of(store).known
+    """All decisions as CSV, by what sources call the accounts; those about accounts that nothing tells of yet are not
+    in it."""
+    links = links_of(store)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in judgements_of(store):
-        first, second = known.get(one.one), known.get(one.other)
+        first, second = links.called(one.one), links.called(one.other)
         if first is not None and (second is not None or not one.other):
             other = (second.source, second.key) if second else ("", "")
             writer.writerow((first.source, first.key, *other, one.verdict.value, one.decided_by, one.decided_at))
@@ -94,9 +95,14 @@ def read_decisions(content: bytes, file: str, decided_by: str) -> list[Judgement
 
 
 def _judgement(row: dict[str, str], decided_by: str) -> Judgement:
-    one = SourceId(row["source"].strip(), row["key"].strip())
-    other = SourceId(row["other_source"].strip(), row["other_key"].strip())
+    one, other = _account(row["source"], row["key"]), _account(row["other_source"], row["other_key"])
     verdict = IdentityVerdict((row.get("verdict") or "SAME").strip().upper())
     by = (row.get("decided_by") or "").strip() or decided_by
     second = other.id_of("account") if other.key else ""
     return Judgement(one.id_of("account"), second, verdict, by, int(row.get("decided_at") or 0))
+
+
+def _account(source: str, key: str) -> SourceId:
+    """What a file calls an account; e-mails and logins are known in lower case."""
+    space, own = source.strip(), key.strip()
+    return SourceId(space, own.casefold() if space in (MAILS, LOGINS) else own)

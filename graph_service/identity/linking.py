@@ -74,39 +74,59 @@ class Links:
         self.known = {one.account: one for one in known}
         self._joined: dict[str, _Cluster] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
-        self._same: list[Judgement] = []
-        for judgement in sorted(judgements, key=lambda one: (one.one, one.other)):
-            if judgement.verdict is IdentityVerdict.SAME:
-                self._same.append(judgement)
-            elif judgement.verdict is IdentityVerdict.NOT_SAME:
-                self._apart[judgement.one].add(judgement.other)
-                self._apart[judgement.other].add(judgement.one)
+        self._judgements = sorted(judgements, key=lambda one: (one.one, one.other))
 
     def run(self) -> Mapping[str, str]:
-        """Account -> person: the smallest origin of its cluster."""
-        for judgement in self._same:
-            self._join(self._meant(judgement.one), self._meant(judgement.other), forced=True)
+        """Account -> person: the smallest origin of its cluster. What was decided about an address, a number or a login
+        that is no account itself holds for whoever has it, and joins only where that is one person."""
+        for judgement in self._decided(IdentityVerdict.NOT_SAME):
+            for one in self._meant(judgement.one):
+                self._apart[one].update(self._meant(judgement.other))
+            for other in self._meant(judgement.other):
+                self._apart[other].update(self._meant(judgement.one))
+        for judgement in self._decided(IdentityVerdict.SAME):
+            self._join(judgement.one, judgement.other, forced=True)
         for groups in (self._by_number(), self._by_mail(), self._by_login()):
             for group in groups:
                 for other in group[1:]:
                     self._join(group[0], other)
+        for judgement in self._decided(IdentityVerdict.SAME):
+            ones, others = self._meant(judgement.one), self._meant(judgement.other)
+            if self._are_one(ones) and self._are_one(others):
+                self._join(ones[0], others[0], forced=True)
         person = {account: one.origin for account, one in self.known.items()}
         for account, cluster in self._joined.items():
             person[account] = min(self.known[one].origin for one in cluster.accounts)
         return person
 
-    def _meant(self, account: str) -> str:
-        """The account itself, or one whose profile has the number, e-mail or login that it stands for."""
-        return account if account in self.known else self._marked.get(account, account)
+    def _decided(self, verdict: IdentityVerdict) -> Iterator[Judgement]:
+        return (one for one in self._judgements if one.verdict is verdict)
+
+    def called(self, account: str) -> SourceId | None:
+        """What sources call an account, or the number, e-mail or login that somebody has; None for neither."""
+        known = self.known.get(account)
+        if known is not None:
+            return SourceId(known.source, known.key)
+        return self._marked[account][0] if account in self._marked else None
+
+    def _meant(self, account: str) -> Sequence[str]:
+        """The account itself, or those whose profiles have the number, e-mail or login that it stands for."""
+        if account in self.known:
+            return [account]
+        return self._marked[account][1] if account in self._marked else ()
 
     @cached_property
-    def _marked(self) -> Mapping[str, str]:
-        marks: dict[str, str] = {}
+    def _marked(self) -> Mapping[str, tuple[SourceId, list[str]]]:
+        marks: dict[str, tuple[SourceId, list[str]]] = {}
         for one in sorted(self.known.values(), key=lambda one: one.account):
             for space, values in ((NUMBERS, one.numbers), (MAILS, one.emails), (LOGINS, one.logins)):
-                for value in values:
-                    marks.setdefault(SourceId(space, value).id_of("account"), one.account)
+                for mark in (SourceId(space, value) for value in values):
+                    marks.setdefault(mark.id_of("account"), (mark, []))[1].append(one.account)
         return marks
+
+    def _are_one(self, accounts: Sequence[str]) -> bool:
+        first = self._joined.get(accounts[0]) if accounts else None
+        return len(accounts) == 1 or (first is not None and all(self._joined.get(one) is first for one in accounts))
 
     def clusters(self) -> list[list[Known]]:
         """The accounts of each person."""

@@ -75,7 +75,8 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
 
 
 def with_cases(line: Line, cases: Mapping[str, Sequence[CaseOfPerson]]) -> Line:
-    """The line with what the `cases` by person say: joint ones speak for, having left before the last one against."""
+    """The line with what the `cases` by person say: joint ones speak for, having left before the last one against;
+    the best five are left."""
     own = {row.case_id for row in cases.get(line.person, ())}
     last_at = max((row.last_at for row in cases.get(line.person, ())), default=EVER)
     told = []
@@ -85,8 +86,9 @@ def with_cases(line: Line, cases: Mapping[str, Sequence[CaseOfPerson]]) -> Line:
         gone = one.left_at < last_at
         left = Reason("who.left_before", moment(one.left_at).date().isoformat()) if gone else None
         against = (*one.speaks_against, left) if left else one.speaks_against
-        told.append(replace(one, speaks_for=speaks_for, speaks_against=against))
-    return replace(line, candidates=tuple(sorted(told, key=_order)))
+        suggested = one.is_suggested and not gone
+        told.append(replace(one, speaks_for=speaks_for, speaks_against=against, is_suggested=suggested))
+    return replace(line, candidates=tuple(sorted(told, key=_order)[:MOST]))
 
 
 def _turn(cluster: Sequence[Known], put_off: set[str]) -> tuple[bool, str]:
@@ -123,7 +125,7 @@ def _line(
     if len(units) == 1:
         ordered = [replace(one, is_suggested=one is units[0]) for one in ordered]
     first = own[0]
-    return Line(first.account, first.person, first.source, shown[0], tuple(ordered[:MOST]))
+    return Line(first.account, first.person, first.source, shown[0], tuple(ordered[: MOST * 2]))
 
 
 def _order(candidate: Candidate) -> tuple[float, str]:
@@ -163,5 +165,5 @@ def _candidate(own: list[Known], shown: list[str], likeness: float, other: list[
         round(likeness, 1),
         tuple(speaks_for),
         tuple(speaks_against),
-        max((one.left_at for one in other if one.left_at < NEVER), default=NEVER),
+        max(one.left_at for one in other if one.is_anchor),
     )

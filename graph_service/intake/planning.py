@@ -83,7 +83,7 @@ def plan_of(
             notices.append(Notice("notice.part_hidden" if one.hidden else "notice.part_left", (("part", one.name),)))
             continue
         notices += part.proposal.notices
-        questions += [one for one in _questions(part) if mapping is None or one.reason == "ask.setting"]
+        questions += [one for one in _questions(part) if mapping is None or one.reason != "ask.reading"]
         found.append(part)
     if not found:
         raise FileRefused("file.unknown_format", file=file.name)
@@ -149,6 +149,9 @@ def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column,
     return (*placed, *waiting)
 
 
+_ASKED = {"as_above": "ask.as_above", "begins": "ask.begins"}
+
+
 def _questions(part: Part) -> list[RowFault]:
     """Columns whose reading is as likely wrong as right, and settings that nothing in the file tells."""
     mapping, name = part.mapping, part.file.name
@@ -157,5 +160,9 @@ def _questions(part: Part) -> list[RowFault]:
         for column in mapping.columns
         if column.field and column.other and column.sure < UNSURE
     ]
-    settings = [RowFault(name, 0, setting, "", "ask.setting") for setting, value in mapping.settings if value == "?"]
+    settings = [
+        RowFault(name, 0, setting, "", _ASKED.get(setting, "ask.setting"))
+        for setting, value in mapping.settings
+        if value == "?"
+    ]
     return [*columns, *settings]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeGuard, get_args
 
 import orjson
@@ -155,7 +156,7 @@ def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], im
     """The rows of the facts that are kept; nothing in a case is known before its opening."""
     first = type(facts[0])
     subject_id = subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
-    content = orjson.dumps([[_name(fact), fact] for fact in facts]).decode()
+    content = sha256(orjson.dumps([[_name(fact), fact] for fact in facts])).hexdigest()
     own_id = deterministic_id("statement", subject_id, content)
     opened_at = max([fact.opened_at for fact in facts if isinstance(fact, Case)], default=EVER)
     rows: dict[str, list[Row]] = {}
@@ -174,6 +175,12 @@ def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], im
 
 _repeated = lru_cache(maxsize=2_000)(_made)
 """A list of skills says somebody's name in each of their rows."""
+
+
+def forget_names() -> None:
+    """Drops the names kept for the next row, when somebody was erased."""
+    _repeated.cache_clear()
+    _ids.cache_clear()
 
 
 def _marks(fact: Fact) -> Iterator[SourceId]:

@@ -1,7 +1,7 @@
 """Import runs: take a file in, try it dry, undo it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import islice
 
 from graph_service.derived import refresh_derived
@@ -226,7 +226,7 @@ def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Repo
         _fail(writer, tally, clocks, error)
         raise
     _refresh(store, done, clocks)
-    conflicts = sorted(writer.conflicts, key=lambda one: (one.file, one.line))[:100]
+    conflicts = sorted(writer.conflicts, key=astuple)[:100]
     actors = {number: store.run(number).actor for number in {one.later_run for one in conflicts}}
     told = tuple(replace(one, later_actor=actors[one.later_run]) for one in conflicts)
     return Report(done, False, done.counts, dict(tally.reasons), (), conflicts=told)

@@ -1,7 +1,7 @@
 -- What does this run tell that another, complete one has not?
 -- Asked by: the end of a complete import that comes after a later one.
 -- Parameters: run = 4, other = 3.
--- Without statistics SQLite would look through a whole run for each subject; + and CROSS JOIN keep it from that.
+-- Without statistics SQLite would look through a whole run for each subject; the + keeps it from that.
 SELECT DISTINCT a.subject
 FROM assertion a
 WHERE a.run_in = :run AND a.run_out = 9007199254740991 AND a.line > 0

@@ -1,4 +1,4 @@
--- What are these people called, and what does the source call them?
+-- What are these people called, names before keys, and what does the source call them?
 -- Asked by: every answer.
 -- Parameters: people = ['…'] and the pin.
 SELECT a.person, COALESCE(NULLIF(f.name, ''), a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key, COALESCE(f.unit, '') AS unit
@@ -13,4 +13,4 @@ WHERE a.person IN (SELECT value FROM json_each(:people))
   AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
   AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))
   AND (:unit = '' OR f.unit = :unit)
-ORDER BY a.person, a.source, a.key, f.statement
+ORDER BY a.person, COALESCE(f.name, '') = '', a.source, a.key, f.statement

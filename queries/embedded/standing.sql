@@ -1,7 +1,7 @@
 -- How much that earlier complete files of a format told still stands?
 -- Asked by: the guard against vanishing data.
 -- Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000.
--- Without statistics SQLite would look through a whole run for each subject; + and CROSS JOIN keep it from that.
+-- Without statistics SQLite would look through a whole run for each subject; CROSS JOIN keeps it from that.
 SELECT 'standing' AS name, COUNT(DISTINCT a.subject) AS rows
 FROM run r
 CROSS JOIN assertion a ON a.run_in = r.number AND a.run_out = 9007199254740991 AND a.line > 0

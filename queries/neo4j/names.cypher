@@ -1,4 +1,4 @@
-// What are these people called, and what does the source call them?
+// What are these people called, names before keys, and what does the source call them?
 // Asked by: every answer.
 // Parameters: people = ['…'] and the pin.
 // The *1..1 make the planner walk from the node at hand, also by a plan made when the graph was small.
@@ -14,5 +14,5 @@ WHERE f.account = a.id AND f.known_at <= $as_of AND f.ended_at > $as_of AND f.ru
 WITH p, a, f
 WHERE $unit = '' OR f.unit = $unit
 WITH p, a, f
-ORDER BY p.id, a.source, a.key, f.statement
+ORDER BY p.id, coalesce(f.name, '') = '', a.source, a.key, f.statement
 RETURN collect([p.id, coalesce(nullIf(f.name, ''), a.key), coalesce(f.kind, 'UNKNOWN'), a.source, a.key, coalesce(f.unit, '')]) AS rows

@@ -237,13 +237,69 @@ def test_a_table_of_aliases_links_other_addresses_of_one_domain(bench: Bench) ->
     contact = {"von": "jw@w.example", "an": "ines.gross@w.example", "wann": "2026-03-02 10:00", "Art": "MAIL"}
     bench.take(write_csv(bench.folder / "mails.csv", list(contact), [contact]))
 
-    def whose(key: str, source: str) -> str:
-        return links_of(bench.store).known[account_id(key, source)].person
+    home, alias = whose(bench, "00042", "personnel"), whose(bench, "jw@w.example", "mail")
+    assert alias != home  # two addresses of one domain: not by itself
+    decided(bench, "mail,jw@w.example,mail,juergen.weiss@w.example,SAME")
+    assert whose(bench, "jw@w.example", "mail") == whose(bench, "00042", "personnel")
+    assert whose(bench, "jw@w.example", "mail") != whose(bench, "00043", "personnel")
 
-    assert whose("jw@w.example", "mail") != whose("00042", "personnel")  # two addresses of one domain: not by itself
-    table = b"source,key,other_source,other_key\nmail,jw@w.example,mail,juergen.weiss@w.example\n"
-    decide_identity(bench.store, read_decisions(table, "aliases.csv", "hr"), bench.now, ahead=True)
-    assert whose("jw@w.example", "mail") == whose("00042", "personnel") != whose("00043", "personnel")
+
+def whose(bench: Bench, key: str, source: str) -> str:
+    return links_of(bench.store).known[account_id(key, source)].person
+
+
+def decided(bench: Bench, *rows: str) -> None:
+    table = "\n".join(["source,key,other_source,other_key,verdict", *rows])
+    decide_identity(bench.store, read_decisions(table.encode(), "keys.csv", "hr"), bench.now, ahead=True)
+
+
+def mail(bench: Bench, sender: str) -> None:
+    contact = {"von": sender, "an": "someone@else.example", "wann": "2026-03-02 10:00", "Art": "MAIL"}
+    bench.take(write_csv(bench.folder / f"{sender}.csv", list(contact), [contact]))
+
+
+def test_an_alias_of_an_address_that_several_have_links_nobody(bench: Bench) -> None:
+    hotline = "hotline@w.example"
+    people(bench, ("00042", "Weiß", "Jürgen", "A", "", hotline), ("00043", "Groß", "Ines", "B", "", hotline))
+    mail(bench, "service@w.example")
+    decided(bench, f"mail,service@w.example,mail,{hotline},SAME")
+    assert whose(bench, "service@w.example", "mail") not in (
+        whose(bench, "00042", "personnel"), whose(bench, "00043", "personnel")
+    )  # fmt: skip
+
+
+def test_decisions_about_a_login_or_an_address_hold_and_are_exported(bench: Bench) -> None:
+    people(bench, ("00042", "Weiß", "Jürgen", "A", "jweiss", "juergen.weiss@w.example"))
+    mail(bench, "jw@w.example")
+    decided(bench, "mail,JW@w.example,login,JWeiss,SAME")
+    assert whose(bench, "jw@w.example", "mail") == whose(bench, "00042", "personnel")
+    assert "login,jweiss" in decisions_file(bench.store)
+    decided(bench, "mail,jw@w.example,login,jweiss,NOT_SAME")
+    assert whose(bench, "jw@w.example", "mail") != whose(bench, "00042", "personnel")
+
+
+def test_what_a_list_without_names_says_replaces_no_profile(bench: Bench) -> None:
+    people(bench, ("00042", "Weiß", "Jürgen", "A", "jweiss", "jw@w.example"), ("00043", "Groß", "Ines", "B", "", ""))
+    rows = [{"Personalnr": "00042", "Abteilung": "Lager"}, {"Personalnr": "00043", "Abteilung": "Lager"}]
+    bench.take(write_csv(bench.folder / "units.csv", list(rows[0]), rows))
+    one = links_of(bench.store).known[account_id("00042", "personnel")]
+    assert (one.names, one.emails, one.logins) == (("Jürgen Weiß",), ("jw@w.example",), ("jweiss",))
+    assert one.units == ("A", "Lager")
+    assert bench.rows(nq.NAMES, people=[one.person])[0].name == "Jürgen Weiß"  # a name, before a number
+
+
+def test_who_came_back_had_not_left(bench: Bench) -> None:
+    tickets(bench, "jogi", "Jürgen", "Weiss")
+    header = (*HEADER, "Austritt")
+    who = [("00042", "Weiß", "Jürgen", "A", "", "", "31.12.2020"), ("00099", "Weiß", "Jürgen", "A", "", "", "")]
+    bench.take(write_csv(bench.folder / "p.csv", header, [dict(zip(header, row, strict=True)) for row in who]))
+
+    def against() -> set[str]:
+        return {reason.code for one in waiting(bench.store, 1)[0].candidates for reason in one.speaks_against}
+
+    assert against() == {"who.left_before"}
+    decided(bench, "personnel,00042,personnel,00099,SAME")
+    assert against() == set()
 
 
 def test_cases_speak_for_and_against(bench: Bench) -> None:

@@ -251,27 +251,33 @@ def test_lines_of_badges_that_cannot_be_are_faults(tmp_path: Path) -> None:
     assert [(one.line, one.reason) for one in found.faults][:2] == [(7, "value.not_a_time"), (8, "row.unreadable")]
 
 
-def test_rows_without_a_person_are_about_the_person_above(tmp_path: Path) -> None:
-    rows = [
-        "4711;Muster;Hydraulik;4",
-        ";;Pneumatik;2",
-        "4712;Beispiel;SPS;3",
-        ";;Schweißen;9",
-        ";;WIG;1",
-        "too;wide;a;1;x",
-    ]
-    path = write(tmp_path / "s.csv", "\n".join(["Personalnr;Nachname;Skill;Stufe", *rows, ";;Messtechnik;1"]))
-    found = told(path)
-    assert "notice.as_above" in {notice.code for notice in found.plan.notices}
+SAID_ONCE = [
+    "Personalnr;Nachname;Skill;Stufe", "4711;Muster;Hydraulik;4", ";;Pneumatik;2", "4712;Beispiel;SPS;3",
+    ";;Schweißen;9", ";;WIG;1", "a;b;c;1;x", ";;Messtechnik;1",
+]  # fmt: skip
+
+
+def test_rows_without_a_person_are_about_the_person_above_when_people_say_so(tmp_path: Path) -> None:
+    path = write(tmp_path / "s.csv", "\n".join(SAID_ONCE))
+    assert [(one.column, one.reason) for one in told(path).plan.questions] == [("as_above", "ask.as_above")]
+    assert {fault.reason for fault in told(path, settings={"as_above": "no"}).faults} >= {"value.nobody"}
+    found = told(path, settings={"as_above": "yes"})
     assert [(claim.account.key, claim.skill) for claim in found.facts(SkillClaim)] == [
         ("4711", "Hydraulik"), ("4711", "Pneumatik"), ("4712", "SPS"), ("4712", "WIG"),
     ]  # fmt: skip
     faults = [(fault.line, fault.reason, fault.cells[:1]) for fault in found.faults]
     assert faults == [
         (5, "value.off_scale", ("4712",)),  # can be corrected and imported by itself
-        (7, "row.wide", ("too",)),
+        (7, "row.wide", ("a",)),
         (8, "value.nobody", ("",)),  # who stood in the unreadable row is anybody's guess
     ]
+    rejects = [
+        "Personalnr;Nachname;Skill;Stufe;Ablehnungsgrund",
+        "4712;Beispiel;Schweißen;4;",
+        ";;Messtechnik;1;nobody",
+    ]
+    again = told(write(tmp_path / "r.csv", "\n".join(rejects)), mappings=found.plan.mappings)
+    assert [claim.skill for claim in again.facts(SkillClaim)] == ["Schweißen"]  # rows of refused ones are no neighbours
 
 
 def test_a_single_row_without_a_person_is_a_mistake(tmp_path: Path) -> None:
@@ -279,4 +285,15 @@ def test_a_single_row_without_a_person_is_a_mistake(tmp_path: Path) -> None:
     path = write(tmp_path / "s.csv", "\n".join(["Personalnr;Nachname;Skill;Stufe", *rows, ";;Pneumatik;2"]))
     found = told(path)
     assert [(fault.line, fault.reason) for fault in found.faults] == [(10, "value.nobody")]
-    assert ("as_above", "no") in found.plan.mappings[0].settings
+    assert not found.plan.questions
+
+
+@pytest.mark.parametrize("text", [
+    "id;unit;price\n1;kg;3\n2;Stk;4\n", "ID;Team;Titel\n1001;Netz;Drucker\n1002;Netz;Mail\n",
+    "Kürzel;Bereich;Standort\nNRD;Nord;Bremen\nSUD;Süd;Ulm\n", "Kunde;Mail;Bereich\nA;a@b.de;X\nB;b@b.de;Y\n",
+    "Personalnr;Abteilung;Kenntnisse\n1;A;Hydraulik (3)\n2;B;SPS (2)\n",
+])  # fmt: skip
+def test_a_list_with_any_other_column_is_no_list_of_people_without_names(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        told(write(tmp_path / "l.csv", text))
+    assert refused.value.code == "file.unknown_format"
