@@ -27,6 +27,7 @@ identity = typer.Typer(
     no_args_is_help=True,
 )
 OneAccount = Annotated[str, typer.Argument(help="The account, by its id from `identity list`.")]
+_ALONE = "The other account, by its id; or alone: EXTERNAL (somebody new, from outside), LATER."
 OtherAccount = Annotated[str, typer.Argument(help="The other account; left out for EXTERNAL and LATER.")]
 
 
@@ -89,8 +90,8 @@ def _show(lines: list[Line], spoken: Spoken) -> None:
 @identity.command(epilog="Example: expert-graph identity decide ACCOUNT OTHER SAME")
 def decide(
     one: OneAccount,
-    other: OtherAccount,
-    verdict: Annotated[str, typer.Argument(help="SAME, NOT_SAME, EXTERNAL (new, from outside) or LATER.")] = "",
+    other: Annotated[str, typer.Argument(metavar="OTHER|EXTERNAL|LATER", help=_ALONE)],
+    verdict: Annotated[str, typer.Argument(metavar="[SAME|NOT_SAME]", help="What the two accounts are.")] = "",
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
@@ -122,7 +123,7 @@ def undo(
         asker = asker_for(service, Act.DECIDE_IDENTITY)
         with noted(service, asker, "identity:undone"):
             moved = undo_decision(service.store, one, other, service.now())
-        _done(moved, as_json, spoken)
+        _done(moved, as_json, spoken, "say.undone_decision")
 
 
 @identity.command(epilog="Example: expert-graph identity export --out decisions.csv")
@@ -146,12 +147,12 @@ def export(
 
 @identity.command(name="import", epilog="Example: expert-graph identity import keys.csv")
 def import_(
-    file: Annotated[Path, typer.Argument(help="CSV: source, key, other_source, other_key; verdict (SAME).")],
+    file: Annotated[Path, typer.Argument(help="CSV with the columns source,key,other_source,other_key,verdict.")],
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
-    """Take decisions in: a key file, a table of mail aliases (mail, alias, mail, address), or what a store exported."""
+    """Take decisions in: keys, what a store exported, or mail aliases (rows `mail,old@x.de,mail,new@x.de,SAME`)."""
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         service = open_service(store)
@@ -167,8 +168,8 @@ def import_(
         _done(moved, as_json, spoken)
 
 
-def _done(moved: int, as_json: bool, spoken: Spoken) -> None:
+def _done(moved: int, as_json: bool, spoken: Spoken, code: str = "say.decided") -> None:
     if as_json:
         print_json({"moved": moved})
     else:
-        console().print(sentence("say.decided", spoken, moved=moved))
+        console().print(sentence(code, spoken, moved=moved))

@@ -18,7 +18,7 @@ from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import read_mappings
 from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
-from graph_service.intake.rejects import parts_with_rejects, rejects
+from graph_service.intake.rejects import parts_with_rejects, rejects, without_cells
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
 from graph_service.model import ImportRun, RowFault, instant
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
@@ -50,7 +50,9 @@ Delta = Annotated[
     typer.Option("--delta", help="The file tells only what changed: what it lacks stays. So it is without --full."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Read only the first rows.")]
-BadPercent = Annotated[float, typer.Option(min=0, max=100, help="Stop at this share of bad rows.")]
+BadPercent = Annotated[
+    float, typer.Option(min=0, max=100, help="Stop at this share of bad rows, in files of 20 rows and more.")
+]
 VanishPercent = Annotated[
     float, typer.Option(min=0, max=100, help="With --full: stop when more than this share would end.")
 ]
@@ -285,8 +287,11 @@ def rejects_(
                 raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
             content = rejects(service.store, found, spoken, part)
             parts = parts_with_rejects(service.store, found)
+            lost = without_cells(service.store, found)
         if not content:
             raise RunRefused("run.no_rejects", run=run)
+        if lost:
+            console(error=True).print(sentence("say.not_in_rejects", spoken, rows=lost), style="yellow", markup=False)
         if len(parts) > 1 and not part:
             told = sentence("say.other_parts", spoken, parts=", ".join(parts[1:]))
             console(error=True).print(told, style="yellow", markup=False)

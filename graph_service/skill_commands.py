@@ -24,6 +24,7 @@ skills = typer.Typer(
     no_args_is_help=True,
 )
 Label = Annotated[str, typer.Argument(help="The claimed name, by its id from `skills queue`.")]
+_ALONE = "The listed skill, by its id; or alone: EXTERNAL (a name of the house's own), LATER."
 Concept = Annotated[str, typer.Argument(help="The listed skill, by its id; left out for EXTERNAL and LATER.")]
 
 
@@ -89,10 +90,8 @@ def queue(
 @skills.command(epilog="Example: expert-graph skills decide LABEL SKILL SAME")
 def decide(
     label: Label,
-    concept: Concept,
-    verdict: Annotated[
-        str, typer.Argument(help="SAME, NOT_SAME; without a skill: EXTERNAL (the house's own name) or LATER.")
-    ] = "",
+    concept: Annotated[str, typer.Argument(metavar="SKILL|EXTERNAL|LATER", help=_ALONE)],
+    verdict: Annotated[str, typer.Argument(metavar="[SAME|NOT_SAME]", help="What the listed skill is to it.")] = "",
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
@@ -103,9 +102,13 @@ def decide(
     with plainly(spoken, as_json):
         service = open_service(store)
         asker = asker_for(service, Act.MAP_SKILLS)
-        with noted(service, asker, "skills:decided", verdict=told.value):
-            decide_skill(service.store, Judgement(label, skill, told, asker.identity.subject, service.now()))
-        _done(as_json, spoken)
+        now = service.now()
+        with (
+            noted(service, asker, "skills:decided", verdict=told.value),
+            service.store.view(scope_of(asker), as_of=now) as view,
+        ):
+            decide_skill(service.store, view, Judgement(label, skill, told, asker.identity.subject, now))
+        _done(as_json, spoken, "say.skill_decided")
 
 
 @skills.command(epilog="Example: expert-graph skills undo LABEL SKILL")
@@ -118,7 +121,7 @@ def undo(
         service = open_service(store)
         with noted(service, asker_for(service, Act.MAP_SKILLS), "skills:undone"):
             undo_skill(service.store, label, concept)
-        _done(as_json, spoken)
+        _done(as_json, spoken, "say.skill_undone")
 
 
 @skills.command(epilog="Example: expert-graph skills missing")
@@ -142,8 +145,8 @@ def missing(as_json: AsJson = False, store: StoreUrl = None, language: Language 
             out.print("  " + sentence("say.asked_nothing", spoken), markup=False)
 
 
-def _done(as_json: bool, spoken: Spoken) -> None:
+def _done(as_json: bool, spoken: Spoken, code: str) -> None:
     if as_json:
         print_json({"decided": True})
     else:
-        console().print(sentence("say.skill_decided", spoken))
+        console().print(sentence(code, spoken))

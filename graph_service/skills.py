@@ -200,9 +200,12 @@ def unplaced(store: Store, view: View, limit: int) -> list[Unplaced]:
     return found
 
 
-def decide_skill(store: Store, judgement: Judgement) -> None:
+def decide_skill(store: Store, view: View, judgement: Judgement) -> None:
     """Keeps what a claimed name (`one`, its skill id) means (`other`); questions then find it under all names of that
-    skill. EXTERNAL: a name of the house's own that stands for itself. Raises InputRefused for a skill not listed."""
+    skill. EXTERNAL: a name of the house's own that stands for itself. Raises InputRefused for a name nobody
+    has claimed and for a skill not listed."""
+    if judgement.one not in {row.skill for row in view.ask(nq.SKILL_LABELS)}:
+        raise InputRefused("skill.unknown_name")
     about_two = judgement.verdict in (IdentityVerdict.SAME, IdentityVerdict.NOT_SAME)
     listed = {row.skill for row in store.state(nq.SKILL_CONCEPTS) if row.label_de or row.label_en}
     if about_two and judgement.other not in listed:

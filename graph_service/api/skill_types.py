@@ -140,7 +140,8 @@ async def _decide(
             undo_skill(context.store, label, skill)
         else:
             who, now = context.asker.identity.subject, context.service.now()
-            decide_skill(context.store, Judgement(label, skill, input.verdict, who, now))
+            judgement = Judgement(label, skill, input.verdict, who, now)
+            context.with_view(now, lambda view: decide_skill(context.store, view, judgement))
         return SkillDecided(label=input.label)
 
     return await context.in_thread(lambda: caught(context, work))

@@ -86,8 +86,12 @@ def read_decisions(content: bytes, file: str, decided_by: str) -> list[Judgement
     if len(content) > _MOST_BYTES:
         raise FileRefused("file.too_big_unpacked", file=file)
     try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        return [_judgement(row, decided_by) for row in rows]
+        text = content.decode("utf-8-sig")
+        delimiter = ";" if ";" in text.partition("\n")[0] else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        if not set(COLUMNS[:4]) <= set(reader.fieldnames or ()):
+            raise ValueError("no columns of decisions")
+        return [_judgement(row, decided_by) for row in reader]
     except UnicodeDecodeError:
         raise FileRefused("file.not_utf8", file=file) from None
     except (KeyError, ValueError, TypeError, AttributeError, csv.Error):

@@ -47,6 +47,11 @@ def parts_with_rejects(store: Store, run: ImportRun) -> list[str]:
     return list(dict.fromkeys(part_of(row.file) for row in store.faults(run.number, MOST) if row.cells))
 
 
+def without_cells(store: Store, run: ImportRun) -> int:
+    """How many refused rows cannot be written, because nobody can tell their cells."""
+    return sum(not row.cells for row in store.faults(run.number, MOST))
+
+
 def part_of(file: str) -> str:
     """The sheet or member that a file's name in a report tells."""
     return file.partition("#")[2]

@@ -267,3 +267,19 @@ def test_a_verdict_about_one_alone_needs_no_other(tmp_path: Path) -> None:
     assert terminal("skills", "decide", label, "PERHAPS", *store, role=Role.HR).exit_code == 2
     account = account_id("00042", "personnel")
     assert terminal("identity", "decide", account, "later", *store, role=Role.HR).exit_code == 0
+
+
+def test_what_cannot_be_decided_is_refused(tmp_path: Path) -> None:
+    terminal, store = Terminal(), ("--store", f"sqlite:///{tmp_path / 's.db'}")
+    (tmp_path / "skills.csv").write_text(f'{HEADER}\n1;M;M;X;3;Selbst;31.02.2026\n2;M;"M"x;X;3;Selbst;\n', encoding="utf-8")
+    terminal("import", str(tmp_path / "skills.csv"), *store, role=Role.HR)
+    told = terminal("imports", "rejects", "1", *store, role=Role.HR).stderr
+    assert "1 abgelehnte Zeilen stehen nicht darin" in told
+    assert terminal("skills", "decide", "nobody-claimed-it", "EXTERNAL", *store, role=Role.HR).exit_code == 1
+    for name, text, code in (
+        ("foo", "foo\n", 1),
+        ("half", "source,key\nmail,a@b.de\n", 1),
+        ("excel", "source;key;other_source;other_key\nmail;a@b.de;mail;c@b.de\n", 0),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert terminal("identity", "import", str(tmp_path / name), *store, role=Role.HR).exit_code == code, name

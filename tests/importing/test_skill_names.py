@@ -27,6 +27,11 @@ ESCO = ("conceptType", "conceptUri", "preferredLabel", "status", "altLabels", "d
 SPS = "SPS Programmierung und die Inbetriebnahme von Anlagen"
 
 
+def decided(bench: Bench, judgement: Judgement) -> None:
+    with bench.store.view(as_of=bench.now) as view:
+        decide_skill(bench.store, view, judgement)
+
+
 def esco(bench: Bench, *rows: tuple[str, str, str], day: str, name: str = "skills_de.csv") -> None:
     path = bench.folder / name
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -80,14 +85,14 @@ def test_a_decision_lets_a_question_find_the_claim_under_every_name_and_undo_tak
     label = claim(bench, "MAG")
     asked = "Wer kann Schutzgasschweißen?"
     assert [one.person for one in bench.ask(asked).only_declared] == []
-    decide_skill(bench.store, Judgement(label, concept("u1"), IdentityVerdict.SAME, "hr", bench.now))
+    decided(bench, Judgement(label, concept("u1"), IdentityVerdict.SAME, "hr", bench.now))
     assert [one.person for one in bench.ask(asked).only_declared] == [person_id("00042", "personnel")]
     undo_skill(bench.store, label, concept("u1"))
     assert [one.person for one in bench.ask(asked).only_declared] == []
     with pytest.raises(InputRefused):
         undo_skill(bench.store, label, concept("u1"))
     with pytest.raises(InputRefused):
-        decide_skill(bench.store, Judgement(label, "nothing", IdentityVerdict.SAME))
+        decided(bench, Judgement(label, "nothing", IdentityVerdict.SAME))
 
 
 def test_a_name_waits_for_a_decision_even_when_it_is_the_same_letter_for_letter(bench: Bench) -> None:
@@ -97,10 +102,10 @@ def test_a_name_waits_for_a_decision_even_when_it_is_the_same_letter_for_letter(
         waiting = unplaced(bench.store, view, 10)
     assert [one.skill for one in waiting] == [label]
     assert {one.skill for one in waiting[0].suggestions if one.is_same_label} == {concept("u1"), concept("u2")}
-    decide_skill(bench.store, Judgement(label, concept("u1"), IdentityVerdict.NOT_SAME, "hr", bench.now))
+    decided(bench, Judgement(label, concept("u1"), IdentityVerdict.NOT_SAME, "hr", bench.now))
     with bench.store.view(as_of=bench.now) as view:
         assert [one.skill for one in unplaced(bench.store, view, 10)[0].suggestions] == [concept("u2")]
-    decide_skill(bench.store, Judgement(label, concept("u2"), IdentityVerdict.SAME, "hr", bench.now))
+    decided(bench, Judgement(label, concept("u2"), IdentityVerdict.SAME, "hr", bench.now))
     with bench.store.view(as_of=bench.now) as view:
         assert unplaced(bench.store, view, 10) == []
 
@@ -147,7 +152,7 @@ def test_a_name_of_the_houses_own_is_not_asked_again_until_that_is_undone(bench:
             return [one.skill for one in unplaced(bench.store, view, 10)]
 
     assert waiting() == [label]
-    decide_skill(bench.store, Judgement(label, "ignored", IdentityVerdict.EXTERNAL, "hr", bench.now))
+    decided(bench, Judgement(label, "ignored", IdentityVerdict.EXTERNAL, "hr", bench.now))
     assert waiting() == []
     undo_skill(bench.store, label, "")
     assert waiting() == [label]
