@@ -41,8 +41,7 @@ def claim_statement(row: Row, account: SourceId, claim: Claim) -> Statement:
 def name_statement(row: Row, account: SourceId, source: str) -> list[Statement]:
     """What a list of skills calls somebody, beside what the list of people says; none for a damaged name."""
     name = full_name(row)
-    damaged = any(remark.reason == "value.damaged_name" for remark in row.remarks)
-    if not name or damaged:
+    if not name or (row.remarks and any(remark.reason == "value.damaged_name" for remark in row.remarks)):
         return []
     number = row.key("number")
     return [

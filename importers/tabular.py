@@ -93,7 +93,7 @@ def checked(
             yield RowFault(
                 name, row.line, "", sizes, "row.wide" if wide else "row.narrow", tuple(map(readable, row.cells))
             )
-        elif any(not cell.isascii() and is_damaged(cell) for cell in row.cells):
+        elif not "".join(row.cells).isascii() and any(is_damaged(cell) for cell in row.cells):
             shown = tuple(readable(cell) for cell in row.cells)
             damaged = next(place for place, cell in enumerate(row.cells) if is_damaged(cell))
             yield RowFault(

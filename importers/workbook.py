@@ -56,6 +56,8 @@ def read_workbook(source: SourceFile, layout: Layout) -> Table:
 
 def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     """The row without empty cells beyond the header."""
+    if len(cells) == width:
+        return cells
     beyond = max((place + 1 for place, cell in enumerate(cells) if cell), default=0)
     return [*cells[: max(width, beyond)], *[""] * (width - len(cells))]
 
@@ -71,7 +73,7 @@ def _records(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
         sheet = _NEWEST[source] = _sheet(source)
     first, left = sheet.start or (0, 0)
     for number, values in enumerate(sheet.iter_rows(), start=first + 1):
-        yield number, [""] * left + [_text(value) for value in values]
+        yield number, [""] * left + [value if isinstance(value, str) else _text(value) for value in values]
     _NEWEST.clear()  # read to its end: the memory is wanted for what comes after
 
 

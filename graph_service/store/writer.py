@@ -135,10 +135,10 @@ class Writer:
         """Decides what an entry does beside the live assertions about its subject, and notes it in `changes`."""
         if entry.statement in self._accounts:
             return Effect.UNCHANGED
-        own = [row for row in live if row.run_in == self.run.number]
-        if any(row.statement == entry.statement and row.stated_at >= entry.stated_at for row in own):
+        own = [row for row in live if row.run_in == self.run.number] if live else []
+        if own and any(row.statement == entry.statement and row.stated_at >= entry.stated_at for row in own):
             return Effect.UNCHANGED
-        if entry.stated_at == UNDATED and own:
+        if own and entry.stated_at == UNDATED:
             return Effect.REPEATED
         assertion = self._assertion(entry)
         before = max(live, key=_precedence) if live else None

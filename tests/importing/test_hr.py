@@ -271,7 +271,9 @@ def test_a_verdict_about_one_alone_needs_no_other(tmp_path: Path) -> None:
 
 def test_what_cannot_be_decided_is_refused(tmp_path: Path) -> None:
     terminal, store = Terminal(), ("--store", f"sqlite:///{tmp_path / 's.db'}")
-    (tmp_path / "skills.csv").write_text(f'{HEADER}\n1;M;M;X;3;Selbst;31.02.2026\n2;M;"M"x;X;3;Selbst;\n', encoding="utf-8")
+    (tmp_path / "skills.csv").write_text(
+        f'{HEADER}\n1;M;M;X;3;Selbst;31.02.2026\n2;M;"M"x;X;3;Selbst;\n', encoding="utf-8"
+    )
     terminal("import", str(tmp_path / "skills.csv"), *store, role=Role.HR)
     told = terminal("imports", "rejects", "1", *store, role=Role.HR).stderr
     assert "1 abgelehnte Zeilen stehen nicht darin" in told
