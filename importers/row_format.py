@@ -60,7 +60,7 @@ class Row:
 
     def key(self, name: str) -> str:
         """A number that is a name: zeros stay, and are filled up where the mapping says so."""
-        return padded(self.text(name), self.form(name))
+        return padded(self.text(name), self.form(name)) if name in self.places else ""
 
     def at(self, name: str, *, early: bool = False) -> int | None:
         """The instant of a day or moment; None where none is set. Raises CellFault, before 1970 too unless `early`."""
@@ -101,7 +101,8 @@ class Row:
 
     def form(self, name: str) -> str:
         """How the field's values are written."""
-        return self.column(name).form
+        places = self.places.get(name)
+        return self.mapping.columns[places[0]].form if places else ""
 
     def header(self, name: str) -> str:
         """What the file calls the field."""
