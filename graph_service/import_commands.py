@@ -18,7 +18,7 @@ from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import read_mappings
 from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
-from graph_service.intake.rejects import parts_with_rejects, rejects, without_cells
+from graph_service.intake.rejects import parts_with_rejects, refused_rows, rejects
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
 from graph_service.model import ImportRun, RowFault, instant
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
@@ -285,9 +285,10 @@ def rejects_(
             found = _own_run(service, asker, run)
             if asker.reach(FieldClass.FAULTS) is Reach.NONE:
                 raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
-            content = rejects(service.store, found, spoken, part)
-            parts = parts_with_rejects(service.store, found)
-            lost = without_cells(service.store, found)
+            refused = refused_rows(service.store, found)
+            content = rejects(refused, found, spoken, part)
+            parts = parts_with_rejects(refused)
+            lost = sum(not row.cells for row in refused)
         if not content:
             raise RunRefused("run.no_rejects", run=run)
         if lost:

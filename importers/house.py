@@ -28,6 +28,7 @@ WHO = (
     Field("name", ("name", "Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in", "employee", "full name")),
 )  # fmt: skip
 """The columns that tell whom a row is about."""
+WHO_NAMES = frozenset(field.name for field in WHO)
 
 
 def house_id(key: str) -> SourceId:

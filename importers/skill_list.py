@@ -5,7 +5,7 @@ from typing import ClassVar
 from graph_service.model import ClaimedBy, SourceFile, SourceRow
 from importers.claims import Claim, claim_statement, name_statement
 from importers.columns import Field, Kind, matches
-from importers.house import WHO, account_of, claimed_by
+from importers.house import WHO, WHO_NAMES, account_of, claimed_by
 from importers.row_format import Row, TableFormat
 from importers.tables import header_of
 from importers.tabular import CellFault
@@ -32,13 +32,12 @@ class SkillList(TableFormat):
         ),
     )
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.SELF), ("rated_by", ClaimedBy.MANAGER))
-    said_once: ClassVar[frozenset[str]] = frozenset(field.name for field in WHO)
+    said_once: ClassVar[frozenset[str]] = WHO_NAMES
 
     def recognises(self, source: SourceFile) -> float:
         """As other tables, when a column tells the person."""
-        who = {field.name for field in WHO}
         found = {field.name for field in matches(self.fields, header_of(source)) if field}
-        return super().recognises(source) if found & who else 0.0
+        return super().recognises(source) if found & WHO_NAMES else 0.0
 
     def row(self, row: Row) -> SourceRow:
         """The claim, and what the list calls the person."""

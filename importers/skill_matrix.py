@@ -6,7 +6,7 @@ from graph_service.model import ClaimedBy, Skipped, SourceFile, SourceRow, State
 from importers.claims import Claim, claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
-from importers.house import WHO, account_of, full_name
+from importers.house import WHO, WHO_NAMES, account_of, full_name
 from importers.levels import MARKS, NOTHING, PLANNED, WORDS, level
 from importers.row_format import Row, TableFormat, own_words
 from importers.tables import Look, look_at
@@ -25,7 +25,7 @@ class SkillMatrix(TableFormat):
     name: ClassVar[str] = "skill-matrix"
     fields: ClassVar[tuple[Field, ...]] = (*WHO, _SKILL, _UNTIL)
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.MANAGER),)
-    said_once: ClassVar[frozenset[str]] = frozenset(field.name for field in WHO)
+    said_once: ClassVar[frozenset[str]] = WHO_NAMES
 
     def recognises(self, source: SourceFile) -> float:
         """By a column of people and at least two of levels."""

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from graph_service.intake.mappings import parsed_mappings
 from graph_service.model import ImportRun
 from graph_service.store.base import Store
+from graph_service.store.named_queries import FaultRow
 from graph_service.text.messages import Spoken, sentence
 
 MOST = 1_000_000
@@ -13,12 +15,17 @@ REASON = "say.reason_column"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rejects(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> bytes:
+def refused_rows(store: Store, run: ImportRun) -> list[FaultRow]:
+    """The rows a run refused; those without cells can be in no file, because nobody can tell their cells apart."""
+    return store.faults(run.number, MOST)
+
+
+def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: str = "") -> bytes:
     """The refused rows of a part (the first that has some, unless named) as CSV under their header, in the file's own
     delimiter and encoding; empty where the format has no rows of cells. Columns the annex keeps out are empty; cells
     that a spreadsheet would compute are quoted."""
     parts = {mapping.part: mapping for mapping in parsed_mappings(run.mapping, run.file) if mapping.columns}
-    rows = [row for row in store.faults(run.number, MOST) if row.cells]
+    rows = [row for row in refused if row.cells]
     if not parts or not rows:
         return b""
     part = part or part_of(rows[0].file)
@@ -42,14 +49,9 @@ def rejects(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> byt
         return text.encode("utf-8-sig")
 
 
-def parts_with_rejects(store: Store, run: ImportRun) -> list[str]:
+def parts_with_rejects(refused: Sequence[FaultRow]) -> list[str]:
     """The sheets or members that have refused rows."""
-    return list(dict.fromkeys(part_of(row.file) for row in store.faults(run.number, MOST) if row.cells))
-
-
-def without_cells(store: Store, run: ImportRun) -> int:
-    """How many refused rows cannot be written, because nobody can tell their cells."""
-    return sum(not row.cells for row in store.faults(run.number, MOST))
+    return list(dict.fromkeys(part_of(row.file) for row in refused if row.cells))
 
 
 def part_of(file: str) -> str:

@@ -11,7 +11,7 @@ from graph_service.errors import FileRefused
 from graph_service.identity.settling import links_of
 from graph_service.intake.mappings import parsed_mappings
 from graph_service.intake.profiles import ImportProfile, import_profile
-from graph_service.intake.rejects import rejects, safe_cell
+from graph_service.intake.rejects import refused_rows, rejects, safe_cell
 from graph_service.model import RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
@@ -104,7 +104,7 @@ def test_refused_rows_come_back_corrected(bench: Bench, make_other: Callable[[],
     header = HEADER + ";Geburtsdatum"
     rows = [f"{row};1960-01-0{n % 9 + 1}" for n, row in enumerate(rows_of(30, bad=2))]
     report = bench.take(put(bench, rows, header=header))
-    content = rejects(bench.store, report.run, "de")
+    content = rejects(refused_rows(bench.store, report.run), report.run, "de")
     text = content.decode("utf-8-sig")
     assert text.splitlines()[0] == f"{header};Ablehnungsgrund" and "1960" not in text
     assert "Stufe: „sehr schlecht“" in text.splitlines()[1]

@@ -21,7 +21,7 @@ from graph_service.intake.annex import forbidden, has_iban
 from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import parsed_mappings
 from graph_service.intake.planning import plan_of
-from graph_service.intake.rejects import rejects
+from graph_service.intake.rejects import refused_rows, rejects
 from graph_service.model import Case, RowFault, SkillClaim
 from graph_service.store import named_queries as nq
 from importers.cells import figure
@@ -110,7 +110,10 @@ def test_columns_in_another_order_than_the_mapping_keep_their_places(bench: Benc
     text = "Personalnummer;Gehalt;Nachname;Vorname\n2;4711 EUR;C;D\n;81000 EUR;;\n3;5000;E\n4;1;F;G;H\n"
     report = bench.take(put(bench, text, "y.csv"), mappings=mappings)
     assert report.plan is not None and report.plan.refused == ("Gehalt",)
-    kept = "".join(str(fault.cells) for fault in report.faults) + rejects(bench.store, report.run, "de").decode()
+    kept = (
+        "".join(str(fault.cells) for fault in report.faults)
+        + rejects(refused_rows(bench.store, report.run), report.run, "de").decode()
+    )
     assert report.counts.refused == 3 and "81000" not in kept and "5000" not in kept
 
 
@@ -306,7 +309,7 @@ def test_a_corrected_cell_loses_the_quote_that_guarded_it(bench: Bench) -> None:
     rows = [{"Personalnr": f"{n}", "Skill": "=x", "Stufe": f"{n}"} for n in range(1, 6)]
     rows.append({"Personalnr": "6", "Skill": "=x", "Stufe": "31"})
     report = bench.take(write_csv(bench.folder / "x.csv", list(rows[0]), rows), bad_percent=100.0)
-    text = rejects(bench.store, report.run, "de").decode("utf-8-sig")
+    text = rejects(refused_rows(bench.store, report.run), report.run, "de").decode("utf-8-sig")
     assert "'=x" in text and "31" in text
     bench.take(put(bench, text.replace("31", "5"), "again.csv"))
     assert {row.label for row in bench.rows(nq.SKILL_LABELS)} == {"=x"}
