@@ -1,8 +1,6 @@
 """Statements about skills: one subject for each person, skill and whose word it is, whatever list says it."""
 
-from dataclasses import dataclass
-
-from graph_service.model import ClaimedBy, Profile, SkillClaim, SourceId, Statement
+from graph_service.model import Profile, SkillClaim, SourceId, Statement
 from importers.house import full_name
 from importers.row_format import Row
 
@@ -10,32 +8,12 @@ NO_LEVEL = 0.5
 """The level of a claim that says none: the middle, beside an empty `original`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A skill with its level 0..1, as it was written, and the days around it."""
-
-    skill: str
-    level: float
-    original: str
-    by: ClaimedBy
-    assessed_at: int | None = None
-    valid_until: int | None = None
-
-
-def claim_statement(row: Row, account: SourceId, claim: Claim) -> Statement:
+def claim_statement(row: Row, claim: SkillClaim) -> Statement:
     """The claim as a statement; a later assessment of the same skill by the same side replaces it."""
-    fact = SkillClaim(
-        account=account,
-        skill=claim.skill,
-        level=claim.level,
-        original=claim.original,
-        claimed_by=claim.by,
-        assessed_at=claim.assessed_at,
-        valid_until=claim.valid_until,
-    )
+    account = claim.account
     whose = (account.key,) if account.source == "house" else (account.source, account.key)
-    subject = SourceId("house", repr((*whose, claim.skill, str(claim.by))))
-    return Statement(subject, (fact,), row.provenance, claim.assessed_at)
+    subject = SourceId("house", repr((*whose, claim.skill, claim.claimed_by.value)))
+    return Statement(subject, (claim,), row.provenance, claim.assessed_at)
 
 
 def name_statement(row: Row, account: SourceId, source: str) -> list[Statement]:

@@ -3,8 +3,8 @@ login or e-mail."""
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, Profile, SourceId, SourceRow, Statement, Stay
-from importers.claims import NO_LEVEL, Claim, claim_statement
+from graph_service.model import ClaimedBy, Profile, SkillClaim, SourceId, SourceRow, Statement, Stay
+from importers.claims import NO_LEVEL, claim_statement
 from importers.columns import Field, Kind
 from importers.house import email_of, person_of
 from importers.row_format import Row, TableFormat
@@ -69,5 +69,5 @@ class Skills(TableFormat):
     def row(self, row: Row) -> SourceRow:
         """The claim."""
         whose = person_of(row.mapping.setting("person", "?"))
-        claim = Claim(row.needed("skill"), NO_LEVEL, "", ClaimedBy.SELF)
-        return SourceRow((claim_statement(row, whose, claim),))
+        claim = SkillClaim(whose, row.needed("skill"), NO_LEVEL, "", ClaimedBy.SELF)
+        return SourceRow((claim_statement(row, claim),))

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, PersonKind, Profile, SourceFile, SourceRow, Statement
-from importers.claims import NO_LEVEL, Claim, claim_statement
+from graph_service.model import ClaimedBy, PersonKind, Profile, SkillClaim, SourceFile, SourceId, SourceRow, Statement
+from importers.claims import NO_LEVEL, claim_statement
 from importers.columns import Field, Kind, matches
 from importers.house import WHO, account_of, chosen, email_of, full_name
 from importers.levels import level, parts_with_levels
@@ -70,17 +70,17 @@ class People(TableFormat):
             joined_at=row.at("joined", early=True),
             left_at=row.at("left", early=True),
         )
-        claims = [claim_statement(row, account, claim) for claim in _claims(row)]
+        claims = [claim_statement(row, claim) for claim in _claims(row, account)]
         return SourceRow(
             (Statement(account, (profile,), row.provenance), *claims), tuple(row.left_out), tuple(row.remarks)
         )
 
 
-def _claims(row: Row) -> list[Claim]:
+def _claims(row: Row, account: SourceId) -> list[SkillClaim]:
     by, scale = ClaimedBy(row.mapping.setting("claimed_by", "SELF")), row.mapping.setting("scale", "1-5")
     claims = []
     for skill, written in parts_with_levels(row.text("skills")):
         found = level(written, scale, own_words(row.mapping), row.header("skills")) if written else NO_LEVEL
         if found is not None:
-            claims.append(Claim(skill, found, written, by))
+            claims.append(SkillClaim(account, skill, found, written, by))
     return claims

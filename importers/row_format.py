@@ -205,7 +205,9 @@ class TableFormat:
             made = self.row(row)
         except CellFault as fault:
             return RowFault(place.file, place.line, fault.column, fault.value, fault.reason, tuple(row.cells))
-        return replace(made, cells=tuple(row.cells)) if isinstance(made, SourceRow) else made
+        if isinstance(made, SourceRow):
+            return SourceRow(made.statements, made.left_out, made.remarks, tuple(row.cells))
+        return made
 
     def placed(self, mapping: Mapping, header: Sequence[str], file: str) -> tuple[Mapping, dict[str, list[int]]]:
         """The mapping with one column for each of the table's, and where each field stands.

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, SourceFile, SourceRow
-from importers.claims import Claim, claim_statement, name_statement
+from graph_service.model import ClaimedBy, SkillClaim, SourceFile, SourceRow
+from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, matches
 from importers.house import WHO, WHO_NAMES, account_of, claimed_by
 from importers.row_format import Row, TableFormat
@@ -51,6 +51,6 @@ class SkillList(TableFormat):
         if rater and not row.text("claimed_by"):
             own = rater in (account.key.casefold(), row.text("login").casefold())
             by = ClaimedBy.SELF if own else ClaimedBy(row.mapping.setting("rated_by", ClaimedBy.MANAGER))
-        claim = Claim(skill, found, written, by, row.at("assessed_on"), row.at("valid_until"))
+        claim = SkillClaim(account, skill, found, written, by, row.at("assessed_on"), row.at("valid_until"))
         names = name_statement(row, account, self.name)
-        return SourceRow((claim_statement(row, account, claim), *names), tuple(row.left_out), tuple(row.remarks))
+        return SourceRow((claim_statement(row, claim), *names), tuple(row.left_out), tuple(row.remarks))

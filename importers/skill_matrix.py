@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, Skipped, SourceFile, SourceRow, Statement
-from importers.claims import Claim, claim_statement, name_statement
+from graph_service.model import ClaimedBy, SkillClaim, Skipped, SourceFile, SourceId, SourceRow, Statement
+from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
 from importers.house import WHO, WHO_NAMES, account_of, full_name
@@ -66,16 +66,16 @@ class SkillMatrix(TableFormat):
         assessed_at = _day(row.mapping.setting("assessed_on"))
         claims: list[Statement] = []
         for place in row.places.get("skill", ()):
-            claim = _claim(row, place, assessed_at)
+            claim = _claim(row, account, place, assessed_at)
             if claim is not None:
-                claims.append(claim_statement(row, account, claim))
+                claims.append(claim_statement(row, claim))
         names = name_statement(row, account, self.name)
         if not claims and not names:
             return Skipped("row.claims_nothing")
         return SourceRow((*claims, *names), tuple(row.left_out), tuple(row.remarks))
 
 
-def _claim(row: Row, place: int, assessed_at: int | None) -> Claim | None:
+def _claim(row: Row, account: SourceId, place: int, assessed_at: int | None) -> SkillClaim | None:
     column, written = row.mapping.columns[place], row.cells[place].strip()
     if not written:
         return None
@@ -91,7 +91,7 @@ def _claim(row: Row, place: int, assessed_at: int | None) -> Claim | None:
     if ends is not None and row.cells[ends].strip():
         until = day_or_moment(row.cells[ends], row.mapping.columns[ends].form, "UTC", row.mapping.columns[ends].header)
     by = ClaimedBy.CERTIFICATE if ends is not None else ClaimedBy(row.mapping.setting("claimed_by", ClaimedBy.MANAGER))
-    return Claim(column.header, found, written, by, assessed_at, until)
+    return SkillClaim(account, column.header, found, written, by, assessed_at, until)
 
 
 def _tells_who(found: list[Field | None]) -> bool:

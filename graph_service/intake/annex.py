@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -112,9 +112,13 @@ _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     """The row without claims about character; a fault where an account number stands in a text about a person."""
     facts = [fact for statement in row.statements for fact in statement.facts if type(fact) in _WATCHED]
-    if any(len(text) >= _SHORTEST_IBAN and has_iban(text) for fact in facts for text in _texts(fact)):
-        return _fault(row)
-    if not any(isinstance(fact, SkillClaim) and _is_character(fact.skill) for fact in facts):
+    character = False
+    for fact in facts:
+        for text in _texts(fact):
+            if len(text) >= _SHORTEST_IBAN and has_iban(text):
+                return _fault(row)
+        character |= isinstance(fact, SkillClaim) and _is_character(fact.skill)
+    if not character:
         return row
     kept: list[Statement] = []
     left_out = list(row.left_out)
@@ -132,16 +136,15 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     return replace(row, statements=tuple(kept), left_out=tuple(left_out))
 
 
-def _texts(fact: Fact) -> Iterator[str]:
+def _texts(fact: Fact) -> Sequence[str]:
     """What a fact says in words about people and things."""
+    if isinstance(fact, SkillClaim):
+        return (fact.skill, fact.original)
     if isinstance(fact, Profile):
-        yield from (fact.name, fact.unit, fact.login, fact.email, fact.number, fact.account.key)
-    elif isinstance(fact, SkillClaim):
-        yield from (fact.skill, fact.original)
-    elif isinstance(fact, Skill):
-        yield from (fact.label_de, fact.description)
-    elif type(fact) in _RECORDS:
-        yield from (value for value in tells(fact).values() if isinstance(value, str))  # type: ignore[arg-type]
+        return (fact.name, fact.unit, fact.login, fact.email, fact.number, fact.account.key)
+    if isinstance(fact, Skill):
+        return (fact.label_de, fact.description)
+    return [value for value in tells(fact).values() if isinstance(value, str)]  # type: ignore[arg-type]
 
 
 def _fault(row: SourceRow) -> RowFault:

@@ -64,7 +64,7 @@ _SUBJECT_KINDS: dict[type, str] = {
     Resolution: "ending",
     Participation: "part",
 }
-_OF_ONE = (Profile, Participation, Comment, SkillClaim, Attendance)
+_OF_ONE = frozenset({Profile, Participation, Comment, SkillClaim, Attendance})
 _RECORDS: dict[type, str] = {kind: _CAPITAL.sub("_", kind.__name__).upper() for kind in get_args(Record)}
 
 
@@ -126,8 +126,8 @@ def _is_record(fact: Fact) -> TypeGuard[Record]:
 
 def _people(fact: Fact) -> tuple[SourceId, ...]:
     """The accounts a fact is about."""
-    if isinstance(fact, _OF_ONE):
-        return (fact.account,)
+    if type(fact) in _OF_ONE:
+        return (fact.account,)  # type: ignore[union-attr]
     return tuple(account for _, account in concerned(fact)) if _is_record(fact) else ()
 
 

@@ -111,8 +111,10 @@ class Mapping:
 
     def setting(self, name: str, default: str = "") -> str:
         """The value of a setting, or the default where none is said (`?`: still to be asked)."""
-        told = dict(self.settings).get(name, "")
-        return default if told in ("", "?") else told
+        for known, told in self.settings:
+            if known == name:
+                return default if told in ("", "?") else told
+        return default
 
 
 @dataclass(frozen=True, slots=True)

