@@ -2,6 +2,6 @@
 -- Asked by: the preview of a file.
 -- Parameters: shape = '…', actor = '…'.
 SELECT mapping AS text FROM run
-WHERE shape = :shape AND actor = :actor AND state = 'COMMITTED' AND kind = 'IMPORT' AND mapping <> ''
+WHERE shape = :shape AND shape <> '' AND actor = :actor AND state = 'COMMITTED' AND kind = 'IMPORT' AND mapping <> ''
 ORDER BY number DESC
 LIMIT 1

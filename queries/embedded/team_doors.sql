@@ -3,7 +3,7 @@
 -- Parameters: cases = ['…'] and the pin.
 SELECT DISTINCT f.unit, (
     SELECT COUNT(DISTINCT g.person) FROM profile g
-    WHERE g.unit = f.unit
+    WHERE g.unit = f.unit AND g.unit <> ''
       AND g.known_at <= :as_of AND g.ended_at > :as_of AND g.run_in <= :run
       AND g.run_in NOT IN (SELECT value FROM json_each(:open))
       AND (g.run_out > :run OR g.run_out IN (SELECT value FROM json_each(:open)))

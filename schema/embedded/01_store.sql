@@ -32,8 +32,7 @@ CREATE TABLE account (
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (id, run_in)
 );
 CREATE INDEX account_person ON account (person);
-CREATE INDEX account_key ON account (key);
-CREATE INDEX account_origin ON account (origin);
+CREATE INDEX account_origin ON account (origin) WHERE origin <> person;
 
 CREATE TABLE profile (
   account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
@@ -131,15 +130,12 @@ CREATE TABLE record (
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
 );
-CREATE INDEX record_kind ON record (kind, id);
-CREATE INDEX record_id ON record (id);
 
 CREATE TABLE concern (
   id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in)
 );
-CREATE INDEX concern_id ON concern (id);
 CREATE INDEX concern_person ON concern (person);
 
 CREATE INDEX account_run_in ON account (run_in);

@@ -1,7 +1,9 @@
 """Structure is a test: budgets, names, generated texts, settings, the wheel."""
 
 import ast
+import contextlib
 import re
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from graph_service.errors import ExpertGraphError
 from graph_service.ranking.rankers import START
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
+from graph_service.store.texts import query_texts
 from graph_service.text.messages import LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +117,21 @@ def test_generated_texts_are_what_is_committed(path: Path) -> None:
 
 def test_every_fact_table_has_its_noun() -> None:
     assert set(NOUNS) == set(nq.ADD_FACTS)
+
+
+def test_every_index_of_the_embedded_store_serves_a_query() -> None:
+    """What no plan uses is paid for by each import; a partial index needs its condition in the query."""
+    texts = [one for statements in query_texts("embedded", "sql", "--").values() for one in statements]
+    with contextlib.closing(sqlite3.connect(":memory:")) as store:
+        for schema in sorted((ROOT / "schema").glob("embedded*/*.sql")):
+            store.executescript(schema.read_text(encoding="utf-8"))
+        plans = [
+            step
+            for text in texts
+            for *_, step in store.execute(f"EXPLAIN QUERY PLAN {text}", dict.fromkeys(re.findall(r":([a-z_]+)", text)))
+        ]
+        made = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql <> ''")]
+    assert [name for name in made if not any(re.search(rf"INDEX {name}\b", step) for step in plans)] == []
 
 
 def test_every_kind_of_evidence_has_its_own_sentence_and_name() -> None:
