@@ -33,6 +33,7 @@ from graph_service.model import (
     SourceId,
     SourceRow,
     Statement,
+    beside,
     concerned,
     deterministic_id,
     tells,
@@ -156,8 +157,10 @@ def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], im
     """The rows of the facts that are kept; nothing in a case is known before its opening."""
     first = type(facts[0])
     subject_id = subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
+    if isinstance(facts[0], Profile | SkillClaim):
+        subject_id = beside(_ids(facts[0].account)[0], subject_id)
     content = sha256(orjson.dumps([[_name(fact), fact] for fact in facts])).hexdigest()
-    own_id = deterministic_id("statement", subject_id, content)
+    own_id = beside(subject_id, deterministic_id("statement", subject_id, content))
     opened_at = max([fact.opened_at for fact in facts if isinstance(fact, Case)], default=EVER)
     rows: dict[str, list[Row]] = {}
     known: list[int] = []

@@ -121,12 +121,13 @@ def import_file(
     tally = Tally()
     try:
         is_gone = gone_accounts(store, options.secret)
-        with _memory_at_rest():
+        with _collected_by_chunk():
             for part in plan.parts:
                 left = None if options.limit is None else max(options.limit - tally.read, 0)
                 for chunk in chunks(part, islice(_readings(part, options), left), tally, options.may_bring):
                     take_chunk(writer, chunk, tally, is_gone)
                     progress(tally.read, part.file.share_read())
+                    gc.collect(1)
         _check(writer, tally, file, state, options)
         _end_vanished(store, writer, plan, tally, options)
         if options.dry_run:
@@ -142,13 +143,18 @@ def import_file(
 
 
 @contextmanager
-def _memory_at_rest() -> Iterator[None]:
-    """What is in memory already is not searched for garbage again and again meanwhile: a seventh of the time."""
+def _collected_by_chunk() -> Iterator[None]:
+    """Garbage is looked for after each chunk, in what came since the start: nearly all that a chunk makes lives until
+    its end, and searching it again and again meanwhile took a fifth of the time."""
+    was_on = gc.isenabled()
     gc.freeze()
+    gc.disable()
     try:
         yield
     finally:
         gc.unfreeze()
+        if was_on:
+            gc.enable()
 
 
 def _refresh(store: Store, done: ImportRun, clocks: Clocks) -> None:

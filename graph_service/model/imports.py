@@ -46,6 +46,7 @@ class Statement:
 
     A later statement about the same subject replaces an earlier one: by `stated_at` (the source's own stamp of this
     state), then by the larger hash; without `stated_at` the later run wins. Events are their own subjects: they add up.
+    What is claimed of somebody and what somebody is called is about the account too: of another one it adds up.
     """
 
     subject: SourceId

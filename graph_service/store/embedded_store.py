@@ -26,7 +26,7 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 _CACHE_KIB = 32_768
 _PAGE_BYTES = 8_192
-"""Keys are hashes, so each transaction touches most pages of their indexes: half as many of twice the size cost less."""
+"""Keys are hashes, so a transaction touches most pages of their indexes: half as many of twice the size cost less."""
 _LOG_PAGES = 8_000
 """An import comes back to the same pages: the later the log is written back, the fewer of them."""
 _PARAMETER = re.compile(r":([a-z_]+)")
