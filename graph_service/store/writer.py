@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 import orjson
 
 from graph_service.errors import LeaseLost, StoreError
-from graph_service.model import NEVER, ImportRun, RunCounts, RunState, deterministic_id, month_start
+from graph_service.model import NEVER, ImportRun, RunCounts, RunState, beside, deterministic_id, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
@@ -306,7 +306,10 @@ class Writer:
         held = [max(rows, key=_precedence) for _, rows in sorted(live.items())]
         held = [row for row in held if _precedence(row)[0] <= at]
         endings = {
-            row.subject: deterministic_id("statement", row.subject, "ended", row.statement, str(at)) for row in held
+            row.subject: beside(
+                row.subject, deterministic_id("statement", row.subject, "ended", row.statement, str(at))
+            )
+            for row in held
         }
         run = self.run.number
         said = [

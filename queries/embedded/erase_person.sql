@@ -2,11 +2,16 @@
 -- Asked by: erasePerson.
 -- Parameters: person, subjects, texts, names, actors.
 DELETE FROM assertion WHERE subject IN (SELECT value FROM json_each(:subjects));
-DELETE FROM assertion WHERE statement NOT IN (SELECT statement FROM case_record) AND statement IN (
-  SELECT statement FROM comment WHERE person = :person
-  UNION SELECT statement FROM skill_claim WHERE person = :person
-  UNION SELECT statement FROM profile WHERE person = :person
-  UNION SELECT statement FROM concern WHERE person = :person
+DELETE FROM assertion WHERE rowid IN (
+  SELECT s.rowid
+  FROM (
+    SELECT statement FROM comment WHERE person = :person
+    UNION SELECT statement FROM skill_claim WHERE person = :person
+    UNION SELECT statement FROM profile WHERE person = :person
+    UNION SELECT statement FROM concern WHERE person = :person
+  ) t
+  JOIN assertion s ON s.subject BETWEEN substr(t.statement, 1, 8) AND substr(t.statement, 1, 8) || '.' AND s.statement = t.statement
+  WHERE t.statement NOT IN (SELECT statement FROM case_record)
 );
 DELETE FROM record WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
 DELETE FROM concern WHERE statement IN (SELECT statement FROM concern WHERE person = :person);

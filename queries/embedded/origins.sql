@@ -1,6 +1,6 @@
 -- Which facts about these people are there, and which file and line told each, the newest first?
 -- Asked by: the person's own page.
--- Parameters: people = ['…'] and the pin.
+-- Parameters: people = ['…'] and the pin. The id of a statement starts as that of its subject, which has the index.
 SELECT t.kind, t.label, s.file, s.line, s.run_in AS run, s.imported_at, CASE t.run_out WHEN 9007199254740991 THEN 0 ELSE t.run_out END AS replaced
 FROM (
   SELECT 'account' AS kind, x.source || ' ' || x.key AS label, x.statement, x.run_in, x.run_out, x.person FROM account x WHERE x.person IN (SELECT value FROM json_each(:people))
@@ -11,7 +11,7 @@ FROM (
   UNION ALL SELECT 'attendance' AS kind, x.kind AS label, x.statement, x.run_in, x.run_out, x.person FROM attendance x WHERE x.person IN (SELECT value FROM json_each(:people))
   UNION ALL SELECT 'concern' AS kind, x.role AS label, x.statement, x.run_in, x.run_out, x.person FROM concern x WHERE x.person IN (SELECT value FROM json_each(:people))
 ) t
-JOIN assertion s ON s.statement = t.statement AND s.line > 0
+CROSS JOIN assertion s ON s.subject BETWEEN substr(t.statement, 1, 8) AND substr(t.statement, 1, 8) || '.' AND s.statement = t.statement AND s.line > 0
 WHERE t.run_in <= :run AND t.run_in NOT IN (SELECT value FROM json_each(:open))
   AND s.run_in NOT IN (SELECT value FROM json_each(:open)) AND s.run_out = 9007199254740991
   AND (:purpose = '*' OR t.person = :viewer)

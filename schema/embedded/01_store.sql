@@ -23,7 +23,6 @@ CREATE TABLE assertion (
   line INTEGER NOT NULL, known_at INTEGER NOT NULL, imported_at INTEGER NOT NULL, stated_at INTEGER NOT NULL
 );
 CREATE INDEX assertion_subject ON assertion (subject);
-CREATE INDEX assertion_statement ON assertion (statement);
 CREATE INDEX assertion_run_in ON assertion (run_in, run_out);
 
 CREATE TABLE account (

@@ -14,7 +14,7 @@ from graph_service.intake.profiles import ImportProfile, import_profile
 from graph_service.intake.rejects import refused_rows, rejects, safe_cell
 from graph_service.model import RunState
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store
+from graph_service.store.base import Store, Transaction
 
 HEADER = "Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand"
 PEOPLE = "Personalnr;Nachname;Vorname;Abteilung;Eintritt;Austritt"
@@ -124,6 +124,25 @@ def test_each_fact_is_told_by_file_and_line_in_one_query(bench: Bench) -> None:
     assert {(row.kind, row.file, row.line, row.run) for row in found} == {
         ("account", "skills.csv", 3, run), ("profile", "skills.csv", 3, run), ("skill_claim", "skills.csv", 3, run),
     }  # fmt: skip
+
+
+def test_a_statement_is_found_by_its_subject(bench: Bench) -> None:
+    """Provenance and erasure go from the id of a statement to the index of its subject: both start alike."""
+    people = [f"{n:05};Muster;Max{n};Lager;;" for n in range(20)]
+    bench.cases({"case_id": "K-1", "opened_at": "2026-01-05", "title": "KANBAN", "reporter": "00001"})
+    bench.take(put(bench, rows_of(3)))
+    bench.take(put(bench, people, header=PEOPLE), complete_at=at("2026-01-01"))
+    bench.take(put(bench, people[:18], header=PEOPLE), complete_at=at("2026-04-01"))
+
+    def asserted(transaction: Transaction) -> list[nq.AssertionRow]:
+        runs = [run.number for run in bench.store.runs()]
+        of = [row.subject for n in runs for row in transaction.read(nq.SUBJECTS_OF_RUN, {"run": n, "limit": 1_000})]
+        return transaction.read(nq.ASSERTIONS, {"subjects": of})
+
+    rows = bench.store.write(asserted)
+    assert len(rows) > 60
+    assert any(row.line == 0 for row in rows)
+    assert [row for row in rows if row.statement[:8] != row.subject[:8]] == []
 
 
 def test_undo_names_what_later_runs_have_changed(bench: Bench) -> None:
