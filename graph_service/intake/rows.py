@@ -156,7 +156,7 @@ class _Made(NamedTuple):
 def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], imported_at: int) -> _Made:
     """The rows of the facts that are kept; nothing in a case is known before its opening."""
     first = type(facts[0])
-    subject_id = subject.id_of(_SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
+    subject_id = _whole(subject, _SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
     if isinstance(facts[0], Profile | SkillClaim):
         subject_id = beside(_ids(facts[0].account)[0], subject_id)
     content = sha256(orjson.dumps([[_name(fact), fact] for fact in facts])).hexdigest()
@@ -184,6 +184,7 @@ def forget_names() -> None:
     """Drops the names kept for the next row, when somebody was erased."""
     _repeated.cache_clear()
     _ids.cache_clear()
+    _whole.cache_clear()
 
 
 def _marks(fact: Fact) -> Iterator[SourceId]:
@@ -254,7 +255,7 @@ def _case(fact: Case) -> Row:
     language = language_of(f"{fact.title}\n{fact.text}")
     packed = pack(case_words(fact.title, fact.text, (*fact.components, *fact.labels), language))
     return {
-        "id": fact.source_id.id_of("case"),
+        "id": _whole(fact.source_id, "case"),
         "source": fact.source_id.source,
         "key": fact.source_id.key,
         "title": fact.title,
@@ -275,7 +276,7 @@ def _case(fact: Case) -> Row:
 
 def _resolution(fact: Resolution) -> Row:
     return {
-        "case_id": fact.case.id_of("case"),
+        "case_id": _whole(fact.case, "case"),
         "outcome": fact.outcome.value,
         "wording": fact.wording,
         "resolved_at": fact.resolved_at,
@@ -285,7 +286,7 @@ def _resolution(fact: Resolution) -> Row:
 
 def _participation(fact: Participation) -> Row:
     return {
-        "case_id": fact.case.id_of("case"),
+        "case_id": _whole(fact.case, "case"),
         **_person(fact.account),
         "role": fact.role.value,
         "known_at": fact.known_at,
@@ -293,12 +294,12 @@ def _participation(fact: Participation) -> Row:
 
 
 def _comment(fact: Comment) -> Row:
-    return {"case_id": fact.case.id_of("case"), **_person(fact.account), "at": fact.at, "known_at": fact.at}
+    return {"case_id": _whole(fact.case, "case"), **_person(fact.account), "at": fact.at, "known_at": fact.at}
 
 
 def _case_link(fact: CaseLink) -> Row:
     return {
-        "case_id": fact.case.id_of("case"),
+        "case_id": _whole(fact.case, "case"),
         "other_id": fact.other.id_of("case"),
         "other_key": fact.other.key,
         "kind": fact.kind,
@@ -337,7 +338,7 @@ def _skill(fact: Skill) -> Row:
 
 def _attendance(fact: Attendance) -> Row:
     return {
-        "contact": fact.contact.id_of("contact"),
+        "contact": _whole(fact.contact, "contact"),
         **_person(fact.account),
         "at": fact.at,
         "kind": fact.kind.value,
@@ -355,6 +356,12 @@ def _person(account: SourceId) -> Row:
 @lru_cache(maxsize=10_000)
 def _skill_id(name: str) -> str:
     return deterministic_id("skill", name.casefold())
+
+
+@lru_cache(maxsize=16)
+def _whole(source_id: SourceId, kind: str) -> str:
+    """The id of a case or a contact, which each of its facts names again."""
+    return source_id.id_of(kind)
 
 
 @lru_cache(maxsize=20_000)
