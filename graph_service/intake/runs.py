@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from itertools import islice
+from itertools import count, islice
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
@@ -26,6 +26,8 @@ FEWEST_JUDGED = 20
 """Below so many rows no share of them stops a run: one bad row of three says little."""
 BAD_PERCENT = 20.0
 VANISH_PERCENT = 20.0
+CHUNKS_BETWEEN = 20
+"""After so many chunks garbage is looked for among all that came since the start: others may work in this process."""
 Progress = Callable[[int, float | None], None]
 
 
@@ -121,13 +123,13 @@ def import_file(
     tally = Tally()
     try:
         is_gone = gone_accounts(store, options.secret)
-        with _collected_by_chunk():
+        with _collected_by_chunk() as collect:
             for part in plan.parts:
                 left = None if options.limit is None else max(options.limit - tally.read, 0)
                 for chunk in chunks(part, islice(_readings(part, options), left), tally, options.may_bring):
                     take_chunk(writer, chunk, tally, is_gone)
                     progress(tally.read, part.file.share_read())
-                    gc.collect(1)
+                    collect()
         _check(writer, tally, file, state, options)
         _end_vanished(store, writer, plan, tally, options)
         if options.dry_run:
@@ -143,14 +145,19 @@ def import_file(
 
 
 @contextmanager
-def _collected_by_chunk() -> Iterator[None]:
-    """Garbage is looked for after each chunk, in what came since the start: nearly all that a chunk makes lives until
-    its end, and searching it again and again meanwhile took a fifth of the time."""
+def _collected_by_chunk() -> Iterator[Callable[[], None]]:
+    """Garbage is looked for after each chunk (call what this yields), among what came since the start: nearly all that
+    a chunk makes lives until its end and need not be searched again and again meanwhile."""
     was_on = gc.isenabled()
+    numbers = count(1)
+
+    def collect() -> None:
+        gc.collect(1 if next(numbers) % CHUNKS_BETWEEN else 2)
+
     gc.freeze()
     gc.disable()
     try:
-        yield
+        yield collect
     finally:
         gc.unfreeze()
         if was_on:

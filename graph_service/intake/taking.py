@@ -13,6 +13,8 @@ from graph_service.store.entries import Effect, Entry
 from graph_service.store.writer import Writer
 
 CHUNK_FACTS = 4_000
+CHUNK_READ = 20_000
+"""After so many records a chunk ends, even where nearly all were left out: progress shows, garbage goes."""
 FAULTS_KEPT = 10_000
 FAULTS_SHOWN = 100
 
@@ -76,7 +78,7 @@ def chunks(
     Raises FileRefused when the file tells what its importer's role may not bring in.
     """
     chunk: list[SourceRow] = []
-    facts = 0
+    facts, begun = 0, tally.read
     file = part.file.name
     tally.emptied = part.emptied
     for reading in readings:
@@ -90,9 +92,10 @@ def chunks(
             _check_facts(row, may_bring, file)
             chunk.append(row)
             facts += sum(len(statement.facts) for statement in row.statements)
-        if facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS:
+        full = facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS
+        if full or tally.read - begun >= CHUNK_READ:
             yield chunk
-            chunk, facts = [], 0
+            chunk, facts, begun = [], 0, tally.read
     yield chunk
 
 

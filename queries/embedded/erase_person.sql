@@ -2,16 +2,17 @@
 -- Asked by: erasePerson.
 -- Parameters: person, subjects, texts, names, actors.
 DELETE FROM assertion WHERE subject IN (SELECT value FROM json_each(:subjects));
+WITH t AS MATERIALIZED (
+  SELECT statement FROM comment WHERE person = :person
+  UNION SELECT statement FROM skill_claim WHERE person = :person
+  UNION SELECT statement FROM profile WHERE person = :person
+  UNION SELECT statement FROM concern WHERE person = :person
+)
 DELETE FROM assertion WHERE rowid IN (
   SELECT s.rowid
-  FROM (
-    SELECT statement FROM comment WHERE person = :person
-    UNION SELECT statement FROM skill_claim WHERE person = :person
-    UNION SELECT statement FROM profile WHERE person = :person
-    UNION SELECT statement FROM concern WHERE person = :person
-  ) t
-  JOIN assertion s ON s.subject BETWEEN substr(t.statement, 1, 8) AND substr(t.statement, 1, 8) || '.' AND s.statement = t.statement
-  WHERE t.statement NOT IN (SELECT statement FROM case_record)
+  FROM (SELECT DISTINCT substr(statement, 1, 8) AS start FROM t) b
+  CROSS JOIN assertion s ON s.subject BETWEEN b.start AND b.start || '.'
+  WHERE s.statement IN (SELECT statement FROM t) AND s.statement NOT IN (SELECT statement FROM case_record)
 );
 DELETE FROM record WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
 DELETE FROM concern WHERE statement IN (SELECT statement FROM concern WHERE person = :person);

@@ -27,7 +27,11 @@ INSERT OR IGNORE INTO taking_part (person, purpose)
 SELECT o.person, o.purpose
 FROM own_choice o
 WHERE o.takes_part = 1 AND EXISTS (SELECT 1 FROM account a WHERE a.person = o.person AND a.run_out = 9007199254740991)
-  AND (
-    EXISTS (SELECT 1 FROM account a JOIN assertion s ON s.subject = a.id WHERE a.person = o.person AND :run IN (s.run_in, s.run_out))
-    OR o.person IN (SELECT value FROM json_each(:people))
+  AND o.person IN (
+    SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
+    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line = 0)
+    UNION
+    SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
+    WHERE s.run_out = :run AND s.run_out < 9007199254740991
+    UNION SELECT value FROM json_each(:people)
   )

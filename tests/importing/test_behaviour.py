@@ -1,5 +1,6 @@
 """How an import behaves, whatever the format, on both stores: F1 to F20."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from workbench import Bench, at, person_id
 
 from graph_service.errors import FileRefused
 from graph_service.identity.settling import links_of
+from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import parsed_mappings
 from graph_service.intake.profiles import ImportProfile, import_profile
 from graph_service.intake.rejects import refused_rows, rejects, safe_cell
+from graph_service.intake.runs import import_file
 from graph_service.model import RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
@@ -322,3 +325,13 @@ def test_both_orders_are_equal_and_undo_leaves_only_the_other(
     finally:
         for bench in (one, other, only):
             bench.store.close()
+
+
+def test_progress_shows_where_all_rows_are_left_out(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph_service.intake.taking.CHUNK_READ", 10)
+    path = put(bench, [f"a;a;0{n % 9 + 1}.01.2026;Chat" for n in range(45)], header="von;an;wann;Art")
+    seen: list[int] = []
+    report = import_file(bench.store, bench.clocks, PackedFile(path), progress=lambda rows, share: seen.append(rows))
+    assert (report.counts.read, report.counts.skipped) == (45, 45)
+    assert seen == [10, 20, 30, 40, 45]
+    assert gc.isenabled()
