@@ -276,7 +276,7 @@ def test_what_cannot_be_decided_is_refused(tmp_path: Path) -> None:
     )
     terminal("import", str(tmp_path / "skills.csv"), *store, role=Role.HR)
     told = terminal("imports", "rejects", "1", *store, role=Role.HR).stderr
-    assert "1 abgelehnte Zeilen stehen nicht darin" in told
+    assert "nicht zu trennen waren: 1." in told
     assert terminal("skills", "decide", "nobody-claimed-it", "EXTERNAL", *store, role=Role.HR).exit_code == 1
     for name, text, code in (
         ("foo", "foo\n", 1),
