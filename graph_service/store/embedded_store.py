@@ -222,7 +222,7 @@ class _EmbeddedTransaction:
 
 @cache
 def _by_place(statement: str) -> tuple[str, tuple[str, ...]]:
-    """The statement with its parameters by place, which costs less than by name for many rows, and the names in order."""
+    """The statement with its parameters by place, cheaper than by name for many rows, and the names in order."""
     return _PARAMETER.sub("?", statement), tuple(_PARAMETER.findall(statement))
 
 
