@@ -13,9 +13,9 @@ import orjson
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
-from graph_service.intake.rows import forget_names, identity_marks, pack
+from graph_service.intake.rows import forget_names, identity_marks, pack, subject_id_of
 from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
-from graph_service.model import EVER, NEVER, SourceId, beside, deterministic_id, month_start
+from graph_service.model import EVER, NEVER, Profile, SourceId, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import MASKED, MASKED_AT, settle
@@ -69,7 +69,7 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         "person": person,
         "subjects": [
             *(row.id for row in accounts),
-            *(beside(row.id, deterministic_id("profile", row.source, row.key)) for row in accounts),
+            *(subject_id_of(own, Profile(own, "")) for own in (SourceId(row.source, row.key) for row in accounts)),
             *sorted(one.id_of("account") for one in known),
         ],
         "texts": _told_by([*names, *(one.key for one in known)]),

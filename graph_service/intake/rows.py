@@ -153,12 +153,16 @@ class _Made(NamedTuple):
     rows: Mapping[str, Sequence[Row]]
 
 
+def subject_id_of(subject: SourceId, first: Fact) -> str:
+    """The id of what a statement with this first fact is about; for claims and profiles beside that of the account."""
+    kind = type(first)
+    own_id = _whole(subject, _SUBJECT_KINDS.get(kind) or _RECORDS[kind].lower())
+    return beside(_ids(first.account)[0], own_id) if isinstance(first, Profile | SkillClaim) else own_id
+
+
 def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], imported_at: int) -> _Made:
     """The rows of the facts that are kept; nothing in a case is known before its opening."""
-    first = type(facts[0])
-    subject_id = _whole(subject, _SUBJECT_KINDS.get(first) or _RECORDS[first].lower())
-    if isinstance(facts[0], Profile | SkillClaim):
-        subject_id = beside(_ids(facts[0].account)[0], subject_id)
+    subject_id = subject_id_of(subject, facts[0])
     content = sha256(orjson.dumps([[_name(fact), fact] for fact in facts])).hexdigest()
     own_id = beside(subject_id, deterministic_id("statement", subject_id, content))
     opened_at = max([fact.opened_at for fact in facts if isinstance(fact, Case)], default=EVER)
