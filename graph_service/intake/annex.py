@@ -128,7 +128,7 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
         )
         left_out += ["claim.character"] * (len(statement.facts) - len(rest))
         if rest:
-            kept.append(replace(statement, facts=rest))
+            kept.append(statement._replace(facts=rest))
     claims_remain = any(isinstance(fact, SkillClaim) for one in kept for fact in one.facts)
     is_about_a_claim = not kept or kept[0].subject != row.statements[0].subject
     if is_about_a_claim and not claims_remain:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, NamedTuple, TypeGuard, get_args
 
 import orjson
@@ -92,17 +91,16 @@ Gone = Callable[[SourceId], bool]
 
 def entries_of(
     row: SourceRow, imported_at: int, is_gone: Gone | None = None, known: Collection[str] = ()
-) -> list[tuple[Entry, int]]:
-    """The row's statements as entries, each with the latest moment it tells; the record's own comes first, then the
-    accounts that are mentioned, each once, without those that are `known` (ids). Empty where the record itself is about
-    somebody who was erased."""
+) -> list[Entry]:
+    """The row's statements as entries; the record's own comes first, then the accounts that are mentioned, each once,
+    without those that are `known` (ids). Empty where the record itself is about somebody who was erased."""
     if is_gone is not None:
         is_gone = _gone_in(row, is_gone)
     told = [_entry(statement, imported_at, is_gone) for statement in row.statements]
-    if not told[0][0].rows:
+    if not told[0].rows:
         return []
     if is_gone is not None:
-        told = [one for one in told if one[0].rows]
+        told = [one for one in told if one.rows]
     accounts: dict[SourceId, Provenance] = {}
     for statement in row.statements:
         for fact in statement.facts:
@@ -110,7 +108,7 @@ def entries_of(
                 if account in accounts or _ids(account)[0] in known or (is_gone is not None and is_gone(account)):
                     continue
                 accounts[account] = statement.provenance
-    mentioned = [(_account_entry(account, place), EVER) for account, place in accounts.items()]
+    mentioned = [_account_entry(account, place) for account, place in accounts.items()]
     return [told[0], *mentioned, *told[1:]]
 
 
@@ -132,15 +130,15 @@ def _people(fact: Fact) -> tuple[SourceId, ...]:
     return tuple(account for _, account in concerned(fact)) if _is_record(fact) else ()
 
 
-def _entry(statement: Statement, imported_at: int, is_gone: Gone | None) -> tuple[Entry, int]:
-    """The statement as an entry and the latest moment it tells. Its id is made of all that was said, so that the same
-    row is the same statement before and after an erasure."""
-    facts = statement.facts
+def _entry(statement: Statement, imported_at: int, is_gone: Gone | None) -> Entry:
+    """The statement as an entry. Its id is made of all that was said, so that the same row is the same statement before
+    and after an erasure."""
+    subject, facts, provenance, stated_at = statement
     kept = facts if is_gone is None else tuple(fact for fact in facts if not any(map(is_gone, _marks(fact))))
     is_name = len(facts) == 1 and type(facts[0]) is Profile
-    made = (_repeated if is_name else _made)(statement.subject, facts, kept, imported_at)
-    stated_at = UNDATED if statement.stated_at is None else statement.stated_at
-    return Entry(made.id, made.subject, statement.provenance, stated_at, made.known_at, made.rows), made.latest
+    made = (_repeated if is_name else _made)(subject, facts, kept, imported_at)
+    own_id, subject_id, known_at, latest, rows = made
+    return Entry(own_id, subject_id, provenance, UNDATED if stated_at is None else stated_at, known_at, latest, rows)
 
 
 class _Made(NamedTuple):
@@ -163,7 +161,7 @@ def subject_id_of(subject: SourceId, first: Fact) -> str:
 def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], imported_at: int) -> _Made:
     """The rows of the facts that are kept; nothing in a case is known before its opening."""
     subject_id = subject_id_of(subject, facts[0])
-    content = sha256(orjson.dumps([[_name(fact), fact] for fact in facts])).hexdigest()
+    content = orjson.dumps([[_name(fact), fact] for fact in facts], default=list).decode()
     own_id = beside(subject_id, deterministic_id("statement", subject_id, content))
     opened_at = max([fact.opened_at for fact in facts if isinstance(fact, Case)], default=EVER)
     rows: dict[str, list[Row]] = {}
@@ -218,7 +216,7 @@ def _rows(fact: Fact) -> Iterator[tuple[str, Row]]:
     own_id = fact.source_id.id_of(kind.lower())
     shown = tells(fact)
     name = str(shown.pop("name", shown.pop("title", "")))
-    body = orjson.dumps(shown, option=orjson.OPT_SORT_KEYS).decode()
+    body = orjson.dumps(shown, default=SourceId._asdict, option=orjson.OPT_SORT_KEYS).decode()
     yield "record", {"id": own_id, "kind": kind, "name": name, "body": body, "known_at": None}
     for role, account in concerned(fact):
         yield "concern", {"id": own_id, **_person(account), "role": role, "known_at": None}
@@ -237,7 +235,7 @@ def _account_entry(account: SourceId, provenance: Provenance) -> Entry:
         "known_at": EVER,
         "ended_at": NEVER,
     }
-    return Entry(own_id, own_id, provenance, UNDATED, EVER, {"account": [row]})
+    return Entry(own_id, own_id, provenance, UNDATED, EVER, EVER, {"account": [row]})
 
 
 def _profile(fact: Profile) -> Row:

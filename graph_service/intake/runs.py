@@ -270,7 +270,7 @@ def _dated(reading: Reading, complete_at: int | None) -> Reading:
     """A row of a complete file holds as of the file's day, whatever dates its cells have."""
     if complete_at is None or not isinstance(reading, SourceRow):
         return reading
-    statements = tuple(replace(statement, stated_at=complete_at) for statement in reading.statements)
+    statements = tuple(statement._replace(stated_at=complete_at) for statement in reading.statements)
     return replace(reading, statements=statements)
 
 

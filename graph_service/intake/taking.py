@@ -118,15 +118,15 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
         if not made:
             tally.skip("row.erased")
             continue
-        if max(latest for _, latest in made) > started_at + DAY:
+        if max([entry.latest for entry in made]) > started_at + DAY:
             place = row.statements[0].provenance
             tally.refuse(RowFault(place.file, place.line, "", "", "row.future", row.cells))
             continue
         fitting.append(row)
-        entries.append([entry for entry, _ in made])
+        entries.append(made)
     effects = writer.take_in(entries) if entries else []
-    for row, told, happened in zip(fitting, entries, effects, strict=True):
-        _judge(row, [effect for entry, effect in zip(told, happened, strict=False) if not entry.is_account], tally)
+    for row, happened in zip(fitting, effects, strict=True):
+        _judge(row, happened, tally)
     if tally.unkept:
         writer.keep_faults(
             [

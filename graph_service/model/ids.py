@@ -2,8 +2,8 @@
 
 import hashlib
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 EVER = 0
 NEVER = 9_007_199_254_740_991
@@ -55,8 +55,7 @@ def beside(anchor: str, own_id: str) -> str:
     return anchor[:8] + own_id[8:]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceId:
+class SourceId(NamedTuple):
     """What a source calls a thing: `SourceId("jira", "TIMOB-8075")`."""
 
     source: str
@@ -67,8 +66,7 @@ class SourceId:
         return deterministic_id(kind, self.source, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where a statement stands: file name without folders (`book.xlsx#Sheet`, `archive.zip#member`), physical line from
     1."""
 

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar, NamedTuple, Protocol
 
 from graph_service.model.facts import Fact
 from graph_service.model.ids import NEVER, Provenance, SourceId, deterministic_id
@@ -40,8 +40,7 @@ class RunKind(enum.StrEnum):
     UNDO = "UNDO"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """All that one source row says about one subject.
 
     A later statement about the same subject replaces an earlier one: by `stated_at` (the source's own stamp of this

@@ -11,23 +11,25 @@ UNDATED = -1
 
 
 class Effect(enum.Enum):
-    """What taking a statement in did."""
+    """What taking a statement in did; MENTIONED is an account, whether it is new or not."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     OLDER = "older"
     REPEATED = "repeated"
+    MENTIONED = "mentioned"
 
 
 class Entry(NamedTuple):
-    """A statement as rows of fact tables; `known_at` is the earliest of them."""
+    """A statement as rows of fact tables; `known_at` is the earliest moment they tell, `latest` the last."""
 
     statement: str
     subject: str
     provenance: Provenance
     stated_at: int
     known_at: int
+    latest: int
     rows: Mapping[str, Sequence[Mapping[str, object]]]
 
     @property

@@ -22,7 +22,9 @@ _PART = 2_000
 _SUBJECTS = 400
 _COUNTS_HELD = 60_000
 _ACCOUNTS_HELD = 100_000
-_KEYS = ("id", "case_id", "account", "person", "skill", "other_id", "statement")
+_KEYS = frozenset({"id", "case_id", "account", "person", "skill", "other_id", "statement"})
+_KEYS_OF = {table: tuple(_KEYS.intersection(write.parameters)) for table, write in nq.ADD_FACTS.items()}
+"""What is never empty in the rows of a table."""
 
 
 @dataclass
@@ -76,7 +78,7 @@ class Writer:
         self._terms: Counter[tuple[str, int]] = Counter()
         self._corpus: Counter[tuple[int, str]] = Counter()
         self._accounts: set[str] = set()
-        self._persons: dict[str, str | None] = {}
+        self._persons: dict[str, str] = {}
         self.facts_added = 0
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
@@ -92,12 +94,12 @@ class Writer:
 
         A row whose first statement is REPEATED is left out as a whole, and only that effect is returned for it.
         """
-        if len(self._accounts) > _ACCOUNTS_HELD:
-            self._accounts.clear()
-            self._persons.clear()
         effects, sums, accounts = self._store.write(lambda transaction: self._take_in(transaction, rows))
         self._add_up(sums)
         self._accounts |= accounts
+        if len(self._accounts) > _ACCOUNTS_HELD:  # they are mentioned, and looked up, again
+            self._accounts.clear()
+            self._persons.clear()
         return effects
 
     def _take_in(
@@ -116,25 +118,21 @@ class Writer:
         return effects, self._carry_out(transaction, changes), changes.accounts
 
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
-        """Finds out whom the accounts in these rows mean by now, where they are not new."""
-        told = {
-            str(fact.get("account") or fact["id"])
-            for row in rows
-            for entry in row
-            for facts in entry.rows.values()
-            if "person" in facts[0]
-            for fact in facts
-        }
-        unknown = sorted(told - self._persons.keys())
-        if unknown:
-            found = transaction.read(nq.PERSONS_OF_ACCOUNTS, {"accounts": unknown})
-            self._persons.update(dict.fromkeys(unknown))
-            self._persons.update({row.account: row.person for row in found})
+        """Finds out whom the accounts that these rows mention mean by now, where the store has them."""
+        mentioned = sorted({entry.statement for row in rows for entry in row if entry.is_account})
+        found = transaction.read(nq.PERSONS_OF_ACCOUNTS, {"accounts": mentioned})
+        self._persons.update({row.account: row.person for row in found})
 
     def _weigh(self, entry: Entry, live: list[AssertionRow], changes: _Changes) -> Effect:
-        """Decides what an entry does beside the live assertions about its subject, and notes it in `changes`."""
-        if entry.statement in self._accounts:
-            return Effect.UNCHANGED
+        """What an entry does beside the live assertions about its subject; noted in `changes`."""
+        if not entry.is_account:
+            return self._decide(entry, live, changes)
+        if entry.statement not in self._accounts:
+            changes.accounts.add(entry.statement)
+            self._decide(entry, live, changes)
+        return Effect.MENTIONED
+
+    def _decide(self, entry: Entry, live: list[AssertionRow], changes: _Changes) -> Effect:
         own = [row for row in live if row.run_in == self.run.number] if live else []
         if own and any(row.statement == entry.statement and row.stated_at >= entry.stated_at for row in own):
             return Effect.UNCHANGED
@@ -144,8 +142,6 @@ class Writer:
         before = max(live, key=_precedence) if live else None
         live.append(assertion)
         changes.assertions.append(assertion)
-        if entry.is_account:
-            changes.accounts.add(entry.statement)
         if before is not None and before.statement == entry.statement:
             return Effect.UNCHANGED
         if before is not None and _precedence(assertion) < _precedence(before):
@@ -161,16 +157,8 @@ class Writer:
         return Effect.NEW if before is None else Effect.CHANGED
 
     def _assertion(self, entry: Entry) -> AssertionRow:
-        return AssertionRow(
-            statement=entry.statement,
-            subject=entry.subject,
-            run_in=self.run.number,
-            file=entry.provenance.file,
-            line=entry.provenance.line,
-            known_at=entry.known_at,
-            imported_at=self.run.started_at,
-            stated_at=entry.stated_at,
-        )
+        statement, subject, (file, line), stated_at, known_at, _, _ = entry
+        return AssertionRow(statement, subject, self.run.number, file, line, known_at, self.run.started_at, stated_at)
 
     def _carry_out(self, transaction: Transaction, changes: _Changes) -> _Sums:
         sums = _Sums()
@@ -195,17 +183,16 @@ class Writer:
         """Adds the entry's facts to the rows of their tables; returns how many. Raises StoreError for a null key."""
         laid = 0
         for table, facts in entry.rows.items():
-            keys = [key for key in _KEYS if key in facts[0]]
+            keys = _KEYS_OF[table]
             for fact in facts:
-                for key in keys:
-                    if not fact[key]:
-                        raise StoreError("store.null_key", table=table)
+                if not all(map(fact.__getitem__, keys)):
+                    raise StoreError("store.null_key", table=table)
                 known_at = fact["known_at"] if fact["dated"] else since
                 row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
-                if "person" in fact:
+                if self._persons and "person" in fact:
                     row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
                 tables.setdefault(table, []).append(row)
-                laid += 1
+            laid += len(facts)
         return laid
 
     def _close(self, transaction: Transaction, statements: Iterable[str], sums: _Sums) -> None:

@@ -247,7 +247,7 @@ def replace_key(row: Any) -> Any:
     own = SourceId("house", "N-1")
     (statement,) = row.statements
     told = [replace(one, **{"source_id" if isinstance(one, Case) else "case": own}) for one in statement.facts]
-    return SourceRow((replace(statement, subject=own, facts=tuple(told)),))
+    return SourceRow((statement._replace(subject=own, facts=tuple(told)),))
 
 
 def _solved(*names: str) -> Any:

@@ -1,7 +1,7 @@
 """Small drawn histories, and the same ones without somebody, for comparing what a View shows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -77,7 +77,7 @@ class World:
             for statement in row.statements:
                 facts = tuple(fact for fact in statement.facts if keep(fact))
                 if facts:
-                    statements.append(replace(statement, facts=facts))
+                    statements.append(statement._replace(facts=facts))
             if statements:
                 kept.append(SourceRow(tuple(statements)))
         return kept

@@ -70,7 +70,7 @@ def test_a_checkpoint_written_while_another_run_is_open_never_hides_that_run(ben
     source, bert = SourceId("house", "K-2"), SourceId("house", "bert")
     facts = (Case(source, "b", at("2025-01-05")), Participation(source, bert, CaseRole.RESOLVER, at("2025-01-07")))
     row = SourceRow((Statement(source, facts, Provenance("t", 1)),))
-    writer.take_in([[entry for entry, _ in entries_of(row, bench.now)]])
+    writer.take_in([entries_of(row, bench.now)])
     writer.commit(RunCounts(), {}, bench.now)  # and killed before it could refresh
     with bench.store.view(as_of=bench.now) as view:
         assert (Sum.SOLVED_EVER, "", person_id("bert")) in everything(statistics_of(view), bench.now)

@@ -120,7 +120,7 @@ def test_nothing_of_an_open_run_shows_and_a_dead_one_is_cleaned_up(bench: Bench)
     writer = open_writer(bench.store, new_run(RunKind.IMPORT, "t", "t", bench.now), lambda: bench.wall)
     source = SourceId("house", "K-1")
     statement = Statement(source, (Case(source, "KANBAN-Abruf neu", bench.now - 5),), Provenance("t", 1))
-    row = [entry for entry, _ in entries_of(SourceRow((statement,)), bench.now)]
+    row = entries_of(SourceRow((statement,)), bench.now)
     writer.take_in([row])
     assert bench.facts() == before
     with pytest.raises(StoreBusy) as busy:
