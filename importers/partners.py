@@ -1,7 +1,6 @@
 """Which partner firm looks after which customer: gaps and overlaps are kept and said, not repaired."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from graph_service.model import (
@@ -42,7 +41,7 @@ class Partners(TableFormat):
         written: dict[str, str] = {}
         for reading in super().read(source, mapping):
             if isinstance(reading, SourceRow):
-                yield replace(reading, remarks=tuple(_remarks(reading, times, written)))
+                yield reading._replace(remarks=tuple(_remarks(reading, times, written)))
             else:
                 yield reading
 

@@ -133,7 +133,7 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     is_about_a_claim = not kept or kept[0].subject != row.statements[0].subject
     if is_about_a_claim and not claims_remain:
         return Skipped("claim.character")
-    return replace(row, statements=tuple(kept), left_out=tuple(left_out))
+    return row._replace(statements=tuple(kept), left_out=tuple(left_out))
 
 
 def _texts(fact: Fact) -> Sequence[str]:

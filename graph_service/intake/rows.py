@@ -135,8 +135,8 @@ def _entry(statement: Statement, imported_at: int, is_gone: Gone | None) -> Entr
     and after an erasure."""
     subject, facts, provenance, stated_at = statement
     kept = facts if is_gone is None else tuple(fact for fact in facts if not any(map(is_gone, _marks(fact))))
-    is_name = len(facts) == 1 and type(facts[0]) is Profile
-    made = (_repeated if is_name else _made)(subject, facts, kept, imported_at)
+    is_name = len(kept) == len(facts) == 1 and type(facts[0]) is Profile
+    made = _named(subject, facts, imported_at) if is_name else _made(subject, facts, kept, imported_at)
     own_id, subject_id, known_at, latest, rows = made
     return Entry(own_id, subject_id, provenance, UNDATED if stated_at is None else stated_at, known_at, latest, rows)
 
@@ -178,13 +178,15 @@ def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], im
     return _Made(own_id, subject_id, min(known, default=EVER), max(known, default=EVER), rows)
 
 
-_repeated = lru_cache(maxsize=2_000)(_made)
-"""A list of skills says somebody's name in each of their rows."""
+@lru_cache(maxsize=2_000)
+def _named(subject: SourceId, facts: tuple[Fact, ...], imported_at: int) -> _Made:
+    """The same for somebody's name, which a list of skills says in each of their rows."""
+    return _made(subject, facts, facts, imported_at)
 
 
 def forget_names() -> None:
     """Drops the names kept for the next row, when somebody was erased."""
-    _repeated.cache_clear()
+    _named.cache_clear()
     _ids.cache_clear()
     _whole.cache_clear()
 

@@ -271,7 +271,7 @@ def _dated(reading: Reading, complete_at: int | None) -> Reading:
     if complete_at is None or not isinstance(reading, SourceRow):
         return reading
     statements = tuple(statement._replace(stated_at=complete_at) for statement in reading.statements)
-    return replace(reading, statements=statements)
+    return reading._replace(statements=statements)
 
 
 def _fail(writer: Writer, tally: Tally, clocks: Clocks, error: BaseException, *, forget: bool = False) -> None:

@@ -12,7 +12,7 @@ from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, Sour
 from graph_service.store.entries import Effect, Entry
 from graph_service.store.writer import Writer
 
-CHUNK_FACTS = 4_000
+CHUNK_FACTS = 12_000
 CHUNK_READ = 20_000
 """After so many records a chunk ends, even where nearly all were left out: progress shows, garbage goes."""
 FAULTS_KEPT = 10_000
@@ -109,7 +109,8 @@ def _check_facts(row: SourceRow, may_bring: frozenset[type] | None, file: str) -
 
 
 def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gone | None) -> None:
-    """Takes rows in under the writer's run, in one transaction, and keeps the faults so far."""
+    """Takes rows in under the writer's run, in one transaction, and keeps the faults so far; leaves the list empty, as
+    garbage is looked for next."""
     started_at = writer.run.started_at
     fitting: list[SourceRow] = []
     entries: list[list[Entry]] = []
@@ -143,6 +144,7 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
             ]
         )
         tally.unkept.clear()
+    rows.clear()
 
 
 def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:

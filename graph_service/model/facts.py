@@ -1,7 +1,7 @@
 """Facts: what sources say about people, cases, skills and contacts."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph_service.model.ids import SourceId
 from graph_service.model.records import Record
@@ -67,8 +67,7 @@ class ClaimedBy(enum.StrEnum):
     CERTIFICATE = "CERTIFICATE"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """How a source names the person behind an account, and what tells who that is; empty: not said.
 
     `number` is a personnel number as text, `email` and `login` are written in lower case; instants from and until when
@@ -86,8 +85,7 @@ class Profile:
     left_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What was known of a case when it was opened (reporter apart, who is a Participation)."""
 
     source_id: SourceId
@@ -101,8 +99,7 @@ class Case:
     versions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """How and when a case was closed; `wording` is the source's own word for it."""
 
     case: SourceId
@@ -111,8 +108,7 @@ class Resolution:
     resolved_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """A person in a role of a case; a RESOLVER is who solved it."""
 
     case: SourceId
@@ -121,8 +117,7 @@ class Participation:
     known_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """Somebody said something in a case at a moment; what was said is not kept.
 
     `number` tells apart what the same person said at the very same moment (moved trackers stamp many comments alike).
@@ -134,8 +129,7 @@ class Comment:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLink:
+class CaseLink(NamedTuple):
     """One case points at another; sources do not say since when, so it is known from its import."""
 
     case: SourceId
@@ -143,8 +137,7 @@ class CaseLink:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class SkillClaim:
+class SkillClaim(NamedTuple):
     """Somebody's word that a person has a skill: `level` 0..1 beside the value as written; a hint, never evidence."""
 
     account: SourceId
@@ -156,8 +149,7 @@ class SkillClaim:
     valid_until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """A skill of a published or house list; `retired` ones are no longer offered, what was claimed of them stays."""
 
     source_id: SourceId
@@ -169,8 +161,7 @@ class Skill:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(NamedTuple):
     """Somebody took part in a contact at a moment; never what was said. `weight` is 1 shared by those who got it."""
 
     contact: SourceId

@@ -54,8 +54,7 @@ class Statement(NamedTuple):
     stated_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """What one record of a file yields: at least one statement, the first one about the record itself.
 
     `left_out` are codes of parts that were left out on purpose, one for each; `remarks` say what looks wrong in a row

@@ -5,8 +5,9 @@ precedence. Both stores share this code; it decides, the named writes only carry
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TypeVar
 
 import orjson
 
@@ -18,6 +19,7 @@ from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
 from graph_service.store.participation import settle
 
+Item = TypeVar("Item")
 _PART = 2_000
 _SUBJECTS = 400
 _COUNTS_HELD = 60_000
@@ -164,36 +166,33 @@ class Writer:
         sums = _Sums()
         if changes.closed:
             self._close(transaction, changes.closed, sums)
-        tables: dict[str, list[Mapping[str, object]]] = {}
+        told: dict[str, list[tuple[Mapping[str, object], int, int]]] = {}
         for subject, entry in changes.opened.items():
             sums.first_known_at = min(sums.first_known_at, entry.known_at)
-            sums.added += self._lay_out(tables, entry, changes.since[subject], NEVER)
+            for table, facts in entry.rows.items():
+                sums.added += len(facts)
+                told.setdefault(table, []).extend((fact, changes.since[subject], NEVER) for fact in facts)
             for fact in entry.rows.get("case_record", ()):
                 _count_terms(sums, fact, 1)
         for entry in changes.outdated.values():  # never seen, but there when an undo makes it hold
-            self._lay_out(tables, entry, self.run.started_at, self.run.number)
+            for table, facts in entry.rows.items():
+                told.setdefault(table, []).extend((fact, self.run.started_at, self.run.number) for fact in facts)
         for table, write in nq.ADD_FACTS.items():
-            if table in tables:
-                transaction.write(write, tables[table])
-        if changes.assertions:
-            transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in changes.assertions])
+            for part in _parts(told.get(table, ())):
+                transaction.write(write, [self._laid_out(table, *one) for one in part])
+        for said in _parts(changes.assertions):
+            transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in said])
         return sums
 
-    def _lay_out(self, tables: dict[str, list[Mapping[str, object]]], entry: Entry, since: int, run_out: int) -> int:
-        """Adds the entry's facts to the rows of their tables; returns how many. Raises StoreError for a null key."""
-        laid = 0
-        for table, facts in entry.rows.items():
-            keys = _KEYS_OF[table]
-            for fact in facts:
-                if not all(map(fact.__getitem__, keys)):
-                    raise StoreError("store.null_key", table=table)
-                known_at = fact["known_at"] if fact["dated"] else since
-                row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
-                if self._persons and "person" in fact:
-                    row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
-                tables.setdefault(table, []).append(row)
-            laid += len(facts)
-        return laid
+    def _laid_out(self, table: str, fact: Mapping[str, object], since: int, run_out: int) -> Mapping[str, object]:
+        """The fact as a row of its table; raises StoreError for a null key."""
+        if not all(map(fact.__getitem__, _KEYS_OF[table])):
+            raise StoreError("store.null_key", table=table)
+        known_at = fact["known_at"] if fact["dated"] else since
+        row = {**fact, "known_at": known_at, "run_in": self.run.number, "run_out": run_out}
+        if self._persons and "person" in fact:
+            row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
+        return row
 
     def _close(self, transaction: Transaction, statements: Iterable[str], sums: _Sums) -> None:
         closing = sorted(statements)
@@ -414,6 +413,11 @@ def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> N
 
         while store.write(work):
             pass
+
+
+def _parts(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Rows as a statement takes them: laid out all at once they would need a multiple of their memory."""
+    return (rows[start : start + _PART] for start in range(0, len(rows), _PART))
 
 
 def _told(row: AssertionRow) -> dict[str, object]:

@@ -240,13 +240,12 @@ def test_the_team_has_a_door_where_its_people_are_not_shown(bench: Bench) -> Non
 
 def replace_key(row: Any) -> Any:
     """The same case under another number."""
-    from dataclasses import replace
 
     from graph_service.model import SourceId, SourceRow
 
     own = SourceId("house", "N-1")
     (statement,) = row.statements
-    told = [replace(one, **{"source_id" if isinstance(one, Case) else "case": own}) for one in statement.facts]
+    told = [one._replace(**{"source_id" if isinstance(one, Case) else "case": own}) for one in statement.facts]
     return SourceRow((statement._replace(subject=own, facts=tuple(told)),))
 
 
