@@ -12,11 +12,6 @@ def default_store() -> str:
     return f"sqlite:///{user_data_path('expert-graph') / 'expert-graph.db'}"
 
 
-def demo_store(*, large: bool = False) -> str:
-    """The demo's own embedded store, never the default one."""
-    return f"sqlite:///{user_data_path('expert-graph') / ('demo-large.db' if large else 'demo.db')}"
-
-
 def cache_folder() -> Path:
     """Where long work keeps its finished parts until it is done."""
     return user_cache_path("expert-graph")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from platformdirs import user_data_path
 from pydantic import ValidationError
 
 from graph_service.audit import Journal, signed
@@ -15,9 +16,9 @@ from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable
 from graph_service.intake.runs import Clocks
 from graph_service.intake.uploads import Uploads
 from graph_service.model import instant
-from graph_service.settings import Settings, cache_folder, demo_store, sqlite_path
+from graph_service.settings import Settings, cache_folder, sqlite_path
 from graph_service.sign_in import Provider
-from graph_service.store.base import Engine, Store
+from graph_service.store.base import SCHEMA_VERSION, Engine, Store
 from graph_service.store.embedded_store import EmbeddedEngine
 from graph_service.store.run_leases import clean_up
 from graph_service.text.messages import Spoken
@@ -82,6 +83,13 @@ def settings() -> Settings:
     except ValidationError as error:
         names = ", ".join(f"EXPERT_GRAPH_{str(fault['loc'][0]).upper()}" for fault in error.errors())
         raise InputRefused("settings.bad", names=names) from None
+
+
+def demo_store(*, large: bool = False) -> str:
+    """The demo's own embedded store, never the default one; one for each schema version, so that a newer version of the
+    software shows its demo without asking what to do about an older one's."""
+    name = f"demo-large-{SCHEMA_VERSION}.db" if large else f"demo-{SCHEMA_VERSION}.db"
+    return f"sqlite:///{user_data_path('expert-graph') / name}"
 
 
 def wall_clock() -> int:

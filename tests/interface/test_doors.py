@@ -11,9 +11,10 @@ from graph_service.api.ids import cursor_key, decode, encode, page_size
 from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable, UnknownId
 from graph_service.health import findings
 from graph_service.model import DAY, instant, moment, month_start, next_month
-from graph_service.settings import Settings, default_store, demo_store
+from graph_service.settings import Settings, default_store
+from graph_service.store.base import SCHEMA_VERSION
 from graph_service.store.embedded_store import EmbeddedEngine
-from graph_service.wiring import Service, open_service
+from graph_service.wiring import Service, demo_store, open_service
 
 
 @given(kind=st.sampled_from(("Case", "Person")), key=st.text(min_size=1, max_size=40))
@@ -99,9 +100,11 @@ def test_a_service_answers_as_of_its_clock(tmp_path: Path) -> None:
         assert refused.value.code == code
 
 
-def test_the_demo_has_a_store_of_its_own() -> None:
-    assert default_store() != demo_store()
-    assert demo_store().endswith("demo.db")
+def test_the_demo_has_a_store_of_its_own_for_each_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    stores = {default_store(), demo_store(), demo_store(large=True)}
+    monkeypatch.setattr("graph_service.wiring.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    stores |= {default_store(), demo_store(), demo_store(large=True)}
+    assert len(stores) == 5
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
