@@ -64,6 +64,7 @@ _SUBJECT_KINDS: dict[type, str] = {
     Resolution: "ending",
     Participation: "part",
 }
+_BESIDE_ACCOUNT = (Profile, SkillClaim)
 _OF_ONE = frozenset({Profile, Participation, Comment, SkillClaim, Attendance})
 _RECORDS: dict[type, str] = {kind: _CAPITAL.sub("_", kind.__name__).upper() for kind in get_args(Record)}
 
@@ -153,9 +154,9 @@ class _Made(NamedTuple):
 
 def subject_id_of(subject: SourceId, first: Fact) -> str:
     """The id of what a statement with this first fact is about; for claims and profiles beside that of the account."""
-    kind = type(first)
-    own_id = _whole(subject, _SUBJECT_KINDS.get(kind) or _RECORDS[kind].lower())
-    return beside(_ids(first.account)[0], own_id) if isinstance(first, Profile | SkillClaim) else own_id
+    if isinstance(first, _BESIDE_ACCOUNT):
+        return beside(_ids(first.account)[0], subject.id_of(_SUBJECT_KINDS[type(first)]))
+    return _whole(subject, _SUBJECT_KINDS.get(type(first)) or _RECORDS[type(first)].lower())
 
 
 def _made(subject: SourceId, facts: tuple[Fact, ...], kept: tuple[Fact, ...], imported_at: int) -> _Made:

@@ -112,11 +112,14 @@ class Writer:
         subjects = {entry.subject for row in rows for entry in row if entry.subject not in self._accounts}
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         changes = _Changes()
-        effects = []
+
+        def weighed(entry: Entry) -> Effect:
+            return self._weigh(entry, live.setdefault(entry.subject, []), changes)
+
+        effects: list[list[Effect]] = []
         for row in rows:
-            first = self._weigh(row[0], live.setdefault(row[0].subject, []), changes)
-            rest = [] if first is Effect.REPEATED else row[1:]
-            effects.append([first, *(self._weigh(e, live.setdefault(e.subject, []), changes) for e in rest)])
+            first = weighed(row[0])
+            effects.append([first] if first is Effect.REPEATED else [first, *map(weighed, row[1:])])
         return effects, self._carry_out(transaction, changes), changes.accounts
 
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
@@ -141,22 +144,26 @@ class Writer:
         if own and entry.stated_at == UNDATED:
             return Effect.REPEATED
         assertion = self._assertion(entry)
-        before = max(live, key=_precedence) if live else None
-        live.append(assertion)
         changes.assertions.append(assertion)
-        if before is not None and before.statement == entry.statement:
+        if not live:
+            live.append(assertion)
+            changes.open(entry, assertion.imported_at)
+            return Effect.NEW
+        before = max(live, key=_precedence)
+        live.append(assertion)
+        if before.statement == entry.statement:
             return Effect.UNCHANGED
-        if before is not None and _precedence(assertion) < _precedence(before):
+        if _precedence(assertion) < _precedence(before):
             changes.outdated[entry.statement] = entry
             return Effect.OLDER
         if entry.statement in changes.closed:  # back to what held before this transaction
             changes.closed.discard(entry.statement)
             changes.drop(entry.subject)
             return Effect.CHANGED
-        if before is not None and entry.subject not in changes.opened:
+        if entry.subject not in changes.opened:
             changes.closed.add(before.statement)
         changes.open(entry, _since(live, entry.statement))
-        return Effect.NEW if before is None else Effect.CHANGED
+        return Effect.CHANGED
 
     def _assertion(self, entry: Entry) -> AssertionRow:
         statement, subject, (file, line), stated_at, known_at, _, _ = entry
