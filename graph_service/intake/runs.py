@@ -126,7 +126,8 @@ def import_file(
         with _collected_by_chunk() as collect:
             for part in plan.parts:
                 left = None if options.limit is None else max(options.limit - tally.read, 0)
-                for chunk in chunks(part, islice(_readings(part, options), left), tally, options.may_bring):
+                readings = islice(_readings(part, options), left)
+                for chunk in chunks(part, readings, tally, options.may_bring, store.facts_at_once):
                     take_chunk(writer, chunk, tally, is_gone)
                     progress(tally.read, part.file.share_read())
                     collect()

@@ -12,8 +12,6 @@ from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, Sour
 from graph_service.store.entries import Effect, Entry
 from graph_service.store.writer import Writer
 
-CHUNK_FACTS = 12_000
-"""One transaction: keys are hashes, so fewer and larger ones write the same pages less often; memory sets the end."""
 CHUNK_READ = 20_000
 """After so many records a chunk ends, even where nearly all were left out: progress shows, garbage goes."""
 FAULTS_KEPT = 10_000
@@ -72,9 +70,9 @@ class Tally:
 
 
 def chunks(
-    part: Part, readings: Iterator[Reading], tally: Tally, may_bring: frozenset[type] | None
+    part: Part, readings: Iterator[Reading], tally: Tally, may_bring: frozenset[type] | None, facts_at_once: int
 ) -> Iterator[list[SourceRow]]:
-    """Rows in chunks of about 12,000 facts; what does not fit and what is left out goes to the tally.
+    """Rows in chunks of about so many facts; what does not fit and what is left out goes to the tally.
 
     Raises FileRefused when the file tells what its importer's role may not bring in.
     """
@@ -93,7 +91,7 @@ def chunks(
             _check_facts(row, may_bring, file)
             chunk.append(row)
             facts += sum(len(statement.facts) for statement in row.statements)
-        full = facts >= CHUNK_FACTS or len(chunk) + len(tally.unkept) >= CHUNK_FACTS
+        full = facts >= facts_at_once or len(chunk) + len(tally.unkept) >= facts_at_once
         if full or tally.read - begun >= CHUNK_READ:
             yield chunk
             chunk, facts, begun = [], 0, tally.read

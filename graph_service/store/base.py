@@ -47,6 +47,8 @@ class Engine(Protocol):
     """A dialect: how to reach one database. Raises only errors of `StoreError`."""
 
     name: str
+    facts_at_once: int
+    """How many facts an import writes in one transaction; others who write may have to wait that long."""
 
     def prepare(self, create: bool) -> None:
         """Creates the schema where there is none, or raises StoreUnavailable; never changes an existing one."""
@@ -193,6 +195,11 @@ class Store:
         if int(found) < SCHEMA_VERSION:
             raise StoreUnavailable("store.too_old", found=found, known=SCHEMA_VERSION)
         self.versions = versions
+
+    @property
+    def facts_at_once(self) -> int:
+        """How many facts an import should write in one transaction."""
+        return self._engine.facts_at_once
 
     @property
     def name(self) -> str:

@@ -25,6 +25,8 @@ from graph_service.store.texts import query_texts
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
+_FACTS_AT_ONCE = 12_000
+"""Keys are hashes, so fewer and larger transactions write the same pages less often; memory sets the end."""
 _CACHE_KIB = 32_768
 _PAGE_BYTES = 8_192
 """Keys are hashes, so a transaction touches most pages of their indexes: half as many of twice the size cost less."""
@@ -50,6 +52,7 @@ class EmbeddedEngine:
 
     def __init__(self, path: Path, busy_seconds: float, schema: Schema = _STORE) -> None:
         self.name = f"SQLite {sqlite3.sqlite_version}"
+        self.facts_at_once = _FACTS_AT_ONCE
         self._path = path
         self._schema = schema
         self._busy_seconds = busy_seconds

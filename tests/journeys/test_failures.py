@@ -168,6 +168,7 @@ def test_a_broken_disk_or_bug_during_an_import_takes_the_run_back(
         return real(self, entries)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Writer, "take_in", failing)
+    monkeypatch.setattr("graph_service.store.base.Store.facts_at_once", 1_000)
     with pytest.raises(RuntimeError):
         bench.take(many(bench.folder, 3_000))
     monkeypatch.undo()

@@ -144,7 +144,7 @@ THERE_AND_BACK = (
 def chunks(request: pytest.FixtureRequest) -> Iterator[None]:
     """The result must not depend on where a chunk ends."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph_service.intake.taking.CHUNK_FACTS", request.param)
+        patch.setattr("graph_service.store.base.Store.facts_at_once", request.param)
         yield
 
 
