@@ -309,9 +309,8 @@ def _derived_faults(store: Store, counted: Counter[Any], kept: Mapping[str, str]
     for key, times in sorted(counted.items()):
         if sums.get(key, 0) < times:
             yield Fault("audit.sums", f"{moment(key[0]):%Y-%m} {key[3]}", times)
-    ids = sorted(kept)
-    for start in range(0, len(ids), _PAGE // 10):
-        for row in store.journal(nq.DECISIONS, ids=ids[start : start + _PAGE // 10]):
+    for ids in nq.in_parts(sorted(kept), _PAGE // 10):
+        for row in store.journal(nq.DECISIONS, ids=ids):
             if sha256(row.payload.encode()).hexdigest() != kept[row.id]:
                 yield Fault("audit.answer", row.id, 0)
 

@@ -18,7 +18,7 @@ from graph_service.identity.review import Line, review, with_cases
 from graph_service.model import MAILS, NEVER, NUMBERS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
-from graph_service.store.named_queries import grouped
+from graph_service.store.named_queries import grouped, in_parts
 from graph_service.store.participation import WHO, settle
 
 PERSON = "PERSON"
@@ -43,8 +43,7 @@ def settle_identity(store: Store) -> int:
         for one in links.known.values()
         if wanted[one.account] != one.person
     ]
-    for start in range(0, len(moves), _PART):
-        part = moves[start : start + _PART]
+    for part in in_parts(moves, _PART):
         store.write(lambda transaction, part=part: _move(transaction, part))  # type: ignore[misc]
     return len(moves)
 

@@ -16,7 +16,7 @@ from graph_service.ranking.recommend import Learned, situated, without_own_words
 from graph_service.ranking.standing import strengths_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.named_queries import ClaimRow, grouped
+from graph_service.store.named_queries import ClaimRow, grouped, in_parts
 from graph_service.text.terms import labels_in
 
 AT_ONCE = 500
@@ -62,8 +62,7 @@ class Replay:
 
     def asked(self, questions: Sequence[PastQuestion], ranker: Ranker = START) -> Iterator[Asked]:
         """Each question with its strengths; questions come in the order of time."""
-        for start in range(0, len(questions), AT_ONCE):
-            some = questions[start : start + AT_ONCE]
+        for some in in_parts(questions, AT_ONCE):
             texts = self._texts(some)
             for question in some:
                 claims = self._claims(texts.get(question.case_id, ""), question.as_of)

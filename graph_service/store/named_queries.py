@@ -5,7 +5,7 @@ Every read that tells something of the graph also gets the View's pin (`as_of`, 
 in a total order that ends in an id. Rows are named tuples whose fields are the columns of both dialects, in order.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, get_type_hints
 
@@ -103,6 +103,11 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Ro
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found
+
+
+def in_parts(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
+    """The rows in their order, at most so many at a time; none where there are none."""
+    return (rows[start : start + most] for start in range(0, len(rows), most))
 
 
 SEARCH_CASES = NamedQuery("search_cases", ("match",), CaseHit, FieldClass.EVIDENCE)

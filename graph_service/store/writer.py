@@ -5,9 +5,8 @@ precedence. Both stores share this code; it decides, the named writes only carry
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TypeVar
 
 import orjson
 
@@ -16,10 +15,9 @@ from graph_service.model import NEVER, ImportRun, RunCounts, RunState, beside, d
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
-from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped
+from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
 
-Item = TypeVar("Item")
 _PART = 2_000
 _SUBJECTS = 400
 _COUNTS_HELD = 60_000
@@ -125,8 +123,9 @@ class Writer:
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
         """Finds out whom the accounts that these rows mention mean by now, where the store has them."""
         mentioned = sorted({entry.statement for row in rows for entry in row if entry.is_account})
-        found = transaction.read(nq.PERSONS_OF_ACCOUNTS, {"accounts": mentioned})
-        self._persons.update({row.account: row.person for row in found})
+        if mentioned:
+            found = transaction.read(nq.PERSONS_OF_ACCOUNTS, {"accounts": mentioned})
+            self._persons.update({row.account: row.person for row in found})
 
     def _weigh(self, entry: Entry, live: list[AssertionRow], changes: _Changes) -> Effect:
         """What an entry does beside the live assertions about its subject; noted in `changes`."""
@@ -184,10 +183,10 @@ class Writer:
         for entry in changes.outdated.values():  # never seen, but there when an undo makes it hold
             for table, facts in entry.rows.items():
                 told.setdefault(table, []).extend((fact, self.run.started_at, self.run.number) for fact in facts)
-        for table, write in nq.ADD_FACTS.items():
-            for part in _parts(told.get(table, ())):
+        for table, write in nq.ADD_FACTS.items():  # in parts: laid out all at once they need a multiple of their memory
+            for part in in_parts(told.get(table, ()), _PART):
                 transaction.write(write, [self._laid_out(table, *one) for one in part])
-        for said in _parts(changes.assertions):
+        for said in in_parts(changes.assertions, _PART):
             transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in said])
         return sums
 
@@ -285,8 +284,7 @@ class Writer:
         """Says that what holds about these subjects ended at an instant, because a complete file no longer has them;
         returns what held, by file and line."""
         ended: list[AssertionRow] = []
-        for start in range(0, len(subjects), _SUBJECTS):
-            part = subjects[start : start + _SUBJECTS]
+        for part in in_parts(subjects, _SUBJECTS):
             sums, rows = self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at))  # type: ignore[misc]
             self._add_up(sums)
             ended += rows
@@ -320,7 +318,7 @@ class Writer:
     def _ending(self, row: AssertionRow, ending: str, at: int) -> dict[str, object]:
         """The assertion that says so: line 0, as it stands in no line."""
         said = row._replace(statement=ending, run_in=self.run.number, file=self.run.file, line=0, stated_at=at)
-        return {**said._replace(imported_at=self.run.started_at)._asdict(), "run_out": NEVER}
+        return _told(said._replace(imported_at=self.run.started_at))
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Keeps refused rows beside the run."""
@@ -389,12 +387,9 @@ class Writer:
         ]
         self._terms.clear()
         self._corpus.clear()
-        for start in range(0, len(counted), _PART * 5):
-            part = [
-                {"term": term, "month": month, "run": run, "cases": cases}
-                for (term, month), cases in counted[start : start + _PART * 5]
-            ]
-            self._write_renewed(nq.ADD_TERM_COUNTS, part)
+        for part in in_parts(counted, _PART * 5):
+            rows = [{"term": term, "month": month, "run": run, "cases": cases} for (term, month), cases in part]
+            self._write_renewed(nq.ADD_TERM_COUNTS, rows)
         if corpus:
             self._write_renewed(nq.ADD_CORPUS_COUNTS, corpus)
 
@@ -420,11 +415,6 @@ def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> N
 
         while store.write(work):
             pass
-
-
-def _parts(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Rows as a statement takes them: laid out all at once they would need a multiple of their memory."""
-    return (rows[start : start + _PART] for start in range(0, len(rows), _PART))
 
 
 def _told(row: AssertionRow) -> dict[str, object]:

@@ -240,7 +240,6 @@ def test_the_team_has_a_door_where_its_people_are_not_shown(bench: Bench) -> Non
 
 def replace_key(row: Any) -> Any:
     """The same case under another number."""
-
     from graph_service.model import SourceId, SourceRow
 
     own = SourceId("house", "N-1")
