@@ -18,8 +18,12 @@ The sentence for people comes from `text/messages.*.toml` under the code, in the
 Nothing but `code` and `values` ever leaves the service.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says when nothing more can be written: a full disk, a spent quota."""
 
 
 class ExpertGraphError(Exception):

@@ -1,5 +1,6 @@
 """Fixtures: one suite, every store."""
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from workbench import Bench, embedded_store, emptied, neo4j_store
 from graph_service.store.base import Store
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+FILES_KEPT = 8
+"""More stores than a test compares at once."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,12 +77,16 @@ def both(neo4j_running: tuple[str, Neo4jServer | None], tmp_path: Path) -> Itera
 
 @pytest.fixture
 def make_embedded(tmp_path: Path) -> Callable[[str], Store]:
-    """Makes empty stores in files, as many as wanted."""
-    made: list[str] = []
+    """Makes empty stores in files, as many as wanted; the files of all but the last few go, or a disk would fill."""
+    made: list[Path] = []
+    numbers = itertools.count(1)
 
     def make(name: str) -> Store:
-        made.append(name)
-        return embedded_store(tmp_path / f"{name}-{len(made)}.db")
+        for old in made[:-FILES_KEPT]:
+            for file in old.parent.glob(f"{old.name}*"):
+                file.unlink()
+        made[:] = [*made[-FILES_KEPT:], tmp_path / f"{name}-{next(numbers)}.db"]
+        return embedded_store(made[-1])
 
     return make
 

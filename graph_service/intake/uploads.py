@@ -1,7 +1,6 @@
 """Files that came in over HTTP: kept for an hour, for who sent them, deleted with their run."""
 
 import secrets
-import shutil
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from graph_service.errors import InputRefused, UnknownId
+from graph_service.errors import NO_SPACE, InputRefused, StoreError, UnknownId
 from graph_service.intake.files import PackedFile
 
 MOST_BYTES = 268_435_456
@@ -61,7 +60,7 @@ class Uploads:
     clock: Callable[[], int]
     _kept: dict[str, Upload] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _folder: Path | None = None
+    _folder: tempfile.TemporaryDirectory[str] | None = None
 
     async def take(self, parts: AsyncIterator[bytes], name: str, owner: str) -> Upload:
         """Streams a file in; all of it or nothing. Raises InputRefused for one that is too big, and for too many."""
@@ -82,6 +81,10 @@ class Uploads:
             upload.digest = digest.hexdigest()
             with self._lock:
                 self._kept[own_id] = upload
+        except OSError as error:
+            if error.errno in NO_SPACE:
+                raise StoreError("store.full", path=upload.name) from error
+            raise
         finally:
             if not upload.digest:
                 upload.path.unlink(missing_ok=True)
@@ -115,15 +118,10 @@ class Uploads:
                     upload.path.unlink(missing_ok=True)
                     del self._kept[own_id]
 
-    def close(self) -> None:
-        """Deletes everything."""
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
     def _place(self) -> Path:
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="expert-graph-"))
-        return self._folder
+            self._folder = tempfile.TemporaryDirectory(prefix="expert-graph-", ignore_cleanup_errors=True)
+        return Path(self._folder.name)
 
 
 def _plain(name: str) -> str:

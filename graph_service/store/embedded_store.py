@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import orjson
 
-from graph_service.errors import StoreBusy, StoreError, StoreUnavailable
+from graph_service.errors import NO_SPACE, StoreBusy, StoreError, StoreUnavailable
 from graph_service.resources import text_folder
 from graph_service.store.base import LONGEST_REQUEST, Parameters, Transaction
 from graph_service.store.byte_search import texts_in
@@ -268,4 +268,6 @@ def _translated(path: Path) -> Iterator[None]:
                 raise kind(code, path=path.name) from error
         raise
     except OSError as error:
+        if error.errno in NO_SPACE:
+            raise StoreError("store.full", path=path.name) from error
         raise StoreUnavailable("store.no_rights", path=path.name) from error

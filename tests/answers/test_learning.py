@@ -165,13 +165,10 @@ def test_two_runs_give_the_same_bytes_and_the_bytes_the_same_rules(bench: Bench)
     assert payload_of(rule_set_of(payloads[0])) == payloads[0]
 
 
-def test_both_stores_learn_the_same(both) -> None:  # type: ignore[no-untyped-def]
-    import tempfile
-    from pathlib import Path
-
+def test_both_stores_learn_the_same(both, tmp_path) -> None:  # type: ignore[no-untyped-def]
     payloads = []
     for store in both:
-        bench = Bench(store, Path(tempfile.mkdtemp()))
+        bench = Bench(store, tmp_path)
         bench.cases(*past_cases(120))
         with store.view(as_of=bench.now) as view:
             payloads.append(payload_of(draft("d", fitted(archive_of(view), bench.now, lambda done, total: None))))

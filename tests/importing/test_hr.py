@@ -1,7 +1,10 @@
 """HR brings skills in, from upload to undo, through GraphQL and the terminal, in the demo company on both stores."""
 
+import asyncio
+import gc
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,9 @@ from graph_service.access import Role
 from graph_service.api.app import build_app
 from graph_service.api.execution import run_now
 from graph_service.erasure import erase_person
+from graph_service.errors import StoreError
 from graph_service.identity.settling import links_of
-from graph_service.intake.uploads import Upload
+from graph_service.intake.uploads import Upload, Uploads
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store.base import Store
@@ -170,6 +174,24 @@ def test_an_upload_that_is_too_big_leaves_nothing(hr: Hr, monkeypatch: pytest.Mo
     monkeypatch.setattr("graph_service.intake.uploads.MOST_BYTES", 1_000)
     sent = hr.client.post("/uploads", content=b"x" * 2_000, headers=hr.headers)
     assert sent.status_code == 413 and not list(hr.service.uploads._place().iterdir())
+
+
+def test_uploads_go_with_the_server_and_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"Personalnr;Nachname"
+
+    async def full() -> AsyncIterator[bytes]:
+        yield b"Personalnr;Nachname"
+        raise OSError(ENOSPC, "No space left on device")
+
+    uploads = Uploads(lambda: 0)
+    folder = asyncio.run(uploads.take(parts(), "skills.csv", "hr")).path.parent
+    with pytest.raises(StoreError) as refused:
+        asyncio.run(uploads.take(full(), "more.csv", "hr"))
+    assert refused.value.code == "store.full" and len(list(folder.iterdir())) == 1
+    del uploads, refused
+    gc.collect()
+    assert not folder.exists()
 
 
 def test_undo_and_progress_through_graphql(hr: Hr) -> None:

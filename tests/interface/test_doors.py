@@ -1,5 +1,6 @@
 """Small doors of the interface: ids, cursors, languages, moments, stores by URL."""
 
+import errno
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from graph_service.api.doors import spoken
 from graph_service.api.ids import cursor_key, decode, encode, page_size
-from graph_service.errors import InputRefused, ProblemRefused, StoreUnavailable, UnknownId
+from graph_service.errors import InputRefused, ProblemRefused, StoreError, StoreUnavailable, UnknownId
 from graph_service.health import findings
 from graph_service.model import DAY, instant, moment, month_start, next_month
 from graph_service.settings import Settings, default_store
@@ -129,6 +130,16 @@ def test_a_damaged_store_is_found(tmp_path: Path) -> None:
         assert findings(open_service(f"sqlite:///{path}")).faults
     except StoreUnavailable as damaged:
         assert damaged.code == "store.damaged"
+
+
+def test_a_full_disk_is_not_called_a_lack_of_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def touch(path: Path, mode: int = 0o666) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "touch", touch)
+    with pytest.raises(StoreError) as refused:
+        EmbeddedEngine(tmp_path / "s.db", 1.0).prepare(True)
+    assert refused.value.code == "store.full"
 
 
 def test_a_store_removed_while_it_is_open_is_not_made_anew(tmp_path: Path) -> None:

@@ -133,15 +133,16 @@ def running_neo4j() -> Iterator[tuple[str, Neo4jServer | None]]:
         with container as started:
             yield started.get_connection_url(), None
         return
-    try:
-        server = Neo4jServer(maven_libraries(), Path(tempfile.mkdtemp(prefix="neo4j-")))
-        server.start()
-    except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
-        not_here(str(error))
-    try:
-        yield server.uri, server
-    finally:
-        server.stop()
+    with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as home:
+        try:
+            server = Neo4jServer(maven_libraries(), Path(home))
+            server.start()
+        except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
+            not_here(str(error))
+        try:
+            yield server.uri, server
+        finally:
+            server.stop()
 
 
 def not_here(reason: str) -> None:
