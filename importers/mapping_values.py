@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from zoneinfo import available_timezones
 
 from graph_service.errors import FileRefused
-from graph_service.model import ClaimedBy, Column, Mapping
+from graph_service.model import FROM_TITLE, ClaimedBy, Column, Mapping
 from importers.columns import Field, Kind
 from importers.dates import ISO, date_form, is_pattern
 
@@ -59,5 +59,5 @@ _SETTINGS: dict[str, Callable[[str], object]] = {
     "language": lambda text: text in ("auto", "de", "en"),
     "begins": _is_iso_day,
     "as_above": lambda text: text in ("yes", "no"),
-    "assessed_on": lambda text: bool(date_form([text])[1]),
+    "assessed_on": lambda text: bool(date_form([text.removeprefix(FROM_TITLE)])[1]),
 }

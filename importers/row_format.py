@@ -17,6 +17,7 @@ from graph_service.model import (
     Skipped,
     SourceFile,
     SourceRow,
+    run_of_refused,
 )
 from importers.cells import name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
@@ -185,9 +186,9 @@ class TableFormat:
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow, a fault or a reason for leaving it out per record."""
-        table = read_table(source, mapping.header_line)
+        table = read_table(source)
         mapping, places = self.placed(mapping, table.header, source.name)
-        name, corrected = source.name, table.header[-1:] in (["Ablehnungsgrund"], ["reason of refusal"])
+        name, corrected = source.name, any(run_of_refused(header) is not None for header in table.header[-1:])
         rows = filled_up(table.rows, len(table.header)) if self.ends_are_cut else table.rows
         if mapping.setting("as_above") == "yes" and not corrected:
             rows = carried_down(rows, [place for one in self.said_once for place in places.get(one, ())])
@@ -225,7 +226,7 @@ class TableFormat:
         for place, column in enumerate(columns):
             if column.field:
                 places.setdefault(column.field, []).append(place)
-        self.check(places, columns, file)
+        self.check(places, mapping.columns, file)
         check_values(self.fields, columns, mapping, file)
         return replace(mapping, columns=tuple(columns)), places
 
@@ -239,7 +240,8 @@ class TableFormat:
                 raise FileRefused("mapping.field_twice", file=file, field=name)
         for field in self.fields:
             if field.needed and field.kept and field.name not in places:
-                raise FileRefused("file.missing_column", file=file, column=field.headers[0])
+                named = [column.header for column in columns if column.field == field.name]
+                raise FileRefused("file.missing_column", file=file, column=", ".join(named or field.headers[:3]))
 
 
 def _unquoted(cell: str) -> str:

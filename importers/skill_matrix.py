@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, SkillClaim, Skipped, SourceFile, SourceId, SourceRow, Statement
+from graph_service.model import FROM_TITLE, ClaimedBy, SkillClaim, Skipped, SourceFile, SourceId, SourceRow, Statement
 from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
@@ -54,7 +54,7 @@ class SkillMatrix(TableFormat):
             )
             at = _day(told)
             if at:
-                return (*self.settings, ("assessed_on", told))
+                return (*self.settings, ("assessed_on", f"{FROM_TITLE} {told}"))
         return self.settings
 
     def row(self, row: Row) -> SourceRow | Skipped:
@@ -63,7 +63,7 @@ class SkillMatrix(TableFormat):
         if who.casefold().startswith(_TOTAL):
             return Skipped("row.total")
         account = account_of(row, self.name)
-        assessed_at = _day(row.mapping.setting("assessed_on"))
+        assessed_at = _day(row.mapping.setting("assessed_on").removeprefix(FROM_TITLE).strip())
         claims: list[Statement] = []
         for place in row.places.get("skill", ()):
             claim = _claim(row, account, place, assessed_at)

@@ -52,22 +52,26 @@ def header_of(source: SourceFile) -> Sequence[str]:
     return look.header if look else ()
 
 
-def read_table(source: SourceFile, header_line: int | None = None) -> Table:
+def read_table(source: SourceFile) -> Table:
     """Streams the table; the caller checks the header. Raises FileRefused where there is none."""
     look = look_at(source)
     if look is None:
         raise FileRefused("file.no_table", file=source.name)
-    layout = look.layout
-    if header_line is not None and header_line != layout.header_line:
-        layout = replace(layout, header_line=header_line)
-    return _read(source, layout)
+    return _read(source, look.layout)
 
 
 def _layout(source: SourceFile) -> Layout | None:
-    head = source.head()
-    if is_workbook(head):
-        return workbook_layout(source)
-    return ldif_layout(head) or sap_layout(head) or layout_of(head)
+    head, said = source.head(), source.read_by
+    layout = workbook_layout(source) if is_workbook(head) else ldif_layout(head) or sap_layout(head) or layout_of(head)
+    if layout is None or said is None:
+        return layout
+    own = layout.framed or layout.mangled or layout.delimiter in ("", ":")
+    return replace(
+        layout,
+        header_line=said.header_line,
+        encoding=said.encoding or layout.encoding,
+        delimiter=layout.delimiter if own else said.delimiter or layout.delimiter,
+    )
 
 
 def _read(source: SourceFile, layout: Layout) -> Table:

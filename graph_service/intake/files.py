@@ -17,7 +17,7 @@ from typing import IO, Any, BinaryIO, cast
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from graph_service.errors import FileRefused, file_refusals
-from graph_service.model import Importer, SourceFile
+from graph_service.model import Importer, Mapping, SourceFile
 
 HEAD = 262_144
 SURE = 0.5
@@ -49,12 +49,19 @@ class PackedFile:
         self._sheet = sheet
         self._plain: BinaryIO | None = None
         self._shown_as = shown_as
+        self.read_by: Mapping | None = None
 
     @property
     def name(self) -> str:
         """The file's name without its folders, always printable as text, `#` and the part where there is one."""
         own = (self._shown_as or self.path.name).encode("utf-8", "replace").decode()
         return "#".join(part for part in (own, self._member, self._sheet) if part)
+
+    def lying_as(self, mapping: Mapping) -> "PackedFile":
+        """The same file, its table lying as the mapping says."""
+        other = PackedFile(self.path, self._member, self._sheet, self._shown_as, self.hidden)
+        other.read_by = mapping
+        return other
 
     def parts(self) -> Sequence["PackedFile"]:
         """Its sheets or members, itself where it has none; raises FileRefused with a remedy."""

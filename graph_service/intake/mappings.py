@@ -1,11 +1,13 @@
 """Mappings as TOML: what a preview writes, people edit, a run keeps, and next month's file is read by."""
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from graph_service.errors import FileRefused, file_refusals
 from graph_service.model import Column, Mapping
@@ -13,6 +15,11 @@ from graph_service.model import Column, Mapping
 _MOST_BYTES = 1_048_576
 _TEXTS = ("format", "part", "encoding", "delimiter")
 _COLUMN = ("header", "field", "form", "other")
+_PART = (*_TEXTS, "header_line", "read", "settings", "columns")
+_COLUMN_KEYS = (*_COLUMN, "sure")
+_LOWEST_HEADER = 1_000_000
+_LINE = re.compile(r"at line (\d+)")
+_Kind = TypeVar("_Kind")
 _UNFIT = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
@@ -51,52 +58,101 @@ def read_mappings(path: Path) -> tuple[Mapping, ...]:
     try:
         return parsed_mappings(raw.decode("utf-8-sig"), path.name)
     except UnicodeError:
-        raise FileRefused("mapping.not_toml", file=path.name) from None
+        raise FileRefused("mapping.not_toml", file=path.name, line=1) from None
 
 
 def parsed_mappings(text: str, file: str) -> tuple[Mapping, ...]:
     """The mappings of a TOML text; raises FileRefused with what does not fit."""
     try:
-        parts = tomllib.loads(text)["part"]
-        return tuple(_mapping(part) for part in parts)
-    except tomllib.TOMLDecodeError:
-        raise FileRefused("mapping.not_toml", file=file) from None
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
-        raise FileRefused("mapping.fields", file=file) from None
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        raise FileRefused("mapping.not_toml", file=file, line=line[1] if line else text.count("\n") + 1) from None
+    except RecursionError:
+        raise FileRefused("mapping.not_toml", file=file, line=1) from None
+    return tuple(_mapping(_Table(part, file, _PART)) for part in _Table(told, file, ("part",)).tables("part"))
 
 
-def _mapping(part: dict[str, Any]) -> Mapping:
-    if set(part) - {*_TEXTS, "header_line", "read", "settings", "columns"}:
-        raise ValueError("unknown key")
+@dataclass(frozen=True)
+class _Table:
+    """A table of the TOML text; raises FileRefused for keys it should not have and values of another kind."""
+
+    values: dict[str, Any]
+    file: str
+    keys: Sequence[str]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.values, dict):
+            raise FileRefused("mapping.no_part", file=self.file, parts="", there="")
+        strange = next((name for name in self.values if name not in self.keys), None)
+        if strange is not None:
+            raise FileRefused("mapping.unknown_key", file=self.file, name=strange[:100], keys=", ".join(self.keys))
+
+    def text(self, name: str) -> str:
+        """The text of a key; empty where there is none."""
+        return self._of(str, name, "")
+
+    def whole(self, name: str, default: int) -> int:
+        """The whole number of a key."""
+        return self._of(int, name, default)
+
+    def tables(self, name: str) -> list[Any]:
+        """The tables of a key."""
+        return self._of(list, name, [])
+
+    def refuse(self, name: str, value: object) -> NoReturn:
+        """Says which value cannot be."""
+        raise FileRefused("mapping.bad_value", file=self.file, name=name[:100], value=str(value)[:100])
+
+    def _of(self, kind: type[_Kind], name: str, default: _Kind) -> _Kind:
+        value = self.values.get(name, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.refuse(name, value)
+        return value
+
+
+def _mapping(part: _Table) -> Mapping:
+    if not part.text("format"):
+        raise FileRefused("mapping.no_format", file=part.file)
+    texts = {name: part.text(name) for name in _TEXTS}
+    if texts["encoding"] and not _is_encoding(texts["encoding"]):
+        part.refuse("encoding", texts["encoding"])
+    if len(texts["delimiter"]) > 1 or texts["delimiter"] in ("\n", "\r", '"'):
+        part.refuse("delimiter", texts["delimiter"])
+    header_line = part.whole("header_line", 1)
+    if not 1 <= header_line <= _LOWEST_HEADER:
+        part.refuse("header_line", header_line)
+    settings = part._of(dict, "settings", {})
+    own = _Table(settings, part.file, list(settings))
     return Mapping(
-        format=_text(part["format"]),
-        part=_text(part.get("part", "")),
-        read=bool(part.get("read", True)),
-        encoding=_text(part.get("encoding", "")),
-        delimiter=_text(part.get("delimiter", "")),
-        header_line=int(part.get("header_line", 1)),
-        columns=tuple(_column(column) for column in part.get("columns", ())),
-        settings=tuple((str(name), _text(value)) for name, value in part.get("settings", {}).items()),
+        **texts,
+        read=bool(part._of(bool, "read", True)),
+        header_line=header_line,
+        columns=tuple(_column(_Table(column, part.file, _COLUMN_KEYS)) for column in part.tables("columns")),
+        settings=tuple((name, own.text(name)) for name in settings),
     )
 
 
-def _column(column: dict[str, Any]) -> Column:
-    if set(column) - {*_COLUMN, "sure"}:
-        raise ValueError("unknown key")
-    texts = {name: _text(column.get(name, "")) for name in _COLUMN}
-    return Column(**texts, sure=float(column.get("sure", 1.0)))
+def _is_encoding(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name)._is_text_encoding)
+    except (LookupError, ValueError):
+        return False
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value
+def _column(column: _Table) -> Column:
+    sure = column.values.get("sure", 1.0)
+    if not isinstance(sure, int | float) or not 0 <= sure <= 1:
+        column.refuse("sure", sure)
+    return Column(**{name: column.text(name) for name in _COLUMN}, sure=float(sure))
 
 
 def shape_of(mappings: Sequence[Mapping]) -> str:
-    """What next month's file of the same kind has in common with this one: part names and headers, not the values; of
-    a part without columns its format."""
+    """What next month's file of the same kind has in common with this one: headers, not the values; of a part without
+    columns its format; where there are several parts, their names."""
+    several = len(mappings) > 1
     told = "\x1e".join(
-        "\x1f".join((one.part, *([column.header for column in one.columns] or [one.format]))) for one in mappings
+        "\x1f".join((one.part if several else "", *([column.header for column in one.columns] or [one.format])))
+        for one in mappings
     )
     return sha256(told.encode("utf-8", "replace")).hexdigest()[:32]

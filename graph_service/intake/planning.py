@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph_service.errors import FileRefused
-from graph_service.intake.annex import forbidden, proposed_within_annex, within_annex
+from graph_service.intake.annex import proposed_within_annex, within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importer_for, readings_of
+from graph_service.intake.fitting import assigned, fitted, misfits
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import Column, Importer, Mapping, Notice, Proposal, RowFault
+from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault
 
 UNSURE = 0.5
 
@@ -66,40 +67,29 @@ def plan_of(
     notices: list[Notice] = []
     questions: list[RowFault] = []
     parts = file.parts()
-    by_part = {mapping.part: mapping for mapping in mappings}
+    of_part = assigned(parts, mappings, file.name)
     for one in parts:
-        mapping = by_part.get(one.part) if mappings else None
+        mapping = of_part.get(one.part)
         if mapping is None and len(parts) > 1 and not _is_known(one, format_name):
             code = "notice.part_hidden" if one.hidden else "notice.part_unknown"
             notices.append(Notice(code, (("part", one.name),)))
             continue
         try:
-            part = _part(one, format_name, mapping, profile)
+            part = _given(one, mapping, profile) if mapping else _recognised(one, format_name, profile)
         except BREAKS:
             raise FileRefused("file.broken", file=one.name) from None
         told.append(part.mapping)
-        notices += _misfits(part, mapping)
+        notices += misfits(mapping, part.proposal.mapping) if mapping else []
         if not part.mapping.read:
             notices.append(Notice("notice.part_hidden" if one.hidden else "notice.part_left", (("part", one.name),)))
             continue
         notices += part.proposal.notices
         questions += [one for one in _questions(part) if mapping is None or one.reason != "ask.reading"]
         found.append(part)
+    notices += [Notice("notice.part_missing", (("part", one.part),)) for one in mappings if one not in of_part.values()]
     if not found:
         raise FileRefused("file.unknown_format", file=file.name)
     return Plan(tuple(found), tuple(told), tuple(notices), tuple(questions))
-
-
-def _misfits(part: Part, given: Mapping | None) -> list[Notice]:
-    """What a given mapping says of columns that are not there, and which columns it does not know."""
-    if given is None or not given.columns or not given.read:
-        return []
-    there = [column.header for column in part.proposal.mapping.columns]
-    named = [column.header for column in given.columns]
-    missing = [column.header for column in given.columns if column.field and column.header not in there]
-    new = [header for header in there if header and header not in named]
-    told = [("notice.columns_missing", missing), ("notice.columns_new", new)]
-    return [Notice(code, (("columns", ", ".join(columns)),)) for code, columns in told if columns]
 
 
 def _is_known(file: PackedFile, format_name: str | None) -> bool:
@@ -109,44 +99,23 @@ def _is_known(file: PackedFile, format_name: str | None) -> bool:
         return False
 
 
-def _part(file: PackedFile, format_name: str | None, given: Mapping | None, profile: ImportProfile | None) -> Part:
-    if given is not None:
-        importer = format_named(given.format)
-        file.head()
-        proposal = importer.propose(file) if given.read else Proposal(given)
-        mapping = given
-    else:
-        importer = importer_for(file, format_name)
-        proposal = importer.propose(file)
-        mapping = replace(proposed_within_annex(proposal.mapping), read=not file.hidden)
-    if given is not None and given.columns and proposal.mapping.columns:
-        mapping = replace(mapping, columns=_in_order(given.columns, proposal.mapping.columns))
-    if given is not None and given.header_line > proposal.mapping.header_line:
-        _check_above(proposal.mapping, file.name)
-    mapping, refused = within_annex(mapping, profile, file.name)
-    there = {column.header for column in proposal.mapping.columns}
-    refused = tuple(name for name in refused if name in there)
-    return Part(file, importer, mapping, proposal, refused)
+def _recognised(file: PackedFile, format_name: str | None, profile: ImportProfile | None) -> Part:
+    importer = importer_for(file, format_name)
+    proposal = importer.propose(file)
+    mapping = replace(proposed_within_annex(proposal.mapping), read=not file.hidden)
+    return _within(Part(file, importer, mapping, proposal), profile)
 
 
-def _check_above(recognised: Mapping, file: str) -> None:
-    """Raises FileRefused where a mapping puts the header below one that names columns which never may enter."""
-    never = next((column.header for column in recognised.columns if forbidden(column.header)), "")
-    if never:
-        raise FileRefused("mapping.forbidden", file=file, column=never)
+def _given(file: PackedFile, given: Mapping, profile: ImportProfile | None) -> Part:
+    lying, mapping, proposal = fitted(file, given)
+    return _within(Part(lying, format_named(given.format), mapping, proposal), profile)
 
 
-def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column, ...]:
-    """One column for each of the file's, in the file's order, as the mapping says; columns it does not know mean
-    nothing, and what it names besides stands last."""
-    waiting = list(given)
-    placed = []
-    for column in there:
-        found = next((one for one in waiting if one.header == column.header), None)
-        if found is not None:
-            waiting.remove(found)
-        placed.append(found or Column(column.header))
-    return (*placed, *waiting)
+def _within(part: Part, profile: ImportProfile | None) -> Part:
+    """The part without the columns that the annex and the agreement keep out."""
+    mapping, refused = within_annex(part.mapping, profile, part.file.name)
+    there = {column.header for column in part.proposal.mapping.columns}
+    return replace(part, mapping=mapping, refused=tuple(name for name in refused if name in there))
 
 
 _ASKED = {"as_above": "ask.as_above", "begins": "ask.begins"}

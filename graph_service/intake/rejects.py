@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from graph_service.intake.mappings import parsed_mappings
-from graph_service.model import ImportRun
+from graph_service.model import ImportRun, run_of_refused
 from graph_service.store.base import Store
 from graph_service.store.named_queries import FaultRow
 from graph_service.text.messages import Spoken, sentence
@@ -34,14 +34,17 @@ def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: s
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     width = len(mapping.columns)
-    writer.writerow([*(safe_cell(column.header) for column in mapping.columns), sentence(REASON, spoken)])
+    told = [place for place, column in enumerate(mapping.columns) if run_of_refused(column.header) is None]
+    headers = [safe_cell(mapping.columns[place].header) for place in told]
+    writer.writerow([*headers, sentence(REASON, spoken, run=run.number)])
     for row in rows:
         if part_of(row.file) != part:
             continue
         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
         reason = sentence(row.reason, spoken, value=row.value)
         column = f"{row.column_name}: " if row.column_name else ""
-        writer.writerow([*map(safe_cell, cells), safe_cell(f"{column}{reason}")])
+        kept = [safe_cell(cells[place]) for place in told]
+        writer.writerow([*kept, safe_cell(f"{column}{reason}")])
     text = out.getvalue()
     try:
         return text.encode(mapping.encoding or "utf-8-sig")

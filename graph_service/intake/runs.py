@@ -10,12 +10,13 @@ from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
 from graph_service.intake.files import BREAKS, PackedFile
+from graph_service.intake.fitting import run_that_refused
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
 from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
 from graph_service.intake.taking import Tally, chunks, take_chunk
 from graph_service.intake.tombstones import gone_accounts
-from graph_service.model import DAY, EVER, ImportRun, Mapping, Reading, RowFault, RunCounts, RunKind, SourceRow
+from graph_service.model import DAY, EVER, ImportRun, Mapping, Notice, Reading, RowFault, RunCounts, RunKind, SourceRow
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.entries import Conflict
@@ -90,15 +91,30 @@ AS_IT_IS = Options()
 
 
 def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan:
-    """How the file will be read: by the given mapping, as the newest file with the same columns, or as recognised."""
+    """How the file will be read: by the given mapping, as the run that refused these rows read them, as the newest file
+    with the same columns, or as recognised."""
     asked = {"format_name": options.format_name, "profile": options.profile}
-    plan = plan_of(file, mappings=options.mappings, **asked)  # type: ignore[arg-type]
     if options.mappings or options.format_name:
-        return plan
-    remembered = store.state(nq.MAPPING_OF_SHAPE, shape=shape_of(plan.mappings), actor=options.actor)
-    if not remembered:
-        return plan
-    return plan_of(file, mappings=parsed_mappings(remembered[0].text, file.name), profile=options.profile)
+        return plan_of(file, mappings=options.mappings, **asked)  # type: ignore[arg-type]
+    kept = _run_that_refused(store, file, options.actor)
+    if kept is None:
+        plan = plan_of(file, profile=options.profile)
+        found = store.state(nq.RUN_OF_SHAPE, shape=shape_of(plan.mappings), actor=options.actor)
+        if not found:
+            return plan
+        kept = store.run(found[0].rows)
+    again = plan_of(file, mappings=parsed_mappings(kept.mapping, file.name), profile=options.profile)
+    notice = Notice("notice.kept_mapping", (("run", str(kept.number)), ("file", kept.file)))
+    return replace(again, notices=(notice, *again.notices))
+
+
+def _run_that_refused(store: Store, file: PackedFile, actor: str) -> ImportRun | None:
+    """The same person's run whose refused rows the file holds."""
+    number = run_that_refused(file.parts())
+    if not number or not store.state(nq.RUN, number=number):
+        return None
+    run = store.run(number)
+    return run if (run.actor, run.kind) == (actor, RunKind.IMPORT) and run.mapping else None
 
 
 def import_file(

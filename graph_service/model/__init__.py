@@ -45,6 +45,7 @@ from graph_service.model.ids import (
     next_month,
 )
 from graph_service.model.imports import (
+    FROM_TITLE,
     Column,
     Importer,
     ImportRun,
@@ -60,6 +61,7 @@ from graph_service.model.imports import (
     SourceFile,
     SourceRow,
     Statement,
+    run_of_refused,
 )
 from graph_service.model.records import (
     Access,
@@ -91,6 +93,7 @@ from graph_service.model.records import (
 __all__ = [
     "DAY",
     "EVER",
+    "FROM_TITLE",
     "LOGINS",
     "MAILS",
     "NEVER",
@@ -157,5 +160,6 @@ __all__ = [
     "moment",
     "month_start",
     "next_month",
+    "run_of_refused",
     "tells",
 ]

@@ -1,6 +1,7 @@
 """Importing: what formats yield, how a file is to be read, and what became of it."""
 
 import enum
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, ClassVar, NamedTuple, Protocol
@@ -92,6 +93,17 @@ class Column:
     other: str = ""
 
 
+FROM_TITLE = "title:"
+"""A setting so begun is told by a title line of each file; what follows is what it told last."""
+_REASONS = re.compile(r"(?:Ablehnungsgrund|reason of refusal)(?: \((?:Lauf|run) (\d{1,15})\))?")
+
+
+def run_of_refused(header: str) -> int | None:
+    """The run whose refused rows stand above this column of reasons, 0 where it does not say; None for others."""
+    found = _REASONS.fullmatch(header.strip())
+    return int(found[1] or 0) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """How a file, or one part of it (a sheet, a member of an archive), is read: recognised, edited, kept with the run.
@@ -144,6 +156,11 @@ class SourceFile(Protocol):
     @property
     def part(self) -> str:
         """The sheet of a workbook or the member of an archive; empty for other files."""
+        ...
+
+    @property
+    def read_by(self) -> Mapping | None:
+        """The mapping that says how its table lies; None where that is to be recognised."""
         ...
 
     def head(self) -> bytes:

@@ -189,7 +189,7 @@ NEXT_COMPLETE_RUN = NamedQuery("next_complete_run", ("format", "profile", "after
 VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before"), SubjectRow)
 STANDING = NamedQuery("standing", ("format", "profile", "run", "before"), Count)
 MISSING_FROM = NamedQuery("missing_from", ("run", "other"), SubjectRow)
-MAPPING_OF_SHAPE = NamedQuery("mapping_of_shape", ("shape", "actor"), TextRow)
+RUN_OF_SHAPE = NamedQuery("run_of_shape", ("shape", "actor"), Count)
 SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "limit"), SubjectRow)
 STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
 

@@ -10,12 +10,11 @@ import resource
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
+import sheets
 from workbench import Bench, embedded_store, emptied, neo4j_store
 
 from graph_service.access import EVERYTHING
@@ -49,35 +48,10 @@ def write_csv(path: Path, rows: Iterator[list[str]]) -> Path:
     return path
 
 
-def write_xlsx(path: Path, rows: Iterator[list[str]]) -> Path:
-    """A workbook with one sheet, as plainly as the format allows."""
-    kind = "http" + "://schemas.openxmlformats.org/"
-    sheet = f"{kind}spreadsheetml/2006/main"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{kind}package/2006/content-types"/>')
-        relation = f"{kind}officeDocument/2006/relationships"
-        root = f'<Relationship Id="r1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/>'
-        archive.writestr(
-            "_rels/.rels", f'<Relationships xmlns="{kind}package/2006/relationships">{root}</Relationships>'
-        )
-        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{sheet}" xmlns:r="{relation}"><sheets>'
-                         '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>')  # fmt: skip
-        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{kind}package/2006/relationships">'
-                         f'<Relationship Id="r1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/>'
-                         "</Relationships>")  # fmt: skip
-        with archive.open("xl/worksheets/sheet1.xml", "w") as out:
-            out.write(f'<worksheet xmlns="{sheet}"><sheetData>'.encode())
-            for number, row in enumerate(rows, start=1):
-                cells = "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row)
-                out.write(f'<row r="{number}">{cells}</row>'.encode())
-            out.write(b"</sheetData></worksheet>")
-    return path
-
-
 WORKER = """
 import json, resource, sys, time
 from pathlib import Path
-sys.path[:0] = [sys.argv[3]]
+sys.path[:0] = [sys.argv[3], sys.argv[4]]
 from test_imports import taken
 print(json.dumps(taken(sys.argv[1], Path(sys.argv[2]))))
 """
@@ -110,7 +84,15 @@ def measured(url: str, path: Path) -> dict[str, float]:
     """The same in a process of its own, while this one asks a small question again and again."""
     paths = os.pathsep.join(str(Path(__file__).parents[1] / name) for name in ("stores", "answers", "house"))
     environment = {**os.environ, "PYTHONPATH": paths}
-    command = [sys.executable, "-c", WORKER, url, str(path), str(Path(__file__).parent)]
+    command = [
+        sys.executable,
+        "-c",
+        WORKER,
+        url,
+        str(path),
+        str(Path(__file__).parent),
+        str(Path(sheets.__file__).parent),
+    ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     store = open_store(url)
     waits = []
@@ -132,7 +114,7 @@ def measured(url: str, path: Path) -> dict[str, float]:
 def test_into_sqlite(name: str, tmp_path: Path) -> None:
     files = {
         "hr-60k": lambda: write_csv(tmp_path / "hr.csv", hr_rows(60_000)),
-        "xlsx-200k": lambda: write_xlsx(tmp_path / "hr.xlsx", hr_rows(200_000)),
+        "xlsx-200k": lambda: sheets.workbook(tmp_path / "hr.xlsx", {"A": hr_rows(200_000)}),
         "contacts-250k": lambda: write_csv(tmp_path / "contacts.csv", contact_rows(250_000)),
         "contacts-1m": lambda: write_csv(tmp_path / "contacts.csv", contact_rows(1_000_000)),
     }

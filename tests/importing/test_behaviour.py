@@ -109,7 +109,7 @@ def test_refused_rows_come_back_corrected(bench: Bench, make_other: Callable[[],
     report = bench.take(put(bench, rows, header=header))
     content = rejects(refused_rows(bench.store, report.run), report.run, "de")
     text = content.decode("utf-8-sig")
-    assert text.splitlines()[0] == f"{header};Ablehnungsgrund" and "1960" not in text
+    assert text.splitlines()[0] == f"{header};Ablehnungsgrund (Lauf {report.run.number})" and "1960" not in text
     assert "Stufe: „sehr schlecht“" in text.splitlines()[1]
     corrected = bench.folder / "rejects.csv"
     corrected.write_bytes(content.replace(b";sehr schlecht;", b";4;"))

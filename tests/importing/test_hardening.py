@@ -292,7 +292,7 @@ def test_broken_files_are_refused_or_faults(bench: Bench, content: bytes) -> Non
         ('"zone" = "Europe/Berlin"', '"zone" = "Mars"'),
         ('form = "%d.%m.%Y"', 'form = "TT.MM.JJJJ"'),
         ('"claimed_by" = "SELF"', '"words" = "x=viel"'),
-        ("header_line = 1", "header_line = 99"),
+        ("header_line = 1", "header_line = 0"),
         ("[[part]]", "[[part]]\nx = 1"),
     ],
 )

@@ -1,4 +1,4 @@
-// How was the newest file with these columns read?
+// Which run read the newest file with these columns?
 // Asked by: the preview of a file.
 // Parameters: shape = '…', actor = '…'.
 MATCH (r:ImportRun {shape: $shape})
@@ -6,4 +6,4 @@ WHERE r.actor = $actor AND r.state = 'COMMITTED' AND r.kind = 'IMPORT' AND r.map
 WITH r
 ORDER BY r.number DESC
 LIMIT 1
-RETURN collect([r.mapping]) AS rows
+RETURN collect(['run', r.number]) AS rows
