@@ -73,8 +73,10 @@ def sureness(fields: Sequence[Field], header: Sequence[str]) -> float:
 
 
 def column_of(header: str, field: Field | None, values: Sequence[str], legend: str) -> Column:
-    """How a column is read, from its values."""
-    if field is None or not field.kept:
+    """How a column is read, from its values; one without any tells nothing of that."""
+    if field is None:
+        return Column(header, sure=float(bool(values)))
+    if not field.kept:
         return Column(header)
     form, sure, other = "", 1.0, ""
     if field.kind is Kind.DAY:
@@ -83,4 +85,6 @@ def column_of(header: str, field: Field | None, values: Sequence[str], legend: s
         form = pad_form(values)
     elif field.kind is Kind.LEVEL:
         form, sure, other = scale_of(values, f"{header} {legend}")
+    if field.kind is not Kind.TEXT and not values:
+        sure = 0.0
     return Column(header, field.name, form, round(sure, 2), other)

@@ -156,7 +156,7 @@ class TableFormat:
             raise FileRefused("file.double_column", file=source.name)
         legend = " ".join(cell for record in look.titles for cell in record if cell)
         columns = tuple(
-            column_of(header, field, look.values(place) if field else [], legend)
+            column_of(header, field, look.values(place), legend)
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         )
         settings = self.own_settings(look)

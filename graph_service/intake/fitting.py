@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_service.errors import FileRefused
-from graph_service.intake.annex import forbidden
+from graph_service.intake.annex import forbidden, proposed_within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importers
 from graph_service.model import FROM_TITLE, Column, Mapping, Notice, Proposal, run_of_refused
 
@@ -80,7 +80,7 @@ def fitted(file: PackedFile, given: Mapping) -> tuple[PackedFile, Mapping, Propo
             _check_above(there, file.name)
         file = file.lying_as(lies)
         proposal = importer.propose(file)
-    columns, now = given.columns, proposal.mapping
+    columns, now = given.columns, proposed_within_annex(proposal.mapping)
     if columns and now.columns:
         columns = _in_order(columns, now.columns)
     layout = {"part": file.part, "encoding": now.encoding, "delimiter": now.delimiter, "header_line": now.header_line}
@@ -116,14 +116,15 @@ def _check_above(recognised: Mapping, file: str) -> None:
 
 def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column, ...]:
     """One column for each of the file's, in the file's order, as the mapping says; columns it does not know mean
-    nothing, and what it names besides stands last."""
+    nothing, and what it names besides stands last. One of which the file before told nothing (`sure` is 0), because it
+    was empty, is read as this file tells."""
     waiting = list(given)
     placed = []
     for column in there:
         found = next((one for one in waiting if one.header == column.header), None)
         if found is not None:
             waiting.remove(found)
-        placed.append(found or Column(column.header))
+        placed.append(column if found and not found.sure else found or Column(column.header))
     return (*placed, *(column for column in waiting if run_of_refused(column.header) is None))
 
 

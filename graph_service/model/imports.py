@@ -83,7 +83,8 @@ class Column:
     """How one column of a table is read.
 
     `field` is the format's name for it, empty when the column is left out; `form` how its values are written (a date
-    pattern, a scale such as `1-5`, `pad 6`); `sure` 0..1, and below 0.5 `other` names the reading that is as good.
+    pattern, a scale such as `1-5`, `pad 6`); `sure` 0..1, and below 0.5 `other` names the reading that is as good; at 0
+    the file told nothing, and the next one is looked at anew.
     """
 
     header: str

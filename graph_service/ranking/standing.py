@@ -75,7 +75,13 @@ class Standing:
         """Who has a solved case and anything about this problem."""
         about = np.array([weigh.kind.about_problem for weigh in self.ranker.weights])
         spoken: Flags = (self.parts[about] > 0).any(axis=0)
-        found: Flags = spoken & self.situation.ever_solved
+        found: Flags = spoken & self.situation.ever_solved & self.in_question
+        return found
+
+    @cached_property
+    def in_question(self) -> Flags:
+        """Everybody who is not left out."""
+        found = np.ones(len(self.situation.people), dtype=bool)
         for person in self.left_out & self.situation.places.keys():
             found[self.situation.places[person]] = False
         return found

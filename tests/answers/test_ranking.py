@@ -70,6 +70,33 @@ def test_declared_skills_never_move_those_who_have_solved_something(bench: Bench
     assert [ranked.person for ranked in after.only_declared] == [person_id("neumann")]
 
 
+def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> None:
+    bench.cases(
+        *BACKGROUND,
+        solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"),
+        solved("K-2", "2026-03-01", "KANBAN-Abruf hängt", "sahin", reporter="mueller"),
+    )
+    skills = bench.folder / "s.csv"
+    skills.write_text("person,skill,level\nneumann,KANBAN,5\nkrueger,KANBAN,4\n", encoding="utf-8")
+    bench.take(skills)
+    people = bench.folder / "people.csv"
+
+    def employed(weiss: str, neumann: str) -> tuple[list[str], list[str]]:
+        people.write_text(f"Schlüssel;Name;Eintritt;Austritt\nweiss;J. Weiß;{weiss}\nneumann;K. Neumann;{neumann}\n")
+        bench.take(people)
+        answer = bench.ask("KANBAN-Abruf hängt")
+        keys = {person_id(key): key for key in ("weiss", "sahin", "krueger", "neumann")}
+        return [keys[one.person] for one in answer.experts], [keys[one.person] for one in answer.only_declared]
+
+    assert employed("01.03.2019;", "01.03.2019;") == (["sahin", "weiss"], ["neumann", "krueger"])
+    assert employed("01.03.2019;12.05.2026", "01.03.2019;31.12.2025") == (["sahin", "weiss"], ["krueger"])
+    assert employed("01.03.2019;11.05.2026", "01.03.2019;31.12.2026") == (["sahin"], ["neumann", "krueger"])
+    other = bench.folder / "other.csv"
+    other.write_text("Personalnr;Login;Name;Eintritt;Austritt\n1;weiss;Jürgen Weiß;12.05.2026;\n", encoding="utf-8")
+    bench.take(other)
+    assert employed("01.03.2019;11.05.2026", "01.03.2019;")[1] == ["neumann", "krueger"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "HILFE!!!", "!!! ???", "bitte dringend"])
 def test_nothing_to_go_on_is_said(bench: Bench, text: str) -> None:
     bench.cases(*BACKGROUND)

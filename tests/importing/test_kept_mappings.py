@@ -66,6 +66,16 @@ def test_a_title_that_is_gone_is_asked_for(bench: Bench) -> None:
     assert ("Hydraulik", "3", at("2026-04-02")) in levels(bench, "00042")
 
 
+def test_what_was_empty_last_month_is_read_as_this_month_tells(bench: Bench) -> None:
+    bench.take(matrix(bench, "01.03.2026", "00042;Weiß;Jürgen;3;;5", "00043;Groß;Ines;1;;4"))
+    bench.take(matrix(bench, "01.04.2026", *ROWS, name="april.csv"))
+    assert ("Löten", "2", APRIL) in levels(bench, "00042")
+    people = bench.folder / "people.csv"
+    for left in ("", "31.03.2026"):
+        people.write_text(f"Personalnr;Name;Eintritt;Austritt\n00042;Jürgen Weiß;01.03.2019;{left}\n", encoding="utf-8")
+        assert not bench.take(people).faults
+
+
 def test_a_day_written_into_the_mapping_stands_against_the_title(bench: Bench) -> None:
     path = matrix(bench, "01.03.2026", *ROWS)
     mapping = edited(bench.take(path, dry_run=True), ("title: 01.03.2026", "15.03.2026"))

@@ -1,0 +1,18 @@
+// Which of these people had left the house, the day after their last, and have not joined it again?
+// Asked by: every answer.
+// Parameters: people = ['…'] and the pin.
+UNWIND $people AS person
+MATCH (p:Person {id: person})
+MATCH (a:Account)-[:IDENTIFIES]->(p)
+WHERE a.known_at <= $as_of AND a.ended_at > $as_of AND a.run_in <= $run
+  AND NOT a.run_in IN $open AND (a.run_out > $run OR a.run_out IN $open)
+  AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
+MATCH (p)<-[:NAMES*1..1]-(f)
+WHERE f.account = a.id AND f.known_at <= $as_of AND f.ended_at > $as_of AND f.run_in <= $run
+  AND NOT f.run_in IN $open AND (f.run_out > $run OR f.run_out IN $open)
+  AND ($unit = '' OR f.unit = $unit)
+WITH p, max(f.left_at) AS left_at, max(f.joined_at) AS joined_at
+WHERE left_at < $as_of - 86400000 AND (joined_at IS NULL OR joined_at <= left_at)
+WITH p
+ORDER BY p.id
+RETURN collect([p.id]) AS rows
