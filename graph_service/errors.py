@@ -19,6 +19,7 @@ Nothing but `code` and `values` ever leaves the service.
 """
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -66,6 +67,12 @@ def file_refusals(name: str) -> Iterator[None]:
         raise FileRefused("file.is_folder", file=name) from None
     except PermissionError:
         raise FileRefused("file.no_rights", file=name) from None
+
+
+def line_of(error: Exception, last: int) -> int:
+    """The line that a reader of TOML names in what it says; `last` where it names the end."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else last
 
 
 class UnknownId(InputRefused):

@@ -75,15 +75,19 @@ def _show(lines: list[Line], spoken: Spoken) -> None:
         out.print(sentence("say.queue_empty", spoken))
         return
     table = Table(title=sentence("say.same_person", spoken), title_justify="left")
-    for code in ("say.account", "say.same_person", "say.speaks_for", "say.speaks_against"):
+    ids = [line.account for line in lines] + [one.account for line in lines for one in line.candidates]
+    widest = max(map(len, ids))
+    table.add_column(sentence("say.account", spoken), overflow="fold", min_width=widest)
+    for code in ("say.speaks_for", "say.speaks_against"):
         table.add_column(sentence(code, spoken), overflow="fold")
     for line in lines:
-        table.add_row(escape(printable(f"{line.name} ({line.source})")), f"[dim]{line.account}[/dim]", "", "")
+        name = escape(printable(f"{line.name} ({line.source})"))
+        table.add_row(f"[bold]{name}[/bold]\n[dim]{line.account}[/dim]", "", "")
         for one in line.candidates:
             mark = "✓ " if one.is_suggested else "  "
             name = escape(printable(f"{mark}{one.name}{', ' + one.unit if one.unit else ''}"))
             reasons = ["; ".join(_said(r, spoken) for r in told) for told in (one.speaks_for, one.speaks_against)]
-            table.add_row("", f"{name}\n[dim]{one.account}[/dim]", *(escape(printable(reason)) for reason in reasons))
+            table.add_row(f"{name}\n[dim]{one.account}[/dim]", *(escape(printable(reason)) for reason in reasons))
     out.print(table)
 
 

@@ -15,22 +15,25 @@ from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, importer_of, noted
 from graph_service.errors import AccessRefused, FileRefused, RunRefused, StoreBusy
 from graph_service.intake.files import PackedFile
-from graph_service.intake.mappings import read_mappings
+from graph_service.intake.mappings import left_columns, read_mappings
 from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
 from graph_service.intake.rejects import parts_with_rejects, refused_rows, rejects
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
-from graph_service.model import ImportRun, RowFault, instant
+from graph_service.model import ImportRun, RowFault, RunKind, instant, moment
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
 from graph_service.store.run_leases import clean_up
-from graph_service.terminal import console, show_fault, show_mapping, show_reasons, show_report, show_runs
+from graph_service.terminal import console, show_fault, show_mapping, show_reasons, show_report, show_run, show_runs
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, open_service
 
 Result = TypeVar("Result")
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 imports = typer.Typer(
-    help="Import runs: list, show, undo.", epilog="Example: expert-graph imports list", no_args_is_help=True
+    help="Import runs: list, show, rejects, undo.",
+    epilog="Example: expert-graph imports list",
+    no_args_is_help=True,
 )
 Files = Annotated[list[Path], typer.Argument(help="Files: plain, xz, gz, bz2, zip, XLSX.")]
 FormatName = Annotated[str | None, typer.Option("--format", help="Format, when recognition is in doubt.")]
@@ -138,7 +141,7 @@ def _show(report: Report, spoken: Spoken, without_profile: bool) -> None:
     show_report(report, spoken, console())
     if report.dry_run and report.plan is not None:
         show_mapping(report.plan, spoken, console())
-    if without_profile:
+    if without_profile and report.tells_people:
         console().print(sentence("say.no_profile", spoken), style="yellow", markup=False)
 
 
@@ -263,6 +266,7 @@ def show(
             return
         out = console()
         show_runs([found], spoken, out)
+        show_run(found, spoken, out)
         show_reasons(found.reasons, spoken, out)
         for row in refused:
             show_fault(RowFault(*row), spoken, out)
@@ -278,6 +282,8 @@ def rejects_(
 ) -> None:
     """Write the refused rows of a run in their own layout, with the reasons: correct them and import the file again."""
     spoken = spoken_in(language)
+    if out is not None and out.suffix.lower() in _WORKBOOKS:
+        raise typer.BadParameter("refused rows are written as CSV, which spreadsheets open too", param_hint="--out")
     with plainly(spoken):
         service = open_service(store)
         asker = _looking_at_runs(service)
@@ -285,8 +291,8 @@ def rejects_(
             found = _own_run(service, asker, run)
             if asker.reach(FieldClass.FAULTS) is Reach.NONE:
                 raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
-            refused = refused_rows(service.store, found)
-            content = rejects(refused, found, spoken, part)
+            refused = refused_rows(service.store, found) if found.kind is RunKind.IMPORT else []
+            content = rejects(refused, found, spoken, part) if refused else b""
             parts = parts_with_rejects(refused)
             lost = sum(not row.cells for row in refused)
         if not content:
@@ -352,5 +358,16 @@ def undo(
             out.print(sentence("say.conflict", spoken, run=one.later_run, **places), style="yellow", markup=False)
 
 
+_SHOWN = ("number", "kind", "state", "format", "file", "profile", "purposes", "actor", "undoes", "reasons", "mapping")
+
+
 def _run_json(run: ImportRun) -> dict[str, Any]:
-    return {"id": run.id, **dataclasses.asdict(run)}
+    """A run for machines: what it did, not what keeps it going."""
+    moments = {name: getattr(run, name) for name in ("started_at", "ended_at", "complete_at")}
+    return {
+        "id": run.id,
+        **{name: getattr(run, name) for name in _SHOWN},
+        **{name: None if at is None else moment(at).isoformat() for name, at in moments.items()},
+        "counts": dataclasses.asdict(run.counts),
+        "left_columns": left_columns(run),
+    }

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
@@ -51,7 +52,8 @@ def plainly(language: Spoken, as_json: bool = False, broken_off: str = "say.brok
     except BrokenPipeError:  # nobody reads on
         raise typer.Exit(1) from None
     except OSError as error:  # the disk behind the output is full, say
-        failed = ExpertGraphError("output.failed", reason=error.strerror or type(error).__name__)
+        name = Path(str(error.filename)).name if error.filename else sentence("say.the_output", language)
+        failed = ExpertGraphError("output.failed", file=name)
         told = say_refused(failed, language)
         if as_json:
             print_json(told)
@@ -104,5 +106,5 @@ def other_and_verdict(other: str, verdict: str) -> tuple[str, IdentityVerdict]:
     """What stands after the first argument: the other one and the verdict, or only a verdict about one alone."""
     second, told = (other, verdict) if verdict else ("", other)
     if told.upper() not in IdentityVerdict.__members__:
-        raise typer.BadParameter(", ".join(IdentityVerdict), param_hint="VERDICT")
+        raise typer.BadParameter("give OTHER SAME, OTHER NOT_SAME, or EXTERNAL or LATER alone", param_hint="VERDICT")
     return second, IdentityVerdict(told.upper())

@@ -25,7 +25,7 @@ skills = typer.Typer(
 )
 Label = Annotated[str, typer.Argument(help="The claimed name, by its id from `skills queue`.")]
 _ALONE = "The listed skill, by its id; or alone: EXTERNAL (a name of the house's own), LATER."
-Concept = Annotated[str, typer.Argument(help="The listed skill, by its id; left out for EXTERNAL and LATER.")]
+Concept = Annotated[str, typer.Argument(help="The listed skill, by its id; left out: all that was decided.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -77,13 +77,14 @@ def queue(
         if not found:
             console().print(sentence("say.no_unplaced", spoken))
             return
+        widest = max(len(one.skill) for one in found)
         table = Table()
-        table.add_column(sentence("say.skill", spoken), overflow="fold")
-        table.add_column(sentence("say.may_mean", spoken), overflow="fold")
+        table.add_column(sentence("say.may_mean", spoken), overflow="fold", min_width=widest)
         for one in found:
-            told = [(s.label_de or s.label_en, s.skill, s.is_same_label) for s in one.suggestions]
-            meanings = [f"{'=' if same else ' '} {label}  {skill}" for label, skill, same in told]
-            table.add_row(escape(printable(f"{one.label}\n{one.skill}")), escape(printable("\n".join(meanings))))
+            table.add_row(f"[bold]{escape(printable(one.label))}[/bold]\n[dim]{one.skill}[/dim]")
+            for meant in one.suggestions:
+                label = escape(printable(f"{'=' if meant.is_same_label else ' '} {meant.label_de or meant.label_en}"))
+                table.add_row(f"{label}\n[dim]{meant.skill}[/dim]")
         console().print(table)
 
 

@@ -213,15 +213,33 @@ def decide_skill(store: Store, view: View, judgement: Judgement) -> None:
     row = (judgement if about_two else replace(judgement, other="")).as_row(SKILL)
 
     def work(transaction: Transaction) -> None:
-        if judgement.verdict is IdentityVerdict.SAME:  # no longer put off, nor the house's own
-            transaction.write(nq.DROP_JUDGEMENT, {"kind": SKILL, "one": judgement.one, "other": ""})
+        for other in _said_before(transaction, judgement):
+            transaction.write(nq.DROP_JUDGEMENT, {"kind": SKILL, "one": judgement.one, "other": other})
         transaction.write(nq.SET_JUDGEMENTS, [row])
 
     store.write(work)
 
 
+def _said_before(transaction: Transaction, judgement: Judgement) -> list[str]:
+    """What was decided about the name and no longer holds: to be a listed skill, or none, or to be put off."""
+    said = [row for row in transaction.read(nq.JUDGEMENTS, {"kind": SKILL}) if row.one == judgement.one]
+    if judgement.verdict is IdentityVerdict.SAME:
+        return [row.other for row in said if not row.other]
+    if judgement.verdict is IdentityVerdict.NOT_SAME:
+        return []
+    return [row.other for row in said if row.verdict == IdentityVerdict.SAME]
+
+
 def undo_skill(store: Store, label: str, concept: str) -> None:
-    """Forgets what was decided about a name. Raises InputRefused when nothing was."""
-    gone = {"kind": SKILL, "one": label, "other": concept}
-    if not store.write(lambda transaction: transaction.write(nq.DROP_JUDGEMENT, gone)):
+    """Forgets what was decided about a name, with one listed skill or (`concept` empty) altogether. Raises InputRefused
+    when nothing was."""
+
+    def work(transaction: Transaction) -> int:
+        said = [row.other for row in transaction.read(nq.JUDGEMENTS, {"kind": SKILL}) if row.one == label]
+        gone = [other for other in said if concept in ("", other)]
+        for other in gone:
+            transaction.write(nq.DROP_JUDGEMENT, {"kind": SKILL, "one": label, "other": other})
+        return len(gone)
+
+    if not store.write(work):
         raise InputRefused("skill.not_decided")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from graph_service.intake.mappings import left_columns
 from graph_service.intake.planning import Plan
 from graph_service.intake.runs import Report
 from graph_service.model import ImportRun, RowFault, moment
@@ -66,7 +67,8 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
     if answer["onlyDeclared"]:
         out.print(f"[bold]{say('only_declared')}[/bold]")
         for expert in answer["onlyDeclared"]:
-            out.print(f"  {_plain(expert['person']['name'])}: {_plain(expert['knows']['statement'])}")
+            person = expert["person"]
+            out.print(f"  {_plain(person['name'])}{_by_name(person, language)}: {_plain(expert['knows']['statement'])}")
         out.print()
     if answer["teams"]:
         out.print(printable(sentence("say.teams", language, teams=", ".join(answer["teams"]))), markup=False)
@@ -103,7 +105,8 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
     person, knows = expert["person"], expert["knows"]
     group = f" ({say('group')})" if person["kind"] == "GROUP" else ""
     match = f"{say('level')} · {expert['match']}" if expert["equalToAbove"] else expert["match"]
-    out.print(f"[bold cyan]{expert['rank']}. {_plain(person['name'])}{group}[/bold cyan]  [dim]{match}[/dim]")
+    name = f"{_plain(person['name'])}{group}{_by_name(person, language)}"
+    out.print(f"[bold cyan]{expert['rank']}. {name}[/bold cyan]  [dim]{match}[/dim]")
     out.print(f"   [bold]{say('knows')}[/bold]: {_plain(knows['statement'])}")
     for reason in knows["reasons"]:
         if reason["sentence"] not in knows["statement"]:
@@ -118,6 +121,10 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
     asked = " · ".join(say(question).rstrip("?") for question in silent)
     out.print(f"   [dim]{asked}: {sentence('nothing_known', language)}[/dim]")
     out.print()
+
+
+def _by_name(person: Mapping[str, Any], language: Spoken) -> str:
+    return f" ({_say(language, 'by_name_alone')})" if person["byNameAlone"] else ""
 
 
 def _what_if(found: Mapping[str, Any]) -> str:
@@ -194,6 +201,9 @@ def show_mapping(plan: Plan, language: Spoken, out: Console) -> None:
             cells = (column.header, means, column.form + other, f"{column.sure:.0%}" if column.field else "", shown)
             table.add_row(*(_plain(cell) for cell in cells))
         out.print(table)
+        told = " · ".join(f"{name} = {value}" for name, value in part.mapping.settings)
+        if told:
+            out.print(f"  {sentence('say.settings', language)}: {printable(told)}", markup=False)
 
 
 def show_fault(fault: RowFault, language: Spoken, out: Console, style: str = "red") -> None:
@@ -202,6 +212,14 @@ def show_fault(fault: RowFault, language: Spoken, out: Console, style: str = "re
     reason = sentence(fault.reason, language, value=fault.value)
     column = f", {fault.column}" if fault.column else ""
     out.print(f"  [{style}]{_plain(place + column)}[/{style}]: {_plain(reason)}")
+
+
+def show_run(run: ImportRun, language: Spoken, out: Console) -> None:
+    """What the table of runs has no room for: the agreement, the format, the columns that were not read."""
+    told = (("say.agreement", run.profile), ("say.format", run.format), ("say.not_read", ", ".join(left_columns(run))))
+    for code, value in told:
+        if value:
+            out.print(f"{sentence(code, language)}: {printable(value)}", markup=False)
 
 
 def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None:
@@ -216,9 +234,9 @@ def show_runs(runs: Sequence[ImportRun], language: Spoken, out: Console) -> None
         counts = run.counts
         table.add_row(
             str(run.number),
-            run.kind.value + (f" {run.undoes}" if run.undoes else ""),
-            run.state.value,
-            moment(run.started_at).strftime("%Y-%m-%d %H:%M"),
+            sentence(f"run_kind.{run.kind}", language) + (f" {run.undoes}" if run.undoes else ""),
+            sentence(f"run_state.{run.state}", language),
+            _moment(moment(run.started_at).isoformat(), language).removesuffix(" UTC"),
             _plain(run.file),
             str(counts.written),
             str(counts.unchanged),

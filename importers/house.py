@@ -4,7 +4,7 @@ import enum
 import re
 from typing import TypeVar
 
-from graph_service.model import LOGINS, MAILS, NUMBERS, ClaimedBy, SourceId
+from graph_service.model import LOGINS, MAILS, NUMBERS, ClaimedBy, SourceId, names_of
 from importers.columns import Field, Kind
 from importers.row_format import Row
 from importers.tabular import CellFault
@@ -46,7 +46,7 @@ def account_of(row: Row, source: str = SOURCE) -> SourceId:
     if address := email_of(row):
         return SourceId(MAILS, address)
     if full := full_name(row):
-        return SourceId(f"{source} names", full.casefold())
+        return SourceId(names_of(source), full.casefold())
     raise CellFault(row.header("number"), "", "value.nobody")
 
 

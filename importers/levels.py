@@ -1,5 +1,6 @@
 """Levels of skills and marks of ratings: whatever scale, as 0..1 beside what was written."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -96,8 +97,9 @@ def scale_of(values: Iterable[str], legend: str) -> tuple[str, float, str]:
     usual = ordered[int(0.95 * (len(ordered) - 1))]
     for highest in (5, 10, 100):
         if usual <= highest:
-            sure = usual > highest * 0.8
-            return f"1-{highest}", 0.9 if sure else 0.6, "" if sure else f"1-{max(2, int(usual))}"
+            best = max(2, math.ceil(ordered[-1]))
+            sure = usual > highest * 0.8 or best >= highest
+            return f"1-{highest}", 0.9 if sure else 0.6, "" if sure else f"1-{best}"
     return "1-100", 0.3, "1-5"
 
 

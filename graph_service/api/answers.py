@@ -8,7 +8,7 @@ import strawberry
 from graph_service.api import types as t
 from graph_service.api.context import Context
 from graph_service.api.ids import encode
-from graph_service.model import PersonKind, moment
+from graph_service.model import PersonKind, is_name_alone, moment
 from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, in_shown_order
 from graph_service.ranking.recommend import Answer, Ranked
@@ -73,7 +73,7 @@ def _understood(explanation: Explained, language: Spoken) -> t.Understood:
         terms=_words(answer)[:TERMS_SHOWN],
         components=list(problem.components),
         products=list(problem.products),
-        skills=[skill.label for skill in problem.skills],
+        skills=list(dict.fromkeys(skill.label for skill in problem.skills)),
         passed_on=_passed_on(answer, language),
         case_id=strawberry.ID(encode("Case", problem.asked_case)) if problem.asked_case else None,
         solved_by=[named(explanation.names[person]) for person in problem.solvers if person in explanation.names],
@@ -178,7 +178,13 @@ def what_if(found: WhatIf, explanation: Explained, language: Spoken) -> t.WhatIf
 def named(row: PersonName) -> t.NamedPerson:
     """Enough of a person to name them."""
     person = strawberry.ID(encode("Person", row.person))
-    return t.NamedPerson(id=person, name=row.name, key=row.key, kind=PersonKind(row.kind))
+    return t.NamedPerson(
+        id=person,
+        name=row.name,
+        key=row.key,
+        kind=PersonKind(row.kind),
+        by_name_alone=is_name_alone(row.source),
+    )
 
 
 def cited_case(head: CaseHead) -> t.CitedCase:

@@ -121,6 +121,7 @@ def claim_type(row: nq.ClaimRow) -> t.SkillClaim:
         original=row.original,
         claimed_by=ClaimedBy(row.claimed_by),
         known_at=moment(row.known_at),
+        is_dated=bool(row.is_dated),
     )
 
 

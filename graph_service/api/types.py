@@ -135,6 +135,7 @@ class SkillClaim:
     original: str = told("The level as it was written.")
     claimed_by: ClaimedBy = told("Whose word it is.")
     known_at: datetime = told("Since when it is known.")
+    is_dated: bool = told("Whether the source says since when; else it is known since it was imported.")
 
 
 @strawberry.type(description="A person, a group or whoever a source means by a name.")
@@ -152,6 +153,7 @@ class NamedPerson:
     name: str = told("Display name.")
     key: str = told("What the first source calls this person.")
     kind: PersonKind = told("What sort of people this is; a GROUP is no single person.")
+    by_name_alone: bool = told("Whether nothing but a name is known, so that it is not settled who that is.")
 
 
 @strawberry.type(description="Enough of a case to cite it.")

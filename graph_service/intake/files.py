@@ -54,7 +54,7 @@ class PackedFile:
     @property
     def name(self) -> str:
         """The file's name without its folders, always printable as text, `#` and the part where there is one."""
-        own = (self._shown_as or self.path.name).encode("utf-8", "replace").decode()
+        own = (self._shown_as or self.path.name or self.path.resolve().name).encode("utf-8", "replace").decode()
         return "#".join(part for part in (own, self._member, self._sheet) if part)
 
     def lying_as(self, mapping: Mapping) -> "PackedFile":

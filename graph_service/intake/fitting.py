@@ -62,8 +62,8 @@ def _names_all(given: Mapping, there: Mapping) -> bool:
 def fitted(file: PackedFile, given: Mapping) -> tuple[PackedFile, Mapping, Proposal]:
     """The file as its table lies, the mapping as it reads this file, and what the format would propose.
 
-    The header stands where the mapping says or, when its columns are not there, where they are found. Raises FileRefused
-    where a mapping puts the header below one that names columns which never may enter.
+    The header stands where the mapping says or, when its columns are not there, where they are found. Raises
+    FileRefused where a mapping puts the header below one that names columns which never may enter.
     """
     importer = format_named(given.format)
     file.head()

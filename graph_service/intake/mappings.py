@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from graph_service.errors import FileRefused, file_refusals
-from graph_service.model import Column, Mapping
+from graph_service.errors import FileRefused, file_refusals, line_of
+from graph_service.model import Column, ImportRun, Mapping
 
 _MOST_BYTES = 1_048_576
 _TEXTS = ("format", "part", "encoding", "delimiter")
@@ -18,7 +18,6 @@ _COLUMN = ("header", "field", "form", "other")
 _PART = (*_TEXTS, "header_line", "read", "settings", "columns")
 _COLUMN_KEYS = (*_COLUMN, "sure")
 _LOWEST_HEADER = 1_000_000
-_LINE = re.compile(r"at line (\d+)")
 _Kind = TypeVar("_Kind")
 _UNFIT = re.compile(r'[\x00-\x1f"\\\x7f]')
 
@@ -66,8 +65,7 @@ def parsed_mappings(text: str, file: str) -> tuple[Mapping, ...]:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        raise FileRefused("mapping.not_toml", file=file, line=line[1] if line else text.count("\n") + 1) from None
+        raise FileRefused("mapping.not_toml", file=file, line=line_of(error, text.count("\n") + 1)) from None
     except RecursionError:
         raise FileRefused("mapping.not_toml", file=file, line=1) from None
     return tuple(_mapping(_Table(part, file, _PART)) for part in _Table(told, file, ("part",)).tables("part"))
@@ -156,3 +154,10 @@ def shape_of(mappings: Sequence[Mapping]) -> str:
         for one in mappings
     )
     return sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def left_columns(run: ImportRun) -> list[str]:
+    """The columns of a run's file that were not read, each once."""
+    read = [mapping for mapping in parsed_mappings(run.mapping, run.file) if mapping.read]
+    left = [column.header for mapping in read for column in mapping.columns if not column.field]
+    return list(dict.fromkeys(filter(None, left)))

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from graph_service.access.roles import PARTICIPATION, Purpose
-from graph_service.errors import FileRefused, file_refusals
+from graph_service.errors import FileRefused, file_refusals, line_of
 
 SHIPPED = ("evaluation",)
 _MOST_BYTES = 65_536
+_TEXTS = ("name", "state", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def _read(path: Path) -> ImportProfile:
         raise FileRefused("file.not_a_file", file=path.name) from None
     try:
         return _profile(tomllib.loads(raw.decode("utf-8-sig")), path.name)
-    except (UnicodeError, tomllib.TOMLDecodeError):
-        raise FileRefused("profile.not_toml", file=path.name) from None
+    except UnicodeError:
+        raise FileRefused("profile.not_toml", file=path.name, line=1) from None
+    except tomllib.TOMLDecodeError as error:
+        raise FileRefused("profile.not_toml", file=path.name, line=line_of(error, raw.count(b"\n") + 1)) from None
 
 
 def _profile(read: dict[str, Any], file: str) -> ImportProfile:
@@ -70,9 +73,12 @@ def _profile(read: dict[str, Any], file: str) -> ImportProfile:
     if columns is not None and not (isinstance(columns, list) and all(isinstance(one, str) for one in columns)):
         raise FileRefused("profile.columns", file=file)
     purposes = read.get("purposes")
-    texts = [read.get(key) for key in ("name", "state", "agreement")]
-    if unknown or not isinstance(purposes, list) or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise FileRefused("profile.fields", file=file, unknown=", ".join(sorted(unknown)) or "–")
+    texts = [read.get(key) for key in _TEXTS]
+    wanting = [key for key, text in zip(_TEXTS, texts, strict=True) if not isinstance(text, str) or not text.strip()]
+    wanting += [] if isinstance(purposes, list) else ["purposes"]
+    if unknown or wanting or not isinstance(purposes, list):
+        told = {"unknown": ", ".join(sorted(unknown)) or "–", "wanting": ", ".join(wanting) or "–"}
+        raise FileRefused("profile.fields", file=file, **told)
     if not all(isinstance(one, str) and one in PARTICIPATION for one in purposes):
         raise FileRefused("profile.purposes", file=file, purposes=", ".join(PARTICIPATION))
     if read["state"] != "AGREED":

@@ -36,7 +36,7 @@ Progress = Callable[[int, float | None], None]
 class Report:
     """What a run did: how the file was read, sums, reasons with their counts, and the first hundred faults and remarks.
 
-    `conflicts` are what an undone run had said and later runs have changed.
+    `conflicts` are what an undone run had said and later runs have changed; `tells_people` when the file mentions some.
     """
 
     run: ImportRun
@@ -47,6 +47,7 @@ class Report:
     remarks: tuple[RowFault, ...] = ()
     plan: Plan | None = None
     conflicts: tuple[Conflict, ...] = ()
+    tells_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def _new_run(plan: Plan, file: PackedFile, options: Options, clocks: Clocks) -> 
 
 def _report(run: ImportRun, plan: Plan, tally: Tally, *, dry_run: bool) -> Report:
     faults, remarks = tuple(tally.faults), tuple(tally.remarks)
-    return Report(run, dry_run, run.counts, dict(tally.reasons), faults, remarks, plan)
+    return Report(run, dry_run, run.counts, dict(tally.reasons), faults, remarks, plan, tells_people=tally.tells_people)
 
 
 def _check(writer: Writer, tally: Tally, file: PackedFile, state: tuple[int, int], options: Options) -> None:

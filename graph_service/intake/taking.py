@@ -20,7 +20,8 @@ FAULTS_SHOWN = 100
 
 @dataclass
 class Tally:
-    """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept."""
+    """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
+    `tells_people` when a row that was read mentions an account."""
 
     read: int = 0
     rows: Counter[str] = field(default_factory=Counter)
@@ -29,6 +30,7 @@ class Tally:
     unkept: list[RowFault] = field(default_factory=list)
     remarks: list[RowFault] = field(default_factory=list)
     emptied: tuple[int, ...] = ()
+    tells_people: bool = False
 
     def remark(self, remarks: tuple[RowFault, ...]) -> None:
         """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
@@ -152,6 +154,7 @@ def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
         place = row.statements[0].provenance
         tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
         return
+    tally.tells_people = tally.tells_people or Effect.MENTIONED in effects
     if row.left_out:
         tally.reasons.update(row.left_out)
     if row.remarks:

@@ -40,8 +40,10 @@ from graph_service.model.ids import (
     beside,
     deterministic_id,
     instant,
+    is_name_alone,
     moment,
     month_start,
+    names_of,
     next_month,
 )
 from graph_service.model.imports import (
@@ -157,8 +159,10 @@ __all__ = [
     "concerned",
     "deterministic_id",
     "instant",
+    "is_name_alone",
     "moment",
     "month_start",
+    "names_of",
     "next_month",
     "run_of_refused",
     "tells",

@@ -10,8 +10,19 @@ NEVER = 9_007_199_254_740_991
 DAY = 86_400_000
 NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 """Sources whose keys tell by themselves who is meant: a personnel number, a login of the house, an e-mail."""
+_NAMES = " names"
 _NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
 _VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+
+
+def names_of(source: str) -> str:
+    """The source of accounts that a list knows by nothing but a name."""
+    return source + _NAMES
+
+
+def is_name_alone(source: str) -> bool:
+    """Whether an account's key is nothing but a name, so that it does not tell who is meant."""
+    return source.endswith(_NAMES)
 
 
 def instant(moment: datetime) -> int:

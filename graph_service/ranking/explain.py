@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
-from graph_service.model import DAY, ClaimedBy, moment
+from graph_service.model import DAY, ClaimedBy, is_name_alone, moment
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -72,7 +72,9 @@ class Reason:
 
 def _claim(claim: nq.ClaimRow, language: Spoken, *, whose: bool) -> str:
     word = f"{sentence(f'claimed_by.{claim.claimed_by}', language)}, " if whose else ""
-    return f"{claim.label} {claim.original} ({word}{day_of(claim.known_at, language)})"
+    known = day_of(claim.known_at, language)
+    since = known if claim.is_dated else sentence("say.undated", language, known=known)
+    return f"{claim.label} {claim.original} ({word}{since})"
 
 
 @dataclass(frozen=True)
@@ -143,10 +145,12 @@ def in_shown_order(named: Sequence[Ranked], names: Mapping[str, PersonName]) -> 
 
 
 def first_names(rows: Iterable[PersonName]) -> dict[str, PersonName]:
-    """One name per person: the first account's."""
+    """One name per person: the first account's; its key is that of the first that is more than a name."""
     found: dict[str, PersonName] = {}
     for row in rows:
-        found.setdefault(row.person, row)
+        known = found.setdefault(row.person, row)
+        if is_name_alone(known.source) and not is_name_alone(row.source):
+            found[row.person] = known._replace(source=row.source, key=row.key)
     return found
 
 

@@ -172,6 +172,7 @@ class ClaimRow(NamedTuple):
     original: str
     claimed_by: str
     known_at: int
+    is_dated: bool = True
 
 
 class SkillConcept(NamedTuple):

@@ -157,7 +157,7 @@ def test_anothers_run_lends_no_mapping(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("change", "code", "told"),
     [
-        (("[[part]]", "[[part]"), "mapping.not_toml", {"line": "4"}),
+        (("[[part]]", "[[part]"), "mapping.not_toml", {"line": 4}),
         (('delimiter = ";"', 'delimeter = ";"'), "mapping.unknown_key", {"name": "delimeter"}),
         (('header = "Löten"', 'haeder = "Löten"'), "mapping.unknown_key", {"name": "haeder"}),
         (('encoding = "utf-8"', 'encoding = "utf-9"'), "mapping.bad_value", {"name": "encoding", "value": "utf-9"}),
