@@ -64,7 +64,12 @@ class PackedFile:
         return other
 
     def parts(self) -> Sequence["PackedFile"]:
-        """Its sheets or members, itself where it has none; raises FileRefused with a remedy."""
+        """Its sheets or members, itself where it has none, the same each time: what was looked at once is not unpacked
+        again. Raises FileRefused with a remedy."""
+        return self._parts
+
+    @cached_property
+    def _parts(self) -> Sequence["PackedFile"]:
         members = self._members()
         if len(members) > MOST_PARTS:
             raise FileRefused("file.many_in_archive", file=self.name, count=len(members))
