@@ -1,5 +1,6 @@
 """Skill matrices: a person per row, a skill per column, however the cells say it."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from graph_service.model import FROM_TITLE, ClaimedBy, SkillClaim, Skipped, SourceFile, SourceId, SourceRow, Statement
@@ -114,6 +115,7 @@ def _is_level(value: str) -> bool:
     return len(value) <= 7
 
 
+@lru_cache(maxsize=100)
 def _day(text: str) -> int | None:
     try:
         return (

@@ -9,19 +9,17 @@ from graph_service.intake.files import BREAKS, PackedFile, format_named, importe
 from graph_service.model import FROM_TITLE, Column, Mapping, Notice, Proposal, run_of_refused
 
 
-def run_that_refused(parts: Sequence[PackedFile]) -> int | None:
-    """The run whose refused rows this file holds, 0 where it does not say; None for other files. Which format they have
-    may be past telling: a corrected row or two are few."""
-    if len(parts) != 1:
-        return None
-    for importer in importers().values():
+def refused_by(parts: Sequence[PackedFile]) -> tuple[int, frozenset[str]]:
+    """The run whose refused rows this file holds (0 for other files), and its other headers. Which format they have may
+    be past telling: a corrected row or two are few."""
+    for importer in importers().values() if len(parts) == 1 else ():
         try:
             columns = importer.propose(parts[0]).mapping.columns
         except (FileRefused, *BREAKS):
             continue
         if columns:
-            return run_of_refused(columns[-1].header)
-    return None
+            return run_of_refused(columns[-1].header) or 0, frozenset(column.header for column in columns[:-1])
+    return 0, frozenset()
 
 
 def assigned(parts: Sequence[PackedFile], mappings: Sequence[Mapping], file: str) -> dict[str, Mapping]:

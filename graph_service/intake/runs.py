@@ -10,7 +10,7 @@ from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
 from graph_service.intake.files import BREAKS, PackedFile
-from graph_service.intake.fitting import run_that_refused
+from graph_service.intake.fitting import refused_by
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
 from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
@@ -110,12 +110,15 @@ def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan
 
 
 def _run_that_refused(store: Store, file: PackedFile, actor: str) -> ImportRun | None:
-    """The same person's run whose refused rows the file holds."""
-    number = run_that_refused(file.parts())
+    """The same person's run whose refused rows the file holds; none where another store's is meant."""
+    number, headers = refused_by(file.parts())
     if not number or not store.state(nq.RUN, number=number):
         return None
     run = store.run(number)
-    return run if (run.actor, run.kind) == (actor, RunKind.IMPORT) and run.mapping else None
+    if (run.actor, run.kind) != (actor, RunKind.IMPORT):
+        return None
+    read = [{column.header for column in one.columns} for one in parsed_mappings(run.mapping, run.file)]
+    return run if any(headers <= known for known in read) else None
 
 
 def import_file(

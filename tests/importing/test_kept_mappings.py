@@ -134,6 +134,13 @@ def test_corrected_refused_rows_are_read_as_their_run_was(bench: Bench, given: b
     assert not any(notice.code == "notice.columns_new" for notice in report.plan.notices)
 
 
+def test_refused_rows_of_another_store_are_read_for_themselves(bench: Bench) -> None:
+    bench.take(matrix(bench, "01.03.2026", *ROWS))
+    path = bench.folder / "refused.csv"
+    path.write_text("Personalnr;Skill;Stufe;Ablehnungsgrund (Lauf 1)\n00042;Löten;4;\n", encoding="utf-8")
+    assert bench.take(path).counts.written == 1 and {label for label, _, _ in levels(bench, "00042")} > {"Löten"}
+
+
 def test_refused_rows_of_refused_rows_have_one_column_of_reasons(bench: Bench) -> None:
     done = bench.take(matrix(bench, "01.03.2026", *ROWS, "00045;Lang;Eva;9;1;3"))
     for _ in range(2):
