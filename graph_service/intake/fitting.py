@@ -38,7 +38,7 @@ def assigned(parts: Sequence[PackedFile], mappings: Sequence[Mapping], file: str
         if one is not None:
             found[one.part] = mapping
     if mappings and not found:
-        told = {"parts": ", ".join(one.part for one in rest), "there": ", ".join(one.part for one in parts)}
+        told = {name: ", ".join(one.part or "–" for one in some) for name, some in (("parts", rest), ("there", parts))}
         raise FileRefused("mapping.no_part", file=file, **told)
     return found
 

@@ -1,6 +1,5 @@
 """Mappings as TOML: what a preview writes, people edit, a run keeps, and next month's file is read by."""
 
-import codecs
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -68,7 +67,10 @@ def parsed_mappings(text: str, file: str) -> tuple[Mapping, ...]:
         raise FileRefused("mapping.not_toml", file=file, line=line_of(error, text.count("\n") + 1)) from None
     except RecursionError:
         raise FileRefused("mapping.not_toml", file=file, line=1) from None
-    return tuple(_mapping(_Table(part, file, _PART)) for part in _Table(told, file, ("part",)).tables("part"))
+    parts = _Table(told, file, ("part",)).tables("part")
+    if not parts:
+        raise FileRefused("mapping.no_format", file=file)
+    return tuple(_mapping(_Table(part, file, _PART)) for part in parts)
 
 
 @dataclass(frozen=True)
@@ -81,28 +83,29 @@ class _Table:
 
     def __post_init__(self) -> None:
         if not isinstance(self.values, dict):
-            raise FileRefused("mapping.no_part", file=self.file, parts="", there="")
+            raise FileRefused("mapping.no_format", file=self.file)
         strange = next((name for name in self.values if name not in self.keys), None)
         if strange is not None:
             raise FileRefused("mapping.unknown_key", file=self.file, name=strange[:100], keys=", ".join(self.keys))
 
     def text(self, name: str) -> str:
         """The text of a key; empty where there is none."""
-        return self._of(str, name, "")
+        return self.of(str, name, "")
 
     def whole(self, name: str, default: int) -> int:
         """The whole number of a key."""
-        return self._of(int, name, default)
+        return self.of(int, name, default)
 
     def tables(self, name: str) -> list[Any]:
         """The tables of a key."""
-        return self._of(list, name, [])
+        return self.of(list, name, [])
 
     def refuse(self, name: str, value: object) -> NoReturn:
         """Says which value cannot be."""
         raise FileRefused("mapping.bad_value", file=self.file, name=name[:100], value=str(value)[:100])
 
-    def _of(self, kind: type[_Kind], name: str, default: _Kind) -> _Kind:
+    def of(self, kind: type[_Kind], name: str, default: _Kind) -> _Kind:
+        """The value of a key, of this kind."""
         value = self.values.get(name, default)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.refuse(name, value)
@@ -120,11 +123,11 @@ def _mapping(part: _Table) -> Mapping:
     header_line = part.whole("header_line", 1)
     if not 1 <= header_line <= _LOWEST_HEADER:
         part.refuse("header_line", header_line)
-    settings = part._of(dict, "settings", {})
+    settings = part.of(dict, "settings", {})
     own = _Table(settings, part.file, list(settings))
     return Mapping(
         **texts,
-        read=bool(part._of(bool, "read", True)),
+        read=bool(part.of(bool, "read", True)),
         header_line=header_line,
         columns=tuple(_column(_Table(column, part.file, _COLUMN_KEYS)) for column in part.tables("columns")),
         settings=tuple((name, own.text(name)) for name in settings),
@@ -133,7 +136,7 @@ def _mapping(part: _Table) -> Mapping:
 
 def _is_encoding(name: str) -> bool:
     try:
-        return bool(codecs.lookup(name)._is_text_encoding)
+        return bool("a".encode(name))
     except (LookupError, ValueError):
         return False
 
@@ -158,6 +161,7 @@ def shape_of(mappings: Sequence[Mapping]) -> str:
 
 def left_columns(run: ImportRun) -> list[str]:
     """The columns of a run's file that were not read, each once."""
-    read = [mapping for mapping in parsed_mappings(run.mapping, run.file) if mapping.read]
+    mappings = parsed_mappings(run.mapping, run.file) if run.mapping else ()
+    read = [mapping for mapping in mappings if mapping.read]
     left = [column.header for mapping in read for column in mapping.columns if not column.field]
     return list(dict.fromkeys(filter(None, left)))

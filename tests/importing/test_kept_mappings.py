@@ -171,6 +171,8 @@ def test_anothers_run_lends_no_mapping(bench: Bench) -> None:
         (('delimiter = ";"', 'delimiter = ";;"'), "mapping.bad_value", {"name": "delimiter", "value": ";;"}),
         (("header_line = 2", 'header_line = "2"'), "mapping.bad_value", {"name": "header_line", "value": "2"}),
         (('format = "skill-matrix"', ""), "mapping.no_format", {}),
+        (("[[part]]", "[part]"), "mapping.bad_value", {"name": "part"}),
+        (('encoding = "utf-8"', 'encoding = "base64"'), "mapping.bad_value", {"name": "encoding"}),
         (('format = "skill-matrix"', 'format = "matrix"'), "file.no_such_format", {}),
     ],
 )
@@ -183,6 +185,13 @@ def test_what_is_wrong_with_a_mapping_is_named(
         bench.take(path, mappings=parsed_mappings(text, "m.toml"))
     assert refused.value.code == code
     assert told.items() <= refused.value.values.items()
+
+
+def test_an_empty_mapping_is_none(tmp_path: Path) -> None:
+    for text in ("", "part = []\n", 'part = ["x"]\n'):
+        with pytest.raises(FileRefused) as refused:
+            parsed_mappings(text, "m.toml")
+        assert refused.value.code == "mapping.no_format"
 
 
 def test_a_column_that_a_mapping_misses_is_called_as_the_mapping_calls_it(bench: Bench) -> None:
