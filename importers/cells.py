@@ -31,11 +31,9 @@ def padded(value: str, form: str) -> str:
 
 
 def pad_form(values: Sequence[str]) -> str:
-    """`pad N` where keys with and without leading zeros stand side by side, as spreadsheets leave them."""
-    figures = [value for value in values if value.isdecimal()]
-    widths = {len(value) for value in figures if value.startswith("0")}
-    shorter = any(len(value) < max(widths) for value in figures) if widths else False
-    return f"pad {max(widths)}" if len(widths) == 1 and shorter else ""
+    """`pad N` where keys with leading zeros have N figures: a spreadsheet leaves the zeros away, here or next month."""
+    widths = {len(value) for value in values if value.isdecimal() and value.startswith("0")}
+    return f"pad {max(widths)}" if len(widths) == 1 else ""
 
 
 def name_is_damaged(name: str) -> bool:

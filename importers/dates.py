@@ -15,6 +15,8 @@ PATTERNS = (
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p",
     "%d %b %Y", "%b %Y", "%Y",
 )  # fmt: skip
+PLAIN = (ISO, "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
+"""Patterns that can mean but one day, whatever a column is declared to be: a spreadsheet turns one into the other."""
 TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
 """Patterns that read each other's days as months."""
 OPEN = frozenset({"9999-12-31", "31.12.9999", "99991231", "31/12/9999", "00.00.0000", "0000-00-00", "00000000"})
@@ -38,7 +40,7 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
     text = value.strip()
     if not text or text[:10] in OPEN or text[:8] in OPEN:
         return None
-    for pattern in patterns.split(" | "):
+    for pattern in (*patterns.split(" | "), *PLAIN):
         moment = _parsed(text, pattern)
         if moment is not None:
             if moment.tzinfo is None:

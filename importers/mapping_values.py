@@ -10,6 +10,7 @@ from importers.columns import Field, Kind
 from importers.dates import ISO, date_form, is_pattern
 
 _SCALE = re.compile(r"\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?")
+_LONGEST = 10_000
 _PAD = re.compile(r"(?:pad [1-9]\d?)?")
 
 
@@ -21,8 +22,10 @@ def check_values(fields: Sequence[Field], columns: Sequence[Column], mapping: Ma
         if column.form and fits is not None and not fits(column.form):
             raise FileRefused("mapping.bad_value", file=file, name=column.header, value=column.form[:100])
     for name, value in mapping.settings:
-        fits = _SETTINGS.get(name)
-        if value and value != "?" and fits is not None and not fits(value):
+        if name not in _SETTINGS:
+            raise FileRefused("mapping.unknown_setting", file=file, name=name[:100], names=", ".join(sorted(_SETTINGS)))
+        fits = _SETTINGS[name]
+        if value and value != "?" and not fits(value):
             raise FileRefused("mapping.bad_value", file=file, name=name[:100], value=value[:100])
 
 
@@ -59,5 +62,7 @@ _SETTINGS: dict[str, Callable[[str], object]] = {
     "language": lambda text: text in ("auto", "de", "en"),
     "begins": _is_iso_day,
     "as_above": lambda text: text in ("yes", "no"),
+    "nobody": lambda text: len(text) <= _LONGEST,
+    "person": lambda text: len(text) <= _LONGEST,
     "assessed_on": lambda text: bool(date_form([text.removeprefix(FROM_TITLE)])[1]),
 }

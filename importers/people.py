@@ -67,13 +67,20 @@ class People(TableFormat):
             number=row.key("number"),
             email=email_of(row),
             login=row.text("login").casefold(),
-            joined_at=row.at("joined", early=True),
-            left_at=row.at("left", early=True),
         )
         claims = [claim_statement(row, claim) for claim in _claims(row, account)]
-        return SourceRow(
-            (Statement(account, (profile,), row.provenance), *claims), tuple(row.left_out), tuple(row.remarks)
-        )
+        said = (Statement(account, (profile,), row.provenance), *_employment(row, account), *claims)
+        return SourceRow(said, tuple(row.left_out), tuple(row.remarks))
+
+
+def _employment(row: Row, account: SourceId) -> list[Statement]:
+    """Since and until when somebody is here, told apart from who it is: a list without these columns knows nothing of
+    it, and takes nothing of it back."""
+    if not {"joined", "left"} & row.places.keys():
+        return []
+    joined_at, left_at = row.at("joined", early=True), row.at("left", early=True)
+    subject = SourceId("house employment", f"{account.source}:{account.key}")
+    return [Statement(subject, (Profile(account, "", joined_at=joined_at, left_at=left_at),), row.provenance)]
 
 
 def _claims(row: Row, account: SourceId) -> list[SkillClaim]:

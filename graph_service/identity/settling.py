@@ -23,7 +23,9 @@ from graph_service.store.participation import WHO, settle
 
 PERSON = "PERSON"
 _PART = 500
-_ANCHORS = frozenset({NUMBERS, "house", "directory", "workday"})
+HOUSE = "house"
+"""What the house's own lists call people: by a key of their own, a personnel number, an e-mail or a login."""
+_ANCHORS = frozenset({NUMBERS, HOUSE, "directory", "workday"})
 
 
 def settle_identity(store: Store) -> int:
@@ -99,6 +101,8 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
     numbers |= {first.key} if first.source == NUMBERS else set()
     emails |= {key} if first.source == MAILS else set()
     logins |= {key} if first.source in LOGIN_SOURCES else set()
+    if first.source == HOUSE and not (numbers or emails or logins):  # a list that does not say which of them it writes
+        (numbers if key.isdecimal() else emails if "@" in key else logins).add(key)
     return Known(
         first.account,
         first.origin,

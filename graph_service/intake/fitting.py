@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph_service.errors import FileRefused
 from graph_service.intake.annex import forbidden, proposed_within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importers
-from graph_service.model import FROM_TITLE, Column, Mapping, Notice, Proposal, run_of_refused
+from graph_service.model import FROM_TITLE, OF_THE_FILE, Column, Mapping, Notice, Proposal, run_of_refused
 
 
 def refused_by(parts: Sequence[PackedFile]) -> tuple[int, frozenset[str]]:
@@ -124,6 +124,20 @@ def _in_order(given: Sequence[Column], there: Sequence[Column]) -> tuple[Column,
             waiting.remove(found)
         placed.append(column if found and not found.sure else found or Column(column.header))
     return (*placed, *(column for column in waiting if run_of_refused(column.header) is None))
+
+
+def kept(mappings: Sequence[Mapping]) -> tuple[Mapping, ...]:
+    """The mappings of an earlier file as they read another one: what held for that file alone is looked for again."""
+    return tuple(
+        replace(
+            one,
+            settings=tuple(
+                (name, f"{FROM_TITLE} {value.removeprefix(FROM_TITLE).strip()}" if name in OF_THE_FILE else value)
+                for name, value in one.settings
+            ),
+        )
+        for one in mappings
+    )
 
 
 def misfits(given: Mapping, there: Mapping) -> list[Notice]:

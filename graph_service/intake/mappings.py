@@ -150,7 +150,9 @@ def _column(column: _Table) -> Column:
 
 def shape_of(mappings: Sequence[Mapping]) -> str:
     """What next month's file of the same kind has in common with this one: headers, not the values; of a part without
-    columns its format; where there are several parts, their names."""
+    columns its format; where there are several parts, their names. A part that is not read and has no columns, such as
+    a cover sheet, is none."""
+    mappings = [one for one in mappings if one.read or one.columns]
     several = len(mappings) > 1
     told = "\x1e".join(
         "\x1f".join((one.part if several else "", *([column.header for column in one.columns] or [one.format])))

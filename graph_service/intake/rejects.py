@@ -29,6 +29,8 @@ def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: s
     if not parts or not rows:
         return b""
     part = part or part_of(rows[0].file)
+    if part not in parts_with_rejects(rows):
+        return b""
     mapping = parts.get(part) or next(iter(parts.values()))
     delimiter = mapping.delimiter if mapping.delimiter in (",", ";", "\t") else ";"
     out = io.StringIO(newline="")
@@ -40,10 +42,10 @@ def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: s
     for row in rows:
         if part_of(row.file) != part:
             continue
-        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        cells = row.cells  # one of another width stays so, and is refused again until it is corrected
         reason = sentence(row.reason, spoken, value=row.value)
         column = f"{row.column_name}: " if row.column_name else ""
-        kept = [safe_cell(cells[place]) for place in told]
+        kept = [safe_cell(cell) for place, cell in enumerate(cells) if place in told or place >= width]
         writer.writerow([*kept, safe_cell(f"{column}{reason}")])
     text = out.getvalue()
     try:

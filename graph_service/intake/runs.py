@@ -10,7 +10,7 @@ from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
 from graph_service.intake.files import BREAKS, PackedFile
-from graph_service.intake.fitting import refused_by
+from graph_service.intake.fitting import kept, refused_by
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
 from graph_service.intake.planning import Part, Plan, plan_of
 from graph_service.intake.profiles import ImportProfile
@@ -97,15 +97,15 @@ def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan
     asked = {"format_name": options.format_name, "profile": options.profile}
     if options.mappings or options.format_name:
         return plan_of(file, mappings=options.mappings, **asked)  # type: ignore[arg-type]
-    kept = _run_that_refused(store, file, options.actor)
-    if kept is None:
+    earlier = _run_that_refused(store, file, options.actor)
+    if earlier is None:
         plan = plan_of(file, profile=options.profile)
         found = store.state(nq.RUN_OF_SHAPE, shape=shape_of(plan.mappings), actor=options.actor)
         if not found:
             return plan
-        kept = store.run(found[0].rows)
-    again = plan_of(file, mappings=parsed_mappings(kept.mapping, file.name), profile=options.profile)
-    notice = Notice("notice.kept_mapping", (("run", str(kept.number)), ("file", kept.file)))
+        earlier = store.run(found[0].rows)
+    again = plan_of(file, mappings=kept(parsed_mappings(earlier.mapping, file.name)), profile=options.profile)
+    notice = Notice("notice.kept_mapping", (("run", str(earlier.number)), ("file", earlier.file)))
     return replace(again, notices=(notice, *again.notices))
 
 
@@ -137,8 +137,9 @@ def import_file(
     state = file.state()
     plan = planned(store, file, options)
     if plan.questions and not options.dry_run and not (options.as_proposed and plan.only_readings):
-        columns = ", ".join(f"{one.column}: {one.value}" for one in plan.questions)
-        raise FileRefused("file.questions", file=file.name, columns=columns)
+        columns = ", ".join(f"{one.column}: {one.value}" if one.value else one.column for one in plan.questions)
+        code = "file.questions" if plan.only_readings else "file.unanswered"
+        raise FileRefused(code, file=file.name, columns=columns)
     writer = open_writer(store, _new_run(plan, file, options, clocks), clocks.wall)
     tally = Tally()
     try:
@@ -230,6 +231,9 @@ def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, option
     at = writer.run.complete_at
     if at is None:
         return
+    if tally.rows["refused"]:  # whom they are about nobody can tell: they are not gone
+        tally.reasons["full.not_ended"] += 1
+        return
     of = {"format": plan.format, "profile": writer.run.profile, "run": writer.run.number}
     gone = [row.subject for row in store.state(nq.VANISHED, before=at, **of)]
     standing = store.state(nq.STANDING, before=at, **of)[0].rows
@@ -248,7 +252,7 @@ def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, option
 def _end(writer: Writer, tally: Tally, subjects: list[str], at: int) -> None:
     """Ends them, and names where each stood."""
     ended = writer.end(subjects, at)
-    tally.remark(tuple(RowFault(row.file, row.line, "", "", "full.ended") for row in ended))
+    tally.remark(tuple(dict.fromkeys(RowFault(row.file, row.line, "", "", "full.ended") for row in ended)))
 
 
 def _guard(writer: Writer, gone: int, standing: int, options: Options) -> None:

@@ -48,6 +48,7 @@ from graph_service.model.ids import (
 )
 from graph_service.model.imports import (
     FROM_TITLE,
+    OF_THE_FILE,
     Column,
     Importer,
     ImportRun,
@@ -100,6 +101,7 @@ __all__ = [
     "MAILS",
     "NEVER",
     "NUMBERS",
+    "OF_THE_FILE",
     "Access",
     "Attendance",
     "Case",

@@ -96,6 +96,8 @@ class Column:
 
 FROM_TITLE = "title:"
 """A setting so begun is told by a title line of each file; what follows is what it told last."""
+OF_THE_FILE = ("assessed_on",)
+"""Settings that hold for one file alone: a mapping that is kept asks for them again."""
 _REASONS = re.compile(r"(?:Ablehnungsgrund|reason of refusal)(?: \((?:Lauf|run) (\d{1,15})\))?")
 
 

@@ -12,7 +12,6 @@ WHERE a.person IN (SELECT value FROM json_each(:people))
   AND a.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
   AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))
-  AND (:unit = '' OR f.unit = :unit)
 GROUP BY a.person
-HAVING MAX(f.left_at) < :as_of - 86400000 AND COALESCE(MAX(f.joined_at) <= MAX(f.left_at), 1)
+HAVING MAX(f.left_at) <= :as_of - 86400000 AND COALESCE(MAX(f.joined_at) <= MAX(f.left_at), 1)
 ORDER BY a.person

@@ -10,9 +10,8 @@ WHERE a.known_at <= $as_of AND a.ended_at > $as_of AND a.run_in <= $run
 MATCH (p)<-[:NAMES*1..1]-(f)
 WHERE f.account = a.id AND f.known_at <= $as_of AND f.ended_at > $as_of AND f.run_in <= $run
   AND NOT f.run_in IN $open AND (f.run_out > $run OR f.run_out IN $open)
-  AND ($unit = '' OR f.unit = $unit)
 WITH p, max(f.left_at) AS left_at, max(f.joined_at) AS joined_at
-WHERE left_at < $as_of - 86400000 AND (joined_at IS NULL OR joined_at <= left_at)
+WHERE left_at <= $as_of - 86400000 AND (joined_at IS NULL OR joined_at <= left_at)
 WITH p
 ORDER BY p.id
 RETURN collect([p.id]) AS rows

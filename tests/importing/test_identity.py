@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from identity_world import Company, company
-from workbench import Bench, account_id, person_id, write_csv
+from workbench import Bench, account_id, case, person_id, write_csv
 
 from graph_service.errors import FileRefused, InputRefused
 from graph_service.identity.deciding import decide_identity, decisions_file, read_decisions, undo_decision
@@ -370,3 +370,40 @@ def test_people_who_return_leave_or_are_renamed_keep_their_number(bench: Bench) 
     assert [(row.name, row.unit) for row in found] == [("Jürgen Weiß-Groß", "Lager")]
     people(bench, ("77001", "Weiß-Groß", "Jürgen", "Lager", "jwg2", ""), name="back.csv")
     assert len({one.person for one in links_of(bench.store).known.values()}) == 2
+
+
+def test_people_in_the_houses_cases_are_those_of_the_lists(bench: Bench) -> None:
+    solvers = ("00042", "weiss", "j.weiss@x.example")
+    bench.cases(
+        *(
+            case(f"K-{n}", "2026-02-01", "KANBAN hängt", closed_at="2026-02-02", solver=who)
+            for n, who in enumerate(solvers)
+        )
+    )
+    path = bench.folder / "people.csv"
+    path.write_text("Personalnr;Login;E-Mail;Name\n00042;weiss;j.weiss@x.example;Jürgen Weiß\n", encoding="utf-8")
+    bench.take(path)
+    found = {row.person for row in bench.rows(nq.SOLVED_EVENTS, since=0, until=bench.now)}
+    names = bench.rows(nq.NAMES, people=sorted(found))
+    assert len(found) == 1 and {row.name for row in names if row.source == "personnel"} == {"Jürgen Weiß"}
+
+
+def test_two_people_are_made_one_by_no_third(bench: Bench) -> None:
+    for name, text in (
+        ("people.csv", "Personalnr;Name\n00001;Jörg Müller\n00002;Jörg Müller\n"),
+        ("skills.csv", "Name;Skill;Stufe\nJörg Müller;Löten;4\n"),
+    ):
+        (bench.folder / name).write_text(text, encoding="utf-8")
+        bench.take(bench.folder / name)
+    one, other = account_id("00001", "personnel"), account_id("00002", "personnel")
+    third = account_id("jörg müller", "skill-list names")
+    first, second = (Judgement(account, third, IdentityVerdict.SAME) for account in (one, other))
+    decide_identity(bench.store, [Judgement(one, other, IdentityVerdict.NOT_SAME)], bench.now)
+    decide_identity(bench.store, [first], bench.now)
+    with pytest.raises(InputRefused) as refused:
+        decide_identity(bench.store, [second], bench.now)
+    assert refused.value.code == "identity.contradiction"
+    undo_decision(bench.store, one, third, bench.now)
+    assert decide_identity(bench.store, [second], bench.now)
+    with pytest.raises(InputRefused):
+        decide_identity(bench.store, [second, first], bench.now)

@@ -60,7 +60,7 @@ def test_a_title_that_is_gone_is_asked_for(bench: Bench) -> None:
     without = matrix(bench, "", *ROWS, name="april.csv")
     with pytest.raises(FileRefused) as refused:
         bench.take(without)
-    assert refused.value.code == "file.questions"
+    assert refused.value.code == "file.unanswered"
     mapping = edited(bench.take(without, dry_run=True), ('"assessed_on" = "?"', '"assessed_on" = "02.04.2026"'))
     bench.take(without, mappings=parsed_mappings(mapping, "m"))
     assert ("Hydraulik", "3", at("2026-04-02")) in levels(bench, "00042")
@@ -81,6 +81,49 @@ def test_a_day_written_into_the_mapping_stands_against_the_title(bench: Bench) -
     mapping = edited(bench.take(path, dry_run=True), ("title: 01.03.2026", "15.03.2026"))
     bench.take(path, mappings=parsed_mappings(mapping, "m"))
     assert ("Hydraulik", "3", at("2026-03-15")) in levels(bench, "00042")
+
+
+def test_a_day_written_for_one_file_is_not_taken_for_the_next(bench: Bench) -> None:
+    path = matrix(bench, "01.03.2026", *ROWS)
+    mapping = edited(bench.take(path, dry_run=True), ("title: 01.03.2026", "15.03.2026"))
+    bench.take(path, mappings=parsed_mappings(mapping, "m"))
+    bench.take(matrix(bench, "01.04.2026", "00042;Weiß;Jürgen;4;2;5", name="april.csv"))
+    assert ("Hydraulik", "4", APRIL) in levels(bench, "00042")
+
+
+def test_a_spreadsheet_may_change_how_days_and_numbers_are_written(bench: Bench) -> None:
+    header = ["Personalnr", "Nachname", "Skill", "Stufe", "Stand"]
+    csv = bench.folder / "s.csv"
+    csv.write_text(";".join(header) + "\n00042;Weiß;Löten;3;01.03.2026\n00043;Groß;Löten;4;01.03.2026\n", "utf-8")
+    bench.take(csv)
+    rows = [["42", "Weiß", "Löten", "4", "2026-04-01"], ["43", "Groß", "Löten", "5", "2026-04-01"]]
+    report = bench.take(workbook(bench.folder / "s.xlsx", {"Tabelle1": [header, *rows]}))
+    assert not report.faults and levels(bench, "00042") == {("Löten", "4", APRIL)}
+    csv.write_text(";".join(header) + "\n00042;Weiß;Löten;5;02.04.2026\n", "utf-8")
+    assert not bench.take(csv).faults and levels(bench, "00042") == {("Löten", "5", at("2026-04-02"))}
+
+
+def test_a_cover_sheet_that_is_left_out_does_not_hinder_next_month(bench: Bench) -> None:
+    sheet = [HEADER.split(";"), *(row.split(";") for row in ROWS)]
+    cover = [["Skillmatrix"], ["streng vertraulich"]]
+    first = workbook(bench.folder / "m.xlsx", {"Deckblatt": cover, "Matrix": sheet})
+    text = edited(
+        bench.take(first, dry_run=True), ('header = "Excel"\nfield = "skill"', 'header = "Excel"\nfield = ""')
+    )
+    text += '\n[[part]]\nformat = "skill-list"\npart = "Deckblatt"\nread = false\n'
+    bench.take(first, mappings=parsed_mappings(text, "m"))
+    again = bench.take(workbook(bench.folder / "n.xlsx", {"Deckblatt": cover, "Matrix": sheet}), dry_run=True)
+    assert again.plan is not None and "notice.kept_mapping" in {notice.code for notice in again.plan.notices}
+
+
+@pytest.mark.parametrize("row", ["00045;Lang;Eva;1;2;3;4;5", "00045;Lang;Eva"], ids=["wide", "narrow"])
+def test_a_row_of_another_width_is_refused_until_it_is_corrected(bench: Bench, row: str) -> None:
+    done = bench.take(matrix(bench, "", *ROWS, row))
+    content = rejects(refused_rows(bench.store, done.run), done.run, "de").decode("utf-8-sig")
+    assert row in content
+    path = bench.folder / "refused.csv"
+    path.write_text(content, encoding="utf-8")
+    assert bench.take(path).counts.refused == 1 and not levels(bench, "00045")
 
 
 def test_the_header_may_stand_lower_next_month(bench: Bench) -> None:
@@ -171,6 +214,7 @@ def test_anothers_run_lends_no_mapping(bench: Bench) -> None:
         (('delimiter = ";"', 'delimiter = ";;"'), "mapping.bad_value", {"name": "delimiter", "value": ";;"}),
         (("header_line = 2", 'header_line = "2"'), "mapping.bad_value", {"name": "header_line", "value": "2"}),
         (('format = "skill-matrix"', ""), "mapping.no_format", {}),
+        (('"claimed_by"', '"claimed_bi"'), "mapping.unknown_setting", {"name": "claimed_bi"}),
         (("[[part]]", "[part]"), "mapping.bad_value", {"name": "part"}),
         (('encoding = "utf-8"', 'encoding = "base64"'), "mapping.bad_value", {"name": "encoding"}),
         (('format = "skill-matrix"', 'format = "matrix"'), "file.no_such_format", {}),
