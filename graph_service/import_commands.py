@@ -214,6 +214,7 @@ def _plan_json(plan: Plan | None, spoken: Spoken) -> dict[str, Any]:
         return {}
     return {
         "refused_columns": list(plan.refused),
+        "left_columns": list(plan.left),
         "notices": [sentence(one.code, spoken, **dict(one.values)) for one in plan.notices],
         "questions": [_fault_json(one, spoken) for one in plan.questions],
     }

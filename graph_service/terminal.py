@@ -21,6 +21,7 @@ from graph_service.text.messages import Spoken, day, sentence
 _WIDTH = 110
 _NARROWEST = 40
 _FAULTS_SHOWN = 10
+_COLUMNS_SHOWN = 12
 _TITLE = 70
 _CASES_SHOWN = 5
 _TERMS_SHOWN = 14
@@ -180,6 +181,9 @@ def _show_plan(plan: Plan, language: Spoken, out: Console) -> None:
     if plan.refused:
         columns = ", ".join(plan.refused)
         out.print(f"  [yellow]{_plain(sentence('say.refused_columns', language, columns=columns))}[/yellow]")
+    if plan.left:
+        columns = ", ".join(plan.left[:_COLUMNS_SHOWN]) + (" …" if len(plan.left) > _COLUMNS_SHOWN else "")
+        out.print(f"  [yellow]{_plain(sentence('say.not_read', language))}: {_plain(columns)}[/yellow]")
     for question in plan.questions:
         told = sentence(question.reason, language, column=question.column, value=question.value)
         out.print(f"  [bold yellow]? {_plain(told)}[/bold yellow]")

@@ -8,7 +8,7 @@ from graph_service.intake.annex import proposed_within_annex, within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importer_for, readings_of
 from graph_service.intake.fitting import assigned, fitted, misfits
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault
+from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault, run_of_refused
 
 UNSURE = 0.5
 
@@ -47,6 +47,13 @@ class Plan:
     def only_readings(self) -> bool:
         """Whether every question offers a first reading."""
         return all(question.reason == "ask.reading" for question in self.questions)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Columns with something in them that are not read, each once, without those the annex keeps out."""
+        unread = (column for part in self.parts for column in part.mapping.columns if not column.field and column.sure)
+        told = dict.fromkeys(column.header for column in unread if run_of_refused(column.header) is None)
+        return tuple(header for header in told if header and header not in self.refused)
 
     @property
     def refused(self) -> tuple[str, ...]:

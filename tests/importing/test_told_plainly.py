@@ -163,6 +163,13 @@ def test_a_run_shows_its_agreement_and_what_it_left_out(run: Run) -> None:
     assert json.loads(run("imports", "show", "1", "--json").stdout)["left_columns"] == ["Gehalt"]
 
 
+def test_an_import_tells_what_it_did_not_read(run: Run) -> None:
+    words = ("Personalnr;Name;Hydraulik;Löten;Leer", "00042;Jürgen Weiß;Könner;Laie;", "00043;Ines Groß;Laie;Meister;")
+    told = run("import", put("m.csv", *words))
+    assert "Nicht gelesene Spalten: Hydraulik, Löten\n" in told.output
+    assert json.loads(run("import", "m.csv", "--json").stdout)[0]["left_columns"] == ["Hydraulik", "Löten"]
+
+
 def test_the_preview_shows_whose_word_it_takes_the_list_for(run: Run) -> None:
     told = run("import", put("s.csv", *SKILLS[:2]), "--dry-run").output
     assert "claimed_by = SELF" in told
