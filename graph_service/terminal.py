@@ -212,7 +212,7 @@ def show_mapping(plan: Plan, language: Spoken, out: Console) -> None:
 
 def show_fault(fault: RowFault, language: Spoken, out: Console, style: str = "red") -> None:
     """A refused or remarkable row: where, and what to do."""
-    place = sentence("say.fault", language, file=fault.file, line=fault.line)
+    place = sentence("say.fault", language, file=fault.file, line=fault.line) if fault.line else fault.file
     reason = sentence(fault.reason, language, value=fault.value)
     column = f", {fault.column}" if fault.column else ""
     out.print(f"  [{style}]{_plain(place + column)}[/{style}]: {_plain(reason)}")

@@ -47,7 +47,8 @@ def account_of(row: Row, source: str = SOURCE) -> SourceId:
         return SourceId(MAILS, address)
     if full := full_name(row):
         return SourceId(names_of(source), full.casefold())
-    raise CellFault(row.header("number"), "", "value.nobody")
+    there = [field.name for field in WHO if field.name in row.places]
+    raise CellFault(row.header(there[0]) if there else "", "", "value.nobody")
 
 
 def person_of(value: str) -> SourceId:

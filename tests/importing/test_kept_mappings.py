@@ -1,5 +1,6 @@
 """Mappings that are kept, edited and given again: next month's file, another sheet's name, corrected refused rows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from sheets import workbook
 from workbench import Bench, at, person_id
 
 from graph_service.errors import FileRefused
-from graph_service.intake.mappings import parsed_mappings
+from graph_service.intake.files import PackedFile
+from graph_service.intake.mappings import mapping_text, parsed_mappings
+from graph_service.intake.planning import plan_of
 from graph_service.intake.rejects import refused_rows, rejects
 from graph_service.intake.runs import Report
 from graph_service.store import named_queries as nq
@@ -15,19 +18,25 @@ from graph_service.store import named_queries as nq
 HEADER = "Personalnr;Nachname;Vorname;Hydraulik;Löten;Excel"
 
 
-def matrix(bench: Bench, day: str, *rows: str, name: str = "matrix.csv", titles: tuple[str, ...] = ()) -> Path:
-    path = bench.folder / name
+def matrix(at_hand: Bench | Path, day: str, *rows: str, name: str = "matrix.csv", titles: Sequence[str] = ()) -> Path:
+    path = (at_hand if isinstance(at_hand, Path) else at_hand.folder) / name
     lines = [*titles, *([f"Stand: {day};;;;;"] if day else []), HEADER, *rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def edited(report: Report, *changes: tuple[str, str]) -> str:
-    text = report.run.mapping
+def edited(previewed: Report | Path, *changes: tuple[str, str]) -> str:
+    known = isinstance(previewed, Path)
+    text = mapping_text(plan_of(PackedFile(previewed)).mappings) if known else previewed.run.mapping
     for old, new in changes:
         assert old in text, (old, text)
         text = text.replace(old, new)
     return text
+
+
+def read_by(path: Path, text: str) -> None:
+    for part in plan_of(PackedFile(path), mappings=parsed_mappings(text, "m.toml")).parts:
+        list(part.importer.read(part.file, part.mapping))
 
 
 def levels(bench: Bench, number: str) -> set[tuple[str, str, int]]:
@@ -221,12 +230,12 @@ def test_anothers_run_lends_no_mapping(bench: Bench) -> None:
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_named(
-    bench: Bench, change: tuple[str, str], code: str, told: dict[str, object]
+    tmp_path: Path, change: tuple[str, str], code: str, told: dict[str, object]
 ) -> None:
-    path = matrix(bench, "01.03.2026", *ROWS)
-    text = edited(bench.take(path, dry_run=True), change)
+    path = matrix(tmp_path, "01.03.2026", *ROWS)
+    text = edited(path, change)
     with pytest.raises(FileRefused) as refused:
-        bench.take(path, mappings=parsed_mappings(text, "m.toml"))
+        read_by(path, text)
     assert refused.value.code == code
     assert told.items() <= refused.value.values.items()
 
@@ -238,15 +247,15 @@ def test_an_empty_mapping_is_none(tmp_path: Path) -> None:
         assert refused.value.code == "mapping.no_format"
 
 
-def test_a_column_that_a_mapping_misses_is_called_as_the_mapping_calls_it(bench: Bench) -> None:
-    path = bench.folder / "list.csv"
+def test_a_column_that_a_mapping_misses_is_called_as_the_mapping_calls_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
     path.write_text("Personalnr;Skill;Wie gut\n00042;Löten;3\n00043;Löten;4\n", encoding="utf-8")
     text = '[[part]]\nformat = "skill-list"\n' + "".join(
         f'[[part.columns]]\nheader = "{header}"\nfield = "{field}"\n'
         for header, field in (("Personalnr", "number"), ("Skill", "skill"), ("Ausmaß", "level"))
     )
     with pytest.raises(FileRefused) as refused:
-        bench.take(path, mappings=parsed_mappings(text, "m"))
+        read_by(path, text)
     assert refused.value.values["column"] == "Ausmaß"
 
 

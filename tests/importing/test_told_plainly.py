@@ -163,6 +163,12 @@ def test_a_run_shows_its_agreement_and_what_it_left_out(run: Run) -> None:
     assert json.loads(run("imports", "show", "1", "--json").stdout)["left_columns"] == ["Gehalt"]
 
 
+def test_a_row_of_nobody_names_a_column_of_the_file(run: Run) -> None:
+    told = run("import", put("s.csv", "Kürzel;Skill;Stufe", "weiss;Löten;4", ";Löten;3", "gross;Löten;2")).output
+    assert "Zeile 3, Kürzel" in told and "number" not in told
+    assert run("imports", "rejects", "1", "--part", "anders").exit_code == 1
+
+
 def test_an_import_tells_what_it_did_not_read(run: Run) -> None:
     words = ("Personalnr;Name;Hydraulik;Löten;Leer", "00042;Jürgen Weiß;Könner;Laie;", "00043;Ines Groß;Laie;Meister;")
     told = run("import", put("m.csv", *words))
