@@ -222,7 +222,7 @@ def decide_skill(store: Store, view: View, judgement: Judgement) -> None:
 
 def _said_before(transaction: Transaction, judgement: Judgement) -> list[str]:
     """What was decided about the name and no longer holds: to be a listed skill, or none, or to be put off."""
-    said = [row for row in transaction.read(nq.JUDGEMENTS, {"kind": SKILL}) if row.one == judgement.one]
+    said = _said(transaction, judgement.one)
     if judgement.verdict is IdentityVerdict.SAME:
         return [row.other for row in said if not row.other]
     if judgement.verdict is IdentityVerdict.NOT_SAME:
@@ -230,13 +230,17 @@ def _said_before(transaction: Transaction, judgement: Judgement) -> list[str]:
     return [row.other for row in said if row.verdict == IdentityVerdict.SAME]
 
 
+def _said(transaction: Transaction, label: str) -> list[nq.JudgementRow]:
+    """All that was decided about a name."""
+    return [row for row in transaction.read(nq.JUDGEMENTS, {"kind": SKILL}) if row.one == label]
+
+
 def undo_skill(store: Store, label: str, concept: str) -> None:
     """Forgets what was decided about a name, with one listed skill or (`concept` empty) altogether. Raises InputRefused
     when nothing was."""
 
     def work(transaction: Transaction) -> int:
-        said = [row.other for row in transaction.read(nq.JUDGEMENTS, {"kind": SKILL}) if row.one == label]
-        gone = [other for other in said if concept in ("", other)]
+        gone = [row.other for row in _said(transaction, label) if concept in ("", row.other)]
         for other in gone:
             transaction.write(nq.DROP_JUDGEMENT, {"kind": SKILL, "one": label, "other": other})
         return len(gone)

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph_service.derived import refresh_derived
 from graph_service.errors import FileRefused, InputRefused, StoreBusy
-from graph_service.identity.linking import IdentityVerdict, Judgement, Links
+from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links
 from graph_service.identity.settling import PERSON, judgements_of, links_of, settle_identity
 from graph_service.model import EVER, LOGINS, MAILS, SourceId
 from graph_service.store import named_queries as nq
@@ -33,19 +33,19 @@ def decide_identity(store: Store, judgements: Sequence[Judgement], now: int, *, 
         if one.one == one.other or (other_needed and not one.other) or not (ahead or is_known):
             raise InputRefused("identity.unknown_account")
     rows = [_row(one, now) for one in judgements]
-    _check_together(store, rows)
+    _check_together(known.values(), judgements_of(store), rows)
     if rows:
         store.write(lambda transaction: transaction.write(nq.SET_JUDGEMENTS, rows))
     return _settle(store, now)
 
 
-def _check_together(store: Store, rows: Sequence[dict[str, object]]) -> None:
+def _check_together(known: Iterable[Known], before: Iterable[Judgement], rows: Sequence[dict[str, object]]) -> None:
     """Raises InputRefused where accounts that were decided to be two people would become one by other decisions."""
-    said = {(one.one, one.other): one for one in judgements_of(store)}
+    said = {(one.one, one.other): one for one in before}
     for row in rows:
         pair = str(row["one"]), str(row["other"])
         said[pair] = Judgement(*pair, IdentityVerdict(str(row["verdict"])))
-    links = Links(links_of(store).known.values(), said.values())
+    links = Links(known, said.values())
     person = links.run()
     for one in said.values():
         if one.verdict is IdentityVerdict.NOT_SAME and person.get(one.one, one.one) == person.get(one.other, one.other):

@@ -42,10 +42,10 @@ def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: s
     for row in rows:
         if part_of(row.file) != part:
             continue
-        cells = row.cells  # one of another width stays so, and is refused again until it is corrected
         reason = sentence(row.reason, spoken, value=row.value)
         column = f"{row.column_name}: " if row.column_name else ""
-        kept = [safe_cell(cell) for place, cell in enumerate(cells) if place in told or place >= width]
+        # a row of another width stays so, and is refused again until it is corrected
+        kept = [safe_cell(cell) for place, cell in enumerate(row.cells) if place in told or place >= width]
         writer.writerow([*kept, safe_cell(f"{column}{reason}")])
     text = out.getvalue()
     try:
