@@ -322,6 +322,7 @@ def _skill_claim(fact: SkillClaim) -> Row:
         "claimed_by": fact.claimed_by.value,
         "assessed_at": fact.assessed_at,
         "known_at": fact.assessed_at,
+        "valid_until": NEVER if fact.valid_until is None else fact.valid_until,
         "ended_at": NEVER if fact.valid_until is None else fact.valid_until,
     }
 

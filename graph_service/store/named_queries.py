@@ -234,7 +234,7 @@ ADD_FACTS = {
     "case_link": NamedWrite("add_case_links", ("case_id", "other_id", "other_key", "kind", *FACT), many=True),
     "skill_claim": NamedWrite(
         "add_skill_claims",
-        ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", *FACT),
+        ("account", "person", "skill", "label", "level", "original", "claimed_by", "assessed_at", "valid_until", *FACT),
         many=True,
     ),
     "skill_record": NamedWrite(
@@ -249,8 +249,9 @@ ADD_FACTS = {
     "concern": NamedWrite("add_concerns", ("id", "account", "person", "role", *FACT), many=True),
 }  # fmt: skip
 CLOSE_STATEMENTS = NamedWrite("close_statements", ("statements", "run", "dated"))
-REOPEN_STATEMENTS = NamedWrite("reopen_statements", ("statement", "known_at", "run", "dated"), many=True)
-END_STATEMENTS = NamedWrite("end_statements", ("statement", "ending", "ended_at", "run"), many=True)
+AGAIN = ("statement", "known_at", "ended_at", "run", "dated")
+REOPEN_STATEMENTS = NamedWrite("reopen_statements", AGAIN, many=True)
+REOPEN_STATES = NamedWrite("reopen_states", AGAIN, many=True)
 MOVE_ACCOUNTS = NamedWrite("move_accounts", ("account", "was", "person"), many=True)
 WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("withdrawn", "subjects", "run"))
 TAKE_BACK_ADDED = NamedWrite("take_back_added", ("run", "limit"))

@@ -1,12 +1,13 @@
 """The Writer: statements in, facts out, under one run and its lease.
 
-A statement about a subject holds while a live assertion supports it and no live statement about the same subject takes
-precedence. Both stores share this code; it decides, the named writes only carry it out.
+A statement about a subject holds while a live assertion supports it, until another about the same subject takes its
+place (`timeline.py`). Both stores share this code; it decides, the named writes only carry it out.
 """
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 import orjson
 
@@ -17,6 +18,7 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
+from graph_service.store.timeline import Span, precedence, spans_of
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -31,29 +33,23 @@ _KEYS_OF = {table: tuple(_KEYS.intersection(write.parameters)) for table, write 
 class _Changes:
     """What one transaction is about to do, kept apart so that it can be tried again.
 
-    `opened` and `since` are by subject: the entry that holds from now on, and since when its undated facts are known.
-    `outdated` are by statement: entries that are said and do not hold, kept for an undo.
+    `before` are the live assertions about each subject that had some, `after` those about each that is touched; `told`
+    are the entries by statement whose facts no live assertion supported before.
     """
 
     assertions: list[AssertionRow] = field(default_factory=list)
-    opened: dict[str, Entry] = field(default_factory=dict)
-    since: dict[str, int] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)
-    outdated: dict[str, Entry] = field(default_factory=dict)
+    before: dict[str, tuple[AssertionRow, ...]] = field(default_factory=dict)
+    after: dict[str, list[AssertionRow]] = field(default_factory=dict)
+    told: dict[str, Entry] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
 
-    def open(self, entry: Entry, since: int) -> None:
-        """The entry holds from now on instead of what this transaction had opened about its subject."""
-        self.drop(entry.subject)
-        self.outdated.pop(entry.statement, None)
-        self.opened[entry.subject] = entry
-        self.since[entry.subject] = since
 
-    def drop(self, subject: str) -> None:
-        """What this transaction had opened about a subject no longer holds."""
-        before = self.opened.pop(subject, None)
-        if before is not None:
-            self.outdated[before.statement] = before
+class _Moved(NamedTuple):
+    """A statement whose span changes; None: it holds at no moment."""
+
+    statement: str
+    was: Span | None
+    now: Span | None
 
 
 @dataclass
@@ -109,7 +105,7 @@ class Writer:
         self._look_up_persons(transaction, rows)
         subjects = {entry.subject for row in rows for entry in row if entry.subject not in self._accounts}
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
-        changes = _Changes()
+        changes = _Changes(before={subject: tuple(found) for subject, found in live.items()})
 
         def weighed(entry: Entry) -> Effect:
             return self._weigh(entry, live.setdefault(entry.subject, []), changes)
@@ -144,25 +140,16 @@ class Writer:
             return Effect.REPEATED
         assertion = self._assertion(entry)
         changes.assertions.append(assertion)
-        if not live:
-            live.append(assertion)
-            changes.open(entry, assertion.imported_at)
-            return Effect.NEW
-        before = max(live, key=_precedence)
+        changes.after[entry.subject] = live
+        if all(row.statement != entry.statement for row in live):
+            changes.told[entry.statement] = entry
+        before = max(live, key=precedence, default=None)
         live.append(assertion)
+        if before is None:
+            return Effect.NEW
         if before.statement == entry.statement:
             return Effect.UNCHANGED
-        if _precedence(assertion) < _precedence(before):
-            changes.outdated[entry.statement] = entry
-            return Effect.OLDER
-        if entry.statement in changes.closed:  # back to what held before this transaction
-            changes.closed.discard(entry.statement)
-            changes.drop(entry.subject)
-            return Effect.CHANGED
-        if entry.subject not in changes.opened:
-            changes.closed.add(before.statement)
-        changes.open(entry, _since(live, entry.statement))
-        return Effect.CHANGED
+        return Effect.CHANGED if precedence(assertion) > precedence(before) else Effect.OLDER
 
     def _assertion(self, entry: Entry) -> AssertionRow:
         statement, subject, (file, line), stated_at, known_at, _, _ = entry
@@ -170,25 +157,47 @@ class Writer:
 
     def _carry_out(self, transaction: Transaction, changes: _Changes) -> _Sums:
         sums = _Sums()
-        if changes.closed:
-            self._close(transaction, changes.closed, sums)
-        told: dict[str, list[tuple[Mapping[str, object], int, int]]] = {}
-        for subject, entry in changes.opened.items():
-            sums.first_known_at = min(sums.first_known_at, entry.known_at)
-            for table, facts in entry.rows.items():
-                sums.added += len(facts)
-                told.setdefault(table, []).extend((fact, changes.since[subject], NEVER) for fact in facts)
-            for fact in entry.rows.get("case_record", ()):
-                _count_terms(sums, fact, 1)
-        for entry in changes.outdated.values():  # never seen, but there when an undo makes it hold
-            for table, facts in entry.rows.items():
-                told.setdefault(table, []).extend((fact, self.run.started_at, self.run.number) for fact in facts)
+        adding: dict[str, list[tuple[Mapping[str, object], int, int]]] = {}
+        moving: list[_Moved] = []
+        for subject, after in changes.after.items():
+            if len(after) == 1:  # nothing was said about it before, as about nearly all in a first import
+                self._add(adding, changes.told[after[0].statement], after[0].imported_at, NEVER, sums)
+                continue
+            before, now = spans_of(changes.before.get(subject, ())), spans_of(after)
+            told = {row.statement: changes.told[row.statement] for row in after if row.statement in changes.told}
+            for statement, entry in told.items():
+                span = now.get(statement)
+                if span is not None and span.holds:
+                    del now[statement]
+                    self._add(adding, entry, span.since, NEVER, sums)
+                else:  # never seen as it is, but there for what it is cut to, and for an undo
+                    self._add(adding, entry, self.run.started_at, self.run.number, None)
+            moving += _moved(before, now)
         for table, write in nq.ADD_FACTS.items():  # in parts: laid out all at once they need a multiple of their memory
-            for part in in_parts(told.get(table, ()), _PART):
+            for part in in_parts(adding.get(table, ()), _PART):
                 transaction.write(write, [self._laid_out(table, *one) for one in part])
+        self._move(transaction, moving, sums)
         for said in in_parts(changes.assertions, _PART):
             transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in said])
         return sums
+
+    @staticmethod
+    def _add(
+        adding: dict[str, list[tuple[Mapping[str, object], int, int]]],
+        entry: Entry,
+        since: int,
+        run_out: int,
+        sums: _Sums | None,
+    ) -> None:
+        """Notes the facts of an entry to be added, counted where they hold."""
+        for table, facts in entry.rows.items():
+            adding.setdefault(table, []).extend((fact, since, run_out) for fact in facts)
+            if sums is not None:
+                sums.added += len(facts)
+        if sums is not None:
+            sums.first_known_at = min(sums.first_known_at, entry.known_at)
+            for fact in entry.rows.get("case_record", ()):
+                _count_terms(sums, fact, 1)
 
     def _laid_out(self, table: str, fact: Mapping[str, object], since: int, run_out: int) -> Mapping[str, object]:
         """The fact as a row of its table; raises StoreError for a null key."""
@@ -199,14 +208,6 @@ class Writer:
         if self._persons and "person" in fact:
             row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
         return row
-
-    def _close(self, transaction: Transaction, statements: Iterable[str], sums: _Sums) -> None:
-        closing = sorted(statements)
-        for row in transaction.read(nq.STATEMENT_TERMS, {"statements": closing}):
-            _count_terms(sums, row._asdict(), -1)
-            sums.first_known_at = min(sums.first_known_at, row.opened_at)
-        parameters = {"statements": closing, "run": self.run.number, "dated": 1}
-        sums.withdrawn += transaction.write(nq.CLOSE_STATEMENTS, parameters)
 
     def undo(self, undone: ImportRun) -> None:
         """Withdraws everything a run asserted; what it had replaced holds again, what others confirm stays."""
@@ -224,34 +225,20 @@ class Writer:
         if not subjects:
             return None
         sums = _Sums()
-        closing: list[str] = []
-        reopening: list[dict[str, object]] = []
-        redating: list[dict[str, object]] = []
+        moving: list[_Moved] = []
         orphans: set[tuple[int, str]] = set()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": subjects}), lambda row: row.subject)
         for rows in live.values():
-            before = max(rows, key=_precedence)
+            newest = max(rows, key=precedence)
             rest = [row for row in rows if row.run_in != undone.number]
             if rest and not any(row.line for row in rest):  # only what says that it has ended
                 orphans.update((row.run_in, row.subject) for row in rest)
                 rest = []
-            now = max(rest, key=_precedence) if rest else None
             own = next(row.statement for row in rows if row.run_in == undone.number)
-            if before.run_in > undone.number and before.statement != own:
-                sums.conflicts.append(_conflict(rows, before, undone.number))
-            if now is None or now.statement != before.statement:
-                closing.append(before.statement)
-                sums.first_known_at = min(sums.first_known_at, before.known_at)
-            if now is None:
-                continue
-            since = _since(rest, now.statement)
-            again = {"statement": now.statement, "known_at": since, "run": self.run.number}
-            if now.statement != before.statement:
-                reopening.append({**again, "dated": 1})
-                sums.first_known_at = min(sums.first_known_at, now.known_at)
-            elif since != _since(rows, now.statement):
-                redating.append({**again, "dated": 0})
-        self._move(transaction, closing, reopening, redating, sums)
+            if newest.run_in > undone.number and newest.statement != own:
+                sums.conflicts.append(_conflict(rows, newest, undone.number))
+            moving += _moved(spans_of(rows), spans_of(rest))
+        self._move(transaction, moving, sums)
         transaction.write(
             nq.WITHDRAW_ASSERTIONS, {"withdrawn": undone.number, "subjects": subjects, "run": self.run.number}
         )
@@ -260,25 +247,44 @@ class Writer:
             transaction.write(nq.WITHDRAW_ASSERTIONS, {"withdrawn": run, "subjects": told, "run": self.run.number})
         return sums
 
-    def _move(
-        self,
-        transaction: Transaction,
-        closing: list[str],
-        reopening: list[dict[str, object]],
-        redating: list[dict[str, object]],
-        sums: _Sums,
-    ) -> None:
-        if closing:
-            self._close(transaction, closing, sums)
-        if redating:
-            undated = {"statements": [row["statement"] for row in redating], "run": self.run.number, "dated": 0}
-            transaction.write(nq.CLOSE_STATEMENTS, undated)
-            transaction.write(nq.REOPEN_STATEMENTS, redating)
-        if reopening:
-            sums.added += transaction.write(nq.REOPEN_STATEMENTS, reopening)
-            statements = [row["statement"] for row in reopening]
-            for row in transaction.read(nq.STATEMENT_TERMS, {"statements": statements}):
-                _count_terms(sums, row._asdict(), 1)
+    def _move(self, transaction: Transaction, moving: Sequence[_Moved], sums: _Sums) -> None:
+        """Gives the facts of statements their new spans: those they have are closed, and opened again as they are."""
+        if not moving:
+            return
+        sums.first_known_at = min(sums.first_known_at, *(span.begins for one in moving for span in one[1:] if span))
+        dated = [one for one in moving if not _is_redated(one)]
+        redated = [one for one in moving if _is_redated(one)]
+        gone = [one.statement for one in dated if one.was and one.was.holds]
+        cut = [one.statement for one in dated if one.was and not one.was.holds]
+        self._count_terms_of(transaction, [*gone, *cut], sums, -1)
+        sums.withdrawn += self._close(transaction, gone, 1)
+        self._close(transaction, cut, 1)
+        self._close(transaction, [one.statement for one in redated], 0)
+        now = [one for one in dated if one.now]
+        sums.added += self._reopen(transaction, [one for one in now if one.now and one.now.holds], 1)
+        self._reopen(transaction, [one for one in now if one.now and not one.now.holds], 1)
+        self._reopen(transaction, redated, 0)
+        self._count_terms_of(transaction, [one.statement for one in now], sums, 1)
+
+    def _close(self, transaction: Transaction, statements: Iterable[str], dated: int) -> int:
+        closing = {"statements": sorted(statements), "run": self.run.number, "dated": dated}
+        return transaction.write(nq.CLOSE_STATEMENTS, closing) if closing["statements"] else 0
+
+    def _reopen(self, transaction: Transaction, moved: Iterable[_Moved], dated: int) -> int:
+        """Opens the facts again; where something newer was said, only those that tell a state. Returns how many."""
+        rows: dict[NamedWrite, list[dict[str, object]]] = {}
+        for statement, _, span in moved:
+            if span is not None:
+                told = {"statement": statement, "known_at": span.since, "ended_at": span.until}
+                write = nq.REOPEN_STATEMENTS if span.is_newest else nq.REOPEN_STATES
+                rows.setdefault(write, []).append({**told, "run": self.run.number, "dated": dated})
+        return sum(transaction.write(write, told) for write, told in rows.items())
+
+    @staticmethod
+    def _count_terms_of(transaction: Transaction, statements: Sequence[str], sums: _Sums, sign: int) -> None:
+        if statements:
+            for row in transaction.read(nq.STATEMENT_TERMS, {"statements": sorted(statements)}):
+                _count_terms(sums, row._asdict(), sign)
 
     def end(self, subjects: Sequence[str], at: int) -> list[AssertionRow]:
         """Says that what holds about these subjects ended at an instant, because a complete file no longer has them;
@@ -294,31 +300,23 @@ class Writer:
         self._renew(transaction)
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
-        held = [max(rows, key=_precedence) for _, rows in sorted(live.items())]
-        held = [row for row in held if _precedence(row)[0] <= at]
-        endings = {
-            row.subject: beside(
-                row.subject, deterministic_id("statement", row.subject, "ended", row.statement, str(at))
-            )
-            for row in held
-        }
-        run = self.run.number
-        said = [
-            {"statement": row.statement, "ending": endings[row.subject], "ended_at": at, "run": run} for row in held
+        held = [max(rows, key=precedence) for _, rows in sorted(live.items())]
+        held = [row for row in held if precedence(row)[0] <= at]
+        endings = {row.subject: self._ending(row, at) for row in held}
+        moving = [
+            moved
+            for subject, ending in endings.items()
+            for moved in _moved(spans_of(live[subject]), spans_of([*live[subject], ending]))
         ]
-        if not held:
-            return sums, held
-        self._close(transaction, [row.statement for row in held], sums)
-        transaction.write(nq.END_STATEMENTS, said)
-        for row in transaction.read(nq.STATEMENT_TERMS, {"statements": sorted(endings.values())}):
-            _count_terms(sums, row._asdict(), 1)
-        transaction.write(nq.ADD_ASSERTIONS, [self._ending(row, endings[row.subject], at) for row in held])
+        self._move(transaction, moving, sums)
+        transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in endings.values()])
         return sums, held
 
-    def _ending(self, row: AssertionRow, ending: str, at: int) -> dict[str, object]:
-        """The assertion that says so: line 0, as it stands in no line."""
-        said = row._replace(statement=ending, run_in=self.run.number, file=self.run.file, line=0, stated_at=at)
-        return _told(said._replace(imported_at=self.run.started_at))
+    def _ending(self, row: AssertionRow, at: int) -> AssertionRow:
+        """The assertion that something ended then: line 0, as it stands in no line, and without facts of its own."""
+        own_id = deterministic_id("statement", row.subject, "ended", row.statement, str(at))
+        place = (self.run.number, self.run.file, 0)
+        return AssertionRow(beside(row.subject, own_id), row.subject, *place, at, self.run.started_at, at)
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Keeps refused rows beside the run."""
@@ -444,13 +442,13 @@ def _conflict(rows: Iterable[AssertionRow], later: AssertionRow, undone: int) ->
     return Conflict(own.file, own.line, later.run_in, later.file, later.line)
 
 
-def _precedence(row: AssertionRow) -> tuple[int, int, str]:
-    """Newest source stamp first, then the larger hash; undated rows by the start of their run, then its number."""
-    if row.stated_at == UNDATED:
-        return (row.imported_at, row.run_in, row.statement)
-    return (row.stated_at, 0, row.statement)
+def _moved(before: Mapping[str, Span], after: Mapping[str, Span]) -> list[_Moved]:
+    """The statements about a subject whose spans differ, in a fixed order."""
+    differing = sorted(one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
+    return [_Moved(one, before.get(one), after.get(one)) for one in differing]
 
 
-def _since(live: Iterable[AssertionRow], statement: str) -> int:
-    """Since when undated facts of a statement are known: the start of the first run whose word for it still stands."""
-    return min(row.imported_at for row in live if row.statement == statement)
+def _is_redated(moved: _Moved) -> bool:
+    """Whether it only changes since when undated facts are known."""
+    was, now = moved.was, moved.now
+    return was is not None and now is not None and was[1:3] == now[1:3]

@@ -3,4 +3,4 @@
 -- Parameters: case_id, other_id, other_key, kind, statement, dated, known_at, ended_at, run_in, run_out of each row.
 INSERT INTO case_link (case_id, other_id, other_key, kind, statement, dated, known_at, ended_at, run_in, run_out)
 VALUES (:case_id, :other_id, :other_key, :kind, :statement, :dated, :known_at, :ended_at, :run_in, :run_out)
-ON CONFLICT (statement, other_id, kind, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at
+ON CONFLICT (statement, other_id, kind, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at

@@ -3,4 +3,4 @@
 -- Parameters: skill, source, key, label_de, label_en, alternatives, description, broader, retired, statement, dated, known_at, ended_at, run_in, run_out of each row.
 INSERT INTO skill_record (skill, source, key, label_de, label_en, alternatives, description, broader, retired, statement, dated, known_at, ended_at, run_in, run_out)
 VALUES (:skill, :source, :key, :label_de, :label_en, :alternatives, :description, :broader, :retired, :statement, :dated, :known_at, :ended_at, :run_in, :run_out)
-ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at
+ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at

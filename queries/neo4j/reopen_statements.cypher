@@ -1,6 +1,6 @@
-// Opens the facts of statements again that hold once more; undated ones are known from the given moment.
+// Opens the facts of statements again until a moment, undated ones from one.
 // Asked by: the Writer.
-// Parameters: statement, known_at, run, dated of each row.
+// Parameters: statement, known_at, ended_at, run, dated of each row.
 UNWIND $rows AS row
 MATCH (f:Account {statement: row.statement})-[:IDENTIFIES]->(e:Person)
 WHERE f.dated <= row.dated
@@ -8,7 +8,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:Account {id: f.id, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:IDENTIFIES]->(e)
 RETURN count(*) AS touched;
 
@@ -19,7 +19,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:Profile {statement: row.statement, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:NAMES]->(e)
 RETURN count(*) AS touched;
 
@@ -30,7 +30,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:CaseRecord {statement: row.statement, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:DESCRIBES]->(e)
 RETURN count(*) AS touched;
 
@@ -41,7 +41,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:Resolution {statement: row.statement, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:ENDS]->(e)
 RETURN count(*) AS touched;
 
@@ -52,7 +52,7 @@ WITH row, a, b, f.account AS account, f.role AS role, f
 ORDER BY f.run_in DESC
 WITH row, a, b, account, role, head(collect(f)) AS f
 MERGE (a)-[n:WORKED_ON {statement: row.statement, account: account, role: role, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
@@ -62,7 +62,7 @@ WITH row, a, b, f.account AS account, f.at AS at, f
 ORDER BY f.run_in DESC
 WITH row, a, b, account, at, head(collect(f)) AS f
 MERGE (a)-[n:COMMENTED_ON {statement: row.statement, account: account, at: at, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
@@ -72,7 +72,7 @@ WITH row, a, b, f.other_id AS other_id, f.kind AS kind, f
 ORDER BY f.run_in DESC
 WITH row, a, b, other_id, kind, head(collect(f)) AS f
 MERGE (a)-[n:LINKED_TO {statement: row.statement, other_id: other_id, kind: kind, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
@@ -82,7 +82,7 @@ WITH row, a, b, f
 ORDER BY f.run_in DESC
 WITH row, a, b, head(collect(f)) AS f
 MERGE (a)-[n:CLAIMS {statement: row.statement, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: CASE WHEN f.valid_until < row.ended_at THEN f.valid_until ELSE row.ended_at END, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
@@ -92,7 +92,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:SkillRecord {statement: row.statement, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:DEFINES]->(e)
 RETURN count(*) AS touched;
 
@@ -103,7 +103,7 @@ WITH row, a, b, f.account AS account, f
 ORDER BY f.run_in DESC
 WITH row, a, b, account, head(collect(f)) AS f
 MERGE (a)-[n:ATTENDED {statement: row.statement, account: account, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched;
 
 UNWIND $rows AS row
@@ -113,7 +113,7 @@ WITH row, e, f
 ORDER BY f.run_in DESC
 WITH row, e, head(collect(f)) AS f
 MERGE (n:Record {statement: row.statement, run_in: row.run})
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 MERGE (n)-[:DETAILS]->(e)
 RETURN count(*) AS touched;
 
@@ -124,5 +124,5 @@ WITH row, a, b, f.account AS account, f.role AS role, f
 ORDER BY f.run_in DESC
 WITH row, a, b, account, role, head(collect(f)) AS f
 MERGE (a)-[n:CONCERNED_BY {statement: row.statement, account: account, role: role, run_in: row.run}]->(b)
-SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, run_in: row.run, run_out: 9007199254740991}
+SET n = f{.*, known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: row.ended_at, run_in: row.run, run_out: 9007199254740991}
 RETURN count(*) AS touched

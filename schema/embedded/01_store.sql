@@ -2,7 +2,7 @@
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '6');
+INSERT INTO meta VALUES ('schema_version', '7');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -100,7 +100,7 @@ CREATE INDEX case_link_case ON case_link (case_id);
 
 CREATE TABLE skill_claim (
   account TEXT NOT NULL, person TEXT NOT NULL, skill TEXT NOT NULL, label TEXT NOT NULL, level REAL NOT NULL,
-  original TEXT NOT NULL, claimed_by TEXT NOT NULL, assessed_at INTEGER,
+  original TEXT NOT NULL, claimed_by TEXT NOT NULL, assessed_at INTEGER, valid_until INTEGER NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
 );

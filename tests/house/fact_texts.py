@@ -3,7 +3,7 @@
 A table says only what its rows are called, what makes one unique beside its run, and how it lies in the graph.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph_service.store import named_queries as nq
@@ -43,6 +43,8 @@ LYING = {
 }
 PERSONAL = ("account", "profile", "participation", "comment", "skill_claim", "attendance", "concern")
 """Tables whose rows are about a person."""
+STATES = ("skill_claim", "record", "concern")
+"""Tables that tell what is so until something else is; the others tell what happened, which is corrected."""
 
 
 def fields(table: str) -> tuple[str, ...]:
@@ -56,10 +58,13 @@ def head(mark: str, question: str, asked: str, parameters: str) -> str:
 
 
 def both(
-    name: str, told: tuple[str, str, str], sql: Callable[[str], str], cypher: Callable[[str], str]
+    name: str,
+    told: tuple[str, str, str],
+    sql: Callable[[str], str],
+    cypher: Callable[[str], str],
+    tables: Iterable[str] = tuple(nq.ADD_FACTS),
 ) -> dict[str, str]:
     """A text in both dialects, a statement for each table."""
-    tables = list(nq.ADD_FACTS)
     return {
         f"embedded/{name}.sql": head("--", *told) + ";\n\n".join(sql(table) for table in tables) + "\n",
         f"neo4j/{name}.cypher": head("//", *told) + ";\n\n".join(cypher(table) for table in tables) + "\n",
@@ -83,11 +88,10 @@ def add_texts() -> dict[str, str]:
             f"{', '.join(names)} of each row",
         )
         lying = LYING[table]
-        unique = ", ".join((*lying.by, "run_in"))
         texts[f"embedded/{write.name}.sql"] = (
             head("--", *told)
             + f"INSERT INTO {table} ({', '.join(names)})\nVALUES ({', '.join(f':{name}' for name in names)})\n"
-            + f"ON CONFLICT ({unique}) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at\n"
+            + f"{again(lying)}\n"
         )
         texts[f"neo4j/{write.name}.cypher"] = head("//", *told) + added_cypher(lying)
     return texts
@@ -127,31 +131,43 @@ def closed_cypher(table: str) -> str:
     )
 
 
-def copied_sql(table: str, statement: str, known_at: str, ended_at: str, *, again: bool) -> str:
+def own_end(table: str, fact: str) -> str:
+    """When a fact ends by itself."""
+    return f"{fact}.valid_until" if "valid_until" in nq.ADD_FACTS[table].parameters else OPEN
+
+
+def reopened_sql(table: str) -> str:
     """Copies the newest state of a statement's facts into this run."""
     lying = LYING[table]
     kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
-    changed = {"statement": statement, "known_at": known_at, "ended_at": ended_at}
+    end = f"MIN({own_end(table, 'f')}, :ended_at)" if own_end(table, "f") != OPEN else ":ended_at"
+    changed = {"known_at": "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END", "ended_at": end}
     values = ", ".join(changed.get(name, f"f.{name}") for name in kept)
     same = " ".join(f"AND x.{name} = f.{name}" for name in lying.by if name not in ("statement", "id"))
     newest = f"(SELECT MAX(x.run_in) FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''})"
-    which = "f.statement = :statement AND f.dated <= :dated\n  AND " if again else "f.statement = :statement AND "
     return (
         f"INSERT INTO {table} ({', '.join((*kept, 'run_in', 'run_out'))})\n"
-        f"SELECT {values}, :run, {OPEN}\nFROM {table} f\nWHERE {which}f.run_in = {newest}\n"
-        f"ON CONFLICT ({', '.join((*lying.by, 'run_in'))}) DO UPDATE SET run_out = excluded.run_out, "
-        "known_at = excluded.known_at"
+        f"SELECT {values}, :run, {OPEN}\nFROM {table} f\n"
+        f"WHERE f.statement = :statement AND f.dated <= :dated\n  AND f.run_in = {newest}\n{again(lying)}"
     )
 
 
-def copied_cypher(table: str, statement: str, changes: str, *, again: bool) -> str:
+def again(lying: Lying) -> str:
+    """What happens to a fact that this run has already told."""
+    changed = ", ".join(f"{name} = excluded.{name}" for name in ("run_out", "known_at", "ended_at"))
+    return f"ON CONFLICT ({', '.join((*lying.by, 'run_in'))}) DO UPDATE SET {changed}"
+
+
+def reopened_cypher(table: str) -> str:
     lying = LYING[table]
     extra = [name for name in lying.by if name not in ("statement", "id")]
     keys = "".join(f", {name}: {name}" for name in extra)
     held = "".join(f", f.{name} AS {name}" for name in extra)
     names = "".join(f", {name}" for name in extra)
-    own = "id: f.id" if lying.by == ("id",) else f"statement: {statement}"
-    where = "WHERE f.dated <= row.dated\n" if again else ""
+    own = "id: f.id" if lying.by == ("id",) else "statement: row.statement"
+    end, cut = own_end(table, "f"), "row.ended_at"
+    ended_at = cut if end == OPEN else f"CASE WHEN {end} < {cut} THEN {end} ELSE {cut} END"
+    changes = f"known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: {ended_at}"
     if lying.label:
         match = f"MATCH (f:{lying.label} {{statement: row.statement}})-[:{lying.kind}]->(e:{lying.end[0]})\n"
         ends, made = "e", (f"MERGE (n:{lying.label} {{{own}, run_in: row.run}})\n", f"MERGE (n)-[:{lying.kind}]->(e)\n")
@@ -159,31 +175,10 @@ def copied_cypher(table: str, statement: str, changes: str, *, again: bool) -> s
         match = f"MATCH (a)-[f:{lying.kind} {{statement: row.statement}}]->(b)\n"
         ends, made = "a, b", (f"MERGE (a)-[n:{lying.kind} {{{own}{keys}, run_in: row.run}}]->(b)\n", "")
     return (
-        f"UNWIND $rows AS row\n{match}{where}WITH row, {ends}{held}, f\nORDER BY f.run_in DESC\n"
+        f"UNWIND $rows AS row\n{match}WHERE f.dated <= row.dated\nWITH row, {ends}{held}, f\nORDER BY f.run_in DESC\n"
         f"WITH row, {ends}{names}, head(collect(f)) AS f\n{made[0]}"
-        f"SET n = f{{.*, {changes}run_in: row.run, run_out: {OPEN}}}\n{made[1]}RETURN count(*) AS touched"
+        f"SET n = f{{.*, {changes}, run_in: row.run, run_out: {OPEN}}}\n{made[1]}RETURN count(*) AS touched"
     )
-
-
-def reopened_sql(table: str) -> str:
-    known = "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END"
-    return copied_sql(table, "f.statement", known, "f.ended_at", again=True)
-
-
-def reopened_cypher(table: str) -> str:
-    changes = "known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, "
-    return copied_cypher(table, "row.statement", changes, again=True)
-
-
-def ended_sql(table: str) -> str:
-    return copied_sql(table, ":ending", "f.known_at", "MIN(f.ended_at, :ended_at)", again=False)
-
-
-def ended_cypher(table: str) -> str:
-    changes = (
-        "statement: row.ending, ended_at: CASE WHEN f.ended_at < row.ended_at THEN f.ended_at ELSE row.ended_at END, "
-    )
-    return copied_cypher(table, "row.ending", changes, again=False)
 
 
 def taken_added_sql(table: str) -> str:
@@ -243,10 +238,13 @@ def assertions_too(texts: dict[str, str], sql: str, cypher: str) -> dict[str, st
 
 CLOSES = "Closes the open facts of statements that no longer hold (dated = 1), or only their undated facts (dated = 0)."
 
+REOPENS = "Opens the facts of statements again until a moment, undated ones from one"
+
 
 def fact_texts() -> dict[str, str]:
     """Path below `queries/` -> text, for all texts that are made from the tables."""
     writer = "the Writer"
+    again_of = "statement, known_at, ended_at, run, dated of each row"
     limited = (writer, "run, limit")
     part = "again until nothing is left."
     moved = (
@@ -264,15 +262,13 @@ def fact_texts() -> dict[str, str]:
         ),
         **both(
             "reopen_statements",
-            ("Opens the facts of statements again that hold once more; undated ones are known from the given moment.",
-             writer, "statement, known_at, run, dated of each row"),
+            (f"{REOPENS}.", writer, again_of),
             reopened_sql, reopened_cypher,
         ),
         **both(
-            "end_statements",
-            ("Says the facts of statements again with an end, under a statement of their own.",
-             writer, "statement, ending, ended_at, run of each row"),
-            ended_sql, ended_cypher,
+            "reopen_states",
+            (f"{REOPENS}: only those that tell a state.", writer, again_of),
+            reopened_sql, reopened_cypher, STATES,
         ),
         **assertions_too(
             both("take_back_added", (f"Takes back a part of what an unfinished run added; {part}", *limited),

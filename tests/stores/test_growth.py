@@ -26,7 +26,7 @@ def filled(claims: int) -> sqlite3.Connection:
     place = {"file": "f", "line": 1, "known_at": 1, "imported_at": 1, "stated_at": 1, "run_out": NEVER}
     for number in range(claims):
         own, skill = f"aaaaaaaa-{number:05}", f"s{number}"
-        told = {"statement": own, "skill": skill, "assessed_at": 1}
+        told = {"statement": own, "skill": skill, "assessed_at": 1, "valid_until": NEVER}
         store.execute(TEXTS["add_skill_claims"][0], claim | told | fact)
         rows = [place | {"statement": own, "subject": f"aaaaaaaa-x{number:05}", "run_in": n + 1} for n in range(RUNS)]
         store.executemany(TEXTS["add_assertions"][0], rows)
