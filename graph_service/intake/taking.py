@@ -129,6 +129,8 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
     effects = writer.take_in(entries) if entries else []
     for row, happened in zip(fitting, effects, strict=True):
         _judge(row, happened, tally)
+    tally.remark(tuple(writer.contested))
+    writer.contested.clear()
     if tally.unkept:
         writer.keep_faults(
             [

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import orjson
 
 from graph_service.errors import LeaseLost, StoreError
-from graph_service.model import NEVER, ImportRun, RunCounts, RunState, beside, deterministic_id, month_start
+from graph_service.model import NEVER, ImportRun, RowFault, RunCounts, RunState, beside, deterministic_id, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
@@ -42,6 +42,7 @@ class _Changes:
     after: dict[str, list[AssertionRow]] = field(default_factory=dict)
     told: dict[str, Entry] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
+    contested: list[RowFault] = field(default_factory=list)
 
 
 class _Moved(NamedTuple):
@@ -62,6 +63,7 @@ class _Sums:
     corpus: Counter[tuple[int, str]] = field(default_factory=Counter)
     first_known_at: int = NEVER
     conflicts: list[Conflict] = field(default_factory=list)
+    contested: Sequence[RowFault] = ()
 
 
 class Writer:
@@ -79,6 +81,7 @@ class Writer:
         self.facts_withdrawn = 0
         self.first_known_at = NEVER
         self.conflicts: list[Conflict] = []
+        self.contested: list[RowFault] = []
 
     @property
     def known_accounts(self) -> Collection[str]:
@@ -149,6 +152,8 @@ class Writer:
             return Effect.NEW
         if before.statement == entry.statement:
             return Effect.UNCHANGED
+        if before.stated_at == entry.stated_at != UNDATED and before.line:
+            changes.contested.append(RowFault(*entry.provenance, "", f"{before.file}, {before.line}", "row.contested"))
         return Effect.CHANGED if precedence(assertion) > precedence(before) else Effect.OLDER
 
     def _assertion(self, entry: Entry) -> AssertionRow:
@@ -156,7 +161,7 @@ class Writer:
         return AssertionRow(statement, subject, self.run.number, file, line, known_at, self.run.started_at, stated_at)
 
     def _carry_out(self, transaction: Transaction, changes: _Changes) -> _Sums:
-        sums = _Sums()
+        sums = _Sums(contested=changes.contested)
         adding: dict[str, list[tuple[Mapping[str, object], int, int]]] = {}
         moving: list[_Moved] = []
         for subject, after in changes.after.items():
@@ -370,6 +375,7 @@ class Writer:
         self.facts_withdrawn += sums.withdrawn
         self.first_known_at = min(self.first_known_at, sums.first_known_at)
         self.conflicts += sums.conflicts
+        self.contested += sums.contested
         self._terms.update(sums.terms)
         self._corpus.update(sums.corpus)
         if len(self._terms) > _COUNTS_HELD:

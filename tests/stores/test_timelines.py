@@ -25,8 +25,12 @@ def levels(bench: Bench, day: str | int) -> dict[str, tuple[float, bool]]:
 
 def take(bench: Bench, name: str, *rows: tuple[str, str, str, str]) -> int:
     """Imports anna's levels: skill, level, day, last day."""
+    return bench.take(_file(bench, name, *rows)).run.number
+
+
+def _file(bench: Bench, name: str, *rows: tuple[str, str, str, str]) -> Path:
     told = [dict(zip(SKILLS, ("anna", *row), strict=True)) for row in rows]
-    return bench.take(write_csv(bench.folder / f"{name}.csv", SKILLS, told)).run.number
+    return write_csv(bench.folder / f"{name}.csv", SKILLS, told)
 
 
 def test_a_replaced_level_holds_for_the_time_before(bench: Bench) -> None:
@@ -107,3 +111,19 @@ def test_as_of_each_day_the_last_level_before_it_holds(
         expected = {"KANBAN": (int(before[-1][1]) / 5, True)} if before else {}
         assert levels(bench, at(day)) == expected
     bench.store.close()
+
+
+def test_two_levels_for_one_day_are_named(bench: Bench) -> None:
+    """Which one holds must not hang on the order of the files, so somebody has to look."""
+    levels_of = []
+    for name, order in (("one", ("2", "4")), ("two", ("4", "2"))):
+        runs = [
+            bench.take(_file(bench, f"{name}{n}", ("KANBAN", said, "2025-01-10", ""))) for n, said in enumerate(order)
+        ]
+        assert [(one.line, one.value, one.reason) for one in runs[1].remarks] == [
+            (2, f"{name}0.csv, 2", "row.contested")
+        ]
+        levels_of.append(levels(bench, "2025-06-01"))
+        for run in reversed(runs):
+            bench.undo(run.run.number)
+    assert levels_of[0] == levels_of[1]
