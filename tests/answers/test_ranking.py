@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from workbench import Bench, at, case, case_id, embedded_store, person_id, ranking
 
 from graph_service.errors import ProblemRefused
+from graph_service.model import DAY
 from graph_service.ranking.explain import explained
 from graph_service.ranking.rankers import START
 from graph_service.ranking.recommend import Question, Verdict, recommend, without_case
@@ -97,6 +98,33 @@ def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> Non
     bench.take(people)  # a list that knows nothing of it takes nothing back
     assert [one.person for one in bench.ask("KANBAN-Abruf hängt").experts] == [person_id("sahin")]
     assert employed("12.05.2026;11.05.2026", "01.03.2019;") == (["sahin", "weiss"], ["neumann", "krueger"])
+
+
+def test_whom_a_complete_list_no_longer_has_is_named_no_more(bench: Bench) -> None:
+    bench.cases(
+        *BACKGROUND,
+        solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"),
+        solved("K-2", "2026-03-01", "KANBAN-Abruf hängt", "sahin", reporter="mueller"),
+    )
+    skills = bench.folder / "s.csv"
+    skills.write_text("person,skill,level\nneumann,KANBAN,5\nkrueger,KANBAN,4\n", encoding="utf-8")
+    bench.take(skills)
+    people = bench.folder / "people.csv"
+
+    def complete(day: str, *keys: str) -> tuple[set[str], set[str]]:
+        people.write_text("\n".join(["Schlüssel;Name", *(f"{key};{key.title()}" for key in keys)]) + "\n")
+        bench.take(people, complete_at=at(day), vanish_percent=100.0)
+        answer = bench.ask("KANBAN-Abruf hängt")
+        keys_of = {person_id(key): key for key in ("weiss", "sahin", "krueger", "neumann")}
+        return {keys_of[one.person] for one in answer.experts}, {keys_of[one.person] for one in answer.only_declared}
+
+    assert complete("2026-03-10", "weiss", "sahin", "neumann") == ({"sahin", "weiss"}, {"neumann", "krueger"})
+    bench.now += DAY
+    assert complete("2026-04-01", "sahin") == ({"sahin"}, {"krueger"})  # who was on no list has not left one
+    earlier = bench.ask("KANBAN-Abruf hängt", as_of=at("2026-03-20"))
+    assert {one.person for one in earlier.experts} == {person_id("weiss"), person_id("sahin")}
+    bench.now += DAY
+    assert complete("2026-05-01", "sahin", "weiss") == ({"sahin", "weiss"}, {"krueger"})
 
 
 @pytest.mark.parametrize("text", ["", "   ", "HILFE!!!", "!!! ???", "bitte dringend"])
