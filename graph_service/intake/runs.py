@@ -235,7 +235,10 @@ def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, option
         tally.reasons["full.not_ended"] += 1
         return
     of = {"format": plan.format, "profile": writer.run.profile, "run": writer.run.number}
-    gone = [row.subject for row in store.state(nq.VANISHED, before=at, **of)]
+    vanished = store.state(nq.VANISHED, before=at, **of)
+    gone = [row.subject for row in vanished if not row.is_known_later]
+    if len(vanished) > len(gone):
+        tally.reasons["full.known_later"] = len(vanished) - len(gone)
     standing = store.state(nq.STANDING, before=at, **of)[0].rows
     _guard(writer, len(gone), standing, options)
     if not standing:

@@ -244,6 +244,11 @@ class SubjectRow(NamedTuple):
     subject: str
 
 
+class VanishedRow(NamedTuple):
+    subject: str
+    is_known_later: bool
+
+
 class StatementTerms(NamedTuple):
     statement: str
     terms: str

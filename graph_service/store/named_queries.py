@@ -40,6 +40,7 @@ from graph_service.store.graph_rows import (
     StatementTerms as StatementTerms,
     SubjectRow as SubjectRow,
     TermCount as TermCount,
+    VanishedRow as VanishedRow,
     WorkEvent as WorkEvent,
 )
 from graph_service.store.state_rows import (
@@ -187,7 +188,7 @@ COUNTS = NamedQuery("counts", (), Count)
 NULL_KEYS = NamedQuery("null_keys", (), Count)
 ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow)
 NEXT_COMPLETE_RUN = NamedQuery("next_complete_run", ("format", "profile", "after", "run"), Count)
-VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before"), SubjectRow)
+VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before"), VanishedRow)
 STANDING = NamedQuery("standing", ("format", "profile", "run", "before"), Count)
 MISSING_FROM = NamedQuery("missing_from", ("run", "other"), SubjectRow)
 RUN_OF_SHAPE = NamedQuery("run_of_shape", ("shape", "actor"), Count)

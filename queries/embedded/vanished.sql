@@ -1,17 +1,16 @@
--- What did earlier complete files of a format have that this run has not?
+-- What did earlier complete files of a format have that this run has not, and what of it did another file tell later?
 -- Asked by: the end of a complete import.
 -- Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000.
 -- Without statistics SQLite would look through a whole run for each subject; + and CROSS JOIN keep it from that.
-SELECT DISTINCT a.subject
+SELECT DISTINCT a.subject, EXISTS (
+    SELECT 1 FROM assertion b
+    WHERE b.subject = a.subject AND b.run_out = 9007199254740991
+      AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END > :before
+  ) AS is_known_later
 FROM run r
 CROSS JOIN assertion a ON a.run_in = r.number AND a.run_out = 9007199254740991 AND a.line > 0
 WHERE r.format = :format AND r.profile = :profile AND r.complete_at < :before AND r.state = 'COMMITTED' AND r.kind = 'IMPORT'
   AND NOT EXISTS (SELECT 1 FROM assertion b WHERE b.subject = a.subject AND +b.run_in = :run)
   AND NOT EXISTS (SELECT 1 FROM account c WHERE c.id = a.subject)
   AND NOT EXISTS (SELECT 1 FROM assertion b WHERE b.subject = a.subject AND b.run_out = 9007199254740991 AND b.line = 0)
-  AND NOT EXISTS (
-    SELECT 1 FROM assertion b
-    WHERE b.subject = a.subject AND b.run_out = 9007199254740991
-      AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END > :before
-  )
 ORDER BY a.subject

@@ -236,6 +236,14 @@ def test_the_guard_does_not_add_up_over_months_and_a_limited_file_is_not_complet
     assert limited.run.complete_at is None
 
 
+def test_who_is_told_later_by_another_file_stays_and_that_is_said(bench: Bench) -> None:
+    head, people = "Personalnr;Nachname;Vorname\n", [f"{n:05};Muster;Max{n}" for n in range(20)]
+    bench.take(put(bench, head + "\n".join(people)), complete_at=at("2026-01-01"))
+    bench.take(put(bench, head + people[19], name="plain.csv"))
+    report = bench.take(put(bench, head + "\n".join(people[:18])), complete_at=at("2026-02-01"))
+    assert (report.reasons["full.known_later"], report.counts.facts_withdrawn) == (1, 1)
+
+
 def test_compact_json_is_recognised(tmp_path: Path) -> None:
     issue = {
         "repository_url": "repos/o/r", "number": 1, "title": "t", "state": "open",
