@@ -12,7 +12,7 @@ from graph_service.access.roles import Act
 from graph_service.acting import asker_for, noted
 from graph_service.identity.linking import Judgement
 from graph_service.shell import AsJson, Language, StoreUrl, other_and_verdict, plainly, print_json, spoken_in
-from graph_service.skills import concepts_of, decide_skill, undo_skill, unplaced
+from graph_service.skills import Suggestion, concepts_of, decide_skill, undo_skill, unplaced
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
 from graph_service.unanswered import LEAST, unanswered
@@ -50,11 +50,17 @@ def suggest(
             print_json([dataclasses.asdict(one) for one in found])
             return
         for one in found:
-            mark = "=" if one.is_same_label else " "
-            above = sentence("say.skill_group", spoken, group=one.group) if one.group else ""
-            group = sentence("say.shared_group", spoken) if one.is_group else above
-            told = " ".join((mark, one.label_de or one.label_en, *([f"({group})"] if group else ()), one.skill))
-            console().print(printable(told), markup=False)
+            console().print(printable(f"{_called(one, spoken)} {one.skill}"), markup=False)
+        if any(one.is_same_label for one in found):
+            console().print(sentence("say.same_label", spoken), markup=False)
+
+
+def _called(one: Suggestion, spoken: Spoken) -> str:
+    """What a listed skill is called, with its group, as many skills bear one name; = before the very same name."""
+    above = sentence("say.skill_group", spoken, group=one.group) if one.group else ""
+    group = sentence("say.shared_group", spoken) if one.is_group else above
+    mark = "=" if one.is_same_label else " "
+    return " ".join((mark, one.label_de or one.label_en, *([f"({group})"] if group else ())))
 
 
 @skills.command(epilog="Example: expert-graph skills queue --json")
@@ -83,9 +89,11 @@ def queue(
         for one in found:
             table.add_row(f"[bold]{escape(printable(one.label))}[/bold]\n[dim]{one.skill}[/dim]")
             for meant in one.suggestions:
-                label = escape(printable(f"{'=' if meant.is_same_label else ' '} {meant.label_de or meant.label_en}"))
+                label = escape(printable(_called(meant, spoken)))
                 table.add_row(f"{label}\n[dim]{meant.skill}[/dim]")
         console().print(table)
+        if any(meant.is_same_label for one in found for meant in one.suggestions):
+            console().print(sentence("say.same_label", spoken), markup=False)
 
 
 @skills.command(epilog="Example: expert-graph skills decide LABEL SKILL SAME")

@@ -164,8 +164,7 @@ def show_report(report: Report, language: Spoken, out: Console) -> None:
         return
     if any(fault.cells for fault in report.faults):
         out.print(sentence("say.rejects", language, run=report.run.number), markup=False)
-    if counts.written or counts.facts_withdrawn:
-        out.print(sentence("say.run", language, run=report.run.number))
+    out.print(sentence("say.run", language, run=report.run.number))
 
 
 def show_reasons(reasons: Mapping[str, int], language: Spoken, out: Console) -> None:

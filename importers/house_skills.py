@@ -12,7 +12,8 @@ _PARTS = re.compile(r"\s*[|;]\s*|\s*\n\s*")
 
 
 class HouseSkills(TableFormat):
-    """The house's own list of skills; `retired` (ja, x) keeps what was claimed and offers it no longer."""
+    """The house's own list of skills; `retired` (ja, x) keeps what was claimed and offers it no longer. Several
+    synonyms, or the numbers of several groups, stand in one cell with `;` or `|` between them."""
 
     name: ClassVar[str] = "house-skills"
     fields: ClassVar[tuple[Field, ...]] = (

@@ -110,19 +110,22 @@ def read_decisions(content: bytes, file: str, decided_by: str) -> list[Judgement
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         if not set(COLUMNS[:4]) <= set(reader.fieldnames or ()):
             raise ValueError("no columns of decisions")
-        return [_judgement(row, decided_by) for row in reader]
+        return [_judgement(row, decided_by, file, reader.line_num) for row in reader]
     except UnicodeDecodeError:
         raise FileRefused("file.not_utf8", file=file) from None
     except (KeyError, ValueError, TypeError, AttributeError, csv.Error):
         raise FileRefused("identity.not_decisions", file=file, columns=", ".join(COLUMNS)) from None
 
 
-def _judgement(row: dict[str, str], decided_by: str) -> Judgement:
+def _judgement(row: dict[str, str], decided_by: str, file: str, line: int) -> Judgement:
+    told = (row.get("verdict") or "SAME").strip().upper()
+    if told not in IdentityVerdict.__members__:
+        possible = ", ".join(IdentityVerdict.__members__)
+        raise FileRefused("identity.not_a_verdict", file=file, line=line, value=told[:40], possible=possible)
     one, other = _account(row["source"], row["key"]), _account(row["other_source"], row["other_key"])
-    verdict = IdentityVerdict((row.get("verdict") or "SAME").strip().upper())
     by = (row.get("decided_by") or "").strip() or decided_by
     second = other.id_of("account") if other.key else ""
-    return Judgement(one.id_of("account"), second, verdict, by, int(row.get("decided_at") or 0))
+    return Judgement(one.id_of("account"), second, IdentityVerdict(told), by, int(row.get("decided_at") or 0))
 
 
 def _account(source: str, key: str) -> SourceId:

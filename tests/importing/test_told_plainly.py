@@ -194,3 +194,24 @@ def test_somebody_known_by_name_alone_is_called_so_and_an_undated_claim_too(run:
     answer = run("ask", "Wer kann Löten?", role=Role.ESCALATION_MANAGER).output
     assert "nur dem Namen nach" not in next(line for line in answer.splitlines() if "Lang" in line)
     assert "Löten, Löten" not in answer
+
+
+def test_a_verdict_that_is_none_is_told_with_its_line(run: Run) -> None:
+    run("import", put("s.csv", *SKILLS))
+    head, good = "source,key,other_source,other_key,verdict", "mail,a@b.de,mail,c@b.de,SAME"
+    told = run("identity", "import", put("d.csv", head, good, "mail,a@b.de,mail,d@b.de,VIELLEICHT"))
+    assert told.exit_code == 1 and "d.csv, Zeile 3" in told.output and "VIELLEICHT" in told.output
+
+
+def test_listed_skills_of_one_name_are_told_apart(run: Run) -> None:
+    listed = ("Skill-Nr.;Bezeichnung;Obergruppe", "F;Fertigung;", "V;Verwaltung;", "A;Disposition;F", "B;Disposition;V")
+    run("import", put("list.csv", *listed))
+    run("import", put("s.csv", "Personalnr;Skill;Stufe", "00042;Disposition;4"))
+    told = run("skills", "queue").output
+    assert "Disposition (" in told and "Fertigung" in told and "Verwaltung" in told and "= heißt genau so" in told
+
+
+def test_a_file_that_tells_nothing_new_names_its_run_too(run: Run) -> None:
+    rows = put("s.csv", "Personalnr;Skill;Stufe;Stand", "00042;Löten;4;01.02.2026")
+    run("import", rows)
+    assert "imports undo 2" in run("import", rows).output
