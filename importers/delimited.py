@@ -171,7 +171,7 @@ def _rows(reader: Reader, name: str, before: int) -> Iterator[TableRow | RowFaul
             cells = next(reader, None)
         except csv.Error as error:
             if "field limit" in str(error):  # the rest of the cell would be read as rows
-                raise FileRefused("file.broken", file=name) from None
+                raise FileRefused("file.cell_too_big", file=name, line=line, most=CELL_LIMIT) from None
             yield RowFault(name, line, "", "", "row.unreadable")
             line = before + reader.line_num + 1
             continue

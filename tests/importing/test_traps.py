@@ -201,9 +201,10 @@ def test_a_workbook_with_a_password_is_refused_and_says_so(tmp_path: Path) -> No
 
 
 def test_a_cell_of_twenty_megabytes_is_refused(tmp_path: Path) -> None:
-    path = skills(tmp_path, f"00042;Weiß;Jürgen;{'x' * 20_000_000};3;;")
-    with pytest.raises(FileRefused):
+    path = skills(tmp_path, "00042;Weiß;Jürgen;Löten;3;;", f"00042;Weiß;Jürgen;{'x' * 20_000_000};3;;")
+    with pytest.raises(FileRefused) as refused:
         told(path)
+    assert (refused.value.code, refused.value.values["line"]) == ("file.cell_too_big", 3)
 
 
 def test_bots_and_system_accounts_are_nobody(tmp_path: Path) -> None:
