@@ -234,20 +234,23 @@ def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, option
     if tally.rows["refused"]:  # whom they are about nobody can tell: they are not gone
         tally.reasons["full.not_ended"] += 1
         return
+    profiles = int(tally.lists_people)
     of = {"format": plan.format, "profile": writer.run.profile, "run": writer.run.number}
-    vanished = store.state(nq.VANISHED, before=at, **of)
-    gone = [row.subject for row in vanished if not row.is_known_later]
-    if len(vanished) > len(gone):
-        tally.reasons["full.known_later"] = len(vanished) - len(gone)
-    standing = store.state(nq.STANDING, before=at, **of)[0].rows
-    _guard(writer, len(gone), standing, options)
+    vanished = store.state(nq.VANISHED, before=at, profiles=profiles, **of)
+    standing = store.state(nq.STANDING, before=at, profiles=profiles, **of)[0].rows
+    _guard(writer, len(vanished), standing, options)
     if not standing:
         tally.reasons["full.first"] += 1
-    _end(writer, tally, gone, at)
+    if later_known := sum(row.is_known_later for row in vanished):
+        tally.reasons["full.known_later"] = later_known
+    _end(writer, tally, [row.subject for row in vanished], at)
     later = store.state(nq.NEXT_COMPLETE_RUN, after=at, **of)
     if later:
         other = store.run(later[0].rows)
-        missing = [row.subject for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=other.number)]
+        missing = [
+            row.subject
+            for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=other.number, profiles=profiles)
+        ]
         _guard(writer, len(missing), other.counts.read + len(missing), options)
         _end(writer, tally, missing, other.complete_at or at)
 

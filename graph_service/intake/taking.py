@@ -8,7 +8,7 @@ from graph_service.errors import FileRefused
 from graph_service.intake.annex import allowed, emptied, has_iban
 from graph_service.intake.planning import Part
 from graph_service.intake.rows import Gone, entries_of
-from graph_service.model import DAY, Reading, RowFault, RunCounts, Skipped, SourceRow
+from graph_service.model import DAY, Profile, Reading, RowFault, RunCounts, Skipped, SourceRow
 from graph_service.store.entries import Effect, Entry
 from graph_service.store.writer import Writer
 
@@ -21,7 +21,7 @@ FAULTS_SHOWN = 100
 @dataclass
 class Tally:
     """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
-    `tells_people` when a row that was read mentions an account."""
+    `tells_people` when a row that was read mentions an account, `lists_people` when its record is a person's."""
 
     read: int = 0
     rows: Counter[str] = field(default_factory=Counter)
@@ -31,6 +31,7 @@ class Tally:
     remarks: list[RowFault] = field(default_factory=list)
     emptied: tuple[int, ...] = ()
     tells_people: bool = False
+    lists_people: bool = False
 
     def remark(self, remarks: tuple[RowFault, ...]) -> None:
         """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
@@ -157,6 +158,7 @@ def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
         tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
         return
     tally.tells_people = tally.tells_people or Effect.MENTIONED in effects
+    tally.lists_people = tally.lists_people or isinstance(row.statements[0].facts[0], Profile)
     if row.left_out:
         tally.reasons.update(row.left_out)
     if row.remarks:

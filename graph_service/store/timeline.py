@@ -27,11 +27,20 @@ class Span(NamedTuple):
         return self.is_newest and self.until == NEVER
 
 
-def precedence(row: AssertionRow) -> tuple[int, int, str]:
-    """Newest source stamp first, then the larger hash; undated rows by the start of their run, then its number."""
+def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
+    """Newest source stamp first (undated rows: the start of their run, then its number), at the same stamp what says
+    that it ended, then what begins later, then the larger hash."""
+    stamp = (row.imported_at, row.run_in) if row.stated_at == UNDATED else (row.stated_at, 0)
+    return (*stamp, row.line == 0, row.known_at, row.statement)
+
+
+def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRow | None:
+    """What else is said about the subject with the same stamp and the same beginning."""
     if row.stated_at == UNDATED:
-        return (row.imported_at, row.run_in, row.statement)
-    return (row.stated_at, 0, row.statement)
+        return None
+    own = (row.stated_at, row.known_at)
+    same = (one for one in live if one.line and one.statement != row.statement and (one.stated_at, one.known_at) == own)
+    return next(same, None)
 
 
 def spans_of(live: Sequence[AssertionRow]) -> dict[str, Span]:

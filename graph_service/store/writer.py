@@ -18,7 +18,7 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
-from graph_service.store.timeline import Span, precedence, spans_of
+from graph_service.store.timeline import Span, contested_by, precedence, spans_of
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -147,13 +147,14 @@ class Writer:
         if all(row.statement != entry.statement for row in live):
             changes.told[entry.statement] = entry
         before = max(live, key=precedence, default=None)
+        other = contested_by(assertion, live) if live else None
+        if other is not None and entry.statement in changes.told:
+            changes.contested.append(RowFault(*entry.provenance, "", f"{other.file}, {other.line}", "row.contested"))
         live.append(assertion)
         if before is None:
             return Effect.NEW
         if before.statement == entry.statement:
             return Effect.UNCHANGED
-        if before.stated_at == entry.stated_at != UNDATED and before.line:
-            changes.contested.append(RowFault(*entry.provenance, "", f"{before.file}, {before.line}", "row.contested"))
         return Effect.CHANGED if precedence(assertion) > precedence(before) else Effect.OLDER
 
     def _assertion(self, entry: Entry) -> AssertionRow:
@@ -305,8 +306,8 @@ class Writer:
         self._renew(transaction)
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
-        held = [max(rows, key=precedence) for _, rows in sorted(live.items())]
-        held = [row for row in held if precedence(row)[0] <= at]
+        told = [[row for row in rows if precedence(row)[0] <= at] for _, rows in sorted(live.items())]
+        held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if newest.line]
         endings = {row.subject: self._ending(row, at) for row in held}
         moving = [
             moved

@@ -19,8 +19,12 @@ CALL (p) {
   UNION ALL
   MATCH (p)-[f:CONCERNED_BY]->() RETURN 'concern' AS kind, f.role AS label, f.statement AS statement, f.run_in AS since, CASE WHEN f.ended_at < 9007199254740991 THEN f.run_in ELSE f.run_out END AS until
 }
+WITH kind, label, statement, since, until
+WHERE since <= $run AND NOT since IN $open
+ORDER BY since DESC
+WITH kind, label, statement, head(collect(until)) AS until
 MATCH (s:Assertion {statement: statement})
-WHERE s.line > 0 AND since <= $run AND NOT since IN $open AND NOT s.run_in IN $open AND s.run_out = 9007199254740991
-WITH DISTINCT kind, label, s, CASE until WHEN 9007199254740991 THEN 0 ELSE until END AS replaced
+WHERE s.line > 0 AND NOT s.run_in IN $open AND s.run_out = 9007199254740991
+WITH kind, label, s, CASE until WHEN 9007199254740991 THEN 0 ELSE until END AS replaced
 ORDER BY s.imported_at DESC, kind, label, s.file, s.line, s.run_in
 RETURN collect([kind, label, s.file, s.line, s.run_in, s.imported_at, replaced]) AS rows

@@ -74,6 +74,10 @@ def test_a_person_reads_what_was_replaced_once(bench: Bench) -> None:
     found = bench.rows(nq.ORIGINS, people=[person_id("anna", "house")])
     told = sorted((row.label, row.run, row.replaced) for row in found if row.kind == "skill_claim")
     assert told == [("KANBAN 3", first, second), ("KANBAN 5", second, 0)]
+    third = take(bench, "c", ("KANBAN", "1", "2025-03-10", ""))
+    found = bench.rows(nq.ORIGINS, people=[person_id("anna", "house")])
+    told = sorted((row.label, row.run, row.replaced) for row in found if row.kind == "skill_claim")
+    assert told == [("KANBAN 1", third, third), ("KANBAN 3", first, third), ("KANBAN 5", second, 0)]
 
 
 def test_a_corrected_case_was_never_what_it_was_said_to_be(bench: Bench) -> None:
@@ -127,3 +131,39 @@ def test_two_levels_for_one_day_are_named(bench: Bench) -> None:
         for run in reversed(runs):
             bench.undo(run.run.number)
     assert levels_of[0] == levels_of[1]
+
+
+def complete(bench: Bench, name: str, day: str, *rows: tuple[str, str, str]) -> None:
+    """Imports a complete skill list: person, level, day of each."""
+    told = [dict(zip(SKILLS, (who, "KANBAN", level, said, ""), strict=True)) for who, level, said in rows]
+    path = write_csv(bench.folder / f"{name}.csv", SKILLS, told)
+    bench.take(path, complete_at=at(day), vanish_percent=100.0)
+
+
+@pytest.mark.parametrize("level", ["1", "2", "3", "4", "5"])
+def test_what_ends_on_the_day_of_its_last_word_has_ended(bench: Bench, level: str) -> None:
+    complete(bench, "c1", "2026-01-05", ("anna", "3", "2026-01-01"), ("zeno", "1", "2026-01-01"))
+    take(bench, "g", ("KANBAN", level, "2026-03-01", ""))
+    complete(bench, "c2", "2026-03-01", ("zeno", "1", "2026-01-01"))
+    assert levels(bench, "2026-03-02") == {} and levels(bench, "2026-02-01") == {"KANBAN": (0.6, True)}
+
+
+def test_the_days_of_a_complete_file_order_its_levels(bench: Bench) -> None:
+    complete(bench, "c", "2025-08-01", ("anna", "3", "2025-05-10"), ("anna", "5", "2025-01-10"), ("zeno", "1", ""))
+    assert levels(bench, "2025-02-01") == {"KANBAN": (1.0, True)}
+    assert levels(bench, "2025-06-01") == levels(bench, bench.now) == {"KANBAN": (0.6, True)}
+
+
+def test_who_came_back_ends_again(bench: Bench) -> None:
+    one, other = ("anna", "3", "2026-01-01"), ("zeno", "1", "2026-01-01")
+    for month, there in (("01", (one, other)), ("02", (other,)), ("03", (one, other)), ("04", (other,))):
+        bench.now += DAY
+        complete(bench, f"m{month}", f"2026-{month}-20", *there)
+    assert levels(bench, "2026-04-21") == {} and levels(bench, "2026-04-01") == {"KANBAN": (0.6, True)}
+
+
+def test_who_lost_a_line_of_a_list_of_skills_has_not_left(bench: Bench) -> None:
+    one, other = ("anna", "3", "2026-01-01"), ("zeno", "1", "2026-01-01")
+    complete(bench, "c1", "2026-01-20", one, other)
+    complete(bench, "c2", "2026-02-20", other)
+    assert not bench.rows(nq.DEPARTED, people=[person_id("anna", "house")])
