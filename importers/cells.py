@@ -9,8 +9,9 @@ _FIGURE = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,25})?(?:[eE][+-]?\d{1,2})?")
 
 
 def figure(value: str, column: str) -> float:
-    """A number with decimal comma or point, thousands marked, the minus at either end. Raises CellFault."""
-    text = value.strip().replace("\u00a0", "").replace(" ", "")
+    """A number with decimal comma or point, thousands marked, the minus at either end, a percent sign after it. Raises
+    CellFault."""
+    text = value.strip().replace("\u00a0", "").replace(" ", "").removesuffix("%")
     if text.endswith("-"):
         text = f"-{text[:-1]}"
     if "," in text and text.rfind(".") > text.rfind(","):

@@ -28,8 +28,17 @@ def encoding_of(head: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
+        if _is_mostly_utf8(head):
+            return "utf-8"
         return max(("cp1252", "cp850", "mac_roman"), key=lambda name: _german_share(head, name))
     return "utf-8"
+
+
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Whether there are more letters of UTF-8 than bytes that cannot be: a few lines were added in another encoding."""
+    letters = [letter for letter in head.decode("utf-8", "surrogateescape") if letter > "\x7f"]
+    lost = sum("\udc80" <= letter <= "\udcff" for letter in letters)
+    return len(letters) > 2 * lost
 
 
 def _german_share(head: bytes, name: str) -> int:
@@ -92,10 +101,11 @@ def _first(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 def _delimiter(text: str) -> str:
     """The delimiter that splits the most of the first records into the same number of cells."""
 
-    def fit(delimiter: str) -> int:
-        widths = Counter(len(cells) for _, cells in _first(text, delimiter) if len(cells) > 1)
+    def fit(delimiter: str) -> float:
+        records = [len(cells) for _, cells in _first(text, delimiter) if cells]
+        widths = Counter(width for width in records if width > 1)
         width, times = widths.most_common(1)[0] if widths else (1, 0)
-        return (width - 1) * times
+        return (width - 1) * times * times / max(1, len(records))  # a list inside of a cell parts few records
 
     return max(_DELIMITERS, key=fit)
 

@@ -11,6 +11,7 @@ from importers.tabular import CellFault
 
 SOURCE = "house"
 Choice = TypeVar("Choice", bound=enum.StrEnum)
+_BETWEEN = re.compile(r"[;|\n]")
 _ADDRESS = re.compile(r"^[^\s@,;]+@[^\s@,;]+$")
 
 WHO = (
@@ -78,8 +79,8 @@ def full_name(row: Row) -> str:
 
 
 def parts(value: str) -> tuple[str, ...]:
-    """The parts of a `;` list, each once, in order."""
-    return tuple(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
+    """The parts of a list with `;`, `|` or line breaks between them, each once, in order."""
+    return tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(value) if part.strip()))
 
 
 def chosen(row: Row, name: str, default: Choice, words: dict[str, str], *, reason: str) -> Choice:

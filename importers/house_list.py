@@ -48,7 +48,10 @@ class HouseList(TableFormat):
         if name in self.numbers:
             return figure(text, row.header(name)) if text else 0.0
         if "tuple" in kind:
-            return tuple(SourceId(SOURCE, one.casefold()) if "SourceId" in kind else one for one in parts(text))
+            if "SourceId" in kind:
+                return tuple(SourceId(SOURCE, one.casefold()) for one in parts(text))
+            found = parts(text)  # words, unlike names, have no comma in them
+            return found if len(found) > 1 else parts(text.replace(",", ";"))
         if "SourceId" in kind:
             return SourceId(SOURCE, text.casefold()) if text else None
         if name in self.choices and text:

@@ -11,8 +11,9 @@ from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
 
 _KINDS = {
-    "besprechung": "MEETING", "termin": "MEETING", "anruf": "CALL", "telefonat": "CALL", "besuch": "VISIT",
-    "kaffee": "INFORMAL", "abendessen": "INFORMAL", "schulung": "TRAINING", "praktikum": "INTERNSHIP", "e-mail": "MAIL",
+    "besprechung": "MEETING", "termin": "MEETING", "anruf": "CALL", "telefonat": "CALL", "telefon": "CALL",
+    "besuch": "VISIT", "kaffee": "INFORMAL", "abendessen": "INFORMAL", "schulung": "TRAINING",
+    "praktikum": "INTERNSHIP", "e-mail": "MAIL",
 }  # fmt: skip
 _MODES = {"vor ort": "ON_SITE", "präsenz": "ON_SITE", "remote": "REMOTE", "online": "REMOTE", "unbekannt": "UNKNOWN"}
 

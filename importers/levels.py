@@ -19,11 +19,15 @@ WORDS = {
 MARKS = {"x": 1.0, "✓": 1.0, "ja": 1.0, "yes": 1.0, "(x)": 0.5}
 """Signs in a matrix: there, there with restrictions."""
 NOTHING = frozenset({"", "-", "–", "nein", "no", "0", "n/a", "#n/a", "k.a.", "k. a."})
+DENIED = frozenset({"0", "nein", "no"})
+"""Those that say somebody has not got it, rather than nothing."""
 PLANNED = frozenset({"o", "(o)", "geplant", "planned"})
 """Signs that say a skill is wanted or being learned: nobody's claim to have it."""
 _LONGEST = 200
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,30})[)\]]$")
 _AFTER_COLON = re.compile(r":\s?(\d)$")
+_SCHOOL_MARK = re.compile(r"([1-6])\s?([+-])")
+_OF_MARKS = re.compile(r"\b(?:schul)?noten?\b", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)")
 _LEGEND = re.compile(r"(?<![\w.,])(\d)\s*=\s*")
 _SCALE = re.compile(r"(?<![\w.-])(\d{1,2})\s?(?:-|–|bis|to)\s?(\d{1,3})(?![\w.-])")
@@ -48,6 +52,11 @@ def _level(value: str, scale: str, column: str) -> float | None:
     for known in (WORDS, MARKS):
         if text in known:
             return known[text]
+    worst, best = bounds(scale)
+    mark = _SCHOOL_MARK.fullmatch(text) if worst > best else None
+    if mark:  # 2+ lies between 1 and 2, 2- between 2 and 3
+        near = float(mark[1]) + (0.3 if mark[2] == "-" else -0.3)
+        return on_scale(min(max(near, best), worst), scale, value, column)
     found = _RANGE.fullmatch(text)
     numbers = [figure(part, column) for part in (found.groups() if found else (text,))] if _has_figure(text) else []
     if not numbers:
@@ -93,6 +102,10 @@ def scale_of(values: Iterable[str], legend: str) -> tuple[str, float, str]:
                 continue
     if not figures:
         return "1-5", 1.0, ""
+    if _OF_MARKS.search(legend) and max(figures) <= 6:
+        return "6-1", 0.9, "1-6"
+    if min(figures) >= 0 and max(figures) <= 1 and any(0 < one < 1 for one in figures):
+        return "0-1", 0.9, "1-5"
     ordered = sorted(figures)
     usual = ordered[int(0.95 * (len(ordered) - 1))]
     for highest in (5, 10, 100):

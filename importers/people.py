@@ -59,28 +59,29 @@ class People(TableFormat):
             raise CellFault(row.header("last" if row.places.get("last") else "name"), "", "value.missing")
         external = "(extern)" in name.casefold() or "(extern" in row.text("function").casefold()
         usual = PersonKind.EXTERNAL if external else PersonKind.UNKNOWN
-        profile = Profile(
-            account,
-            name,
-            chosen(row, "kind", usual, _KINDS, reason="value.not_a_kind"),
-            row.text("unit"),
-            number=row.key("number"),
-            email=email_of(row),
-            login=row.text("login").casefold(),
-        )
+        kind = chosen(row, "kind", usual, _KINDS, reason="value.not_a_kind")
+        profile = Profile(account, name, kind, row.text("unit"), number=row.key("number"))
+        subject = account if {"unit", "kind"} & row.places.keys() else _beside(account, "name")
         claims = [claim_statement(row, claim) for claim in _claims(row, account)]
-        said = (Statement(account, (profile,), row.provenance), *_employment(row, account), *claims)
+        said = (Statement(subject, (profile,), row.provenance), *_more(row, account), *claims)
         return SourceRow(said, tuple(row.left_out), tuple(row.remarks))
 
 
-def _employment(row: Row, account: SourceId) -> list[Statement]:
-    """Since and until when somebody is here, told apart from who it is: a list without these columns knows nothing of
-    it, and takes nothing of it back."""
-    if not {"joined", "left"} & row.places.keys():
-        return []
-    joined_at, left_at = row.at("joined", early=True), row.at("left", early=True)
-    subject = SourceId("house employment", f"{account.source}:{account.key}")
-    return [Statement(subject, (Profile(account, "", joined_at=joined_at, left_at=left_at),), row.provenance)]
+def _more(row: Row, account: SourceId) -> list[Statement]:
+    """What else a list says about somebody, each told apart: one without such a column knows nothing of it, and takes
+    nothing of it back."""
+    told = {
+        "email": Profile(account, "", email=email_of(row)),
+        "login": Profile(account, "", login=row.text("login").casefold()),
+        "joined": Profile(account, "", joined_at=row.at("joined", early=True)),
+        "left": Profile(account, "", left_at=row.at("left", early=True)),
+    }
+    there = [name for name in told if name in row.places]
+    return [Statement(_beside(account, name), (told[name],), row.provenance) for name in there]
+
+
+def _beside(account: SourceId, what: str) -> SourceId:
+    return SourceId(f"house {what}", f"{account.source}:{account.key}")
 
 
 def _claims(row: Row, account: SourceId) -> list[SkillClaim]:

@@ -1,14 +1,26 @@
 """Skill matrices: a person per row, a skill per column, however the cells say it."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
-from graph_service.model import FROM_TITLE, ClaimedBy, SkillClaim, Skipped, SourceFile, SourceId, SourceRow, Statement
+from graph_service.model import (
+    FROM_TITLE,
+    ClaimedBy,
+    Notice,
+    Proposal,
+    SkillClaim,
+    Skipped,
+    SourceFile,
+    SourceId,
+    SourceRow,
+    Statement,
+)
 from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
 from importers.house import WHO, WHO_NAMES, account_of, full_name
-from importers.levels import MARKS, NOTHING, PLANNED, WORDS, level
+from importers.levels import DENIED, MARKS, NOTHING, PLANNED, WORDS, level
 from importers.row_format import Row, TableFormat, own_words
 from importers.tables import Look, look_at
 from importers.tabular import CellFault
@@ -45,6 +57,21 @@ class SkillMatrix(TableFormat):
             _SKILL if field is None and header and _are_levels(look.values(place)) else field
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         ]
+
+    def propose(self, source: SourceFile) -> Proposal:
+        """As other tables; where all skills together are told by 0 and 1 alone, 1 is the best. Crosses beside figures
+        are pointed out, as they count as the best of the scale."""
+        proposal, look = super().propose(source), look_at(source)
+        columns, notices = list(proposal.mapping.columns), list(proposal.notices)
+        values = {n: set(look.values(n)) for n, one in enumerate(columns) if look and one.field == "skill"}
+        if set().union(*values.values()) == {"0", "1"}:
+            for place in values:
+                columns[place] = replace(columns[place], form="0-1", sure=0.6, other="1-5")
+        mixed = [columns[place].header for place, said in values.items() if _is_mixed(said)]
+        if mixed:
+            notices.append(Notice("notice.marks_beside_figures", (("columns", ", ".join(mixed)),)))
+        mapping = replace(proposal.mapping, columns=tuple(columns))
+        return replace(proposal, mapping=mapping, notices=tuple(notices))
 
     def own_settings(self, look: Look) -> tuple[tuple[str, str], ...]:
         """Whose word it is and, where a title says it, since when."""
@@ -85,6 +112,8 @@ def _claim(row: Row, account: SourceId, place: int, assessed_at: int | None) -> 
         return None
     found = level(written, column.form or "1-5", own_words(row.mapping), column.header)
     if found is None:
+        if written.casefold() in DENIED:
+            row.left_out.append("claim.denied")
         return None
     after = row.places.get("valid_until", [])
     ends = place + 1 if place + 1 in after else None
@@ -93,6 +122,11 @@ def _claim(row: Row, account: SourceId, place: int, assessed_at: int | None) -> 
         until = day_or_moment(row.cells[ends], row.mapping.columns[ends].form, "UTC", row.mapping.columns[ends].header)
     by = ClaimedBy.CERTIFICATE if ends is not None else ClaimedBy(row.mapping.setting("claimed_by", ClaimedBy.MANAGER))
     return SkillClaim(account, column.header, found, written, by, assessed_at, until)
+
+
+def _is_mixed(values: set[str]) -> bool:
+    """Whether crosses stand beside figures."""
+    return any(one.casefold() in MARKS for one in values) and any(one.isdecimal() and one not in "01" for one in values)
 
 
 def _tells_who(found: list[Field | None]) -> bool:

@@ -135,8 +135,13 @@ class Links:
         return [[self.known[account] for account in accounts] for accounts in (*joined.values(), *alone)]
 
     def _by_number(self) -> Iterator[list[str]]:
-        for accounts in self._grouped(lambda one: one.numbers):
-            yield self._unique_in_source(accounts)
+        """A number with and without zeros before it is one: spreadsheets leave them away."""
+        for accounts in self._grouped(lambda one: _bare(one.numbers)):
+            sources = [self.known[account].source for account in accounts]
+            if sources.count(NUMBERS) > 1 and self._contradict(accounts):
+                continue
+            several = set(self._unique_in_source(accounts))
+            yield [one for one, source in zip(accounts, sources, strict=True) if one in several or source == NUMBERS]
 
     def _by_mail(self) -> Iterator[list[str]]:
         """An address that several people share in one source is a function's, and links nobody."""
@@ -168,7 +173,7 @@ class Links:
         return any(len(group) > 1 and self._are_several(group) for group in by_source.values())
 
     def _are_several(self, accounts: Sequence[str]) -> bool:
-        numbers = {number for account in accounts for number in self.known[account].numbers}
+        numbers = {number for account in accounts for number in _bare(self.known[account].numbers)}
         return len(numbers) > 1 or self._contradict(accounts)
 
     def _contradict(self, accounts: Sequence[str]) -> bool:
@@ -189,7 +194,7 @@ class Links:
 
     def _cluster(self, account: str) -> _Cluster:
         known = self.known[account]
-        return self._joined.get(account) or _Cluster([account], set(known.numbers), set(known.emails))
+        return self._joined.get(account) or _Cluster([account], set(_bare(known.numbers)), set(known.emails))
 
     def _may_join(self, a: _Cluster, b: _Cluster) -> bool:
         if a.numbers and b.numbers and not a.numbers & b.numbers:
@@ -197,6 +202,11 @@ class Links:
         if not a.emails & b.emails and others_of_domain(a.emails, b.emails):
             return False
         return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
+
+
+def _bare(numbers: Sequence[str]) -> Sequence[str]:
+    """Numbers without the zeros before them."""
+    return [number.lstrip("0") or number for number in numbers]
 
 
 def others_of_domain(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -20,8 +20,12 @@ FAULTS_SHOWN = 100
 
 @dataclass
 class Tally:
-    """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
-    `tells_people` when a row that was read mentions an account, `lists_people` when its record is a person's."""
+    (
+        """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
+    `tells_people` when a row that was read mentions an account, `lists_people` while every row's record is a person.
+    """
+        ""
+    )
 
     read: int = 0
     rows: Counter[str] = field(default_factory=Counter)
@@ -31,7 +35,7 @@ class Tally:
     remarks: list[RowFault] = field(default_factory=list)
     emptied: tuple[int, ...] = ()
     tells_people: bool = False
-    lists_people: bool = False
+    lists_people: bool = True
 
     def remark(self, remarks: tuple[RowFault, ...]) -> None:
         """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
@@ -158,7 +162,7 @@ def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
         tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
         return
     tally.tells_people = tally.tells_people or Effect.MENTIONED in effects
-    tally.lists_people = tally.lists_people or isinstance(row.statements[0].facts[0], Profile)
+    tally.lists_people = tally.lists_people and isinstance(row.statements[0].facts[0], Profile)
     if row.left_out:
         tally.reasons.update(row.left_out)
     if row.remarks:

@@ -1,4 +1,4 @@
--- What did earlier complete files of a format have that this run has not, and what of it did another file tell later?
+-- What did earlier complete files of a format have that this run has not, and what of it did another file tell later? A person who is still in the file has lost nothing by a column that is missing.
 -- Asked by: the end of a complete import.
 -- Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000, profiles = 1 where the files list people.
 -- Without statistics SQLite would look through a whole run for each subject; + and CROSS JOIN keep it from that.
@@ -21,5 +21,11 @@ WHERE r.format = :format AND r.profile = :profile AND r.complete_at < :before AN
         WHERE n.subject = e.subject AND n.run_out = 9007199254740991 AND n.line > 0
           AND CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END BETWEEN e.stated_at + 1 AND :before
       )
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM profile f
+    JOIN profile g ON g.account = f.account
+    JOIN assertion b ON b.subject BETWEEN substr(a.subject, 1, 8) AND substr(a.subject, 1, 8) || '.' AND b.statement = g.statement
+    WHERE f.statement = a.statement AND +b.run_in = :run
   )
 ORDER BY a.subject

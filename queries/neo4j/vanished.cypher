@@ -1,4 +1,4 @@
-// What did earlier complete files of a format have that this run has not, and what of it did another file tell later?
+// What did earlier complete files of a format have that this run has not, and what of it did another file tell later? A person who is still in the file has lost nothing by a column that is missing.
 // Asked by: the end of a complete import.
 // Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000, profiles = 1 where the files list people.
 MATCH (r:ImportRun {state: 'COMMITTED', kind: 'IMPORT'})
@@ -16,6 +16,12 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
         WHERE n.run_out = 9007199254740991 AND n.line > 0
           AND e.stated_at < CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END <= $before
       }
+  }
+  AND NOT EXISTS {
+    MATCH (f:Profile {statement: a.statement})
+    MATCH (g:Profile {account: f.account})
+    MATCH (b:Assertion {statement: g.statement})
+    WHERE b.run_in = $run
   }
 WITH DISTINCT a.subject AS subject
 WITH subject, EXISTS {

@@ -175,7 +175,7 @@ def test_what_a_complete_file_lacks_has_ended(bench: Bench) -> None:
     people = [f"{n:05};Muster;Max{n};Lager;;" for n in range(20)]
     bench.take(put(bench, people, header=PEOPLE), complete_at=at("2026-01-01"))
     later = bench.take(put(bench, people[:18], header=PEOPLE), complete_at=at("2026-04-01"))
-    assert later.counts.facts_withdrawn == 4  # who they are, and since when they are here
+    assert later.counts.facts_withdrawn == 6  # who they are, since when, and until when they are here
     last = person_id("00019", "personnel")
     assert [row.name for row in bench.rows(nq.NAMES, people=[last])] == [
         "00019"
@@ -194,7 +194,7 @@ def test_a_complete_file_that_lacks_too_much_stops(bench: Bench) -> None:
     assert refused.value.code == "file.too_much_gone" and (
         refused.value.values["gone"],
         refused.value.values["standing"],
-    ) == (12, 40)
+    ) == (18, 60)
     assert names(bench, "00019") == {"00019": "Max19 Muster"}
     bench.take(path, complete_at=at("2026-04-01"), vanish_percent=100.0)
     assert names(bench, "00019") == {"00019": "00019"}

@@ -260,7 +260,7 @@ def test_a_cell_over_the_limit_refuses_the_file(tmp_path: Path) -> None:
     path.write_text(HEADER + 'K-1,2026-01-01,a,"' + "x" * 17_000_000 + '\nINJ-1,2026-01-01,injected,x\n"\n')
     with pytest.raises(FileRefused) as refused:
         readings(path)
-    assert refused.value.code == "file.broken"
+    assert (refused.value.code, refused.value.values["line"]) == ("file.cell_too_big", 2)
     path.write_text("case_id,opened_at,title," + "q" * 17_000_000)
     with pytest.raises(FileRefused):
         readings(path, "cases")

@@ -1,0 +1,55 @@
+"""Certificates, licences and instructions, one row each: who has which, since when, until when."""
+
+from typing import ClassVar
+
+from graph_service.model import ClaimedBy, SkillClaim, SourceFile, SourceRow
+from importers.claims import claim_statement, name_statement
+from importers.columns import Field, Kind, matches
+from importers.house import WHO, WHO_NAMES, account_of
+from importers.row_format import Row, TableFormat
+from importers.tables import header_of
+
+_HELD = 1.0
+"""Somebody has a certificate or has not: there are no degrees of it."""
+
+
+class Certificates(TableFormat):
+    """Columns that tell the person and the certificate; since when and until when, where the list says it."""
+
+    name: ClassVar[str] = "certificates"
+    fields: ClassVar[tuple[Field, ...]] = (
+        *WHO,
+        Field(
+            "certificate",
+            ("Zertifikat", "Zertifizierung", "Schein", "Nachweis", "Befähigungsnachweis", "Berechtigung", 
+             "Bescheinigung", "Unterweisung", "Lizenz", "certificate", "certification", "licence", "license"),
+            needed=True,
+        ),
+        Field(
+            "issued",
+            ("ausgestellt am", "Ausstellungsdatum", "erworben am", "bestanden am", "gültig ab", "gültig von", "Stand",
+             "Datum", "issued", "issue date", "valid from", "date"),
+            Kind.DAY,
+        ),
+        Field(
+            "valid_until",
+            ("gültig bis", "Gültigkeit", "Ablauf", "Ablaufdatum", "läuft ab am", "valid until", "expires",
+             "expiry date"),
+            Kind.DAY,
+        ),
+    )  # fmt: skip
+    said_once: ClassVar[frozenset[str]] = WHO_NAMES
+
+    def recognises(self, source: SourceFile) -> float:
+        """As other tables, when a column tells the person."""
+        found = {field.name for field in matches(self.fields, header_of(source)) if field}
+        return super().recognises(source) if found & WHO_NAMES else 0.0
+
+    def row(self, row: Row) -> SourceRow:
+        """The certificate, and what the list calls the person."""
+        named = row.needed("certificate")
+        account = account_of(row, self.name)
+        since, until = row.at("issued"), row.at("valid_until")
+        claim = SkillClaim(account, named, _HELD, "", ClaimedBy.CERTIFICATE, since, until)
+        names = name_statement(row, account, self.name)
+        return SourceRow((claim_statement(row, claim), *names), tuple(row.left_out), tuple(row.remarks))
