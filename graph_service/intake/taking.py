@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph_service.errors import FileRefused
+from graph_service.identity.names import contradicts
 from graph_service.intake.annex import allowed, emptied, has_iban
 from graph_service.intake.planning import Part
 from graph_service.intake.rows import Gone, entries_of
@@ -22,7 +23,8 @@ FAULTS_SHOWN = 100
 class Tally:
     (
         """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
-    `tells_people` when a row that was read mentions an account, `lists_people` while every row's record is a person.
+    `tells_people` when a row that was read mentions an account, `lists_people` while every row's record is a person;
+    `renamed` are accounts with names that were remarked.
     """
         ""
     )
@@ -36,6 +38,7 @@ class Tally:
     emptied: tuple[int, ...] = ()
     tells_people: bool = False
     lists_people: bool = True
+    renamed: set[tuple[str, str]] = field(default_factory=set)
 
     def remark(self, remarks: tuple[RowFault, ...]) -> None:
         """Counts what looks wrong in a row that was taken, and keeps the first hundred."""
@@ -136,6 +139,7 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
         _judge(row, happened, tally)
     tally.remark(tuple(writer.contested))
     writer.contested.clear()
+    _compare_names(writer, entries, tally)
     if tally.unkept:
         writer.keep_faults(
             [
@@ -153,6 +157,22 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
         )
         tally.unkept.clear()
     rows.clear()
+
+
+def _compare_names(writer: Writer, entries: list[list[Entry]], tally: Tally) -> None:
+    """Remarks, once for each, where an account is called what cannot be a name of the person it is known as."""
+    called: dict[tuple[str, str], Entry] = {}
+    for made in entries:
+        for entry in made:
+            for row in entry.rows.get("profile", ()):
+                if row["name"]:
+                    called.setdefault((str(row["account"]), str(row["name"])), entry)
+    known = writer.other_names([account for account, _ in called]) if called else {}
+    for (account, name), entry in called.items():
+        other = next((one for one in known.get(account, ()) if contradicts(name, one)), None)
+        if other is not None and (account, name) not in tally.renamed:
+            tally.renamed.add((account, name))
+            tally.remark((RowFault(*entry.provenance, "", f"{name} / {other}", "value.other_name"),))
 
 
 def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:

@@ -44,6 +44,7 @@ from graph_service.store.graph_rows import (
     WorkEvent as WorkEvent,
 )
 from graph_service.store.state_rows import (
+    AccountName as AccountName,
     AccountPerson as AccountPerson,
     AccountRow as AccountRow,
     AuditCount as AuditCount,
@@ -150,6 +151,7 @@ SKILL_CONCEPTS = NamedQuery("skill_concepts", (), SkillConcept)
 SKILL_NAMES = NamedQuery("skill_names", (), SkillLabel)
 IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
 CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)
+NAMES_OF_ACCOUNTS = NamedQuery("names_of_accounts", ("accounts", "run"), AccountName)
 PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)

@@ -44,6 +44,11 @@ class AccountPerson(NamedTuple):
     person: str
 
 
+class AccountName(NamedTuple):
+    account: str
+    name: str
+
+
 class JudgementRow(NamedTuple):
     one: str
     other: str

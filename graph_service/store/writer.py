@@ -88,6 +88,13 @@ class Writer:
         """Accounts that this run has already said exist."""
         return self._accounts
 
+    def other_names(self, accounts: Sequence[str]) -> dict[str, list[str]]:
+        """What these accounts are called, and were called before this run."""
+        found = self._store.state(nq.NAMES_OF_ACCOUNTS, accounts=sorted(accounts), run=self.run.number)
+        return {
+            account: [row.name for row in rows] for account, rows in grouped(found, lambda row: row.account).items()
+        }
+
     def take_in(self, rows: Sequence[Sequence[Entry]]) -> list[list[Effect]]:
         """Takes the statements of source rows in, in one transaction; an effect per entry, in order.
 

@@ -111,6 +111,21 @@ def test_what_nobody_may_store_is_no_skill_either(run: Run, tmp_path: Path) -> N
     assert all(f'"{one}"' in shown for one in ("Impfstatus", "BEM", "Krankenkasse", "Pünktlichkeit"))
 
 
+def test_a_name_that_is_not_the_number_s_is_pointed_out(bench: Bench) -> None:
+    head = "Personalnr;Nachname;Vorname;Skill;Stufe"
+    bench.take(put(bench.folder, "Personalnr;Nachname;Vorname;Abteilung", "00100;Weiß;Jürgen;A", "00101;Şahin;Aylin;B"))
+    wrong = ("00100;Şahin;Aylin;Löten;5", "00100;Şahin;Aylin;Fräsen;5", "00101;Şahin;A.;Löten;2")
+    for dry_run in (True, False):
+        report = bench.take(put(bench.folder, head, *wrong, name="s.csv"), dry_run=dry_run)
+        assert [(one.line, one.value, one.reason) for one in report.remarks] == [
+            (2, "Aylin Şahin / Jürgen Weiß", "value.other_name")
+        ]
+    first = bench.take(
+        put(bench.folder, head, "00103;Müller;Anna;Löten;3", "00103;Lehmann;Bernd;Sägen;3", name="n.csv")
+    )
+    assert [(one.line, one.reason) for one in first.remarks] == [(3, "value.other_name")]
+
+
 def test_a_column_that_a_list_lacks_takes_nothing_back(bench: Bench) -> None:
     head = "Personalnr;Nachname;Vorname;Abteilung;E-Mail;Login;Eintritt;Austritt"
     row = "00100;Weiß;Jürgen;Inst;jw@m.example;weiss;01.04.2010;30.04.2026"
