@@ -21,13 +21,9 @@ FAULTS_SHOWN = 100
 
 @dataclass
 class Tally:
-    (
-        """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
+    """Counts while reading; `remarks` are about rows that were taken, `emptied` places of columns not to be kept;
     `tells_people` when a row that was read mentions an account, `lists_people` while every row's record is a person;
-    `renamed` are accounts with names that were remarked.
-    """
-        ""
-    )
+    `renamed` are accounts with names that were remarked."""
 
     read: int = 0
     rows: Counter[str] = field(default_factory=Counter)
