@@ -12,26 +12,17 @@ from workbench import Bench, embedded_store, emptied, neo4j_store
 from graph_service.store.base import Store
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
-NEEDING_NEO4J = {"neo4j_running", "both", "make_neo4j"}
 FILES_KEPT = 8
 """More stores than a test compares at once."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("NEO4J_URI") and (getattr(config.option, "numprocesses", None) or 0) > 1:
+        raise pytest.UsageError("NEO4J_URI names one server, which each test empties: leave -n away")
     for name in list(os.environ):
         if name.startswith("EXPERT_GRAPH_") and not name.endswith(("REQUIRE_NEO4J", "BENCHMARK_ROWS", "KILLS")):
             del os.environ[name]
     os.environ.pop("COLUMNS", None)  # told to the processes of `-n 2`; what is printed here goes to no terminal
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2` all tests on the one Neo4j server stay in one process, the others in one for each file."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        values = getattr(getattr(item, "callspec", None), "params", {}).values()
-        on_server = "neo4j" in values or not NEEDING_NEO4J.isdisjoint(fixtures)
-        item.add_marker(pytest.mark.xdist_group("neo4j" if on_server else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

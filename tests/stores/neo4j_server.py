@@ -4,6 +4,7 @@ With EXPERT_GRAPH_REQUIRE_NEO4J=1 not finding one is a failure, otherwise a skip
 """
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from platformdirs import user_cache_path
 VERSION = "5.26.28"
 POM = Path(__file__).parent / "neo4j_pom.xml"
 START_SECONDS = 90
+FETCH_SECONDS = 900
 
 
 class Neo4jServer:
@@ -94,11 +96,15 @@ def maven_libraries() -> Path:
     if not shutil.which("mvn") or not shutil.which("java"):
         raise RuntimeError("neither NEO4J_URI nor a container engine nor Maven with Java is here")
     folder.mkdir(parents=True, exist_ok=True)
-    command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
-    if done.returncode:
-        raise RuntimeError(f"Maven could not fetch Neo4j: {done.stdout[-300:]}")
-    (folder / "complete").touch()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the processes of `-n 2` fetch once
+        if (folder / "complete").exists():
+            return folder
+        command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS)
+        if done.returncode:
+            raise RuntimeError(f"Maven could not fetch Neo4j: {done.stdout[-300:]}")
+        (folder / "complete").touch()
     return folder
 
 
