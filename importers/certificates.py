@@ -2,18 +2,17 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, SkillClaim, SourceFile, SourceRow
-from importers.claims import claim_statement, name_statement
-from importers.columns import Field, Kind, matches
-from importers.house import WHO, WHO_NAMES, account_of
-from importers.row_format import Row, TableFormat
-from importers.tables import header_of
+from graph_service.model import ClaimedBy, SkillClaim, SourceRow
+from importers.claims import ClaimList, claim_statement, name_statement
+from importers.columns import Field, Kind
+from importers.house import WHO, account_of
+from importers.row_format import Row
 
 _HELD = 1.0
 """Somebody has a certificate or has not: there are no degrees of it."""
 
 
-class Certificates(TableFormat):
+class Certificates(ClaimList):
     """Columns that tell the person and the certificate; since when and until when, where the list says it."""
 
     name: ClassVar[str] = "certificates"
@@ -21,7 +20,7 @@ class Certificates(TableFormat):
         *WHO,
         Field(
             "certificate",
-            ("Zertifikat", "Zertifizierung", "Schein", "Nachweis", "Befähigungsnachweis", "Berechtigung", 
+            ("Zertifikat", "Zertifizierung", "Schein", "Nachweis", "Befähigungsnachweis", "Berechtigung",
              "Bescheinigung", "Unterweisung", "Lizenz", "certificate", "certification", "licence", "license"),
             needed=True,
         ),
@@ -38,12 +37,6 @@ class Certificates(TableFormat):
             Kind.DAY,
         ),
     )  # fmt: skip
-    said_once: ClassVar[frozenset[str]] = WHO_NAMES
-
-    def recognises(self, source: SourceFile) -> float:
-        """As other tables, when a column tells the person."""
-        found = {field.name for field in matches(self.fields, header_of(source)) if field}
-        return super().recognises(source) if found & WHO_NAMES else 0.0
 
     def row(self, row: Row) -> SourceRow:
         """The certificate, and what the list calls the person."""

@@ -1,11 +1,26 @@
 """Statements about skills: one subject for each person, skill and whose word it is, whatever list says it."""
 
-from graph_service.model import Profile, SkillClaim, SourceId, Statement
-from importers.house import full_name
-from importers.row_format import Row
+from typing import ClassVar
+
+from graph_service.model import Profile, SkillClaim, SourceFile, SourceId, Statement
+from importers.columns import matches
+from importers.house import WHO_NAMES, full_name
+from importers.row_format import Row, TableFormat
+from importers.tables import header_of
 
 NO_LEVEL = 0.5
 """The level of a claim that says none: the middle, beside an empty `original`."""
+
+
+class ClaimList(TableFormat):
+    """A list with one claim in each row, and the person in columns, maybe only in the first of several rows."""
+
+    said_once: ClassVar[frozenset[str]] = WHO_NAMES
+
+    def recognises(self, source: SourceFile) -> float:
+        """As other tables, when a column tells the person."""
+        found = {field.name for field in matches(self.fields, header_of(source)) if field}
+        return super().recognises(source) if found & WHO_NAMES else 0.0
 
 
 def claim_statement(row: Row, claim: SkillClaim) -> Statement:

@@ -1,14 +1,11 @@
 """The house's own list of skills."""
 
-import re
-from collections.abc import Iterator
 from typing import ClassVar
 
 from graph_service.model import Skill, SourceId, SourceRow, Statement
 from importers.columns import Field
+from importers.house import parts
 from importers.row_format import Row, TableFormat
-
-_PARTS = re.compile(r"\s*[|;]\s*|\s*\n\s*")
 
 
 class HouseSkills(TableFormat):
@@ -30,18 +27,14 @@ class HouseSkills(TableFormat):
         """The skill."""
         own = SourceId("house", row.needed("key"))
         retired = row.text("retired").casefold() in ("ja", "x", "yes", "true", "1")
-        others, broader = _parts(row.text("others")), _parts(row.text("broader"))
+        others, broader = parts(row.text("others")), parts(row.text("broader"))
         skill = Skill(
             own,
             row.needed("label_de"),
             row.text("label_en"),
-            tuple(others),
+            others,
             row.text("description"),
-            tuple(broader),
+            broader,
             retired,
         )
         return SourceRow((Statement(own, (skill,), row.provenance),))
-
-
-def _parts(cell: str) -> Iterator[str]:
-    return (part.strip() for part in _PARTS.split(cell) if part.strip())

@@ -2,16 +2,15 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, SkillClaim, SourceFile, SourceRow
-from importers.claims import claim_statement, name_statement
-from importers.columns import Field, Kind, matches
-from importers.house import WHO, WHO_NAMES, account_of, claimed_by
-from importers.row_format import Row, TableFormat
-from importers.tables import header_of
+from graph_service.model import ClaimedBy, SkillClaim, SourceRow
+from importers.claims import ClaimList, claim_statement, name_statement
+from importers.columns import Field, Kind
+from importers.house import WHO, account_of, claimed_by
+from importers.row_format import Row
 from importers.tabular import CellFault
 
 
-class SkillList(TableFormat):
+class SkillList(ClaimList):
     """Columns that tell the person, the skill and the level; whose word it is, since when, until when."""
 
     name: ClassVar[str] = "skill-list"
@@ -43,12 +42,6 @@ class SkillList(TableFormat):
         ),
     )
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("claimed_by", ClaimedBy.SELF), ("rated_by", ClaimedBy.MANAGER))
-    said_once: ClassVar[frozenset[str]] = WHO_NAMES
-
-    def recognises(self, source: SourceFile) -> float:
-        """As other tables, when a column tells the person."""
-        found = {field.name for field in matches(self.fields, header_of(source)) if field}
-        return super().recognises(source) if found & WHO_NAMES else 0.0
 
     def row(self, row: Row) -> SourceRow:
         """The claim, and what the list calls the person."""

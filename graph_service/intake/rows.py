@@ -313,6 +313,7 @@ def _case_link(fact: CaseLink) -> Row:
 
 
 def _skill_claim(fact: SkillClaim) -> Row:
+    until = NEVER if fact.valid_until is None else fact.valid_until
     return {
         **_person(fact.account),
         "skill": _skill_id(fact.skill),
@@ -322,8 +323,8 @@ def _skill_claim(fact: SkillClaim) -> Row:
         "claimed_by": fact.claimed_by.value,
         "assessed_at": fact.assessed_at,
         "known_at": fact.assessed_at,
-        "valid_until": NEVER if fact.valid_until is None else fact.valid_until,
-        "ended_at": NEVER if fact.valid_until is None else fact.valid_until,
+        "valid_until": until,
+        "ended_at": until,
     }
 
 

@@ -71,7 +71,7 @@ def test_declared_skills_never_move_those_who_have_solved_something(bench: Bench
     assert [ranked.person for ranked in after.only_declared] == [person_id("neumann")]
 
 
-def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> None:
+def two_proven_and_two_declared(bench: Bench) -> None:
     bench.cases(
         *BACKGROUND,
         solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"),
@@ -80,6 +80,10 @@ def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> Non
     skills = bench.folder / "s.csv"
     skills.write_text("person,skill,level\nneumann,KANBAN,5\nkrueger,KANBAN,4\n", encoding="utf-8")
     bench.take(skills)
+
+
+def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> None:
+    two_proven_and_two_declared(bench)
     people = bench.folder / "people.csv"
 
     def employed(weiss: str, neumann: str) -> tuple[list[str], list[str]]:
@@ -101,14 +105,7 @@ def test_who_has_left_is_named_no_more_and_who_came_back_is(bench: Bench) -> Non
 
 
 def test_whom_a_complete_list_no_longer_has_is_named_no_more(bench: Bench) -> None:
-    bench.cases(
-        *BACKGROUND,
-        solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"),
-        solved("K-2", "2026-03-01", "KANBAN-Abruf hängt", "sahin", reporter="mueller"),
-    )
-    skills = bench.folder / "s.csv"
-    skills.write_text("person,skill,level\nneumann,KANBAN,5\nkrueger,KANBAN,4\n", encoding="utf-8")
-    bench.take(skills)
+    two_proven_and_two_declared(bench)
     people = bench.folder / "people.csv"
 
     def complete(day: str, *keys: str) -> tuple[set[str], set[str]]:

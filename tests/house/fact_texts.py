@@ -131,17 +131,18 @@ def closed_cypher(table: str) -> str:
     )
 
 
-def own_end(table: str, fact: str) -> str:
+def own_end(table: str) -> str:
     """When a fact ends by itself."""
-    return f"{fact}.valid_until" if "valid_until" in nq.ADD_FACTS[table].parameters else OPEN
+    return "f.valid_until" if "valid_until" in nq.ADD_FACTS[table].parameters else OPEN
 
 
 def reopened_sql(table: str) -> str:
     """Copies the newest state of a statement's facts into this run."""
     lying = LYING[table]
     kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
-    end = f"MIN({own_end(table, 'f')}, :ended_at)" if own_end(table, "f") != OPEN else ":ended_at"
-    changed = {"known_at": "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END", "ended_at": end}
+    end = own_end(table)
+    ended_at = ":ended_at" if end == OPEN else f"MIN({end}, :ended_at)"
+    changed = {"known_at": "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END", "ended_at": ended_at}
     values = ", ".join(changed.get(name, f"f.{name}") for name in kept)
     same = " ".join(f"AND x.{name} = f.{name}" for name in lying.by if name not in ("statement", "id"))
     newest = f"(SELECT MAX(x.run_in) FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''})"
@@ -165,7 +166,7 @@ def reopened_cypher(table: str) -> str:
     held = "".join(f", f.{name} AS {name}" for name in extra)
     names = "".join(f", {name}" for name in extra)
     own = "id: f.id" if lying.by == ("id",) else "statement: row.statement"
-    end, cut = own_end(table, "f"), "row.ended_at"
+    end, cut = own_end(table), "row.ended_at"
     ended_at = cut if end == OPEN else f"CASE WHEN {end} < {cut} THEN {end} ELSE {cut} END"
     changes = f"known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: {ended_at}"
     if lying.label:

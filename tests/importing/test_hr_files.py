@@ -5,25 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from askers import Terminal
 from click.testing import Result
 from reading_files import told
 from workbench import Bench, at, person_id
 
-from graph_service.access import Role
 from graph_service.identity.settling import links_of
 from graph_service.model import Customer, ProblemClass, SkillClaim
 from graph_service.store import named_queries as nq
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("EXPERT_GRAPH_STORE", f"sqlite:///{tmp_path / 's.db'}")
-    monkeypatch.chdir(tmp_path)
-    terminal = Terminal()
-    return lambda *words, role=Role.HR: terminal(*words, role=role)
 
 
 def put(folder: Path, *lines: str, name: str = "x.csv", encoding: str = "utf-8") -> Path:

@@ -17,14 +17,6 @@ from importers.levels import scale_of
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("EXPERT_GRAPH_STORE", f"sqlite:///{tmp_path / 's.db'}")
-    monkeypatch.chdir(tmp_path)
-    terminal = Terminal()
-    return lambda *words, role=Role.HR: terminal(*words, role=role)
-
-
 def put(name: str, *lines: str) -> str:
     Path(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return name
