@@ -9,6 +9,7 @@ from itertools import count, islice
 from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
+from graph_service.intake.complete_files import complete_beside, end_again, end_vanished
 from graph_service.intake.files import BREAKS, PackedFile
 from graph_service.intake.fitting import kept, refused_by
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
@@ -153,7 +154,7 @@ def import_file(
                     progress(tally.read, part.file.share_read())
                     collect()
         _check(writer, tally, file, state, options)
-        _end_vanished(store, writer, plan, tally, options)
+        end_vanished(store, writer, tally, options.vanish_percent)
         if options.dry_run:
             counts = tally.counts(writer)
             writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)
@@ -222,59 +223,16 @@ def _check(writer: Writer, tally: Tally, file: PackedFile, state: tuple[int, int
         raise FileRefused("file.too_many_bad", file=file.name, run=writer.run.number, **values)
 
 
-def _end_vanished(store: Store, writer: Writer, plan: Plan, tally: Tally, options: Options) -> None:
-    """Ends what a complete file no longer has, and what a later complete file no longer had of this one: among files of
-    the same format and import profile.
-
-    Raises FileRefused when more would end than the guard allows.
-    """
-    at = writer.run.complete_at
-    if at is None:
-        return
-    if tally.rows["refused"]:  # whom they are about nobody can tell: they are not gone
-        tally.reasons["full.not_ended"] += 1
-        return
-    profiles = int(tally.lists_people)
-    of = {"format": plan.format, "profile": writer.run.profile, "run": writer.run.number}
-    vanished = store.state(nq.VANISHED, before=at, profiles=profiles, **of)
-    standing = store.state(nq.STANDING, before=at, profiles=profiles, **of)[0].rows
-    _guard(writer, len(vanished), standing, options)
-    if not standing:
-        tally.reasons["full.first"] += 1
-    if later_known := sum(row.is_known_later for row in vanished):
-        tally.reasons["full.known_later"] = later_known
-    _end(writer, tally, [row.subject for row in vanished], at)
-    later = store.state(nq.NEXT_COMPLETE_RUN, after=at, **of)
-    if later:
-        other = store.run(later[0].rows)
-        missing = [
-            row.subject
-            for row in store.state(nq.MISSING_FROM, run=writer.run.number, other=other.number, profiles=profiles)
-        ]
-        _guard(writer, len(missing), other.counts.read + len(missing), options)
-        _end(writer, tally, missing, other.complete_at or at)
-
-
-def _end(writer: Writer, tally: Tally, subjects: list[str], at: int) -> None:
-    """Ends them, and names where each stood."""
-    ended = writer.end(subjects, at)
-    tally.remark(tuple(dict.fromkeys(RowFault(row.file, row.line, "", "", "full.ended") for row in ended)))
-
-
-def _guard(writer: Writer, gone: int, standing: int, options: Options) -> None:
-    if gone * 100 > options.vanish_percent * standing:
-        values = {"gone": gone, "standing": standing, "percent": f"{options.vanish_percent:g}"}
-        raise FileRefused("file.too_much_gone", file=writer.run.file, run=writer.run.number, **values)
-
-
 def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Report:
     """Undoes an import: facts as if it had never been; returns the undo's own run. Raises RunRefused."""
     undone = store.run(number)
-    run = replace(new_run(RunKind.UNDO, undone.format, undone.file, clocks.now()), undoes=number, actor=actor)
+    run = new_run(RunKind.UNDO, undone.format, undone.file, clocks.now())
+    run = replace(run, undoes=number, actor=actor, profile=undone.profile)
     writer = open_writer(store, run, clocks.wall)
     tally = Tally()
     try:
-        writer.undo(undone)
+        writer.undo(undone, complete_beside(store, undone))
+        end_again(store, writer, tally, undone)
         if writer.conflicts:
             tally.reasons["undo.changed_later"] = len(writer.conflicts)
         done = writer.commit(tally.counts(writer), tally.reasons, clocks.now())

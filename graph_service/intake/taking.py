@@ -165,7 +165,7 @@ def _compare_names(writer: Writer, entries: list[list[Entry]], tally: Tally) -> 
                     called.setdefault((str(row["account"]), str(row["name"])), entry)
     known = writer.other_names([account for account, _ in called]) if called else {}
     for (account, name), entry in called.items():
-        other = next((one for one in known.get(account, ()) if contradicts(name, one)), None)
+        other = next((one for one in known.get(account, ()) if one != name and contradicts(name, one)), None)
         if other is not None and (account, name) not in tally.renamed:
             tally.renamed.add((account, name))
             tally.remark((RowFault(*entry.provenance, "", f"{name} / {other}", "value.other_name"),))

@@ -244,6 +244,13 @@ class SubjectRow(NamedTuple):
     subject: str
 
 
+class CompleteRun(NamedTuple):
+    """A run and the day its file was complete as of; None for an undo."""
+
+    number: int
+    complete_at: int | None
+
+
 class VanishedRow(NamedTuple):
     subject: str
     is_known_later: bool

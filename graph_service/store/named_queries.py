@@ -23,6 +23,7 @@ from graph_service.store.graph_rows import (
     Checkpoint as Checkpoint,
     ClaimRow as ClaimRow,
     ClosedEvent as ClosedEvent,
+    CompleteRun as CompleteRun,
     CorpusSize as CorpusSize,
     Count as Count,
     EventRange as EventRange,
@@ -189,10 +190,10 @@ META = NamedQuery("meta", (), MetaRow)
 COUNTS = NamedQuery("counts", (), Count)
 NULL_KEYS = NamedQuery("null_keys", (), Count)
 ASSERTIONS = NamedQuery("assertions", ("subjects",), AssertionRow)
-NEXT_COMPLETE_RUN = NamedQuery("next_complete_run", ("format", "profile", "after", "run"), Count)
-VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before", "profiles"), VanishedRow)
+COMPLETE_RUNS = NamedQuery("complete_runs", ("format", "profile"), CompleteRun)
+ENDED_ON = NamedQuery("ended_on", ("runs", "at"), SubjectRow)
+VANISHED = NamedQuery("vanished", ("format", "profile", "run", "before", "profiles", "writing"), VanishedRow)
 STANDING = NamedQuery("standing", ("format", "profile", "run", "before", "profiles"), Count)
-MISSING_FROM = NamedQuery("missing_from", ("run", "other", "profiles"), SubjectRow)
 RUN_OF_SHAPE = NamedQuery("run_of_shape", ("shape", "actor"), Count)
 SUBJECTS_OF_RUN = NamedQuery("subjects_of_run", ("run", "limit"), SubjectRow)
 STATEMENT_TERMS = NamedQuery("statement_terms", ("statements",), StatementTerms)
@@ -256,7 +257,7 @@ AGAIN = ("statement", "known_at", "ended_at", "run", "dated")
 REOPEN_STATEMENTS = NamedWrite("reopen_statements", AGAIN, many=True)
 REOPEN_STATES = NamedWrite("reopen_states", AGAIN, many=True)
 MOVE_ACCOUNTS = NamedWrite("move_accounts", ("account", "was", "person"), many=True)
-WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("withdrawn", "subjects", "run"))
+WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("subject", "statement", "withdrawn", "run"), many=True)
 TAKE_BACK_ADDED = NamedWrite("take_back_added", ("run", "limit"))
 TAKE_BACK_CLOSED = NamedWrite("take_back_closed", ("run", "limit"))
 TAKE_BACK_TERMS = NamedWrite("take_back_terms", ("run", "limit"))

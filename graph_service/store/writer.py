@@ -89,7 +89,7 @@ class Writer:
         return self._accounts
 
     def other_names(self, accounts: Sequence[str]) -> dict[str, list[str]]:
-        """What these accounts are called, and were called before this run."""
+        """What these accounts are called now, and were called before this run."""
         found = self._store.state(nq.NAMES_OF_ACCOUNTS, accounts=sorted(accounts), run=self.run.number)
         return {
             account: [row.name for row in rows] for account, rows in grouped(found, lambda row: row.account).items()
@@ -222,42 +222,46 @@ class Writer:
             row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
         return row
 
-    def undo(self, undone: ImportRun) -> None:
-        """Withdraws everything a run asserted; what it had replaced holds again, what others confirm stays."""
-        while True:
-            sums = self._store.write(lambda transaction: self._undo_part(transaction, undone))
-            if sums is None:
-                return
-            self._add_up(sums)
+    def undo(self, undone: ImportRun, complete: Mapping[int, int | None]) -> None:
+        """Withdraws everything a run asserted; what it had replaced holds again, what others confirm stays.
 
-    def _undo_part(self, transaction: Transaction, undone: ImportRun) -> _Sums | None:
-        """Withdraws a part of what the run still asserts; None when nothing is left."""
+        `complete` are the other runs that tell what there is as of a day, and what ended (`nq.COMPLETE_RUNS`): an
+        ending stands only while some such file says when it was, and an earlier one what it was.
+        """
+        while True:
+            page = {"run": undone.number, "limit": _SUBJECTS}
+            subjects = [row.subject for row in self._store.state(nq.SUBJECTS_OF_RUN, **page)]
+            if not subjects:
+                break
+            self._undo(undone, complete, subjects)
+        if undone.complete_at is not None:
+            ended = self._store.state(nq.ENDED_ON, runs=sorted(complete), at=undone.complete_at)
+            for part in in_parts([row.subject for row in ended], _SUBJECTS):
+                self._undo(undone, complete, part)
+
+    def _undo(self, undone: ImportRun, complete: Mapping[int, int | None], subjects: Sequence[str]) -> None:
+        self._add_up(self._store.write(lambda transaction: self._undo_part(transaction, undone, complete, subjects)))
+
+    def _undo_part(
+        self, transaction: Transaction, undone: ImportRun, complete: Mapping[int, int | None], subjects: Sequence[str]
+    ) -> _Sums:
         self._renew(transaction)
-        page = {"run": undone.number, "limit": _SUBJECTS}
-        subjects = sorted(row.subject for row in transaction.read(nq.SUBJECTS_OF_RUN, page))
-        if not subjects:
-            return None
         sums = _Sums()
         moving: list[_Moved] = []
-        orphans: set[tuple[int, str]] = set()
-        live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": subjects}), lambda row: row.subject)
+        gone: list[AssertionRow] = []
+        live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         for rows in live.values():
+            rest = _left(rows, undone, complete)
             newest = max(rows, key=precedence)
-            rest = [row for row in rows if row.run_in != undone.number]
-            if rest and not any(row.line for row in rest):  # only what says that it has ended
-                orphans.update((row.run_in, row.subject) for row in rest)
-                rest = []
-            own = next(row.statement for row in rows if row.run_in == undone.number)
-            if newest.run_in > undone.number and newest.statement != own:
-                sums.conflicts.append(_conflict(rows, newest, undone.number))
+            own = next((row for row in rows if row.run_in == undone.number), None)
+            if own is not None and newest.run_in > undone.number and newest.statement != own.statement:
+                sums.conflicts.append(Conflict(own.file, own.line, newest.run_in, newest.file, newest.line))
             moving += _moved(spans_of(rows), spans_of(rest))
+            gone += [row for row in rows if row not in rest]
         self._move(transaction, moving, sums)
-        transaction.write(
-            nq.WITHDRAW_ASSERTIONS, {"withdrawn": undone.number, "subjects": subjects, "run": self.run.number}
-        )
-        for run in sorted({run for run, _ in orphans}):
-            told = sorted(subject for number, subject in orphans if number == run)
-            transaction.write(nq.WITHDRAW_ASSERTIONS, {"withdrawn": run, "subjects": told, "run": self.run.number})
+        told = [(row.subject, row.statement, row.run_in, self.run.number) for row in gone]
+        withdrawn = [dict(zip(nq.WITHDRAW_ASSERTIONS.parameters, one, strict=True)) for one in told]
+        transaction.write(nq.WITHDRAW_ASSERTIONS, withdrawn)
         return sums
 
     def _move(self, transaction: Transaction, moving: Sequence[_Moved], sums: _Sums) -> None:
@@ -451,9 +455,18 @@ def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:
     sums.corpus[month, "length"] += sign * int(str(fact["length"]))
 
 
-def _conflict(rows: Iterable[AssertionRow], later: AssertionRow, undone: int) -> Conflict:
-    own = next(row for row in rows if row.run_in == undone)
-    return Conflict(own.file, own.line, later.run_in, later.file, later.line)
+def _left(
+    rows: Sequence[AssertionRow], undone: ImportRun, complete: Mapping[int, int | None]
+) -> Sequence[AssertionRow]:
+    """What is left of the live assertions about a subject when a run is undone."""
+    rest = [row for row in rows if row.run_in != undone.number]
+    if undone.complete_at is not None:
+        days = [complete[row.run_in] for row in rest if row.line and row.run_in in complete]
+        first = min((day for day in days if day is not None), default=NEVER)
+        ended = [row for row in rest if row.line == 0 and row.run_in in complete]
+        over = [row for row in ended if row.stated_at == undone.complete_at or row.stated_at <= first]
+        rest = [row for row in rest if row not in over]
+    return rest if any(row.line for row in rest) else ()
 
 
 def _moved(before: Mapping[str, Span], after: Mapping[str, Span]) -> list[_Moved]:

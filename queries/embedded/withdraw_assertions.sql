@@ -1,6 +1,6 @@
--- Withdraws what a run asserted about these subjects.
+-- Withdraws what runs asserted.
 -- Asked by: the Writer.
--- Parameters: withdrawn, subjects, run.
+-- Parameters: subject, statement, withdrawn, run of each row.
 -- Without statistics SQLite would look through a whole run for each subject; the + keeps it from that.
 UPDATE assertion SET run_out = :run
-WHERE +run_in = :withdrawn AND subject IN (SELECT value FROM json_each(:subjects)) AND +run_out = 9007199254740991
+WHERE subject = :subject AND statement = :statement AND +run_in = :withdrawn AND +run_out = 9007199254740991

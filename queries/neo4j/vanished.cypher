@@ -1,8 +1,8 @@
-// What did earlier complete files of a format have that this run has not, and what of it did another file tell later? A person who is still in the file has lost nothing by a column that is missing.
-// Asked by: the end of a complete import.
-// Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000, profiles = 1 where the files list people.
-MATCH (r:ImportRun {state: 'COMMITTED', kind: 'IMPORT'})
-WHERE r.format = $format AND r.profile = $profile AND r.complete_at < $before
+// What did earlier complete files of a format have that a run has not, and what of it did another file tell later? A person who is still in the file has lost nothing by a column that is missing.
+// Asked by: the end of a complete import, and its undo.
+// Parameters: format = 'people', profile = 'BV Skills', run = 4, before = 1767225600000, profiles = 1 where the files list people, writing = 5 (the run that asks).
+MATCH (r:ImportRun {kind: 'IMPORT'})
+WHERE r.format = $format AND r.profile = $profile AND r.complete_at < $before AND (r.state = 'COMMITTED' OR r.number = $writing)
 MATCH (a:Assertion {run_in: r.number})
 WHERE a.run_out = 9007199254740991 AND a.line > 0
   AND NOT EXISTS { MATCH (b:Assertion {subject: a.subject}) WHERE b.run_in = $run }

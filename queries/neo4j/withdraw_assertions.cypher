@@ -1,8 +1,8 @@
-// Withdraws what a run asserted about these subjects.
+// Withdraws what runs asserted.
 // Asked by: the Writer.
-// Parameters: withdrawn, subjects, run.
-UNWIND $subjects AS subject
-MATCH (a:Assertion {subject: subject})
-WHERE a.run_in = $withdrawn AND a.run_out = 9007199254740991
-SET a.run_out = $run
+// Parameters: subject, statement, withdrawn, run of each row.
+UNWIND $rows AS row
+MATCH (a:Assertion {statement: row.statement})
+WHERE a.subject = row.subject AND a.run_in = row.withdrawn AND a.run_out = 9007199254740991
+SET a.run_out = row.run
 RETURN count(*) AS touched

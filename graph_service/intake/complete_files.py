@@ -1,0 +1,85 @@
+"""Files that hold all there is as of a day: what a later one of the same kind no longer has has ended."""
+
+from graph_service.errors import FileRefused
+from graph_service.intake.taking import Tally
+from graph_service.model import ImportRun, RowFault
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store
+from graph_service.store.named_queries import VanishedRow
+from graph_service.store.writer import Writer
+
+_NOT_ENDED, _NAMES_STAY = "full.not_ended", "full.names_stay"
+"""Reasons of a run that say how far it may be taken as complete."""
+
+
+def complete_beside(store: Store, run: ImportRun) -> dict[int, int | None]:
+    """The other runs of complete files like this one's, by day, and undos of some, which may have ended something."""
+    found = store.state(nq.COMPLETE_RUNS, format=run.format, profile=run.profile)
+    return {row.number: row.complete_at for row in found if row.number != run.number}
+
+
+def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: float) -> None:
+    """Ends what this complete file no longer has, and what a later one no longer had of this one.
+
+    Raises FileRefused when more would end than the guard allows.
+    """
+    run = writer.run
+    if run.complete_at is None:
+        return
+    if tally.tells_people and not tally.lists_people:
+        tally.reasons[_NAMES_STAY] += 1
+    if tally.rows["refused"]:  # whom they are about nobody can tell: they are not gone
+        tally.reasons[_NOT_ENDED] += 1
+    else:
+        vanished = _vanished(store, writer, run, tally.reasons)
+        of = {"format": run.format, "profile": run.profile, "profiles": int(_NAMES_STAY not in tally.reasons)}
+        standing = store.state(nq.STANDING, before=run.complete_at, run=run.number, **of)[0].rows
+        _guard(writer, len(vanished), standing, vanish_percent)
+        if not standing:
+            tally.reasons["full.first"] += 1
+        if later_known := sum(row.is_known_later for row in vanished):
+            tally.reasons["full.known_later"] = later_known
+        _end(writer, tally, vanished, run.complete_at)
+    for later in _ending_from(store, run, run.complete_at + 1)[:1]:
+        missing = _vanished(store, writer, later, later.reasons)
+        _guard(writer, len(missing), later.counts.read + len(missing), vanish_percent)
+        _end(writer, tally, missing, later.complete_at or run.complete_at)
+
+
+def end_again(store: Store, writer: Writer, tally: Tally, undone: ImportRun) -> None:
+    """Ends what had ended by the file that is undone, or was said by it to end, and what later ones have not either."""
+    if undone.complete_at is not None:
+        for later in _ending_from(store, undone, undone.complete_at):
+            _end(writer, tally, _vanished(store, writer, later, later.reasons), later.complete_at or undone.complete_at)
+
+
+def _ending_from(store: Store, run: ImportRun, earliest: int) -> list[ImportRun]:
+    """The other complete files from an instant on, by day, whose rows were all read."""
+    days = complete_beside(store, run)
+    later = [store.run(number) for number, day in days.items() if day is not None and day >= earliest]
+    return [one for one in later if _NOT_ENDED not in one.reasons]
+
+
+def _vanished(store: Store, writer: Writer, lacking: ImportRun, reasons: dict[str, int]) -> list[VanishedRow]:
+    """What earlier complete files had that this one has not, and what has not ended by then."""
+    return store.state(
+        nq.VANISHED,
+        format=lacking.format,
+        profile=lacking.profile,
+        run=lacking.number,
+        before=lacking.complete_at,
+        profiles=int(_NAMES_STAY not in reasons),
+        writing=writer.run.number,
+    )
+
+
+def _end(writer: Writer, tally: Tally, vanished: list[VanishedRow], at: int) -> None:
+    """Ends them, and names where each stood."""
+    ended = writer.end([row.subject for row in vanished], at)
+    tally.remark(tuple(dict.fromkeys(RowFault(row.file, row.line, "", "", "full.ended") for row in ended)))
+
+
+def _guard(writer: Writer, gone: int, standing: int, vanish_percent: float) -> None:
+    if gone * 100 > vanish_percent * standing:
+        values = {"gone": gone, "standing": standing, "percent": f"{vanish_percent:g}"}
+        raise FileRefused("file.too_much_gone", file=writer.run.file, run=writer.run.number, **values)

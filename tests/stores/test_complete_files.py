@@ -1,0 +1,121 @@
+"""What complete files no longer have has ended: whatever comes late or is undone, as if the rest had come in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from workbench import NOW, Bench, at, embedded_store, person_id, write_csv
+
+from graph_service.model import DAY
+from graph_service.store import named_queries as nq
+
+SKILLS = ("person", "skill", "level", "assessed_on")
+PEOPLE = ("anna", "bert", "zeno")
+LIST = ("Personalnr", "Nachname", "Vorname", "Abteilung")
+DAYS = ("2025-01-20", "2025-02-20", "2025-03-20", "2025-04-20")
+MOMENTS = ("2025-01-25", "2025-02-25", "2025-03-25", "2025-04-25", "2026-03-01")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A file: who is in it, with which level, and the day it is complete as of; empty for one that is not."""
+
+    rows: tuple[tuple[str, str, str], ...]
+    day: str
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[Told]:
+    days = draw(st.lists(st.sampled_from((*DAYS, "")), min_size=2, max_size=5, unique_by=lambda day: day or object()))
+    levels, said = st.sampled_from("123"), st.sampled_from(("2025-01-10", "2025-02-10", "2025-03-10"))
+    told = []
+    for day in days:
+        there = draw(st.lists(st.sampled_from(PEOPLE[:2]), unique=True))
+        dated = [one for one in ("2025-01-10", "2025-02-10", "2025-03-10") if not day or one < day]
+        rows = [(who, draw(levels), draw(said.filter(dated.__contains__))) for who in there]
+        told.append(Told((*rows, ("zeno", "1", "2025-01-01")), day))
+    return told
+
+
+def take(bench: Bench, place: int, one: Told, kind: str) -> int:
+    """Imports a file on its own day of the clock."""
+    bench.now = NOW + place * DAY
+    path = bench.folder / f"{kind}{place}.csv"
+    if kind == "skills":
+        write_csv(path, SKILLS, [dict(zip(SKILLS, (w, "KANBAN", level, d), strict=True)) for w, level, d in one.rows])
+    else:
+        write_csv(
+            path,
+            LIST,
+            [dict(zip(LIST, (who, "Muster", "Max", f"L{level}"), strict=True)) for who, level, _ in one.rows],
+        )
+    done = bench.take(path, complete_at=at(one.day) if one.day else None, vanish_percent=100.0)
+    return done.run.number
+
+
+def shown(bench: Bench, kind: str) -> list[object]:
+    """What shows of the people as of each moment."""
+    people = [person_id(who, "house" if kind == "skills" else "personnel") for who in PEOPLE]
+    found: list[object] = []
+    for day in MOMENTS:
+        claims = bench.rows(nq.CLAIMS_OF, as_of=at(day), people=people)
+        names = bench.rows(nq.NAMES, as_of=at(day), people=people)
+        gone = bench.rows(nq.DEPARTED, as_of=at(day), people=people)
+        found.append(
+            (day, [(one.person, one.level) for one in claims], [(n.person, n.name, n.unit) for n in names], list(gone))
+        )
+    return found
+
+
+def check(bench: Bench, clean: Bench, told: Sequence[Told], undone: set[int], kind: str) -> None:
+    """Plays the files as they come, takes some back, and compares with a store that saw the rest by day."""
+    runs = [take(bench, place, one, kind) for place, one in enumerate(told)]
+    for place in sorted(undone):
+        bench.undo(runs[place])
+    left = [place for place in range(len(told)) if place not in undone]
+    for place in sorted(left, key=lambda one: told[one].day or "9"):
+        take(clean, place, told[place], kind)
+    assert shown(bench, kind) == shown(clean, kind)
+
+
+ANNA, ZENO = ("anna", "3", "2025-01-10"), ("zeno", "1", "2025-01-01")
+BOTH, ONE = (ANNA, ZENO), (ZENO,)
+HISTORIES = {
+    "the-later-one-is-undone": ([Told(ONE, DAYS[1]), Told(BOTH, DAYS[0])], {0}),
+    "the-next-one-lacks-it-too": ([Told(BOTH, DAYS[0]), Told(ONE, DAYS[1]), Told(ONE, DAYS[2])], {1}),
+    "the-middle-one-is-undone": ([Told(ONE, DAYS[2]), Told(BOTH, DAYS[1]), Told(BOTH, DAYS[0])], {1}),
+    "one-between-is-undone": (
+        [Told(ONE, DAYS[3]), Told(BOTH, DAYS[1]), Told(BOTH, DAYS[2])],
+        {1},
+    ),
+    "nothing-complete-told-it": ([Told(BOTH, DAYS[0]), Told(ONE, DAYS[1]), Told(BOTH, "")], {0}),
+}
+
+
+@pytest.mark.parametrize("kind", ["skills", "people"])
+@pytest.mark.parametrize("name", HISTORIES)
+def test_an_ending_stands_while_complete_files_say_so(bench: Bench, tmp_path: Path, name: str, kind: str) -> None:
+    told, undone = HISTORIES[name]
+    clean = Bench(embedded_store(tmp_path / "clean.db"), tmp_path / "clean")
+    clean.folder.mkdir()
+    check(bench, clean, told, undone, kind)
+    clean.store.close()
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(told=files(), undone=st.sets(st.integers(0, 4)), kind=st.sampled_from(("skills", "people")))
+def test_complete_files_in_any_order(
+    told: list[Told], undone: set[int], kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("complete")
+    benches = []
+    for name in ("one", "other"):
+        (folder / name).mkdir()
+        benches.append(Bench(embedded_store(folder / f"{name}.db"), folder / name, NOW))
+    check(*benches, told, {place for place in undone if place < len(told)}, kind)
+    for bench in benches:
+        bench.store.close()
