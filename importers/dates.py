@@ -21,6 +21,9 @@ TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
 """Patterns that read each other's days as months."""
 OPEN = frozenset({"9999-12-31", "31.12.9999", "99991231", "31/12/9999", "00.00.0000", "0000-00-00", "00000000"})
 """What systems write for a day that is not set or never comes."""
+_FAR = 2099
+"""Years from here on are slips, but for their last day, which systems write for a day that never comes."""
+_OLDEST = 1900
 _LENGTHS = {"%Y%m%d": 8, "%Y": 4}
 _LATEST = 2050
 """Years in two figures lie before: somebody who joined in 68 did so in 1968."""
@@ -43,6 +46,10 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
     for pattern in (*patterns.split(" | "), *PLAIN):
         moment = _parsed(text, pattern)
         if moment is not None:
+            if moment.year >= _FAR and (moment.month, moment.day) == (12, 31):
+                return None
+            if not _OLDEST <= moment.year < _FAR:
+                break
             if moment.tzinfo is None:
                 moment = moment.replace(tzinfo=UTC if len(text) <= 11 else _zone(zone))
             try:

@@ -37,6 +37,9 @@ class HouseList(TableFormat):
         told = {
             one.name: self._value(row, one.name, str(one.type)) for one in fields(self.noun) if one.name != "source_id"
         }
+        begins, ends = told.get("from_at"), told.get("until_at")
+        if isinstance(begins, int) and isinstance(ends, int) and ends < begins:
+            raise CellFault(row.header("until_at"), row.text("until_at"), "value.ends_before")
         return SourceRow((Statement(own, (self.noun(own, **told),), row.provenance),), (), tuple(row.remarks))
 
     def _value(self, row: Row, name: str, kind: str) -> object:
@@ -46,7 +49,7 @@ class HouseList(TableFormat):
         if any(field.name == name and field.kind is Kind.DAY for field in self.fields):
             return row.at(name)
         if name in self.numbers:
-            return figure(text, row.header(name)) if text else 0.0
+            return _amount(row, name) if text else 0.0
         if "tuple" in kind:
             if "SourceId" in kind:
                 return tuple(SourceId(SOURCE, one.casefold()) for one in parts(text))
@@ -57,6 +60,14 @@ class HouseList(TableFormat):
         if name in self.choices and text:
             return _chosen(row, name, self.choices[name])
         return text
+
+
+def _amount(row: Row, name: str) -> float:
+    """A number of things; raises CellFault below zero."""
+    found = figure(row.text(name), row.header(name))
+    if found < 0:
+        raise CellFault(row.header(name), row.text(name), "value.negative")
+    return found
 
 
 def _chosen(row: Row, name: str, words: dict[str, str]) -> str:

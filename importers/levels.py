@@ -18,7 +18,11 @@ WORDS = {
 """Words for levels; the mapping may name others. `limitedWorking` and so on are Microsoft Graph's."""
 MARKS = {"x": 1.0, "✓": 1.0, "ja": 1.0, "yes": 1.0, "(x)": 0.5}
 """Signs in a matrix: there, there with restrictions."""
-NOTHING = frozenset({"", "-", "–", "nein", "no", "0", "n/a", "#n/a", "k.a.", "k. a."})
+BROKEN = frozenset(
+    {"#n/a", "#nv", "#ref!", "#bezug!", "#value!", "#wert!", "#div/0!", "#name?", "#num!", "#zahl!", "#null!"}
+)
+"""What a spreadsheet shows where it could not compute a cell."""
+NOTHING = BROKEN | {"", "-", "–", "nein", "no", "0", "n/a", "k.a.", "k. a."}
 DENIED = frozenset({"0", "nein", "no"})
 """Those that say somebody has not got it, rather than nothing."""
 PLANNED = frozenset({"o", "(o)", "geplant", "planned"})

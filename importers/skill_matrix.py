@@ -20,7 +20,7 @@ from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
 from importers.house import WHO, WHO_NAMES, account_of, full_name
-from importers.levels import DENIED, MARKS, NOTHING, PLANNED, WORDS, level
+from importers.levels import BROKEN, DENIED, MARKS, NOTHING, PLANNED, WORDS, level
 from importers.row_format import Row, TableFormat, own_words
 from importers.tables import Look, look_at
 from importers.tabular import CellFault
@@ -112,8 +112,8 @@ def _claim(row: Row, account: SourceId, place: int, assessed_at: int | None) -> 
         return None
     found = level(written, column.form or "1-5", own_words(row.mapping), column.header)
     if found is None:
-        if written.casefold() in DENIED:
-            row.left_out.append("claim.denied")
+        if written.casefold() in DENIED | BROKEN:
+            row.left_out.append("claim.denied" if written.casefold() in DENIED else "claim.broken")
         return None
     after = row.places.get("valid_until", [])
     ends = place + 1 if place + 1 in after else None

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from graph_service.errors import FileRefused
 from graph_service.model import Notice, SourceFile
 from importers.tabular import ROWS_LOOKED_AT, Layout, Table, TableRow, checked, header_notices, header_place
-from importers.workbook_parts import hidden_rows
+from importers.workbook_parts import unshown
 
 MOST_UNPACKED = 1_073_741_824
 MOST_PACKING = 200
@@ -33,9 +33,11 @@ def workbook_layout(source: SourceFile) -> Layout | None:
         return None
     place = header_place(records)
     notices = header_notices([cell for cell in records[place] if cell])
-    hidden = len(hidden_rows(source))
+    hidden, formulas = unshown(source)
     if hidden:
-        notices.append(Notice("notice.hidden_rows", (("rows", str(hidden)),)))
+        notices.append(Notice("notice.hidden_rows", (("rows", str(len(hidden))),)))
+    if formulas:
+        notices.append(Notice("notice.formulas_empty", (("cells", str(formulas)),)))
     return Layout(header_line=first[place][0], notices=tuple(notices))
 
 

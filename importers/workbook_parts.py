@@ -1,21 +1,31 @@
-"""What a workbook does not say through its cells: which rows it hides."""
+"""What a workbook does not say through its cells: which rows it hides, which formulas have no result."""
 
 import io
 import re
 import zipfile
 from html import unescape
+from typing import NamedTuple
 
 from graph_service.model import SourceFile
 
 _ROW = re.compile(rb"<row [^<>]{1,400}>")
 _NUMBER, _HIDDEN = re.compile(rb' r="(\d{1,8})"'), re.compile(rb' hidden="(?:1|true)"')
+_EMPTY = re.compile(rb"(?:</f>|<f [^<>]{1,400}/>)(?:<v></v>|<v ?/>)?</c>")
 
 
-def hidden_rows(source: SourceFile) -> set[int]:
-    """The numbers of rows that the workbook does not show."""
+class Unshown(NamedTuple):
+    """The numbers of hidden rows, and how many formulas have no stored result."""
+
+    hidden: set[int]
+    formulas: int
+
+
+def unshown(source: SourceFile) -> Unshown:
+    """What the sheet holds and its cells do not tell."""
     with source.open() as stream:
         archive = zipfile.ZipFile(io.BytesIO(stream.read()))
     found: set[int] = set()
+    formulas = 0
     target = _sheet_file(archive, source.part)
     if target is not None:
         with archive.open(target) as sheet:
@@ -27,8 +37,9 @@ def hidden_rows(source: SourceFile) -> set[int]:
                     for tag in _ROW.findall(text)
                     if _HIDDEN.search(tag) and (number := _NUMBER.search(tag))
                 }
+                formulas += sum(one.end() > len(rest) for one in _EMPTY.finditer(text))
                 rest = text[-400:]
-    return found
+    return Unshown(found, formulas)
 
 
 def _sheet_file(archive: zipfile.ZipFile, name: str) -> str | None:

@@ -88,9 +88,20 @@ def _is_character(skill: str) -> bool:
     return bool(forbidden(skill)) or bool(_BIRTH.search(text))
 
 
+@lru_cache(maxsize=10_000)
+def tells_absence(text: str) -> bool:
+    """Whether a cell says in a word or three why somebody is away, or what they believe; wherever it was written."""
+    return len(text.split()) <= 3 and forbidden(text) in _WHY_AWAY
+
+
 def emptied(cells: Sequence[str], refused: Sequence[int]) -> tuple[str, ...]:
     """The cells of a refused row without what must not be kept."""
-    return tuple("" if place in refused or has_iban(cell) else cell for place, cell in enumerate(cells))
+    return tuple("" if place in refused or must_go(cell) else cell for place, cell in enumerate(cells))
+
+
+def must_go(cell: str) -> bool:
+    """Whether a cell of a refused row must not be kept, wherever it stands."""
+    return has_iban(cell) or tells_absence(cell)
 
 
 @lru_cache(maxsize=10_000)
@@ -105,6 +116,7 @@ def has_iban(text: str) -> bool:
 
 
 _SHORTEST_IBAN = 15
+_WHY_AWAY = frozenset({"health", "belief"})
 _RECORDS = frozenset(get_args(Record))
 _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 

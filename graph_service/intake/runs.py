@@ -251,6 +251,11 @@ def _readings(part: Part, options: Options) -> Iterator[Reading]:
     try:
         for reading in part.importer.read(part.file, part.mapping):
             yield _dated(reading, options.complete_as_of)
+    except FileRefused as error:
+        if error.code == "file.missing_column" and part.refused and options.profile:
+            values = {"refused": ", ".join(part.refused), "profile": options.profile.name, **error.values}
+            raise FileRefused("file.column_not_agreed", **values) from None
+        raise
     except BREAKS:
         raise FileRefused("file.broken", file=part.file.name) from None
 

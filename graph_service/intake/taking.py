@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from graph_service.errors import FileRefused
 from graph_service.identity.names import contradicts
-from graph_service.intake.annex import allowed, emptied, has_iban
+from graph_service.intake.annex import allowed, emptied, must_go
 from graph_service.intake.planning import Part
 from graph_service.intake.rows import Gone, entries_of
 from graph_service.model import DAY, Profile, Reading, RowFault, RunCounts, Skipped, SourceRow
@@ -46,7 +46,7 @@ class Tally:
         if fault.cells:
             shifted = bool(self.emptied) and fault.reason in ("row.wide", "row.narrow")
             fault = replace(fault, cells=() if shifted else emptied(fault.cells, self.emptied))
-        if has_iban(fault.value):
+        if must_go(fault.value):
             fault = replace(fault, value="")
         self.rows["refused"] += 1
         self.reasons[fault.reason] += 1
@@ -131,8 +131,14 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
         fitting.append(row)
         entries.append(made)
     effects = writer.take_in(entries) if entries else []
+    repeated = iter(writer.repeated)
     for row, happened in zip(fitting, effects, strict=True):
-        _judge(row, happened, tally)
+        if happened[0] is Effect.REPEATED:
+            place, (file, line) = row.statements[0].provenance, next(repeated)
+            tally.refuse(RowFault(place.file, place.line, "", f"{file}, {line}", "row.repeated_key", row.cells))
+        else:
+            _judge(row, happened, tally)
+    writer.repeated.clear()
     tally.remark(tuple(writer.contested))
     writer.contested.clear()
     _compare_names(writer, entries, tally)
@@ -173,10 +179,6 @@ def _compare_names(writer: Writer, entries: list[list[Entry]], tally: Tally) -> 
 
 def _judge(row: SourceRow, effects: list[Effect], tally: Tally) -> None:
     """Counts a row as what happened to its statements; accounts do not count."""
-    if effects[0] is Effect.REPEATED:
-        place = row.statements[0].provenance
-        tally.refuse(RowFault(place.file, place.line, "", "", "row.repeated_key", row.cells))
-        return
     tally.tells_people = tally.tells_people or Effect.MENTIONED in effects
     tally.lists_people = tally.lists_people and isinstance(row.statements[0].facts[0], Profile)
     if row.left_out:

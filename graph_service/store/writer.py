@@ -43,6 +43,7 @@ class _Changes:
     told: dict[str, Entry] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
     contested: list[RowFault] = field(default_factory=list)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
 
 
 class _Moved(NamedTuple):
@@ -64,6 +65,7 @@ class _Sums:
     first_known_at: int = NEVER
     conflicts: list[Conflict] = field(default_factory=list)
     contested: Sequence[RowFault] = ()
+    repeated: Sequence[tuple[str, int]] = ()
 
 
 class Writer:
@@ -82,6 +84,7 @@ class Writer:
         self.first_known_at = NEVER
         self.conflicts: list[Conflict] = []
         self.contested: list[RowFault] = []
+        self.repeated: list[tuple[str, int]] = []
 
     @property
     def known_accounts(self) -> Collection[str]:
@@ -123,7 +126,12 @@ class Writer:
         effects: list[list[Effect]] = []
         for row in rows:
             first = weighed(row[0])
-            effects.append([first] if first is Effect.REPEATED else [first, *map(weighed, row[1:])])
+            if first is Effect.REPEATED:
+                effects.append([first])
+                before = live[row[0].subject][-1]
+                changes.repeated.append((before.file, before.line))
+            else:
+                effects.append([first, *map(weighed, row[1:])])
         return effects, self._carry_out(transaction, changes), changes.accounts
 
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:
@@ -169,7 +177,7 @@ class Writer:
         return AssertionRow(statement, subject, self.run.number, file, line, known_at, self.run.started_at, stated_at)
 
     def _carry_out(self, transaction: Transaction, changes: _Changes) -> _Sums:
-        sums = _Sums(contested=changes.contested)
+        sums = _Sums(contested=changes.contested, repeated=changes.repeated)
         adding: dict[str, list[tuple[Mapping[str, object], int, int]]] = {}
         moving: list[_Moved] = []
         for subject, after in changes.after.items():
@@ -388,6 +396,7 @@ class Writer:
         self.first_known_at = min(self.first_known_at, sums.first_known_at)
         self.conflicts += sums.conflicts
         self.contested += sums.contested
+        self.repeated += sums.repeated
         self._terms.update(sums.terms)
         self._corpus.update(sums.corpus)
         if len(self._terms) > _COUNTS_HELD:
