@@ -2,7 +2,7 @@
 
 from graph_service.errors import FileRefused
 from graph_service.intake.taking import Tally
-from graph_service.model import ImportRun, RowFault
+from graph_service.model import ImportRun, RowFault, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.named_queries import VanishedRow
@@ -44,6 +44,19 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
         missing = _vanished(store, writer, later, later.reasons)
         _guard(writer, len(missing), later.counts.read + len(missing), vanish_percent)
         _end(writer, tally, missing, later.complete_at or run.complete_at)
+
+
+def end_told_again(store: Store, writer: Writer, tally: Tally) -> None:
+    """Ends what had ended, was told again by this run, and what a complete file of a later day had not either."""
+    if not writer.told_again:
+        return
+    earliest = min(writer.told_again.values())
+    complete = [run for run in store.runs() if run.complete_at is not None and run.complete_at > earliest]
+    for later in sorted(complete, key=lambda run: (run.complete_at, run.number)):
+        if later.state is RunState.COMMITTED and _NOT_ENDED not in later.reasons:
+            at = later.complete_at or earliest
+            vanished = _vanished(store, writer, later, later.reasons)
+            _end(writer, tally, [row for row in vanished if writer.told_again.get(row.subject, at) < at], at)
 
 
 def end_again(store: Store, writer: Writer, tally: Tally, undone: ImportRun) -> None:

@@ -9,7 +9,7 @@ from itertools import count, islice
 from graph_service.derived import refresh_derived
 from graph_service.errors import ExpertGraphError, FileRefused
 from graph_service.identity.settling import settle_identity
-from graph_service.intake.complete_files import complete_beside, end_again, end_vanished
+from graph_service.intake.complete_files import complete_beside, end_again, end_told_again, end_vanished
 from graph_service.intake.files import BREAKS, PackedFile
 from graph_service.intake.fitting import kept, refused_by
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
@@ -155,6 +155,7 @@ def import_file(
                     collect()
         _check(writer, tally, file, state, options)
         end_vanished(store, writer, tally, options.vanish_percent)
+        end_told_again(store, writer, tally)
         if options.dry_run:
             counts = tally.counts(writer)
             writer.roll_back(counts, tally.reasons, clocks.now(), forget=True)

@@ -253,9 +253,9 @@ ADD_FACTS = {
     "concern": NamedWrite("add_concerns", ("id", "account", "person", "role", *FACT), many=True),
 }  # fmt: skip
 CLOSE_STATEMENTS = NamedWrite("close_statements", ("statements", "run", "dated"))
-AGAIN = ("statement", "known_at", "ended_at", "run", "dated")
+AGAIN = ("statement", "known_at", "begins", "ended_at", "run", "dated")
 REOPEN_STATEMENTS = NamedWrite("reopen_statements", AGAIN, many=True)
-REOPEN_STATES = NamedWrite("reopen_states", AGAIN, many=True)
+REOPEN_STATES = NamedWrite("reopen_states", (*AGAIN, "whole"), many=True)
 MOVE_ACCOUNTS = NamedWrite("move_accounts", ("account", "was", "person"), many=True)
 WITHDRAW_ASSERTIONS = NamedWrite("withdraw_assertions", ("subject", "statement", "withdrawn", "run"), many=True)
 TAKE_BACK_ADDED = NamedWrite("take_back_added", ("run", "limit"))

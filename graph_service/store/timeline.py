@@ -7,24 +7,39 @@ levels the first held until the second began. Which tables tell states, the text
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph_service.model import NEVER
+from graph_service.model import EVER, NEVER
 from graph_service.store.entries import UNDATED
 from graph_service.store.graph_rows import AssertionRow
 
 
 class Span(NamedTuple):
-    """How long a statement's facts hold: undated ones are known from `since`, all end at `until`, and those that tell
-    an event hold only where the statement `is_newest`; `begins` is the first moment it tells."""
+    """A part of a statement's time: undated facts are known from `since`, dated ones not before `starts`, which is when
+    there was something again after an ending; all end at `until`.
+
+    Facts that tell an event hold only where it `is_newest`; who somebody was, where it `is_whole` too: the last word
+    before an ending. `begins` is the first moment it tells.
+    """
 
     since: int
+    starts: int
     until: int
     is_newest: bool
+    is_whole: bool
     begins: int
 
     @property
     def holds(self) -> bool:
         """Whether it is what holds from now on."""
         return self.is_newest and self.until == NEVER
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its facts hold as they were told."""
+        return self.holds and self.starts == EVER
+
+
+Spans = tuple[Span, ...]
+"""The parts of a statement's time, the newest first."""
 
 
 def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
@@ -43,23 +58,39 @@ def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRo
     return next(same, None)
 
 
-def spans_of(live: Sequence[AssertionRow]) -> dict[str, Span]:
-    """Statement -> its span, for all about one subject that hold at some moment; of what was said, contradicted and
-    said again only the last time counts."""
+def spans_of(live: Sequence[AssertionRow]) -> dict[str, Spans]:
+    """Statement -> its spans, for all about one subject that hold at some moment."""
     if len(live) == 1 and live[0].line:
-        return {live[0].statement: Span(live[0].imported_at, NEVER, True, live[0].known_at)}
-    spans: dict[str, Span] = {}
-    taken: set[str] = set()
-    until, above = NEVER, ""
-    for row in sorted(live, key=precedence, reverse=True):
+        row = live[0]
+        return {row.statement: (Span(row.imported_at, EVER, NEVER, True, True, row.known_at),)}
+    rows = sorted(live, key=precedence, reverse=True)
+    spans: dict[str, list[Span]] = {}
+    until, above, is_newest, is_whole = NEVER, "", True, True
+    for row, starts in zip(rows, _starts(rows), strict=True):
+        if row.line == 0:  # it only says that something ended
+            until, above, is_whole = min(until, row.known_at), "", True
+            continue
+        own = spans.setdefault(row.statement, [])
+        since, begins = max(row.imported_at, starts), max(row.known_at, starts)
         if row.statement == above:
-            span = spans[above]
-            spans[above] = span._replace(since=min(span.since, row.imported_at), begins=min(span.begins, row.known_at))
-        elif row.line and row.statement not in taken:  # line 0 only says that something ended
-            spans[row.statement] = Span(row.imported_at, until, not spans, row.known_at)
-            taken.add(row.statement)
-            above = row.statement
+            own[-1] = own[-1]._replace(since=min(own[-1].since, since), begins=min(own[-1].begins, begins))
         else:
-            above = ""
-        until = min(until, row.known_at)
-    return {statement: span for statement, span in spans.items() if span.begins < span.until}
+            own.append(Span(since, starts, until, is_newest, is_whole, begins))
+            above, is_newest, is_whole = row.statement, False, False
+        until = min(until, begins)
+    lasting = {one: tuple(span for span in own if span.begins < span.until) for one, own in spans.items()}
+    return {statement: parts for statement, parts in lasting.items() if parts}
+
+
+def _starts(rows: Sequence[AssertionRow]) -> list[int]:
+    """When there was something to tell again, for each of these rows in their order, newest first; EVER where nothing
+    had ended before."""
+    found: list[int] = []
+    starts, has_ended = EVER, False
+    for row in reversed(rows):
+        if row.line == 0:
+            has_ended = True
+        elif has_ended:
+            starts, has_ended = precedence(row)[0], False
+        found.append(starts)
+    return found[::-1]

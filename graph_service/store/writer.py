@@ -18,7 +18,7 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
-from graph_service.store.timeline import Span, contested_by, precedence, spans_of
+from graph_service.store.timeline import Span, Spans, contested_by, precedence, spans_of
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -47,11 +47,11 @@ class _Changes:
 
 
 class _Moved(NamedTuple):
-    """A statement whose span changes; None: it holds at no moment."""
+    """A statement whose time changes; without a span it holds at no moment."""
 
     statement: str
-    was: Span | None
-    now: Span | None
+    was: Spans
+    now: Spans
 
 
 @dataclass
@@ -66,6 +66,7 @@ class _Sums:
     conflicts: list[Conflict] = field(default_factory=list)
     contested: Sequence[RowFault] = ()
     repeated: Sequence[tuple[str, int]] = ()
+    again: dict[str, int] = field(default_factory=dict)
 
 
 class Writer:
@@ -85,6 +86,7 @@ class Writer:
         self.conflicts: list[Conflict] = []
         self.contested: list[RowFault] = []
         self.repeated: list[tuple[str, int]] = []
+        self.told_again: dict[str, int] = {}
 
     @property
     def known_accounts(self) -> Collection[str]:
@@ -184,13 +186,15 @@ class Writer:
             if len(after) == 1:  # nothing was said about it before, as about nearly all in a first import
                 self._add(adding, changes.told[after[0].statement], after[0].imported_at, NEVER, sums)
                 continue
+            if any(row.line == 0 for row in after):
+                sums.again[subject] = min(precedence(row)[0] for row in after if row.run_in == self.run.number)
             before, now = spans_of(changes.before.get(subject, ())), spans_of(after)
             told = {row.statement: changes.told[row.statement] for row in after if row.statement in changes.told}
             for statement, entry in told.items():
-                span = now.get(statement)
-                if span is not None and span.holds:
+                spans = now.get(statement, ())
+                if len(spans) == 1 and spans[0].is_told:
                     del now[statement]
-                    self._add(adding, entry, span.since, NEVER, sums)
+                    self._add(adding, entry, spans[0].since, NEVER, sums)
                 else:  # never seen as it is, but there for what it is cut to, and for an undo
                     self._add(adding, entry, self.run.started_at, self.run.number, None)
             moving += _moved(before, now)
@@ -276,33 +280,36 @@ class Writer:
         """Gives the facts of statements their new spans: those they have are closed, and opened again as they are."""
         if not moving:
             return
-        sums.first_known_at = min(sums.first_known_at, *(span.begins for one in moving for span in one[1:] if span))
+        sums.first_known_at = min(sums.first_known_at, *(span.begins for one in moving for span in one.was + one.now))
         dated = [one for one in moving if not _is_redated(one)]
         redated = [one for one in moving if _is_redated(one)]
-        gone = [one.statement for one in dated if one.was and one.was.holds]
-        cut = [one.statement for one in dated if one.was and not one.was.holds]
+        gone = [one.statement for one in dated if any(span.holds for span in one.was)]
+        cut = [one.statement for one in dated if one.was and one.statement not in set(gone)]
         self._count_terms_of(transaction, [*gone, *cut], sums, -1)
         sums.withdrawn += self._close(transaction, gone, 1)
         self._close(transaction, cut, 1)
         self._close(transaction, [one.statement for one in redated], 0)
-        now = [one for one in dated if one.now]
-        sums.added += self._reopen(transaction, [one for one in now if one.now and one.now.holds], 1)
-        self._reopen(transaction, [one for one in now if one.now and not one.now.holds], 1)
-        self._reopen(transaction, redated, 0)
-        self._count_terms_of(transaction, [one.statement for one in now], sums, 1)
+        now = [(one.statement, span) for one in dated for span in one.now]
+        sums.added += self._reopen(transaction, [one for one in now if one[1].holds], 1)
+        self._reopen(transaction, [one for one in now if not one[1].holds], 1)
+        self._reopen(transaction, [(one.statement, span) for one in redated for span in one.now], 0)
+        self._count_terms_of(transaction, [one.statement for one in dated if one.now], sums, 1)
 
     def _close(self, transaction: Transaction, statements: Iterable[str], dated: int) -> int:
         closing = {"statements": sorted(statements), "run": self.run.number, "dated": dated}
         return transaction.write(nq.CLOSE_STATEMENTS, closing) if closing["statements"] else 0
 
-    def _reopen(self, transaction: Transaction, moved: Iterable[_Moved], dated: int) -> int:
+    def _reopen(self, transaction: Transaction, spans: Iterable[tuple[str, Span]], dated: int) -> int:
         """Opens the facts again; where something newer was said, only those that tell a state. Returns how many."""
         rows: dict[NamedWrite, list[dict[str, object]]] = {}
-        for statement, _, span in moved:
-            if span is not None:
-                told = {"statement": statement, "known_at": span.since, "ended_at": span.until}
-                write = nq.REOPEN_STATEMENTS if span.is_newest else nq.REOPEN_STATES
-                rows.setdefault(write, []).append({**told, "run": self.run.number, "dated": dated})
+        for statement, span in spans:
+            told = dict(
+                zip(nq.AGAIN, (statement, span.since, span.starts, span.until, self.run.number, dated), strict=True)
+            )
+            if span.is_newest:
+                rows.setdefault(nq.REOPEN_STATEMENTS, []).append(told)
+            else:
+                rows.setdefault(nq.REOPEN_STATES, []).append({**told, "whole": int(span.is_whole)})
         return sum(transaction.write(write, told) for write, told in rows.items())
 
     @staticmethod
@@ -397,6 +404,7 @@ class Writer:
         self.conflicts += sums.conflicts
         self.contested += sums.contested
         self.repeated += sums.repeated
+        self.told_again = sums.again | self.told_again
         self._terms.update(sums.terms)
         self._corpus.update(sums.corpus)
         if len(self._terms) > _COUNTS_HELD:
@@ -478,13 +486,13 @@ def _left(
     return rest if any(row.line for row in rest) else ()
 
 
-def _moved(before: Mapping[str, Span], after: Mapping[str, Span]) -> list[_Moved]:
+def _moved(before: Mapping[str, Spans], after: Mapping[str, Spans]) -> list[_Moved]:
     """The statements about a subject whose spans differ, in a fixed order."""
     differing = sorted(one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
-    return [_Moved(one, before.get(one), after.get(one)) for one in differing]
+    return [_Moved(one, before.get(one, ()), after.get(one, ())) for one in differing]
 
 
 def _is_redated(moved: _Moved) -> bool:
     """Whether it only changes since when undated facts are known."""
-    was, now = moved.was, moved.now
-    return was is not None and now is not None and was[1:3] == now[1:3]
+    was, now = ([span[1:5] for span in spans] for spans in (moved.was, moved.now))
+    return bool(was) and was == now

@@ -3,4 +3,4 @@
 -- Parameters: id, kind, name, body, statement, dated, known_at, ended_at, run_in, run_out of each row.
 INSERT INTO record (id, kind, name, body, statement, dated, known_at, ended_at, run_in, run_out)
 VALUES (:id, :kind, :name, :body, :statement, :dated, :known_at, :ended_at, :run_in, :run_out)
-ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at
+ON CONFLICT (statement, run_in, known_at) DO UPDATE SET run_out = excluded.run_out, ended_at = excluded.ended_at

@@ -1,7 +1,7 @@
 -- Who is said to have these skills?
 -- Asked by: the declared-skill hint.
 -- Parameters: skills = ['…'] and the pin.
-SELECT k.person, k.skill, k.label, k.level, k.original, k.claimed_by, k.known_at, k.dated AS is_dated
+SELECT k.person, k.skill, k.label, k.level, k.original, k.claimed_by, COALESCE(k.assessed_at, k.known_at) AS known_at, k.dated AS is_dated
 FROM skill_claim k
 WHERE k.skill IN (SELECT value FROM json_each(:skills))
   AND k.known_at <= :as_of AND k.ended_at > :as_of AND k.run_in <= :run

@@ -4,6 +4,6 @@
 UNWIND $rows AS row
 MERGE (a:Person {id: row.person})
 MERGE (b:Thing {id: row.id})
-MERGE (a)-[f:CONCERNED_BY {statement: row.statement, account: row.account, role: row.role, run_in: row.run_in}]->(b)
+MERGE (a)-[f:CONCERNED_BY {statement: row.statement, account: row.account, role: row.role, run_in: row.run_in, known_at: row.known_at}]->(b)
 SET f = row
 RETURN count(*) AS touched

@@ -4,6 +4,6 @@
 UNWIND $rows AS row
 MERGE (a:Person {id: row.person})
 MERGE (b:Skill {id: row.skill})
-MERGE (a)-[f:CLAIMS {statement: row.statement, run_in: row.run_in}]->(b)
+MERGE (a)-[f:CLAIMS {statement: row.statement, run_in: row.run_in, known_at: row.known_at}]->(b)
 SET f = row
 RETURN count(*) AS touched

@@ -12,4 +12,4 @@ WHERE k.known_at <= $as_of AND k.ended_at > $as_of AND k.run_in <= $run
   }
 WITH p, k
 ORDER BY p.id, k.skill, k.claimed_by, k.known_at, k.statement
-RETURN collect([p.id, k.skill, k.label, k.level, k.original, k.claimed_by, k.known_at, k.dated]) AS rows
+RETURN collect([p.id, k.skill, k.label, k.level, k.original, k.claimed_by, COALESCE(k.assessed_at, k.known_at), k.dated]) AS rows

@@ -1,8 +1,8 @@
--- The embedded store, schema version 6. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 8. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '7');
+INSERT INTO meta VALUES ('schema_version', '8');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE profile (
   account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   number TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL, joined_at INTEGER, left_at INTEGER,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
-  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in, known_at)
 );
 CREATE INDEX profile_person ON profile (person);
 CREATE INDEX profile_account ON profile (account);
@@ -102,7 +102,7 @@ CREATE TABLE skill_claim (
   account TEXT NOT NULL, person TEXT NOT NULL, skill TEXT NOT NULL, label TEXT NOT NULL, level REAL NOT NULL,
   original TEXT NOT NULL, claimed_by TEXT NOT NULL, assessed_at INTEGER, valid_until INTEGER NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
-  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in, known_at)
 );
 CREATE INDEX skill_claim_skill ON skill_claim (skill);
 CREATE INDEX skill_claim_person ON skill_claim (person);
@@ -127,13 +127,13 @@ CREATE INDEX attendance_person ON attendance (person, at);
 CREATE TABLE record (
   id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
-  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in)
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in, known_at)
 );
 
 CREATE TABLE concern (
   id TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
-  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in)
+  run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in, known_at)
 );
 CREATE INDEX concern_person ON concern (person);
 

@@ -1,22 +1,22 @@
-// The Neo4j store, schema version 6. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 8. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT skill_id IF NOT EXISTS FOR (n:Skill) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT account_fact IF NOT EXISTS FOR (n:Account) REQUIRE (n.id, n.run_in) IS UNIQUE;
-CREATE CONSTRAINT profile_fact IF NOT EXISTS FOR (n:Profile) REQUIRE (n.statement, n.run_in) IS UNIQUE;
+CREATE CONSTRAINT profile_fact IF NOT EXISTS FOR (n:Profile) REQUIRE (n.statement, n.run_in, n.known_at) IS UNIQUE;
 CREATE CONSTRAINT case_record_fact IF NOT EXISTS FOR (n:CaseRecord) REQUIRE (n.statement, n.run_in) IS UNIQUE;
 CREATE CONSTRAINT resolution_fact IF NOT EXISTS FOR (n:Resolution) REQUIRE (n.statement, n.run_in) IS UNIQUE;
 CREATE CONSTRAINT worked_on_fact IF NOT EXISTS FOR ()-[r:WORKED_ON]-() REQUIRE (r.statement, r.account, r.role, r.run_in) IS UNIQUE;
 CREATE CONSTRAINT commented_on_fact IF NOT EXISTS FOR ()-[r:COMMENTED_ON]-() REQUIRE (r.statement, r.account, r.at, r.run_in) IS UNIQUE;
 CREATE CONSTRAINT linked_to_fact IF NOT EXISTS FOR ()-[r:LINKED_TO]-() REQUIRE (r.statement, r.other_id, r.kind, r.run_in) IS UNIQUE;
-CREATE CONSTRAINT claims_fact IF NOT EXISTS FOR ()-[r:CLAIMS]-() REQUIRE (r.statement, r.run_in) IS UNIQUE;
+CREATE CONSTRAINT claims_fact IF NOT EXISTS FOR ()-[r:CLAIMS]-() REQUIRE (r.statement, r.run_in, r.known_at) IS UNIQUE;
 CREATE CONSTRAINT contact_id IF NOT EXISTS FOR (n:Contact) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:Thing) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT skill_record_fact IF NOT EXISTS FOR (n:SkillRecord) REQUIRE (n.statement, n.run_in) IS UNIQUE;
-CREATE CONSTRAINT record_fact IF NOT EXISTS FOR (n:Record) REQUIRE (n.statement, n.run_in) IS UNIQUE;
+CREATE CONSTRAINT record_fact IF NOT EXISTS FOR (n:Record) REQUIRE (n.statement, n.run_in, n.known_at) IS UNIQUE;
 CREATE CONSTRAINT attended_fact IF NOT EXISTS FOR ()-[r:ATTENDED]-() REQUIRE (r.statement, r.account, r.run_in) IS UNIQUE;
-CREATE CONSTRAINT concerned_by_fact IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() REQUIRE (r.statement, r.account, r.role, r.run_in) IS UNIQUE;
+CREATE CONSTRAINT concerned_by_fact IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() REQUIRE (r.statement, r.account, r.role, r.run_in, r.known_at) IS UNIQUE;
 CREATE CONSTRAINT judgement_of IF NOT EXISTS FOR (n:Judgement) REQUIRE (n.kind, n.one, n.other) IS UNIQUE;
 CREATE CONSTRAINT import_run_number IF NOT EXISTS FOR (n:ImportRun) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT term_term IF NOT EXISTS FOR (n:Term) REQUIRE n.term IS UNIQUE;

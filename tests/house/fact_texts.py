@@ -5,6 +5,7 @@ A table says only what its rows are called, what makes one unique beside its run
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from graph_service.store import named_queries as nq
 
@@ -45,6 +46,14 @@ PERSONAL = ("account", "profile", "participation", "comment", "skill_claim", "at
 """Tables whose rows are about a person."""
 STATES = ("skill_claim", "record", "concern")
 """Tables that tell what is so until something else is; the others tell what happened, which is corrected."""
+
+PARTED = ("profile", *STATES)
+"""Tables whose facts end and come back, with several parts of their time: who left has not been here meanwhile."""
+
+
+def unique(table: str) -> tuple[str, ...]:
+    """What makes a row of the table one of its own."""
+    return (*LYING[table].by, "run_in", *(("known_at",) if table in PARTED else ()))
 
 
 def fields(table: str) -> tuple[str, ...]:
@@ -87,19 +96,19 @@ def add_texts() -> dict[str, str]:
             "the Writer",
             f"{', '.join(names)} of each row",
         )
-        lying = LYING[table]
         texts[f"embedded/{write.name}.sql"] = (
             head("--", *told)
             + f"INSERT INTO {table} ({', '.join(names)})\nVALUES ({', '.join(f':{name}' for name in names)})\n"
-            + f"{again(lying)}\n"
+            + f"{again(table)}\n"
         )
-        texts[f"neo4j/{write.name}.cypher"] = head("//", *told) + added_cypher(lying)
+        texts[f"neo4j/{write.name}.cypher"] = head("//", *told) + added_cypher(table)
     return texts
 
 
-def added_cypher(lying: Lying) -> str:
+def added_cypher(table: str) -> str:
     """Merges the nodes and the fact of each row."""
-    keys = ", ".join(f"{name}: row.{name}" for name in (*lying.by, "run_in"))
+    lying = LYING[table]
+    keys = ", ".join(f"{name}: row.{name}" for name in unique(table))
     if lying.label:
         lines = [
             f"MERGE (e:{lying.end[0]} {{id: row.{lying.end[1]}}})",
@@ -136,49 +145,64 @@ def own_end(table: str) -> str:
     return "f.valid_until" if "valid_until" in nq.ADD_FACTS[table].parameters else OPEN
 
 
-def reopened_sql(table: str) -> str:
-    """Copies the newest state of a statement's facts into this run."""
+def reopened_sql(table: str, *, parts: bool = False) -> str:
+    """Copies a statement's facts into this run: their newest state, or where their time has parts the first, which is
+    as it was told."""
     lying = LYING[table]
     kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
     end = own_end(table)
     ended_at = ":ended_at" if end == OPEN else f"MIN({end}, :ended_at)"
-    changed = {"known_at": "CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END", "ended_at": ended_at}
+    told_at = "MAX(f.known_at, :begins)" if table in PARTED else "f.known_at"
+    changed = {"known_at": f"CASE f.dated WHEN 1 THEN {told_at} ELSE :known_at END", "ended_at": ended_at}
     values = ", ".join(changed.get(name, f"f.{name}") for name in kept)
     same = " ".join(f"AND x.{name} = f.{name}" for name in lying.by if name not in ("statement", "id"))
-    newest = f"(SELECT MAX(x.run_in) FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''})"
+    order = "x.run_in, x.known_at" if table in PARTED else "x.run_in DESC"
+    copied = (
+        f"SELECT x.rowid FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''} ORDER BY {order}"
+    )
+    whole = "" if table in STATES or not parts else " AND :whole = 1"
     return (
         f"INSERT INTO {table} ({', '.join((*kept, 'run_in', 'run_out'))})\n"
         f"SELECT {values}, :run, {OPEN}\nFROM {table} f\n"
-        f"WHERE f.statement = :statement AND f.dated <= :dated\n  AND f.run_in = {newest}\n{again(lying)}"
+        f"WHERE f.statement = :statement AND f.dated <= :dated{whole}\n"
+        f"  AND f.rowid = ({copied} LIMIT 1)\n{again(table)}"
     )
 
 
-def again(lying: Lying) -> str:
+def again(table: str) -> str:
     """What happens to a fact that this run has already told."""
-    changed = ", ".join(f"{name} = excluded.{name}" for name in ("run_out", "known_at", "ended_at"))
-    return f"ON CONFLICT ({', '.join((*lying.by, 'run_in'))}) DO UPDATE SET {changed}"
+    keys = unique(table)
+    changed = ", ".join(f"{name} = excluded.{name}" for name in ("run_out", "known_at", "ended_at") if name not in keys)
+    return f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
 
 
-def reopened_cypher(table: str) -> str:
+def reopened_cypher(table: str, *, parts: bool = False) -> str:
+    """The same in the graph."""
     lying = LYING[table]
     extra = [name for name in lying.by if name not in ("statement", "id")]
-    keys = "".join(f", {name}: {name}" for name in extra)
     held = "".join(f", f.{name} AS {name}" for name in extra)
     names = "".join(f", {name}" for name in extra)
-    own = "id: f.id" if lying.by == ("id",) else "statement: row.statement"
     end, cut = own_end(table), "row.ended_at"
     ended_at = cut if end == OPEN else f"CASE WHEN {end} < {cut} THEN {end} ELSE {cut} END"
-    changes = f"known_at: CASE f.dated WHEN 1 THEN f.known_at ELSE row.known_at END, ended_at: {ended_at}"
+    own = "id: f.id" if lying.by == ("id",) else "statement: row.statement"
+    keys = f"{own}{''.join(f', {name}: {name}' for name in extra)}, run_in: row.run"
+    order, told_at = "f.run_in DESC", "f.known_at"
+    if table in PARTED:
+        keys, order = f"{keys}, known_at: known_at", "f.run_in, f.known_at"
+        told_at = "CASE WHEN f.known_at < row.begins THEN row.begins ELSE f.known_at END"
     if lying.label:
         match = f"MATCH (f:{lying.label} {{statement: row.statement}})-[:{lying.kind}]->(e:{lying.end[0]})\n"
-        ends, made = "e", (f"MERGE (n:{lying.label} {{{own}, run_in: row.run}})\n", f"MERGE (n)-[:{lying.kind}]->(e)\n")
+        ends, made = "e", (f"MERGE (n:{lying.label} {{{keys}}})\n", f"MERGE (n)-[:{lying.kind}]->(e)\n")
     else:
         match = f"MATCH (a)-[f:{lying.kind} {{statement: row.statement}}]->(b)\n"
-        ends, made = "a, b", (f"MERGE (a)-[n:{lying.kind} {{{own}{keys}, run_in: row.run}}]->(b)\n", "")
+        ends, made = "a, b", (f"MERGE (a)-[n:{lying.kind} {{{keys}}}]->(b)\n", "")
+    whole = " AND row.whole = 1" if parts and table not in STATES else ""
     return (
-        f"UNWIND $rows AS row\n{match}WHERE f.dated <= row.dated\nWITH row, {ends}{held}, f\nORDER BY f.run_in DESC\n"
-        f"WITH row, {ends}{names}, head(collect(f)) AS f\n{made[0]}"
-        f"SET n = f{{.*, {changes}, run_in: row.run, run_out: {OPEN}}}\n{made[1]}RETURN count(*) AS touched"
+        f"UNWIND $rows AS row\n{match}WHERE f.dated <= row.dated{whole}\nWITH row, {ends}{held}, f\nORDER BY {order}\n"
+        f"WITH row, {ends}{names}, head(collect(f)) AS f\n"
+        f"WITH row, {ends}{names}, f, CASE f.dated WHEN 1 THEN {told_at} ELSE row.known_at END AS known_at\n{made[0]}"
+        f"SET n = f{{.*, known_at: known_at, ended_at: {ended_at}, run_in: row.run, run_out: {OPEN}}}\n"
+        f"{made[1]}RETURN count(*) AS touched"
     )
 
 
@@ -245,7 +269,7 @@ REOPENS = "Opens the facts of statements again until a moment, undated ones from
 def fact_texts() -> dict[str, str]:
     """Path below `queries/` -> text, for all texts that are made from the tables."""
     writer = "the Writer"
-    again_of = "statement, known_at, ended_at, run, dated of each row"
+    again_of = "statement, known_at, begins, ended_at, run, dated of each row"
     limited = (writer, "run, limit")
     part = "again until nothing is left."
     moved = (
@@ -268,8 +292,9 @@ def fact_texts() -> dict[str, str]:
         ),
         **both(
             "reopen_states",
-            (f"{REOPENS}: only those that tell a state.", writer, again_of),
-            reopened_sql, reopened_cypher, STATES,
+            (f"{REOPENS}: only states, and the last word before an ending.",
+             writer, f"{again_of}; whole = 1 for such a word"),
+            partial(reopened_sql, parts=True), partial(reopened_cypher, parts=True), PARTED,
         ),
         **assertions_too(
             both("take_back_added", (f"Takes back a part of what an unfinished run added; {part}", *limited),

@@ -119,3 +119,32 @@ def test_complete_files_in_any_order(
     check(*benches, told, {place for place in undone if place < len(told)}, kind)
     for bench in benches:
         bench.store.close()
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    there=st.lists(st.sets(st.sampled_from(PEOPLE[:2])), min_size=1, max_size=3),
+    kind=st.sampled_from(("skills", "people")),
+)
+def test_who_comes_back_was_gone_meanwhile(
+    there: list[set[str]], kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The next complete file moves nothing of what shows as of the days before."""
+    folder: Path = tmp_path_factory.mktemp("back")
+    bench = Bench(embedded_store(folder / "s.db"), folder, NOW)
+    before: list[object] = []
+    for place, (day, present) in enumerate(zip(DAYS, [set(PEOPLE[:2]), *there], strict=False)):
+        rows = (*((who, "2", "2025-01-10") for who in sorted(present)), ZENO)
+        take(bench, place, Told(rows, day), kind)
+        now = shown(bench, kind)
+        assert now[:place] == before
+        known = {who: person_id(who, "house" if kind == "skills" else "personnel") for who in PEOPLE}
+        before = now[: place + 1]
+        claims, gone = now[place][1], now[place][3]  # type: ignore[index]
+        if kind == "skills":
+            assert {one for one, _ in claims} == {known[who] for who in (*present, "zeno")}
+        else:
+            assert {row.person for row in gone} == {known[who] for who in set(PEOPLE[:2]) - present}
+    bench.store.close()

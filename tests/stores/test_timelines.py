@@ -52,6 +52,7 @@ def test_a_level_without_a_day_holds_from_its_import_to_the_next(bench: Bench) -
     for month, level in enumerate(("2", "3", "2")):
         bench.now = start + month * 30 * DAY
         take(bench, f"m{month}", ("KANBAN", level, "", ""))
+    assert levels(bench, start + 15 * DAY) == {"KANBAN": (0.4, False)}
     assert levels(bench, start + 45 * DAY) == {"KANBAN": (0.6, False)}
     assert levels(bench, bench.now) == {"KANBAN": (0.4, False)}
 
