@@ -6,6 +6,19 @@ from collections.abc import Sequence
 from importers.tabular import CellFault
 
 _FIGURE = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,25})?(?:[eE][+-]?\d{1,2})?")
+_TWICE = re.compile(r"[ÃÅÄ][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122]")
+_TITLE = re.compile(
+    r"mba|m\.?sc\.?|b\.?sc\.?|m\.?a\.?|b\.?a\.?|ph\.?d\.?|dr\.?|prof\.?|ing\.?|dipl\.?|ll\.?m\.?|jr\.?|sr\.?|cfa|pmp"
+)
+_NO_KEY = frozenset({"-", "–", "0", "k.a.", "k. a.", "n/a", "#n/a", "#nv", "#ref!", "#bezug!", "#wert!", "#value!",
+                     "unbekannt", "unknown", "keine", "none", "null", "?"})  # fmt: skip
+_TOTAL = re.compile(
+    r"(gesamt)?(summe|total|durchschnitt|anzahl|mittelwert|schnitt|gesamt|soll|ziel|ist)n?\b[-: ]*(\d[\d.,]*|punkte|"
+    r"besetzung|stufe|wert|der .*|aller .*|mitarbeiter|personen)?",
+    re.IGNORECASE,
+)
+_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+_WHOLE = re.compile(r"\d+[.,]0")
 
 
 def figure(value: str, column: str) -> float:
@@ -38,5 +51,27 @@ def pad_form(values: Sequence[str]) -> str:
 
 
 def name_is_damaged(name: str) -> bool:
-    """Whether letters of a name were lost on the way: `?` or the replacement mark stand in no name."""
-    return "\ufffd" in name or "?" in name
+    """Whether letters of a name were lost on the way: `?` or the replacement mark stand in no name, nor does what
+    becomes of an umlaut that was encoded twice."""
+    return "\ufffd" in name or "?" in name or bool(_TWICE.search(name))
+
+
+def is_title(text: str) -> bool:
+    """Whether what stands behind a comma is a degree, and no first name."""
+    return bool(text.split()) and all(_TITLE.fullmatch(word.strip(",;").casefold()) for word in text.split())
+
+
+def is_total(name: str) -> bool:
+    """Whether a line's name says that it sums up others, or says what ought to be."""
+    return bool(_TOTAL.fullmatch(name.strip()))
+
+
+def key_of(value: str, column: str) -> str:
+    """A key as it is meant: nothing for signs that say there is none, whole figures without a decimal part. Raises
+    CellFault where a spreadsheet has rounded it."""
+    text = value.strip()
+    if text.casefold() in _NO_KEY:
+        return ""
+    if _ROUNDED.fullmatch(text):
+        raise CellFault(column, value, "value.rounded_key")
+    return text[:-2] if _WHOLE.fullmatch(text) else text

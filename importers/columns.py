@@ -84,7 +84,7 @@ def column_of(header: str, field: Field | None, values: Sequence[str], legend: s
     elif field.kind is Kind.KEY:
         form = pad_form(values)
     elif field.kind is Kind.LEVEL:
-        form, sure, other = scale_of(values, f"{header} {legend}")
+        form, sure, other = scale_of(values, header, legend)
     if field.kind is not Kind.TEXT and not values:
         sure = 0.0
     return Column(header, field.name, form, round(sure, 2), other)

@@ -10,8 +10,10 @@ from graph_service.model import EVER, instant
 from importers.tabular import CellFault
 
 ISO = "iso"
+MIDNIGHTS = ("%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%d.%m.%Y 00:00:00", "%d.%m.%Y 00:00")
+"""Days that a system writes as their first moment: where a whole column is of them, they are days."""
 PATTERNS = (
-    ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
+    *MIDNIGHTS, ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p",
     "%d %b %Y", "%b %Y", "%Y",
 )  # fmt: skip
@@ -19,6 +21,9 @@ PLAIN = (ISO, "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 """Patterns that can mean but one day, whatever a column is declared to be: a spreadsheet turns one into the other."""
 TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
 """Patterns that read each other's days as months."""
+NEVER_ENDS = frozenset({"-", "–", "unbegrenzt", "unbefristet", "dauerhaft", "nie", "never", "unlimited", "permanent",
+                        "∞", "offen", "k.a.", "n/a", "#n/a", "#nv"})  # fmt: skip
+"""What people write for a day that is not set or never comes."""
 OPEN = frozenset({"9999-12-31", "31.12.9999", "99991231", "31/12/9999", "00.00.0000", "0000-00-00", "00000000"})
 """What systems write for a day that is not set or never comes."""
 _FAR = 2099
@@ -41,7 +46,7 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
     """The instant of a cell in one of the patterns (parted by ` | `); None where no day is set. A day is its first
     moment in UTC; a moment without zone is in `zone`. `early` takes days before 1970 as "always". Raises CellFault."""
     text = value.strip()
-    if not text or text[:10] in OPEN or text[:8] in OPEN:
+    if not text or is_open(text):
         return None
     for pattern in (*patterns.split(" | "), *PLAIN):
         moment = _parsed(text, pattern)
@@ -51,7 +56,7 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
             if not _OLDEST <= moment.year < _FAR:
                 break
             if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=UTC if len(text) <= 11 else _zone(zone))
+                moment = moment.replace(tzinfo=UTC if len(text) <= 11 or pattern in MIDNIGHTS else _zone(zone))
             try:
                 return EVER if early and moment.year < 1970 else instant(moment)
             except (ValueError, OverflowError):
@@ -89,6 +94,11 @@ def _english(text: str) -> str:
     return _WORD.sub(month, text, count=1)
 
 
+def is_open(text: str) -> bool:
+    """Whether a cell says that a day is not set or never comes."""
+    return text[:10] in OPEN or text[:8] in OPEN or text.casefold() in NEVER_ENDS
+
+
 def is_pattern(text: str) -> bool:
     """Whether days are written by these signs, so that what is written can be read again."""
     try:
@@ -107,7 +117,7 @@ def is_naive(value: str) -> bool:
 def date_form(values: Iterable[str]) -> tuple[str, float, str]:
     """Which patterns read all of these values, how sure that is, and the other reading where days and months may be
     turned. Values that no pattern reads are left to be faults."""
-    texts = [text for text in dict.fromkeys(value.strip() for value in values) if text and text[:10] not in OPEN]
+    texts = [text for text in dict.fromkeys(value.strip() for value in values) if text and not is_open(text)]
     rest, other = texts, ""
     chosen: list[str] = []
     while rest:

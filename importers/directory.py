@@ -9,6 +9,9 @@ from importers.row_format import Row, TableFormat
 from importers.tabular import CellFault
 
 SOURCE = "directory"
+_PEOPLE = frozenset({"person", "inetorgperson", "user", "organizationalperson"})
+_DISABLED = 2
+"""The bit of Active Directory's userAccountControl that says nobody can sign in with it."""
 
 
 class Directory(TableFormat):
@@ -27,6 +30,7 @@ class Directory(TableFormat):
         Field("number", ("employeeNumber", "employeeID")),
         Field("unit", ("ou", "department")),
         Field("kind", ("employeeType",)),
+        Field("control", ("userAccountControl",)),
     )
 
     def row(self, row: Row) -> SourceRow | Skipped:
@@ -36,26 +40,29 @@ class Directory(TableFormat):
             own = SourceId(SOURCE, row.needed("dn").casefold())
             unit = OrgUnit(own, row.text("unit") or row.needed("dn"), "DEPARTMENT")
             return SourceRow((Statement(own, (unit,), row.provenance),))
-        if not classes & {"person", "inetorgperson", "user", "organizationalperson"} or "computer" in classes:
+        if not classes & _PEOPLE or classes & {"computer", "contact"}:
             return Skipped("entry.no_person")
+        if row.text("control").isdecimal() and int(row.text("control")) & _DISABLED:
+            return Skipped("account.disabled")
         login = row.text("login").casefold()
-        if login and is_nobody(login, row.mapping):
+        name = " ".join(part for part in (row.name("first"), row.name("last")) if part)
+        name = name if row.text("first") and row.text("last") else row.name("name") or _first(row, "common_name")
+        if any(one and is_nobody(one, row.mapping) for one in (login, name)):
             return Skipped("account.nobody")
-        name = " ".join(part for part in (row.text("first"), row.text("last")) if part)
-        name = name if row.text("first") and row.text("last") else row.text("name") or _first(row, "common_name")
+        external = any(word in f"{row.text('kind')} {row.text('name')}".casefold() for word in ("extern", "contractor"))
         if not name:
             raise CellFault(row.header("common_name"), "", "value.missing")
         account = SourceId(SOURCE, login or row.needed("dn").casefold())
         profile = Profile(
             account,
             name,
-            PersonKind.EXTERNAL if "extern" in row.text("kind").casefold() else PersonKind.EMPLOYEE,
+            PersonKind.EXTERNAL if external else PersonKind.EMPLOYEE,
             _first(row, "unit"),
             number=_first(row, "number"),
             email=_first(row, "email").casefold(),
             login=login,
         )
-        return SourceRow((Statement(account, (profile,), row.provenance),))
+        return SourceRow((Statement(account, (profile,), row.provenance),), (), tuple(row.remarks))
 
 
 def _first(row: Row, name: str) -> str:

@@ -5,6 +5,7 @@ import re
 from typing import TypeVar
 
 from graph_service.model import LOGINS, MAILS, NUMBERS, ClaimedBy, SourceId, names_of
+from importers.cells import is_title
 from importers.columns import Field, Kind
 from importers.row_format import Row
 from importers.tabular import CellFault
@@ -26,7 +27,11 @@ WHO = (
     Field("email", ("E-Mail", "Mail", "E-Mail-Adresse", "email address", "Mailadresse")),
     Field("last", ("Nachname", "Familienname", "last name", "surname", "family name")),
     Field("first", ("Vorname", "Rufname", "first name", "given name")),
-    Field("name", ("name", "Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in", "employee", "full name")),
+    Field(
+        "name",
+        ("name", "Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in", "Name, Vorname", "Vorname Name", "Vor- und Nachname",
+         "employee", "full name"),
+    ),
 )  # fmt: skip
 """The columns that tell whom a row is about."""
 WHO_NAMES = frozenset(field.name for field in WHO)
@@ -53,10 +58,13 @@ def account_of(row: Row, source: str = SOURCE) -> SourceId:
 
 
 def person_of(value: str) -> SourceId:
-    """Whom a single cell means: a personnel number, an e-mail, or a login."""
-    text = value.strip()
+    """Whom a single cell means: a personnel number, an e-mail, a name of several words, or a login."""
+    text = " ".join(value.split())
     if text.isdecimal():
         return SourceId(NUMBERS, text)
+    if " " in text:
+        last, comma, first = text.partition(", ")
+        return SourceId(names_of(SOURCE), (f"{first} {last}" if comma else text).casefold())
     return SourceId(MAILS if _ADDRESS.match(text) else LOGINS, text.casefold())
 
 
@@ -75,7 +83,10 @@ def full_name(row: Row) -> str:
         return f"{row.name('first')} {row.name('last')}".strip()
     name = " ".join(row.name("name").split())
     last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
+    if comma and first.strip() and "," not in first and not is_title(first):
+        return f"{first.strip()} {last.strip()}"
+    given = row.name("first")
+    return name if not given or given.casefold() in name.casefold() else f"{given} {name}"
 
 
 def parts(value: str) -> tuple[str, ...]:

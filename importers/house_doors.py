@@ -62,5 +62,6 @@ class Presences(HouseList):
         _PERSON,
         Field("until_at", ("bis", "abwesend bis", "absent until", "until"), Kind.DAY, needed=True),
         Field("state", ("Anwesenheit", "presence"), needed=False),
+        Field("reason", ("Art", "Abwesenheitsart", "Grund", "Tage", "von", "Beginn", "Name"), many=True, kept=False),
         Field("place", ("Ort", "place")),
     )

@@ -14,17 +14,22 @@ WORDS = {
     "limited working": 0.5, "sehr gut": 0.75, "erfahren": 0.75, "advanced": 0.75, "generalprofessional": 0.6,
     "general professional": 0.6, "advancedprofessional": 0.8, "advanced professional": 0.8, "experte": 1.0,
     "expertin": 1.0, "expert": 1.0, "spezialist": 1.0, "verhandlungssicher": 0.9, "muttersprache": 1.0,
+    "fortgeschrittene": 0.5, "fortgeschrittener": 0.5, "fortgeschrittene/r": 0.5, "könner": 0.75, "könnerin": 0.75,
+    "fließend": 0.75, "fliessend": 0.75, "fluent": 0.75, "native": 1.0, "a1": 0.17, "a2": 0.33, "b1": 0.5, "b2": 0.67,
+    "c1": 0.83, "c2": 1.0, "◔": 0.25, "◑": 0.5, "◐": 0.5, "◕": 0.75, "●": 1.0,
 }  # fmt: skip
 """Words for levels; the mapping may name others. `limitedWorking` and so on are Microsoft Graph's."""
-MARKS = {"x": 1.0, "✓": 1.0, "ja": 1.0, "yes": 1.0, "(x)": 0.5}
+MARKS = {"x": 1.0, "✓": 1.0, "✔": 1.0, "ja": 1.0, "yes": 1.0, "wahr": 1.0, "true": 1.0, "(x)": 0.5}
 """Signs in a matrix: there, there with restrictions."""
 BROKEN = frozenset(
     {"#n/a", "#nv", "#ref!", "#bezug!", "#value!", "#wert!", "#div/0!", "#name?", "#num!", "#zahl!", "#null!"}
 )
 """What a spreadsheet shows where it could not compute a cell."""
-NOTHING = BROKEN | {"", "-", "–", "nein", "no", "0", "n/a", "k.a.", "k. a."}
-DENIED = frozenset({"0", "nein", "no"})
-"""Those that say somebody has not got it, rather than nothing."""
+DENIED = frozenset(
+    {"0", "0 %", "0%", "0,0", "0.0", "nein", "no", "falsch", "false", "keine", "keine kenntnisse", "none", "○", "✗"}
+)
+"""Signs that say somebody has not got it, rather than nothing."""
+NOTHING = BROKEN | DENIED | {"", "-", "–", "n/a", "k.a.", "k. a."}
 PLANNED = frozenset({"o", "(o)", "geplant", "planned"})
 """Signs that say a skill is wanted or being learned: nobody's claim to have it."""
 _LONGEST = 200
@@ -33,8 +38,19 @@ _AFTER_COLON = re.compile(r":\s?(\d)$")
 _SCHOOL_MARK = re.compile(r"([1-6])\s?([+-])")
 _OF_MARKS = re.compile(r"\b(?:schul)?noten?\b", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)")
-_LEGEND = re.compile(r"(?<![\w.,])(\d)\s*=\s*")
+_LEGEND = re.compile(r"(?<![\w.,])(\d)\s*(?:=|\()\s*([^\W\d_][^,;|/=()\d]{0,40})")
 _SCALE = re.compile(r"(?<![\w.-])(\d{1,2})\s?(?:-|–|bis|to)\s?(\d{1,3})(?![\w.-])")
+_OF_SCALE = re.compile(
+    r"\b(?:skala|stufen?|levels?|bewertung(?:en)?|niveaus?|punkte|werte|scale|rating|grades?)\b[^\d|]{0,20}"
+    + _SCALE.pattern,
+    re.IGNORECASE,
+)
+_WORST = re.compile(r"(?:gar )?(?:kein|nicht|no |none|ohne|ungenügend|mangelhaft|laie|unbekannt)")
+_BEST = re.compile(
+    r"(?:experte|expertin|expert|beste|hervorragend|exzellent|excellent|sehr gut|very good|voll|spezialist)"
+)
+_NAMED = re.compile(r"(?:stufe|level|lvl|niveau|grad|l)?\s?\.?(\d+(?:[.,]\d+)?)(?:\s*(?:[-–=:)]|\s)\s*[^\W\d_].*)?")
+_OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|von|of)\s*(\d{1,3})")
 
 
 def level(value: str, scale: str, words: dict[str, float], column: str) -> float | None:
@@ -61,11 +77,17 @@ def _level(value: str, scale: str, column: str) -> float | None:
     if mark:  # 2+ lies between 1 and 2, 2- between 2 and 3
         near = float(mark[1]) + (0.3 if mark[2] == "-" else -0.3)
         return on_scale(min(max(near, best), worst), scale, value, column)
+    share = _OUT_OF.fullmatch(text)
+    if share and 0 < figure(share[2], column) >= figure(share[1], column):
+        return figure(share[1], column) / figure(share[2], column) or None
+    named = _NAMED.fullmatch(text)
+    text = named[1] if named else text
     found = _RANGE.fullmatch(text)
     numbers = [figure(part, column) for part in (found.groups() if found else (text,))] if _has_figure(text) else []
     if not numbers:
         raise CellFault(column, value, "value.not_a_level")
-    return on_scale(sum(numbers) / len(numbers), scale, value, column)
+    number = sum(numbers) / len(numbers)
+    return None if number == 0 < min(worst, best) else on_scale(number, scale, value, column)
 
 
 def on_scale(number: float, scale: str, value: str, column: str) -> float:
@@ -88,15 +110,32 @@ def _has_figure(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
-def scale_of(values: Iterable[str], legend: str) -> tuple[str, float, str]:
-    """The scale of a column, how sure, and the other reading: told by a legend (`0 = keine, … 4 = …`, `1-5`), else
-    from the highest figure that occurs."""
-    marks = sorted({int(found) for found in _LEGEND.findall(legend)})
-    if len(marks) > 1:
-        return f"{marks[0]}-{marks[-1]}", 1.0, ""
-    told = _SCALE.search(legend)
-    if told and int(told[1]) != int(told[2]):
-        return f"{told[1]}-{told[2]}", 1.0, ""
+def _told_scale(header: str, legend: str) -> str:
+    """The scale that a legend (`0 = keine, … 4 = …`) or the column's name (`1-5`) tells, the worst figure first."""
+    told = {int(figure): word.strip().casefold() for figure, word in _LEGEND.findall(f"{header} {legend}")}
+    if len(told) > 1:
+        low, high = min(told), max(told)
+        turned = _goodness(told[low]) > _goodness(told[high])
+        return f"{high}-{low}" if turned else f"{low}-{high}"
+    if _OF_MARKS.search(f"{header} {legend}"):
+        return ""
+    found = _SCALE.search(header) or _OF_SCALE.search(legend)
+    return f"{found[1]}-{found[2]}" if found and int(found[1]) != int(found[2]) else ""
+
+
+def _goodness(word: str) -> float:
+    """How much a legend's word says, 0..1; .5 for a word that nobody knows."""
+    if _WORST.match(word):
+        return 0.0
+    return 1.0 if _BEST.match(word) else WORDS.get(word, WORDS.get(word.split()[0], 0.5))
+
+
+def scale_of(values: Iterable[str], header: str, legend: str) -> tuple[str, float, str]:
+    """The scale of a column, how sure, and the other reading: told by a legend or the column's name, else from the
+    highest figure that occurs."""
+    told = _told_scale(header, legend)
+    if told:
+        return told, 1.0, ""
     figures = []
     for value in values:
         if _has_figure(value) and len(value) < 10:
@@ -106,7 +145,7 @@ def scale_of(values: Iterable[str], legend: str) -> tuple[str, float, str]:
                 continue
     if not figures:
         return "1-5", 1.0, ""
-    if _OF_MARKS.search(legend) and max(figures) <= 6:
+    if _OF_MARKS.search(f"{header} {legend}") and max(figures) <= 6:
         return "6-1", 0.9, "1-6"
     if min(figures) >= 0 and max(figures) <= 1 and any(0 < one < 1 for one in figures):
         return "0-1", 0.9, "1-5"

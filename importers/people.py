@@ -2,18 +2,36 @@
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, PersonKind, Profile, SkillClaim, SourceFile, SourceId, SourceRow, Statement
+from graph_service.model import (
+    ClaimedBy,
+    PersonKind,
+    Profile,
+    SkillClaim,
+    Skipped,
+    SourceFile,
+    SourceId,
+    SourceRow,
+    Statement,
+)
+from importers.cells import is_total
 from importers.claims import NO_LEVEL, claim_statement
 from importers.columns import Field, Kind, matches
 from importers.house import WHO, account_of, chosen, email_of, full_name
 from importers.levels import level, parts_with_levels
+from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat, own_words
 from importers.tables import header_of
 from importers.tabular import CellFault
 
 _KINDS = {
     "angestellt": "EMPLOYEE", "mitarbeiter": "EMPLOYEE", "intern": "EMPLOYEE", "partner": "PARTNER",
-    "extern": "EXTERNAL", "gruppe": "GROUP",
+    "extern": "EXTERNAL", "gruppe": "GROUP", "angestellte": "EMPLOYEE", "angestellter": "EMPLOYEE",
+    "angestellte/r": "EMPLOYEE", "mitarbeiterin": "EMPLOYEE", "mitarbeiter/in": "EMPLOYEE", "vollzeit": "EMPLOYEE",
+    "teilzeit": "EMPLOYEE", "azubi": "EMPLOYEE", "auszubildende": "EMPLOYEE", "auszubildender": "EMPLOYEE",
+    "werkstudent": "EMPLOYEE", "werkstudentin": "EMPLOYEE", "praktikant": "EMPLOYEE", "praktikantin": "EMPLOYEE",
+    "full-time": "EMPLOYEE", "part-time": "EMPLOYEE", "regular": "EMPLOYEE", "externer": "EXTERNAL",
+    "externe": "EXTERNAL", "leiharbeitnehmer": "EXTERNAL", "leiharbeitnehmerin": "EXTERNAL", "zeitarbeit": "EXTERNAL",
+    "freelancer": "EXTERNAL", "freiberufler": "EXTERNAL", "contractor": "EXTERNAL",
 }  # fmt: skip
 
 
@@ -23,7 +41,7 @@ class People(TableFormat):
     name: ClassVar[str] = "people"
     fields: ClassVar[tuple[Field, ...]] = (
         *WHO,
-        Field("kind", ("kind", "Art", "Typ", "Beschäftigungsart", "employee type", "worker type")),
+        Field("kind", ("kind", "Personenart", "Mitarbeiterart", "Beschäftigungsart", "employee type", "worker type")),
         Field(
             "unit",
             (
@@ -34,6 +52,7 @@ class People(TableFormat):
                 "Bereich",
                 "Organisationseinheit",
                 "OE",
+                "Orgeinheit",
                 "department",
                 "org unit",
             ),
@@ -51,20 +70,33 @@ class People(TableFormat):
             return 0.0
         return super().recognises(source)
 
-    def row(self, row: Row) -> SourceRow:
-        """The person's profile, and a claim for each skill in the cell."""
-        account = account_of(row)
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """The person's profile, and a claim for each skill in the cell; function accounts and sums are no people."""
         name = full_name(row)
+        if name and is_nobody(name, row.mapping):
+            return Skipped("account.nobody")
+        if is_total(name) and not row.text("number"):
+            return Skipped("row.total")
+        account = account_of(row)
         if not name:
             raise CellFault(row.header("last" if row.places.get("last") else "name"), "", "value.missing")
         external = "(extern)" in name.casefold() or "(extern" in row.text("function").casefold()
         usual = PersonKind.EXTERNAL if external else PersonKind.UNKNOWN
-        kind = chosen(row, "kind", usual, _KINDS, reason="value.not_a_kind")
+        kind = _kind(row, usual)
         profile = Profile(account, name, kind, row.text("unit"), number=row.key("number"))
         subject = account if {"unit", "kind"} & row.places.keys() else _beside(account, "name")
         claims = [claim_statement(row, claim) for claim in _claims(row, account)]
         said = (Statement(subject, (profile,), row.provenance), *_more(row, account), *claims)
         return SourceRow(said, tuple(row.left_out), tuple(row.remarks))
+
+
+def _kind(row: Row, usual: PersonKind) -> PersonKind:
+    """What the cell says of them; another word is remarked without it, as it may say what nobody may know."""
+    try:
+        return chosen(row, "kind", usual, _KINDS, reason="value.not_a_kind")
+    except CellFault:
+        row.remark("kind", "value.not_a_kind", "")
+        return usual
 
 
 def _more(row: Row, account: SourceId) -> list[Statement]:
@@ -87,8 +119,14 @@ def _beside(account: SourceId, what: str) -> SourceId:
 def _claims(row: Row, account: SourceId) -> list[SkillClaim]:
     by, scale = ClaimedBy(row.mapping.setting("claimed_by", "SELF")), row.mapping.setting("scale", "1-5")
     claims = []
-    for skill, written in parts_with_levels(row.text("skills")):
-        found = level(written, scale, own_words(row.mapping), row.header("skills")) if written else NO_LEVEL
-        if found is not None:
-            claims.append(SkillClaim(account, skill, found, written, by))
+    for told, written in parts_with_levels(row.text("skills")):
+        try:
+            found = level(written, scale, own_words(row.mapping), row.header("skills")) if written else NO_LEVEL
+            claim = None if found is None else SkillClaim(account, told, found, written, by)
+        except CellFault:
+            if any(letter.isdecimal() for letter in written):
+                raise
+            claim = SkillClaim(account, f"{told} ({written})", NO_LEVEL, "", by)  # part of the name: SAP (FI/CO)
+        if claim is not None:
+            claims.append(claim)
     return claims

@@ -19,7 +19,7 @@ from graph_service.model import (
     SourceRow,
     run_of_refused,
 )
-from importers.cells import name_is_damaged, padded
+from importers.cells import key_of, name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
 from importers.dates import day_or_moment, is_naive
 from importers.levels import level
@@ -61,7 +61,7 @@ class Row:
 
     def key(self, name: str) -> str:
         """A number that is a name: zeros stay, and are filled up where the mapping says so."""
-        return padded(self.text(name), self.form(name)) if name in self.places else ""
+        return padded(key_of(self.text(name), self.header(name)), self.form(name)) if name in self.places else ""
 
     def at(self, name: str, *, early: bool = False) -> int | None:
         """The instant of a day or moment; None where none is set. Raises CellFault, before 1970 too unless `early`."""
@@ -90,10 +90,10 @@ class Row:
             self.remark(name, "value.damaged_name")
         return text
 
-    def remark(self, name: str, reason: str) -> None:
-        """Notes what looks wrong in a cell of a row that is taken."""
-        place = self.provenance
-        self.remarks.append(RowFault(place.file, place.line, self.header(name), self.text(name)[:200], reason))
+    def remark(self, name: str, reason: str, value: str | None = None) -> None:
+        """Notes what looks wrong in a cell of a row that is taken, with another `value` than the cell's where given."""
+        place, told = self.provenance, self.text(name)[:200] if value is None else value
+        self.remarks.append(RowFault(place.file, place.line, self.header(name), told, reason))
 
     def column(self, name: str) -> Column:
         """The column that means a field; an empty one where there is none."""

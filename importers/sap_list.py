@@ -9,7 +9,7 @@ from importers.delimited import encoding_of
 from importers.tabular import Layout, Table, TableRow, checked, header_notices
 
 _RULE = re.compile(r"^\s*[|+]?-[-+|]{2,}\s*$")
-_SUM = re.compile(r"^\s*\|\s*(\*+|Summe\b|Total\b|Gesamt)")
+_SUM = re.compile(r"^\s*\|\s*(\*+|Summe\b|(Gesamt(summe)?|Total)\s*:?\s*\|)")
 
 
 def sap_layout(head: bytes) -> Layout | None:

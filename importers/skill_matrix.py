@@ -1,5 +1,6 @@
 """Skill matrices: a person per row, a skill per column, however the cells say it."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
@@ -16,6 +17,7 @@ from graph_service.model import (
     SourceRow,
     Statement,
 )
+from importers.cells import is_total
 from importers.claims import claim_statement, name_statement
 from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
@@ -25,9 +27,13 @@ from importers.row_format import Row, TableFormat, own_words
 from importers.tables import Look, look_at
 from importers.tabular import CellFault
 
-_TOTAL = ("summe", "gesamt", "total", "durchschnitt", "anzahl", "mittelwert")
+_NO_SKILL = re.compile(
+    r"\b(soll|ziel|target|required|summe|schnitt|durchschnitt|mittelwert|anzahl|gesamt|lfd|nr|rang)\b", re.IGNORECASE
+)
+"""Columns that count, sum up or say what ought to be."""
 _SKILL = Field("skill", ("-",), Kind.LEVEL, many=True)
 _UNTIL = Field("valid_until", ("gültig bis", "Ablauf", "Ablaufdatum", "valid until", "expires"), Kind.DAY, many=True)
+_YES_AND_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch"})
 _SIGNS = frozenset({*MARKS, *WORDS, *NOTHING, *PLANNED})
 
 
@@ -53,8 +59,9 @@ class SkillMatrix(TableFormat):
     def meanings(self, look: Look) -> list[Field | None]:
         """A column without a name of its own is a skill when its cells are levels."""
         found = matches((*WHO, _UNTIL), look.header)
+        named = bool({field.name for field in found if field} & {"number", "name", "last"})
         return [
-            _SKILL if field is None and header and _are_levels(look.values(place)) else field
+            _SKILL if field is None and _may_be_skill(header) and _are_levels(look.values(place), named) else field
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         ]
 
@@ -88,7 +95,7 @@ class SkillMatrix(TableFormat):
     def row(self, row: Row) -> SourceRow | Skipped:
         """A claim for each filled cell; a line of sums is no person."""
         who = full_name(row) or row.text("number") or row.text("login")
-        if who.casefold().startswith(_TOTAL):
+        if is_total(who) and not row.text("number"):
             return Skipped("row.total")
         account = account_of(row, self.name)
         assessed_at = _day(row.mapping.setting("assessed_on").removeprefix(FROM_TITLE).strip())
@@ -129,12 +136,20 @@ def _is_mixed(values: set[str]) -> bool:
     return any(one.casefold() in MARKS for one in values) and any(one.isdecimal() and one not in "01" for one in values)
 
 
+def _may_be_skill(header: str) -> bool:
+    return bool(header) and not _NO_SKILL.search(header)
+
+
 def _tells_who(found: list[Field | None]) -> bool:
     return bool({field.name for field in found if field} & {"number", "login", "email", "name", "last", "person"})
 
 
-def _are_levels(values: list[str]) -> bool:
-    """Whether cells are short marks of a scale: figures up to 10, ranges, crosses, words for levels."""
+def _are_levels(values: list[str], named: bool) -> bool:
+    """Whether cells are short marks of a scale: figures up to 10, ranges, crosses, words for levels; yes and no alone
+    only beside somebody's name or number, as lists of accounts are full of them."""
+    said = {value.casefold() for value in values}
+    if said <= {"true", "false"} or (said <= _YES_AND_NO and not named):
+        return False
     fitting = sum(_is_level(value) for value in values)
     return bool(values) and fitting >= 0.9 * len(values)
 
@@ -143,7 +158,7 @@ def _is_level(value: str) -> bool:
     if value.casefold() in _SIGNS:
         return True
     try:
-        level(value, "0-10", {}, "")
+        level(value, "0-100" if value.endswith("%") else "0-10", {}, "")
     except CellFault:
         return False
     return len(value) <= 7

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from graph_service.errors import FileRefused
 from graph_service.model import SourceFile
+from importers.cells import is_total
 from importers.delimited import layout_of, read_delimited
 from importers.ldif import ldif_layout, read_ldif
 from importers.sap_list import read_sap_list, sap_layout
@@ -41,9 +42,14 @@ def look_at(source: SourceFile) -> Look | None:
             _LOOKS[source] = None
         else:
             table = _read(source, layout)
-            rows = [row for row in islice(table.rows, ROWS_SAMPLED) if isinstance(row, TableRow)]
+            rows = [row for row in islice(table.rows, ROWS_SAMPLED) if isinstance(row, TableRow) and not _sums(row)]
             _LOOKS[source] = Look(layout, table.titles, table.header, rows)
     return _LOOKS[source]
+
+
+def _sums(row: TableRow) -> bool:
+    """Whether a row sums up others, so that its figures tell nothing of how theirs are written."""
+    return is_total(next((cell for cell in row.cells if cell.strip()), ""))
 
 
 def header_of(source: SourceFile) -> Sequence[str]:

@@ -136,7 +136,7 @@ class Links:
 
     def _by_number(self) -> Iterator[list[str]]:
         """A number with and without zeros before it is one: spreadsheets leave them away."""
-        for accounts in self._grouped(lambda one: _bare(one.numbers)):
+        for accounts in self._grouped(lambda one: bare(one.numbers)):
             sources = [self.known[account].source for account in accounts]
             if sources.count(NUMBERS) > 1 and self._contradict(accounts):
                 continue
@@ -173,7 +173,7 @@ class Links:
         return any(len(group) > 1 and self._are_several(group) for group in by_source.values())
 
     def _are_several(self, accounts: Sequence[str]) -> bool:
-        numbers = {number for account in accounts for number in _bare(self.known[account].numbers)}
+        numbers = {number for account in accounts for number in bare(self.known[account].numbers)}
         return len(numbers) > 1 or self._contradict(accounts)
 
     def _contradict(self, accounts: Sequence[str]) -> bool:
@@ -194,7 +194,7 @@ class Links:
 
     def _cluster(self, account: str) -> _Cluster:
         known = self.known[account]
-        return self._joined.get(account) or _Cluster([account], set(_bare(known.numbers)), set(known.emails))
+        return self._joined.get(account) or _Cluster([account], set(bare(known.numbers)), set(known.emails))
 
     def _may_join(self, a: _Cluster, b: _Cluster) -> bool:
         if a.numbers and b.numbers and not a.numbers & b.numbers:
@@ -204,7 +204,7 @@ class Links:
         return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
 
 
-def _bare(numbers: Sequence[str]) -> Sequence[str]:
+def bare(numbers: Sequence[str]) -> Sequence[str]:
     """Numbers without the zeros before them."""
     return [number.lstrip("0") or number for number in numbers]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links, others_of_domain
+from graph_service.identity.linking import IdentityVerdict, Judgement, Known, Links, bare, others_of_domain
 from graph_service.identity.names import contradicts, is_same_name, plain
 from graph_service.model import EVER, NEVER, moment
 from graph_service.store.named_queries import CaseOfPerson
@@ -49,6 +49,23 @@ class Line:
     candidates: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """People to choose from, by the words of each of their names and by their numbers without leading zeros."""
+
+    names: list[tuple[str, list[Known]]]
+    choices: list[str]
+    numbers: Mapping[str, list[list[Known]]]
+
+    def with_number_of(self, own: list[Known]) -> list[list[Known]]:
+        """The others who have one of these accounts' personnel numbers."""
+        found = [cluster for number in _numbers(own) for cluster in self.numbers.get(number, ())]
+        others = [cluster for cluster in found if not any(one in own for one in cluster)]
+        asks = not any(one.is_anchor for one in own)  # of two people with one number, one is asked about
+        first = min(one.account for one in own)
+        return [cluster for cluster in others if asks or min(one.account for one in cluster) < first]
+
+
 def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
     """The lines of the queue, most alike first within a line; an account decided as external is not asked again, nor a
     pair that was decided; what was put off comes last."""
@@ -62,14 +79,20 @@ def review(links: Links, judgements: Sequence[Judgement]) -> Iterator[Line]:
     names = [
         (plain(name), cluster) for cluster in anchors for name in sorted({n for one in cluster for n in one.names})
     ]
-    choices = [name for name, _ in names]
+    numbers: dict[str, list[list[Known]]] = {}
+    for cluster in anchors:
+        for number in _numbers(cluster):
+            numbers.setdefault(number, []).append(cluster)
+    known = _Anchors(names, [name for name, _ in names], numbers)
     put_off = {one.one for one in judgements if one.verdict is IdentityVerdict.LATER}
     for cluster in sorted(clusters, key=lambda one: _turn(one, put_off)):
         own = sorted(cluster, key=lambda one: one.account)
         shown = _names(own)
-        if not shown or any(one.is_anchor or one.account in settled for one in own):
+        if not shown or any(one.account in settled for one in own):
             continue
-        line = _line(own, shown, names, choices, decided)
+        if any(one.is_anchor for one in own) and not known.with_number_of(own):
+            continue
+        line = _line(own, shown, known, decided)
         if line is not None:
             yield line
 
@@ -100,18 +123,21 @@ def _names(cluster: Sequence[Known]) -> list[str]:
     return sorted({name for one in cluster for name in one.names})
 
 
-def _line(
-    own: list[Known],
-    shown: list[str],
-    names: list[tuple[str, list[Known]]],
-    choices: list[str],
-    decided: set[tuple[str, str]],
-) -> Line | None:
+def _numbers(cluster: Sequence[Known]) -> set[str]:
+    return {number for one in cluster for number in bare(one.numbers)}
+
+
+def _line(own: list[Known], shown: list[str], known: _Anchors, decided: set[tuple[str, str]]) -> Line | None:
     best: dict[int, tuple[float, list[Known]]] = {}
+    for other in known.with_number_of(own):
+        if not any((one.account, two.account) in decided for one in own for two in other):
+            pairs = [(plain(name), plain(theirs)) for name in shown for theirs in _names(other)]
+            best[id(other)] = (max((fuzz.token_sort_ratio(*pair) for pair in pairs), default=0.0), other)
+    choices = [] if any(one.is_anchor for one in own) else known.choices
     for name in shown:
         found = process.extract(plain(name), choices, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST, limit=MOST * 4)
         for _, likeness, place in found:
-            other = names[place][1]
+            other = known.names[place][1]
             if any((one.account, two.account) in decided for one in own for two in other):
                 continue
             likeness = 100.0 if is_same_name(name, " ".join(choices[place].split())) else likeness
@@ -141,6 +167,8 @@ def _has(candidate: Candidate, code: str) -> bool:
 def _candidate(own: list[Known], shown: list[str], likeness: float, other: list[Known]) -> Candidate:
     anchor = min((one for one in other if one.is_anchor), key=lambda one: (not one.names, one.account))
     speaks_for = [Reason("who.name", f"{likeness:.0f}")]
+    if numbers := _numbers(own) & _numbers(other):
+        speaks_for.append(Reason("who.same_number", min(numbers)))
     speaks_against = []
     units = {unit for one in own for unit in one.units} & {unit for one in other for unit in one.units}
     if units:

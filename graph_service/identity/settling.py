@@ -15,7 +15,7 @@ from graph_service.identity.linking import (
     Links,
 )
 from graph_service.identity.review import Line, review, with_cases
-from graph_service.model import MAILS, NEVER, NUMBERS
+from graph_service.model import MAILS, NEVER, NUMBERS, is_name_alone
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.named_queries import grouped, in_parts
@@ -109,7 +109,7 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
         first.person,
         first.source,
         first.key,
-        _all(row.name for row in rows),
+        _all(row.name for row in rows) or ((first.key.title(),) if is_name_alone(first.source) else ()),
         _all(row.unit for row in rows),
         _all(numbers),
         _all(emails),

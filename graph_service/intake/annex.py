@@ -83,7 +83,8 @@ def _is_character(skill: str) -> bool:
     """Whether the name of a skill tells what somebody is like, or what must not be known of them at all."""
     text = unicodedata.normalize("NFKC", skill).casefold().translate(_TURNED)
     whole = "".join(letter for letter in text if letter.isalnum())
-    if any(pattern.fullmatch(whole) for _, pattern in _words("skills")):
+    words = {whole, *re.findall(r"[a-z0-9]+", text)}
+    if any(pattern.fullmatch(word) for _, pattern in _words("skills") for word in words):
         return True
     return bool(forbidden(skill)) or bool(_BIRTH.search(text))
 

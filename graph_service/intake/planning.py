@@ -25,8 +25,8 @@ class Part:
 
     @property
     def emptied(self) -> tuple[int, ...]:
-        """The places of refused columns."""
-        return tuple(place for place, column in enumerate(self.mapping.columns) if column.header in self.refused)
+        """The places of columns that nobody reads, refused or not: they are not kept with refused rows either."""
+        return tuple(place for place, column in enumerate(self.mapping.columns) if not column.field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,11 +133,14 @@ def take_chunk(writer: Writer, rows: list[SourceRow], tally: Tally, is_gone: Gon
     effects = writer.take_in(entries) if entries else []
     repeated = iter(writer.repeated)
     for row, happened in zip(fitting, effects, strict=True):
+        place = row.statements[0].provenance
+        other = next(repeated) if Effect.REPEATED in happened else ""
         if happened[0] is Effect.REPEATED:
-            place, (file, line) = row.statements[0].provenance, next(repeated)
-            tally.refuse(RowFault(place.file, place.line, "", f"{file}, {line}", "row.repeated_key", row.cells))
-        else:
-            _judge(row, happened, tally)
+            tally.refuse(RowFault(place.file, place.line, "", other, "row.repeated_key", row.cells))
+            continue
+        _judge(row, happened, tally)
+        if other and isinstance(row.statements[0].facts[0], Profile):
+            tally.remark((RowFault(place.file, place.line, "", other, "row.part_repeated"),))
     writer.repeated.clear()
     tally.remark(tuple(writer.contested))
     writer.contested.clear()

@@ -43,7 +43,7 @@ class _Changes:
     told: dict[str, Entry] = field(default_factory=dict)
     accounts: set[str] = field(default_factory=set)
     contested: list[RowFault] = field(default_factory=list)
-    repeated: list[tuple[str, int]] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
 
 
 class _Moved(NamedTuple):
@@ -65,7 +65,7 @@ class _Sums:
     first_known_at: int = NEVER
     conflicts: list[Conflict] = field(default_factory=list)
     contested: Sequence[RowFault] = ()
-    repeated: Sequence[tuple[str, int]] = ()
+    repeated: Sequence[str] = ()
     again: dict[str, int] = field(default_factory=dict)
 
 
@@ -85,7 +85,7 @@ class Writer:
         self.first_known_at = NEVER
         self.conflicts: list[Conflict] = []
         self.contested: list[RowFault] = []
-        self.repeated: list[tuple[str, int]] = []
+        self.repeated: list[str] = []
         self.told_again: dict[str, int] = {}
 
     @property
@@ -128,12 +128,11 @@ class Writer:
         effects: list[list[Effect]] = []
         for row in rows:
             first = weighed(row[0])
-            if first is Effect.REPEATED:
-                effects.append([first])
-                before = live[row[0].subject][-1]
-                changes.repeated.append((before.file, before.line))
-            else:
-                effects.append([first, *map(weighed, row[1:])])
+            effects.append([first] if first is Effect.REPEATED else [first, *map(weighed, row[1:])])
+            again = [entry for entry, effect in zip(row, effects[-1], strict=False) if effect is Effect.REPEATED]
+            if again:
+                before = live[again[0].subject][-1]
+                changes.repeated.append(f"{before.file}, {before.line}")
         return effects, self._carry_out(transaction, changes), changes.accounts
 
     def _look_up_persons(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> None:

@@ -95,7 +95,7 @@ def test_records_are_kept_twice_alike_undone_and_erased(bench: Bench) -> None:
     path = put(bench.folder, "stays", english=False)
     first = bench.take(path)
     assert bench.take(path).counts.unchanged == 1
-    person = person_id("person x", "login")
+    person = person_id("person x", "house names")
     assert {row.kind for row in bench.rows(nq.ORIGINS, people=[person])} == {"account", "concern"}
     bench.undo(bench.store.runs()[0].number)
     assert bench.rows(nq.ORIGINS, people=[person])

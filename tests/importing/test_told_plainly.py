@@ -60,8 +60,8 @@ def test_accounts_are_told_by_the_ids_of_the_list(run: Run) -> None:
 
 
 def test_the_other_reading_of_a_scale_is_one_that_fits_all_values() -> None:
-    assert scale_of(["1", "2", "3", *["2"] * 40, "5"], "")[2] == ""
-    assert scale_of(["1", "2", "3", "4", *["2"] * 60], "")[2] == "1-4"
+    assert scale_of(["1", "2", "3", *["2"] * 40, "5"], "", "")[2] == ""
+    assert scale_of(["1", "2", "3", "4", *["2"] * 60], "", "")[2] == "1-4"
 
 
 @pytest.mark.parametrize("name", [".", "empty"])
