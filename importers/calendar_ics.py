@@ -67,6 +67,7 @@ def _events(part: Any, file: str, lines: Iterator[int], mapping: Mapping) -> Ite
     for event in part.walk("VEVENT"):
         series.setdefault(str(event.get("UID", id(event))), []).append((next(lines, 1), event))
     for events in series.values():
+        events.sort(key=lambda told: told[1].get("RECURRENCE-ID") is not None)  # what stands for all, then exceptions
         try:
             yield from _occurrences(events, file, mapping)
         except (ValueError, AttributeError, OverflowError):  # a date that is none, as the library finds out late

@@ -15,11 +15,13 @@ MIDNIGHTS = ("%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%d.%m.%Y 00:00:00", "%d.
 PATTERNS = (
     *MIDNIGHTS, ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p",
-    "%d %b %Y", "%b %Y", "%Y",
+    "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p",
+    "%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p", "%d/%b/%y %H:%M", "%d/%b/%Y %H:%M", "%d.%m.%y %H:%M",
+    "%Y/%m/%d", "%Y/%m/%d %H:%M", "%d-%b-%Y", "%d %b %Y", "%b %Y", "%Y",
 )  # fmt: skip
 PLAIN = (ISO, "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 """Patterns that can mean but one day, whatever a column is declared to be: a spreadsheet turns one into the other."""
-TURNED = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%Y %H:%M": "%m/%d/%Y %H:%M"}
+TURNED = {f"%d/%m/%Y{time}": f"%m/%d/%Y{time}" for time in ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")}
 """Patterns that read each other's days as months."""
 NEVER_ENDS = frozenset({"-", "–", "unbegrenzt", "unbefristet", "dauerhaft", "nie", "never", "unlimited", "permanent",
                         "∞", "offen", "k.a.", "n/a", "#n/a", "#nv"})  # fmt: skip
@@ -36,8 +38,10 @@ _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7,
     "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
 }  # fmt: skip
+_NONE_FITS = 0.1
+"""How sure a column is that no pattern reads: not 0, which says that it is empty and tells nothing."""
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"([^\W\d_]{3,})\.?")
 _ZONED = re.compile(r"([+-]\d\d:?\d\d|Z)$")
 
 
@@ -88,7 +92,7 @@ def _english(text: str) -> str:
     """The text with the month's name as the patterns know it."""
 
     def month(found: re.Match[str]) -> str:
-        number = _MONTHS.get(found[0][:3].casefold())
+        number = _MONTHS.get(found[1][:3].casefold())
         return _ENGLISH[number - 1] if number else found[0]
 
     return _WORD.sub(month, text, count=1)
@@ -132,6 +136,6 @@ def date_form(values: Iterable[str]) -> tuple[str, float, str]:
         chosen.append(best)
         rest = [text for text in rest if _parsed(text, best) is None]
     if not chosen:
-        return ISO, 0.0 if texts else 1.0, ""
+        return ISO, _NONE_FITS if texts else 1.0, ""
     read = 1 - len(rest) / len(texts)
     return " | ".join(chosen), min(read, 0.4) if other else read, other

@@ -31,6 +31,10 @@ from importers.record_format import RecordFormat
 from importers.tabular import CellFault
 
 SOURCE = "github"
+_REST = {"createdAt": "created_at", "closedAt": "closed_at", "updatedAt": "updated_at", "stateReason": "state_reason",
+         "author": "user"}  # fmt: skip
+"""What GitHub's own command line calls the same."""
+_GIVEN_UP = frozenset({"wontfix", "won't fix", "invalid", "not planned", "can't reproduce"})
 
 
 class GitHub(RecordFormat):
@@ -41,8 +45,9 @@ class GitHub(RecordFormat):
     def recognises(self, source: SourceFile) -> float:
         """Sure when the file starts a list of issues with GitHub's addresses."""
         start = source.head().lstrip(b"\xef\xbb\xbf \r\n\t")
-        telling = (b'"repository_url"', b'"number"', b'"title"', b'"state"')
-        return sum(name in start for name in telling) / len(telling) if start.startswith(b"[") else 0.0
+        own = b'"repository_url"' in start or (b"/issues/" in start and b"github" in start)
+        telling = (b'"number"', b'"title"', b'"state"')
+        return (own + sum(name in start for name in telling)) / 4 if start.startswith(b"[") else 0.0
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow, a fault or a reason per issue; raises FileRefused when the file breaks off."""
@@ -66,7 +71,8 @@ def _reading(record: Any, place: Provenance, mapping: Mapping) -> Reading:
 
 
 def _issue(record: Any, place: Provenance, mapping: Mapping) -> SourceRow:
-    repository = "/".join(str(record["repository_url"]).split("/")[-2:])
+    record = {_REST.get(name, name): value for name, value in record.items()}
+    repository = _repository(record)
     case = SourceId(SOURCE, f"{repository}#{int(record['number'])}")
     opened_at, left_out = _time(record, "created_at"), []
     labels = tuple(str(label["name"]) for label in record.get("labels") or ())
@@ -93,10 +99,23 @@ def _issue(record: Any, place: Provenance, mapping: Mapping) -> SourceRow:
     return SourceRow((Statement(case, tuple(facts), place, updated_at),), tuple(left_out))
 
 
+def _repository(record: Any) -> str:
+    """`owner/name`, from the first address of the issue that tells it."""
+    if record.get("repository_url"):
+        return "/".join(str(record["repository_url"]).split("/")[-2:])
+    address = str(record.get("html_url") or record["url"])
+    before, found, _ = address.partition("/issues/")
+    if not found:
+        raise CellFault("url", address[:200], "value.missing")
+    return "/".join(before.split("/")[-2:])
+
+
 def _outcome(record: Any, labels: tuple[str, ...]) -> Outcome:
-    if any(label.casefold() == "duplicate" for label in labels) or record.get("state_reason") == "duplicate":
+    said, reason = {label.casefold() for label in labels}, str(record.get("state_reason") or "").casefold()
+    if "duplicate" in said or reason == "duplicate":
         return Outcome.DUPLICATE
-    return Outcome.WITHDRAWN if record.get("state_reason") == "not_planned" else Outcome.SOLVED
+    given_up = reason == "not_planned" or (reason != "completed" and said & _GIVEN_UP)
+    return Outcome.WITHDRAWN if given_up else Outcome.SOLVED
 
 
 def _time(record: Any, name: str) -> int:

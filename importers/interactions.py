@@ -2,20 +2,29 @@
 
 from typing import ClassVar
 
-from graph_service.model import Contact, Mode, Skipped, SourceId, SourceRow
+from graph_service.model import Contact, Mode, Skipped, SourceFile, SourceId, SourceRow
 from importers.cells import figure
-from importers.columns import Field, Kind
+from importers.columns import Field, Kind, plain_name
 from importers.contacts import Meeting, contact_row
 from importers.house import chosen, person_of
 from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
+from importers.tables import header_of
 
 _KINDS = {
     "besprechung": "MEETING", "termin": "MEETING", "anruf": "CALL", "telefonat": "CALL", "telefon": "CALL",
     "besuch": "VISIT", "kaffee": "INFORMAL", "abendessen": "INFORMAL", "schulung": "TRAINING",
-    "praktikum": "INTERNSHIP", "e-mail": "MAIL",
+    "praktikum": "INTERNSHIP", "e-mail": "MAIL", "email": "MAIL", "videokonferenz": "MEETING", "video": "MEETING",
+    "video call": "MEETING", "meeting": "MEETING", "gespräch": "MEETING", "phone": "CALL", "phone call": "CALL",
+    "teams": "CHAT", "slack": "CHAT", "nachricht": "CHAT",
 }  # fmt: skip
-_MODES = {"vor ort": "ON_SITE", "präsenz": "ON_SITE", "remote": "REMOTE", "online": "REMOTE", "unbekannt": "UNKNOWN"}
+_MODES = {
+    "vor ort": "ON_SITE", "präsenz": "ON_SITE", "büro": "ON_SITE", "on site": "ON_SITE", "onsite": "ON_SITE",
+    "on-site": "ON_SITE", "in person": "ON_SITE", "remote": "REMOTE", "online": "REMOTE", "virtuell": "REMOTE",
+    "unbekannt": "UNKNOWN",
+}  # fmt: skip
+_LETTERS = frozenset({"content", "conversationid", "body", "subject", "betreff", "inhalt"})
+"""Columns of lists of letters: what people wrote to each other is not for us."""
 
 
 class Interactions(TableFormat):
@@ -30,6 +39,11 @@ class Interactions(TableFormat):
         Field("mode", ("Ort", "Weise", "place")),
         Field("weight", ("Gewicht", "Anzahl", "count")),
     )
+
+    def recognises(self, source: SourceFile) -> float:
+        """As other tables; a list that holds what was written is none."""
+        header = {plain_name(name) for name in header_of(source)}
+        return 0.0 if header & _LETTERS else super().recognises(source)
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The contact; to oneself is none."""

@@ -12,6 +12,7 @@ from importers.row_format import Row, TableFormat
 from importers.tables import header_of
 from importers.tabular import CellFault
 
+_UNRESOLVED = frozenset({"unresolved", "nicht erledigt", "nicht gelöst", "offen"})
 _LINK = re.compile(r"Outward issue link \((.*)\)")
 
 
@@ -36,25 +37,28 @@ class JiraCsv(TableFormat):
         Field("components", ("Component/s", "Components", "Komponenten"), many=True),
         Field("labels", ("Labels", "Stichwörter"), many=True),
         Field("versions", ("Affects Version/s", "Affects versions", "Betroffene Versionen"), many=True),
-        Field("assignee", ("Assignee", "Bearbeiter")),
-        Field("assignee_id", ("Assignee Id",)),
+        Field("assignee", ("Assignee", "Bearbeiter", "Zugewiesene Person")),
+        Field("assignee_id", ("Assignee Id", "Bearbeiter-ID", "Zugewiesene Person-ID", "ID der zugewiesenen Person")),
         Field("reporter", ("Reporter", "Autor")),
-        Field("reporter_id", ("Reporter Id",)),
+        Field("reporter_id", ("Reporter Id", "Autor-ID")),
         Field("creator", ("Creator", "Ersteller")),
-        Field("creator_id", ("Creator Id",)),
+        Field("creator_id", ("Creator Id", "Ersteller-ID")),
         Field("links", ("Outward issue link",), many=True),
         Field("comments", ("Comment", "Kommentar"), many=True),
     )
 
     def recognises(self, source: SourceFile) -> float:
         """By Jira's own names for its columns."""
-        return super().recognises(source) if {"Issue key", "Created"} <= set(header_of(source)) else 0.0
+        header = set(header_of(source))
+        own = {"Issue key", "Created"} <= header or {"Vorgangsschlüssel", "Erstellt"} <= header
+        return super().recognises(source) if own else 0.0
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The issue with its people, comments and links."""
         key, opened_at = row.needed("key"), row.needed_at("created")
         resolved_at = row.at("resolved")
-        if row.text("resolution") and resolved_at is None:
+        resolution = "" if row.text("resolution").casefold() in _UNRESOLVED else row.text("resolution")
+        if resolution and resolved_at is None:
             raise CellFault(row.header("resolved"), "", "value.missing")
         people = {role: _person(row, role) for role in ("assignee", "reporter", "creator")}
         issue = Issue(
@@ -68,7 +72,7 @@ class JiraCsv(TableFormat):
             components=_list(row.texts("components"), ";"),
             labels=_list(row.texts("labels"), None),
             versions=_list(row.texts("versions"), ";"),
-            resolution=row.text("resolution"),
+            resolution=resolution,
             resolved_at=resolved_at,
             assignee=people["assignee"],
             reporter=people["reporter"],

@@ -58,8 +58,8 @@ def _issue(record: Any) -> Issue:
         title=plain(_text(fields.get("summary"))),
         opened_at=jira_time(fields["created"], "created"),
         updated_at=jira_time(fields["updated"], "updated") if fields.get("updated") else None,
-        text=plain(_text(fields.get("description"))),
-        environment=plain(_text(fields.get("environment"))),
+        text=plain(_rich(fields.get("description"))),
+        environment=plain(_rich(fields.get("environment"))),
         product=_text((fields.get("project") or {}).get("name")),
         components=_names(fields.get("components")),
         labels=_each(_text(label) for label in _list(fields.get("labels"))),
@@ -89,7 +89,7 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _login(person: Any) -> str:
-    if not person:
+    if not person or person.get("accountType") == "app":
         return ""
     return _text(person.get("name") or person.get("accountId") or person.get("key")).strip()
 
@@ -106,6 +106,17 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value
+
+
+def _rich(value: Any) -> str:
+    """A text, also one in Atlassian's document format: a line for each block."""
+    if not isinstance(value, dict):
+        return _text(value)
+    if value.get("type") == "hardBreak":
+        return "\n"
+    inner = "".join(_rich(part) for part in _list(value.get("content")))
+    end = "\n" if value.get("type") in ("paragraph", "heading", "codeBlock", "listItem", "tableRow") else ""
+    return f"{_text(value.get('text'))}{inner}{end}"
 
 
 def _list(value: Any) -> list[Any]:

@@ -3,11 +3,22 @@ login or e-mail."""
 
 from typing import ClassVar
 
-from graph_service.model import ClaimedBy, Profile, SkillClaim, SourceId, SourceRow, Statement, Stay
+from graph_service.model import (
+    ClaimedBy,
+    Profile,
+    SkillClaim,
+    Skipped,
+    SourceFile,
+    SourceId,
+    SourceRow,
+    Statement,
+    Stay,
+)
 from importers.claims import NO_LEVEL, claim_statement
 from importers.columns import Field, Kind
 from importers.house import email_of, person_of
 from importers.row_format import Row, TableFormat
+from importers.tables import header_of
 
 SOURCE = "linkedin"
 _WHOSE = (("person", "?"),)
@@ -27,8 +38,10 @@ class Connections(TableFormat):
         Field("connected", ("Connected On", "Verbunden am"), Kind.DAY, needed=True),
     )
 
-    def row(self, row: Row) -> SourceRow:
-        """The profile of the other person."""
+    def row(self, row: Row) -> SourceRow | Skipped:
+        """The profile of the other person; of one who has left LinkedIn only the day is told."""
+        if not row.text("url") and not row.text("last"):
+            return Skipped("entry.no_person")
         account = SourceId(SOURCE, row.needed("url").rstrip("/").rpartition("/")[2].casefold())
         name = " ".join(part for part in (row.name("first"), row.name("last")) if part)
         profile = Profile(account, name, email=email_of(row))
@@ -65,6 +78,10 @@ class Skills(TableFormat):
     name: ClassVar[str] = "linkedin-skills"
     fields: ClassVar[tuple[Field, ...]] = (Field("skill", ("Name",), needed=True),)
     settings: ClassVar[tuple[tuple[str, str], ...]] = _WHOSE
+
+    def recognises(self, source: SourceFile) -> float:
+        """When nothing but names stands there: other lists of the export have a column of that name too."""
+        return super().recognises(source) if len(header_of(source)) == 1 else 0.0
 
     def row(self, row: Row) -> SourceRow:
         """The claim."""

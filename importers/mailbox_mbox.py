@@ -3,9 +3,11 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from email.errors import MessageError
 from email.header import decode_header
-from email.parser import BytesHeaderParser
+from email.message import Message
+from email.parser import HeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import ClassVar
 
@@ -74,18 +76,20 @@ def _headers(source: SourceFile) -> Iterator[tuple[int, bytes]]:
 
 
 def _message(place: Provenance, header: bytes, seen: set[str], mapping: Mapping) -> Reading:
-    message = BytesHeaderParser().parsebytes(header)
+    message = HeaderParser().parsestr(_read(header))
     try:
-        at = instant(parsedate_to_datetime(str(message["Date"])))
+        sent = parsedate_to_datetime(str(message["Date"]))
+        at = instant(sent if sent.tzinfo else sent.replace(tzinfo=UTC))  # -0000: in UTC, wherever it was (RFC 5322)
     except (TypeError, ValueError, IndexError, OverflowError):
         return RowFault(place.file, place.line, "Date", str(message["Date"] or "")[:200], "value.not_a_time")
     sender = [address for _, address in getaddresses([str(message.get("From", ""))]) if address][:1]
     if not sender:
         return RowFault(place.file, place.line, "From", "", "value.missing")
     subject = _decoded(str(message.get("Subject", ""))).casefold()
-    machine = str(message.get("Auto-Submitted", "no")).casefold() != "no" or subject.startswith(_AUTOMATIC)
-    if machine or is_nobody(sender[0], mapping):
+    if _is_automatic(message) or subject.startswith(_AUTOMATIC) or is_nobody(sender[0], mapping):
         return Skipped("mail.automatic")
+    if message.get("List-Id") or str(message.get("Precedence", "")).casefold() == "list":
+        return Skipped("mail.to_many")
     key = str(message.get("Message-ID", "")).strip() or f"{place.file} {place.line}"
     if key in seen:
         return Skipped("mail.copy")
@@ -100,10 +104,26 @@ def _message(place: Provenance, header: bytes, seen: set[str], mapping: Mapping)
     return SourceRow((*row.statements, *(name for name in names if name)))
 
 
+def _read(header: bytes) -> str:
+    """The header as text: what is not encoded as it should be is UTF-8, else Western."""
+    try:
+        return header.decode("utf-8")
+    except UnicodeDecodeError:
+        return header.decode("cp1252", "replace")
+
+
+def _is_automatic(message: Message) -> bool:
+    """Whether a program says that it wrote this."""
+    report = str(message.get("Content-Type", "")).casefold().startswith("multipart/report")
+    bulk = str(message.get("Precedence", "")).casefold() in ("bulk", "junk", "auto_reply")
+    answers = str(message.get("Auto-Submitted", "no")).casefold() != "no"
+    return report or bulk or answers or "X-Autoreply" in message or "X-Autorespond" in message
+
+
 def _named(pair: tuple[str, str], place: Provenance) -> Statement | None:
     """What a message calls somebody."""
     name, address = " ".join(_decoded(pair[0]).split()), address_of(pair[1])
-    if not name or "@" not in address or is_nobody(address):
+    if not name or "@" in name or "@" not in address or is_nobody(address):
         return None
     account = SourceId(MAILS, address)
     subject = SourceId("mail names", f"{address} {name}")

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from graph_service.model import Mapping
 
-_EMPTY = frozenset({"", "?", "none", "null", "unassigned", "nicht zugewiesen", "n/a", "-"})
+_EMPTY = frozenset({"", "?", "none", "null", "unassigned", "nicht zugewiesen", "n/a", "-", "-1"})
 
 
 @cache

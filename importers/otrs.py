@@ -29,6 +29,8 @@ _OUTCOMES = {
     "zusammengefügt": Outcome.DUPLICATE, "merged": Outcome.DUPLICATE, "entfernt": Outcome.WITHDRAWN,
     "removed": Outcome.WITHDRAWN,
 }  # fmt: skip
+_OPEN = ("neu", "new", "offen", "open", "warten", "pending", "wieder", "reopen")
+"""How states begin whose tickets go on, whenever they were closed before."""
 
 
 class Otrs(TableFormat):
@@ -37,18 +39,18 @@ class Otrs(TableFormat):
     name: ClassVar[str] = "otrs"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("ticket", ("Ticket#", "Ticketnummer", "TicketNumber"), needed=True),
-        Field("created", ("Erstellt", "Created"), Kind.DAY, needed=True),
-        Field("subject", ("Betreff", "Subject", "Titel", "Title"), needed=True),
+        Field("created", ("Erstellt", "Erstellzeit", "Created", "Create Time"), Kind.DAY, needed=True),
+        Field("subject", ("Betreff", "Subject", "Titel", "Title")),
         Field("state", ("Status", "State"), needed=True),
-        Field("closed", ("Geschlossen", "Closed", "Close Time"), Kind.DAY),
+        Field("closed", ("Geschlossen", "Schließzeit", "Closed", "Close Time"), Kind.DAY),
         Field("queue", ("Queue",)),
         Field("priority", ("Priorität", "Priority"), kept=False),
-        Field("owner", ("Besitzer", "Owner")),
+        Field("owner", ("Besitzer", "Agent/Besitzer", "Owner", "Agent/Owner")),
         Field("first", ("Vorname", "First Name", "Firstname")),
         Field("last", ("Nachname", "Last Name", "Lastname")),
         Field("responsible", ("Verantwortlicher", "Responsible")),
         Field("customer", ("Kundennummer", "CustomerID", "Customer ID")),
-        Field("customer_name", ("Kundenname", "Customer Name")),
+        Field("customer_name", ("Kundenname", "Customer Name", "Customer Realname"), kept=False),  # of a person there
         Field("sender", ("Von", "From")),
         Field("age", ("Alter", "Age"), kept=False),
         Field("lock", ("Sperre", "Lock"), kept=False),
@@ -60,12 +62,13 @@ class Otrs(TableFormat):
             return Skipped("case.bounce")
         case, opened_at = SourceId(SOURCE, row.needed("ticket")), row.needed_at("created")
         queue = row.text("queue")
-        title = " ".join(row.needed("subject").split())
+        title = " ".join(row.text("subject").split()) or row.needed("ticket")
         facts: list[Fact] = [
             Case(case, title, opened_at, product=queue.partition("::")[0], components=(queue,) if queue else ())
         ]
         state = row.needed("state")
-        outcome, closed_at = _OUTCOMES.get(state.casefold()), row.at("closed")
+        closed_at = row.at("closed")
+        outcome = None if state.casefold().startswith(_OPEN) else _OUTCOMES.get(state.casefold(), Outcome.UNKNOWN)
         if outcome is not None and closed_at is not None:
             facts.append(Resolution(case, outcome, state, max(closed_at, opened_at)))
         owner, responsible = _agent(row, "owner"), _agent(row, "responsible")
@@ -76,13 +79,13 @@ class Otrs(TableFormat):
             facts.append(Participation(case, responsible, CaseRole.ASSIGNEE, opened_at))
         statements = [Statement(case, tuple(facts), row.provenance)]
         name = " ".join(part for part in (row.name("first"), row.name("last")) if part)
-        if owner is not None and name:
-            profile = Profile(owner, name, PersonKind.EMPLOYEE, login=owner.key)
+        full = " ".join(row.text("owner").split())
+        if owner is not None and (name or " " in full):
+            profile = Profile(owner, name or full, PersonKind.EMPLOYEE, login="" if " " in full else owner.key)
             statements.append(Statement(owner, (profile,), row.provenance))
         if row.text("customer"):
             own = SourceId(SOURCE, row.text("customer"))
-            customer = Customer(own, row.text("customer_name") or row.text("customer"))
-            statements.append(Statement(own, (customer,), row.provenance))
+            statements.append(Statement(own, (Customer(own, row.text("customer")),), row.provenance))
         left_out = ("case.nobody_assigned",) if owner is None else ()
         return SourceRow(tuple(statements), left_out, tuple(row.remarks))
 

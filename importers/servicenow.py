@@ -36,7 +36,11 @@ _WORDS = re.compile(r"^(?:INC|Caller|Opened by|Created by|Updated by|Resolved by
 _OUTCOMES = {
     "not solved (not reproducible)": Outcome.NOT_REPRODUCIBLE, "not solved (too costly)": Outcome.FAILED,
     "closed/resolved by caller": Outcome.WITHDRAWN, "canceled": Outcome.WITHDRAWN, "duplicate": Outcome.DUPLICATE,
+    "cancelled": Outcome.WITHDRAWN, "abgebrochen": Outcome.WITHDRAWN, "resolved by caller": Outcome.WITHDRAWN,
+    "durch anrufer gelöst": Outcome.WITHDRAWN, "no resolution provided": Outcome.FAILED, "duplikat": Outcome.DUPLICATE,
 }  # fmt: skip
+_ENDED = frozenset({"resolved", "closed", "gelöst", "geschlossen", "6", "7"})
+_CANCELLED = frozenset({"canceled", "cancelled", "abgebrochen", "storniert", "8"})
 
 
 @dataclass
@@ -63,7 +67,9 @@ class ServiceNow(UtcFormat):
         Field("resolved_by", ("resolved_by", "Resolved by", "Gelöst von")),
         Field("resolved_at", ("resolved_at", "Resolved", "Gelöst"), Kind.DAY),
         Field("closed_at", ("closed_at", "Closed", "Geschlossen"), Kind.DAY),
-        Field("close_code", ("closed_code", "close_code", "Close code")),
+        Field(
+            "close_code", ("closed_code", "close_code", "Close code", "Resolution code", "Lösungscode", "Abschlusscode")
+        ),
         Field("title", ("short_description", "Short description", "Kurzbeschreibung")),
         Field("text", ("description", "Description", "Beschreibung")),
         Field("category", ("category", "Kategorie")),
@@ -151,14 +157,12 @@ def _incident_row(number: str, incident: _Incident) -> SourceRow:
         facts.append(Participation(case, SourceId(SOURCE, caller), CaseRole.REPORTER, opened_at))
     ended_at = row.at("resolved_at") or row.at("closed_at")
     resolver = _account(row, "resolved_by")
-    if ended_at is not None and row.text("state").casefold() in (
-        "resolved",
-        "closed",
-        "gelöst",
-        "geschlossen",
-        "6",
-        "7",
-    ):
+    state = row.text("state").casefold()
+    if state in _CANCELLED:
+        facts.append(
+            Resolution(case, Outcome.WITHDRAWN, row.text("state"), max(ended_at or incident.updated_at, opened_at))
+        )
+    elif ended_at is not None and state in _ENDED:
         wording = plain(row.text("close_code")) or row.text("state")
         outcome = _OUTCOMES.get(wording.casefold(), Outcome.SOLVED if resolver else Outcome.UNKNOWN)
         ended_at = max(ended_at, opened_at)

@@ -26,7 +26,9 @@ class Viva(TableFormat):
         one, other, at = row.needed("one"), row.needed("other"), row.needed_at("at")
         if one == other:
             return Skipped("contact.oneself")
+        if row.places.get("strength") and not row.text("strength"):
+            return Skipped("contact.no_score")
         weight = figure(row.text("strength"), row.header("strength")) if row.text("strength") else 1.0
         own = SourceId("viva", " ".join((*sorted((one, other)), str(at))))
-        people = (SourceId("viva", one), SourceId("viva", other))
+        people = [SourceId("viva", code) for code in sorted((one, other))]  # both directions tell one contact
         return contact_row(Meeting(own, at, Contact.MEETING, weight=weight), people, row.provenance)

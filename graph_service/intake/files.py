@@ -192,9 +192,18 @@ def readings_of(file: SourceFile) -> list[tuple[float, str]]:
         except BREAKS:
             broken = FileRefused("file.broken", file=file.name)
     found = sorted(((chance, name) for chance, name in sure if chance >= SURE), key=lambda one: (-one[0], one[1]))
-    if broken is not None and not found:
+    if broken is not None and not found and not (broken.code == "file.broken" and _is_whole_json(file)):
         raise broken
     return found
+
+
+def _is_whole_json(file: SourceFile) -> bool:
+    """Whether a text begins and ends as JSON does: then it is whole, and of no known format."""
+    end = b""
+    with file.open() as stream:
+        while part := stream.read(HEAD):
+            end = (end + part)[-1_000:]
+    return file.head().lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[") and end.rstrip()[-1:] in (b"}", b"]")
 
 
 def importer_for(file: SourceFile, format_name: str | None = None) -> Importer:

@@ -220,6 +220,9 @@ def _check(writer: Writer, tally: Tally, file: PackedFile, state: tuple[int, int
         raise FileRefused("file.no_rows", file=file.name)
     refused = tally.rows["refused"]
     if refused and tally.read >= FEWEST_JUDGED and refused * 100 >= options.bad_percent * tally.read:
+        if options.dry_run:  # so that it shows what does not fit, and how else it may be read
+            tally.reasons["run.would_stop"] += 1
+            return
         values = {"refused": refused, "read": tally.read, "percent": f"{options.bad_percent:g}"}
         raise FileRefused("file.too_many_bad", file=file.name, run=writer.run.number, **values)
 
