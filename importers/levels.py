@@ -49,7 +49,7 @@ _WORST = re.compile(r"(?:gar )?(?:kein|nicht|no |none|ohne|ungenügend|mangelhaf
 _BEST = re.compile(
     r"(?:experte|expertin|expert|beste|hervorragend|exzellent|excellent|sehr gut|very good|voll|spezialist)"
 )
-_NAMED = re.compile(r"(?:stufe|level|lvl|niveau|grad|l)?\s?\.?(\d+(?:[.,]\d+)?)(?:\s*(?:[-–=:)]|\s)\s*[^\W\d_].*)?")
+_NAMED = re.compile(r"(?:stufe|level|lvl|niveau|grad|l)?\s?\.?(\d+(?:[.,]\d+)?)(?:\s*[-–=:)]\s*[^\W\d_].*)?")
 _OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|von|of)\s*(\d{1,3})")
 
 
@@ -83,9 +83,10 @@ def _level(value: str, scale: str, column: str) -> float | None:
     named = _NAMED.fullmatch(text)
     text = named[1] if named else text
     found = _RANGE.fullmatch(text)
-    numbers = [figure(part, column) for part in (found.groups() if found else (text,))] if _has_figure(text) else []
-    if not numbers:
-        raise CellFault(column, value, "value.not_a_level")
+    try:
+        numbers = [figure(part, column) for part in (found.groups() if found else (text,))]
+    except CellFault:
+        raise CellFault(column, value, "value.not_a_level") from None
     number = sum(numbers) / len(numbers)
     return None if number == 0 < min(worst, best) else on_scale(number, scale, value, column)
 

@@ -28,7 +28,9 @@ from importers.tables import Look, look_at
 from importers.tabular import CellFault
 
 _NO_SKILL = re.compile(
-    r"\b(soll|ziel|target|required|summe|schnitt|durchschnitt|mittelwert|anzahl|gesamt|lfd|nr|rang)\b", re.IGNORECASE
+    r"(lfd\.?\s*)?nr\.?|rang|anzahl.*|(gesamt)?summe.*|.*schnitt|mittelwert|gesamt(punkte|wert)?|total|"
+    r"(.*\s)?(soll|ziel|target|required)(wert|stufe|level|niveau)?|(soll|ziel|target|required)\s.*",
+    re.IGNORECASE,
 )
 """Columns that count, sum up or say what ought to be."""
 _SKILL = Field("skill", ("-",), Kind.LEVEL, many=True)
@@ -137,7 +139,7 @@ def _is_mixed(values: set[str]) -> bool:
 
 
 def _may_be_skill(header: str) -> bool:
-    return bool(header) and not _NO_SKILL.search(header)
+    return bool(header) and not _NO_SKILL.fullmatch(header.strip())
 
 
 def _tells_who(found: list[Field | None]) -> bool:

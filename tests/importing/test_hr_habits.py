@@ -149,6 +149,12 @@ def test_sums_targets_and_counts_are_no_skills_and_no_people(tmp_path: Path) -> 
     assert set(names(found)) == {"Jörg Müller", "Aylin Öztürk", "Karl Weiß"}
 
 
+def test_skills_whose_names_sound_like_sums_are_skills(tmp_path: Path) -> None:
+    skills = ("Nr. 5 Presse", "Soll-Ist-Vergleich", "Ist-Analyse", "Zielvereinbarung", "Gesamtanlageneffektivität")
+    found = read(tmp_path, f"Personalnummer;Name;{';'.join(skills)}", "0042;Ziel, Anna;4;2;1;1;5")
+    assert {claim.skill for claim in found.facts(SkillClaim)} == set(skills) and names(found) == ["Anna Ziel"]
+
+
 def test_people_whose_names_begin_like_a_sum_are_people(tmp_path: Path) -> None:
     found = read(tmp_path, "Personalnummer;Mitarbeiter;Hydraulik;SPS", "0042;Summer Anna;4;2", "0043;Gesamt Otto;4;2")
     assert names(found) == ["Summer Anna", "Gesamt Otto"]
@@ -243,6 +249,11 @@ def test_a_certificate_without_an_end_has_none(tmp_path: Path, until: str) -> No
 def test_levels_in_words_and_figures(tmp_path: Path, written: str, expected: float) -> None:
     found = read(tmp_path, "Personalnr;Skill;Stufe", f"42;Löten;{written}", "43;Löten;5", "44;Löten;1")
     assert levels(found)["42", "Löten"] == expected
+
+
+def test_years_are_no_level(tmp_path: Path) -> None:
+    found = read(tmp_path, "Personalnr;Skill;Stufe", "42;Löten;5 Jahre", "43;Löten;5", "44;Löten;1")
+    assert [(one.value, one.reason) for one in found.faults] == [("5 Jahre", "value.not_a_level")]
 
 
 def test_a_list_of_accounts_is_no_matrix(tmp_path: Path) -> None:
