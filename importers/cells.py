@@ -14,7 +14,7 @@ _NO_KEY = frozenset({"-", "–", "0", "k.a.", "k. a.", "n/a", "#n/a", "#nv", "#r
                      "unbekannt", "unknown", "keine", "none", "null", "?"})  # fmt: skip
 _TOTAL = re.compile(
     r"(gesamt)?(summe|total|durchschnitt|anzahl|mittelwert|schnitt|gesamt|soll|ziel|ist)n?\b[-: ]*(\d[\d.,]*|punkte|"
-    r"besetzung|stufe|wert|der .*|aller .*|mitarbeiter|personen)?",
+    r"besetzung|stufe|stand|wert|ma|der .*|aller .*|mitarbeiter|personen)?|mindestbesetzung|abdeckung|delta|differenz",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+")

@@ -10,10 +10,11 @@ from graph_service.model import EVER, instant
 from importers.tabular import CellFault
 
 ISO = "iso"
-MIDNIGHTS = ("%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%d.%m.%Y 00:00:00", "%d.%m.%Y 00:00")
-"""Days that a system writes as their first moment: where a whole column is of them, they are days."""
+DAYS = "day"
+"""Before the patterns of a column whose moments are all midnights: systems write days so."""
+_MIDNIGHT = re.compile(r"[ T]\s*(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? AM)(?:Z|[+-]\d\d:?\d\d)?$")
 PATTERNS = (
-    *MIDNIGHTS, ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
+    ISO, "%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y",
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y", "%d-%m-%Y %H:%M", "%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p",
     "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p",
     "%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p", "%d/%b/%y %H:%M", "%d/%b/%Y %H:%M", "%d.%m.%y %H:%M",
@@ -52,6 +53,8 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
     text = value.strip()
     if not text or is_open(text):
         return None
+    if patterns.startswith(DAYS):
+        text = _MIDNIGHT.sub("", text)
     for pattern in (*patterns.split(" | "), *PLAIN):
         moment = _parsed(text, pattern)
         if moment is not None:
@@ -60,7 +63,7 @@ def day_or_moment(value: str, patterns: str, zone: str, column: str, *, early: b
             if not _OLDEST <= moment.year < _FAR:
                 break
             if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=UTC if len(text) <= 11 or pattern in MIDNIGHTS else _zone(zone))
+                moment = moment.replace(tzinfo=UTC if len(text) <= 11 else _zone(zone))
             try:
                 return EVER if early and moment.year < 1970 else instant(moment)
             except (ValueError, OverflowError):
@@ -122,8 +125,11 @@ def date_form(values: Iterable[str]) -> tuple[str, float, str]:
     """Which patterns read all of these values, how sure that is, and the other reading where days and months may be
     turned. Values that no pattern reads are left to be faults."""
     texts = [text for text in dict.fromkeys(value.strip() for value in values) if text and not is_open(text)]
+    timed = [text for text in texts if len(text) > 11 and ":" in text]
+    chosen = [DAYS] if timed and all(map(_MIDNIGHT.search, timed)) else []
+    if chosen:
+        texts = [_MIDNIGHT.sub("", text) for text in texts]
     rest, other = texts, ""
-    chosen: list[str] = []
     while rest:
         fits = {pattern: sum(_parsed(text, pattern) is not None for text in rest) for pattern in PATTERNS}
         best = max(PATTERNS, key=lambda pattern: fits[pattern])
@@ -135,7 +141,7 @@ def date_form(values: Iterable[str]) -> tuple[str, float, str]:
             other = other or best
         chosen.append(best)
         rest = [text for text in rest if _parsed(text, best) is None]
-    if not chosen:
+    if chosen in ([], [DAYS]):
         return ISO, _NONE_FITS if texts else 1.0, ""
     read = 1 - len(rest) / len(texts)
     return " | ".join(chosen), min(read, 0.4) if other else read, other

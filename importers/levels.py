@@ -38,18 +38,16 @@ _AFTER_COLON = re.compile(r":\s?(\d)$")
 _SCHOOL_MARK = re.compile(r"([1-6])\s?([+-])")
 _OF_MARKS = re.compile(r"\b(?:schul)?noten?\b", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)")
-_LEGEND = re.compile(r"(?<![\w.,])(\d)\s*(?:=|\()\s*([^\W\d_][^,;|/=()\d]{0,40})")
+_LEGEND = re.compile(r"(?<![\w.,-])(\d{1,2})\s*([=:(–-]?)\s*([^\W\d_][^,;|/=()\d]{0,40})")
 _SCALE = re.compile(r"(?<![\w.-])(\d{1,2})\s?(?:-|–|bis|to)\s?(\d{1,3})(?![\w.-])")
 _OF_SCALE = re.compile(
     r"\b(?:skala|stufen?|levels?|bewertung(?:en)?|niveaus?|punkte|werte|scale|rating|grades?)\b[^\d|]{0,20}"
     + _SCALE.pattern,
     re.IGNORECASE,
 )
-_WORST = re.compile(r"(?:gar )?(?:kein|nicht|no |none|ohne|ungenügend|mangelhaft|laie|unbekannt)")
-_BEST = re.compile(
-    r"(?:experte|expertin|expert|beste|hervorragend|exzellent|excellent|sehr gut|very good|voll|spezialist)"
-)
-_NAMED = re.compile(r"(?:stufe|level|lvl|niveau|grad|l)?\s?\.?(\d+(?:[.,]\d+)?)(?:\s*[-–=:)]\s*[^\W\d_].*)?")
+_WORST = re.compile(r"\b(?:kein|nicht\b|no\b|none\b|ohne\b|ungenügend|mangelhaft|laie|unbekannt)")
+_BEST = re.compile(r"(?:expert|beste|hervorragend|exzellent|excellent|sehr gut|very good|spezialist)")
+_NAMED = re.compile(r"(?:stufe|level|lvl|niveau|grad|l)?\s?\.?(\d+(?:[.,]\d+)?)(?:\s*[-–=:(]\s*[^\W\d_].*)?")
 _OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|von|of)\s*(\d{1,3})")
 
 
@@ -73,10 +71,10 @@ def _level(value: str, scale: str, column: str) -> float | None:
         if text in known:
             return known[text]
     worst, best = bounds(scale)
-    mark = _SCHOOL_MARK.fullmatch(text) if worst > best else None
-    if mark:  # 2+ lies between 1 and 2, 2- between 2 and 3
-        near = float(mark[1]) + (0.3 if mark[2] == "-" else -0.3)
-        return on_scale(min(max(near, best), worst), scale, value, column)
+    mark = _SCHOOL_MARK.fullmatch(text)
+    if mark:  # a little better or worse than the figure, whichever way the scale goes
+        near = float(mark[1]) + (0.3 if (mark[2] == "+") == (best > worst) else -0.3)
+        return on_scale(min(max(near, min(worst, best)), max(worst, best)), scale, value, column)
     share = _OUT_OF.fullmatch(text)
     if share and 0 < figure(share[2], column) >= figure(share[1], column):
         return figure(share[1], column) / figure(share[2], column) or None
@@ -111,32 +109,35 @@ def _has_figure(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
-def _told_scale(header: str, legend: str) -> str:
-    """The scale that a legend (`0 = keine, … 4 = …`) or the column's name (`1-5`) tells, the worst figure first."""
-    told = {int(figure): word.strip().casefold() for figure, word in _LEGEND.findall(f"{header} {legend}")}
-    if len(told) > 1:
-        low, high = min(told), max(told)
-        turned = _goodness(told[low]) > _goodness(told[high])
+def _told_scale(header: str, legend: str, highest: float) -> str:
+    """The scale that a legend (`0 = keine, … 4 = …`) or the column's name (`1-5`) tells, the worst figure first; no
+    legend is what speaks of something else, or leaves out the highest figure that occurs."""
+    told = {
+        int(figure): _goodness(word.strip(" -–.:").casefold())
+        for figure, sign, word in _LEGEND.findall(f"{header} {legend}")
+        if sign or _goodness(word.strip(" -–.:").casefold()) is not None
+    }
+    found = _SCALE.search(header) or _OF_SCALE.search(legend)
+    low, high = (min(told), max(told)) if len(told) > 1 else (0, 0)
+    worst, best = told.get(low), told.get(high)
+    if high >= highest and low < high and (worst is not None or best is not None):
+        turned = (0.5 if worst is None else worst) > (0.5 if best is None else best)
         return f"{high}-{low}" if turned else f"{low}-{high}"
     if _OF_MARKS.search(f"{header} {legend}"):
         return ""
-    found = _SCALE.search(header) or _OF_SCALE.search(legend)
     return f"{found[1]}-{found[2]}" if found and int(found[1]) != int(found[2]) else ""
 
 
-def _goodness(word: str) -> float:
-    """How much a legend's word says, 0..1; .5 for a word that nobody knows."""
-    if _WORST.match(word):
-        return 0.0
-    return 1.0 if _BEST.match(word) else WORDS.get(word, WORDS.get(word.split()[0], 0.5))
+def _goodness(word: str) -> float | None:
+    """How much a legend's word says, 0..1; None for a word that nobody knows."""
+    if not word or _WORST.search(word):
+        return 0.0 if word else None
+    return 1.0 if _BEST.match(word) else WORDS.get(word, WORDS.get(word.split()[0]))
 
 
 def scale_of(values: Iterable[str], header: str, legend: str) -> tuple[str, float, str]:
     """The scale of a column, how sure, and the other reading: told by a legend or the column's name, else from the
     highest figure that occurs."""
-    told = _told_scale(header, legend)
-    if told:
-        return told, 1.0, ""
     figures = []
     for value in values:
         if _has_figure(value) and len(value) < 10:
@@ -144,8 +145,11 @@ def scale_of(values: Iterable[str], header: str, legend: str) -> tuple[str, floa
                 figures.append(figure(value.split("-")[-1], ""))
             except CellFault:
                 continue
+    told = _told_scale(header, legend, max(figures, default=0))
+    if told:
+        return told, 1.0, ""
     if not figures:
-        return "1-5", 1.0, ""
+        return "1-5", 0.9, ""
     if _OF_MARKS.search(f"{header} {legend}") and max(figures) <= 6:
         return "6-1", 0.9, "1-6"
     if min(figures) >= 0 and max(figures) <= 1 and any(0 < one < 1 for one in figures):

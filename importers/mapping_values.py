@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from graph_service.errors import FileRefused
 from graph_service.model import FROM_TITLE, ClaimedBy, Column, Mapping
 from importers.columns import Field, Kind
-from importers.dates import ISO, date_form, is_pattern
+from importers.dates import DAYS, ISO, date_form, is_pattern
 
 _SCALE = re.compile(r"\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?")
 _LONGEST = 10_000
@@ -49,7 +49,7 @@ def _are_words(text: str) -> bool:
 
 
 def _are_patterns(text: str) -> bool:
-    return all(part == ISO or is_pattern(part) for part in text.split(" | "))
+    return all(part in (ISO, DAYS) or is_pattern(part) for part in text.split(" | "))
 
 
 _FORMS: dict[Kind, Callable[[str], object]] = {Kind.LEVEL: is_scale, Kind.DAY: _are_patterns, Kind.KEY: _PAD.fullmatch}

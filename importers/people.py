@@ -73,9 +73,10 @@ class People(TableFormat):
     def row(self, row: Row) -> SourceRow | Skipped:
         """The person's profile, and a claim for each skill in the cell; function accounts and sums are no people."""
         name = full_name(row)
-        if name and is_nobody(name, row.mapping):
+        numbered = row.key("number")
+        if name and is_nobody(name, row.mapping) and not (numbered and row.text("last")):
             return Skipped("account.nobody")
-        if is_total(name) and not row.text("number"):
+        if is_total(name) and not numbered and not row.text("email"):
             return Skipped("row.total")
         account = account_of(row)
         if not name:
@@ -104,7 +105,7 @@ def _more(row: Row, account: SourceId) -> list[Statement]:
     nothing of it back."""
     told = {
         "email": Profile(account, "", email=email_of(row)),
-        "login": Profile(account, "", login=row.text("login").casefold()),
+        "login": Profile(account, "", login=row.key("login").casefold()),
         "joined": Profile(account, "", joined_at=row.at("joined", early=True)),
         "left": Profile(account, "", left_at=row.at("left", early=True)),
     }

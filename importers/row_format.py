@@ -21,8 +21,8 @@ from graph_service.model import (
 )
 from importers.cells import key_of, name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
-from importers.dates import day_or_moment, is_naive
-from importers.levels import level
+from importers.dates import DAYS, date_form, day_or_moment, is_naive
+from importers.levels import BROKEN, level
 from importers.mapping_values import check_values
 from importers.said_once import carried_down, may_be_said_once
 from importers.tables import Look, look_at, read_table
@@ -46,7 +46,8 @@ class Row:
     def text(self, name: str) -> str:
         """The cell's text, empty where there is none."""
         places = self.places.get(name)
-        return self.cells[places[0]].strip() if places else ""
+        text = self.cells[places[0]].strip() if places else ""
+        return "" if text[:1] == "#" and text.casefold() in BROKEN else text
 
     def texts(self, name: str) -> list[str]:
         """The filled cells of all columns that mean this field."""
@@ -249,11 +250,15 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
+def _tells_times(values: Sequence[str]) -> bool:
+    return not date_form(values[:50])[0].startswith(DAYS) and any(is_naive(value) for value in values[:50])
+
+
 def _naive(look: Look, found: Sequence[Field | None], zone: str) -> list[Notice]:
     """A notice for columns with times of day that do not say in which zone."""
     naive = [
         look.header[place]
         for place, field in enumerate(found)
-        if field and field.kind is Kind.DAY and any(is_naive(value) for value in look.values(place)[:50])
+        if field and field.kind is Kind.DAY and _tells_times(look.values(place))
     ]
     return [Notice("notice.naive_times", (("columns", ", ".join(naive)), ("zone", zone)))] if naive else []

@@ -49,7 +49,8 @@ def look_at(source: SourceFile) -> Look | None:
 
 def _sums(row: TableRow) -> bool:
     """Whether a row sums up others, so that its figures tell nothing of how theirs are written."""
-    return is_total(next((cell for cell in row.cells if cell.strip()), ""))
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    return bool(filled) and is_total(filled[0]) and not {"Soll", "Ist"} <= set(filled)
 
 
 def header_of(source: SourceFile) -> Sequence[str]:

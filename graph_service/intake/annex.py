@@ -30,6 +30,7 @@ _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]{4}){3,7}(?:[\s-]?[A-Z0-9]{1,3})?\b")
 _BIRTH = re.compile(r"\bgeb(?:oren|\.)?\s*(?:am\s*)?\d|\bborn\b")
+_BORN = re.compile(r"[(\s]*(?:\bgeb(?:oren)?\.?(?:\s*am)?|\bborn|\*)\s*\d[\d./-]*\)?", re.IGNORECASE)
 
 
 @cache
@@ -75,18 +76,28 @@ def proposed_within_annex(mapping: Mapping) -> Mapping:
 
 def _never(column: Column) -> bool:
     """Whether no agreement can let the column in, also not as a skill."""
-    return bool(forbidden(column.header)) or (column.field == "skill" and _is_character(column.header))
+    return _is_character(column.header) if column.field == "skill" else bool(forbidden(column.header))
 
 
 @lru_cache(maxsize=10_000)
 def _is_character(skill: str) -> bool:
-    """Whether the name of a skill tells what somebody is like, or what must not be known of them at all."""
+    """Whether the name of a skill tells what somebody is like, or what must not be known of them at all.
+
+    What a skill is about may sound like a forbidden column (`Lohnabrechnung`, `Steuer- und Regelungstechnik`): but for
+    the gravest, only the whole name counts.
+    """
     text = unicodedata.normalize("NFKC", skill).casefold().translate(_TURNED)
     whole = "".join(letter for letter in text if letter.isalnum())
-    words = {whole, *re.findall(r"[a-z0-9]+", text)}
-    if any(pattern.fullmatch(word) for _, pattern in _words("skills") for word in words):
+    words = [word for word in re.findall(r"[a-z]+", text) if word not in _LITTLE_WORDS]
+    ((_, character),) = _words("skills")
+    if character.fullmatch(whole) or (words and all(map(character.fullmatch, words))) or _BIRTH.search(text):
         return True
-    return bool(forbidden(skill)) or bool(_BIRTH.search(text))
+    for name, pattern in _words("columns"):
+        if pattern.fullmatch(whole) or pattern.fullmatch(f"={whole}"):
+            return True
+        if name in _GRAVEST and any(map(pattern.fullmatch, words)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=10_000)
@@ -117,6 +128,8 @@ def has_iban(text: str) -> bool:
 
 
 _SHORTEST_IBAN = 15
+_GRAVEST = frozenset({"birth", "origin", "sex", "health", "belief"})
+_LITTLE_WORDS = frozenset({"und", "and", "sehr", "very", "nicht", "not", "wenig", "hoch"})
 _WHY_AWAY = frozenset({"health", "belief"})
 _RECORDS = frozenset(get_args(Record))
 _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
@@ -124,6 +137,7 @@ _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     """The row without claims about character; a fault where an account number stands in a text about a person."""
+    row = _without_private(row)
     facts = [fact for statement in row.statements for fact in statement.facts if type(fact) in _WATCHED]
     character = False
     for fact in facts:
@@ -147,6 +161,22 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     if is_about_a_claim and not claims_remain:
         return Skipped("claim.character")
     return row._replace(statements=tuple(kept), left_out=tuple(left_out))
+
+
+def _without_private(row: SourceRow) -> SourceRow:
+    """The row without a birthday in a name and a reason of absence in place of a unit."""
+    changed: list[str] = []
+    statements = []
+    for statement in row.statements:
+        facts = statement.facts
+        for place, fact in enumerate(facts):
+            if isinstance(fact, Profile) and (_BORN.search(fact.name) or (fact.unit and tells_absence(fact.unit))):
+                name = " ".join(_BORN.sub(" ", fact.name).split())
+                told = fact._replace(name=name, unit="" if tells_absence(fact.unit) else fact.unit)
+                facts = (*facts[:place], told, *facts[place + 1 :])
+                changed.append("value.private")
+        statements.append(statement._replace(facts=facts))
+    return row._replace(statements=tuple(statements), left_out=(*row.left_out, *changed)) if changed else row
 
 
 def _texts(fact: Fact) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """How a file will be read: its parts, their formats and mappings, what the annex refuses, what is still to be asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -125,6 +126,20 @@ def _within(part: Part, profile: ImportProfile | None) -> Part:
     return replace(part, mapping=mapping, refused=tuple(name for name in refused if name in there))
 
 
+def other_scales(parts: Sequence[Part]) -> list[RowFault]:
+    """Columns of which a kept mapping says another scale than the file itself does, in its titles or headers."""
+    found = []
+    for part in parts:
+        told = {column.header: column.form for column in part.proposal.mapping.columns if column.sure == 1.0}
+        for column in part.mapping.columns:
+            now = told.get(column.header, column.form)
+            if column.field and now != column.form and _SCALE.fullmatch(now) and _SCALE.fullmatch(column.form):
+                place = (part.file.name, part.mapping.header_line, column.header)
+                found.append(RowFault(*place, f"{column.form} / {now}", "ask.reading"))
+    return found
+
+
+_SCALE = re.compile(r"\d{1,3}-\d{1,3}")
 _ASKED = {"as_above": "ask.as_above", "begins": "ask.begins"}
 
 

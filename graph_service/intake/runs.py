@@ -13,7 +13,7 @@ from graph_service.intake.complete_files import complete_beside, end_again, end_
 from graph_service.intake.files import BREAKS, PackedFile
 from graph_service.intake.fitting import kept, refused_by
 from graph_service.intake.mappings import mapping_text, parsed_mappings, shape_of
-from graph_service.intake.planning import Part, Plan, plan_of
+from graph_service.intake.planning import Part, Plan, other_scales, plan_of
 from graph_service.intake.profiles import ImportProfile
 from graph_service.intake.taking import Tally, chunks, take_chunk
 from graph_service.intake.tombstones import gone_accounts
@@ -107,7 +107,7 @@ def planned(store: Store, file: PackedFile, options: Options = AS_IT_IS) -> Plan
         earlier = store.run(found[0].rows)
     again = plan_of(file, mappings=kept(parsed_mappings(earlier.mapping, file.name)), profile=options.profile)
     notice = Notice("notice.kept_mapping", (("run", str(earlier.number)), ("file", earlier.file)))
-    return replace(again, notices=(notice, *again.notices))
+    return replace(again, notices=(notice, *again.notices), questions=(*again.questions, *other_scales(again.parts)))
 
 
 def _run_that_refused(store: Store, file: PackedFile, actor: str) -> ImportRun | None:

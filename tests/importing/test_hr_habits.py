@@ -9,8 +9,11 @@ from reading_files import Told, told
 from workbench import Bench, at, person_id
 
 from graph_service.errors import FileRefused
-from graph_service.identity.settling import waiting
+from graph_service.identity.settling import links_of, waiting
+from graph_service.intake.files import PackedFile
+from graph_service.intake.planning import plan_of
 from graph_service.model import Mandate, PersonKind, Presence, Profile, SkillClaim
+from graph_service.store import named_queries as nq
 
 Run = Callable[..., Result]
 EXPERT_IS_ONE = "1 = Experte, 2 = fortgeschritten, 3 = Grundlagen, 4 = keine Kenntnisse"
@@ -72,7 +75,21 @@ def test_what_nobody_may_store_has_short_names_too(tmp_path: Path, header: str) 
     assert {claim.skill for claim in found.facts(SkillClaim)} == {"Hydraulik", "SPS"}
 
 
-@pytest.mark.parametrize("skill", ["Diagnose Kfz", "Character Design", "Compensation & Benefits"])
+@pytest.mark.parametrize(
+    "skill",
+    [
+        "Diagnose Kfz",
+        "Character Design",
+        "Compensation & Benefits",
+        "Mess-, Steuer- und Regelungstechnik",
+        "Foto- und Videobearbeitung",
+        "Lohn- und Gehaltsabrechnung",
+        "Site Reliability",
+        "Sentiment-Analyse",
+        "IBAN-Prüfung",
+        "Erste Hilfe Kinder",
+    ],
+)
 def test_a_skill_that_sounds_like_a_forbidden_column_is_one(bench: Bench, skill: str) -> None:
     report = bench.take(put(bench.folder, "Personalnr;Skill;Stufe", f"42;{skill};3"))
     assert report.counts.written == 1
@@ -94,12 +111,21 @@ def test_a_skill_that_tells_what_somebody_is_like_is_none(bench: Bench, skill: s
         ("", "Stufe (1=Experte, 4=Anfänger)", "1"),
         ("von 5 (keine) bis 1 (Experte)", "Stufe", "1"),
         ("0 = keine Kenntnisse, 4 = Experte", "Stufe", "4"),
+        ("Legende: 1: Experte, 2: Fortgeschritten, 3: Anfänger", "Stufe", "1"),
+        ("", "Stufe (1: Experte - 4: Anfänger)", "1"),
+        ("Legende;1;Experte;2;Fortgeschritten;3;Anfänger", "Stufe", "1"),
+        ("1 = kann anleiten, 2 = kann selbständig, 3 = kann unter Anleitung, 4 = kann nicht", "Stufe", "1"),
+        ("1 - Grundkenntnisse, 2 - Fortgeschritten, 3 - Experte", "Stufe", "3"),
+        ("Bewertung: 1 = keine Kenntnisse, 10 = Experte", "Stufe", "10"),
+        ("Skillmatrix Werk 1 (Ulm) und Werk 2 (Kassel)", "Stufe", "5"),
+        ("Schicht 1 (früh), Schicht 2 (spät), Schicht 3 (Nacht), Stufen 1-5", "Stufe", "5"),
+        ("Spalte B: 1 = Vollzeit, 2 = Teilzeit", "Stufe", "5"),
     ],
 )
 def test_the_legend_says_which_end_is_the_best(tmp_path: Path, title: str, header: str, best: str) -> None:
     lines = [f"{title};;"] if title else []
     found = read(tmp_path, *lines, f"Personalnr;Skill;{header}", f"42;Löten;{best}", "43;Löten;3", "44;Löten;2")
-    assert levels(found)["42", "Löten"] == 1.0 and levels(found)["43", "Löten"] < 1.0
+    assert levels(found)["42", "Löten"] == 1.0 and levels(found).get(("44", "Löten"), 0) < 1.0
 
 
 @pytest.mark.parametrize("title", ["Skillmatrix Montage, Linie 1-10", "Schicht 1-3, Halle 2 bis 4", ""])
@@ -160,14 +186,18 @@ def test_people_whose_names_begin_like_a_sum_are_people(tmp_path: Path) -> None:
     assert names(found) == ["Summer Anna", "Gesamt Otto"]
 
 
-def test_midnights_are_days(tmp_path: Path) -> None:
-    row = "0042;Müller;Jörg;2009-04-01 00:00:00;2026-12-31 00:00:00"
-    (profile,) = (
-        one
-        for one in read(tmp_path, "Personalnr;Nachname;Vorname;Eintritt;Austritt", row).facts(Profile)
-        if one.left_at
-    )
-    assert profile.left_at == at("2026-12-31")
+@pytest.mark.parametrize(
+    ("joined", "left"),
+    [
+        ("2009-04-01 00:00:00", "2026-12-31 00:00:00"), ("4/15/2009 12:00:00 AM", "12/31/2026 12:00:00 AM"),
+        ("15.04.2009 0:00", "31.12.2026 0:00"), ("2009-04-01 00:00:00.000", "2026-12-31 00:00:00.000"),
+        ("2009-04-01T00:00:00+02:00", "2026-12-31T00:00:00+01:00"), ("2009-04-01", "2026-12-31 00:00:00"),
+    ],
+)  # fmt: skip
+def test_midnights_are_days(tmp_path: Path, joined: str, left: str) -> None:
+    found = read(tmp_path, "Personalnr;Nachname;Vorname;Eintritt;Austritt", f"0042;Müller;Jörg;{joined};{left}")
+    assert [one.left_at for one in found.facts(Profile) if one.left_at] == [at("2026-12-31")]
+    assert not [one for one in found.plan.notices if one.code == "notice.naive_times"]
 
 
 def test_a_rounded_number_is_refused_and_a_sign_for_none_is_none(tmp_path: Path) -> None:
@@ -176,6 +206,67 @@ def test_a_rounded_number_is_refused_and_a_sign_for_none_is_none(tmp_path: Path)
     rows = ("#NV;Koch, Ina;SPS;3", "k.A.;Voß, Uwe;CAD;2", "42.0;Weiß, Karl;CAD;2")
     found = read(tmp_path, "Personalnummer;Name;Kompetenz;Stufe", *rows)
     assert [claim.account.key for claim in found.facts(SkillClaim)] == ["ina koch", "uwe voss", "42"]
+
+
+def test_a_sign_for_none_is_no_login_that_two_people_share(bench: Bench) -> None:
+    rows = ("0042;Müller;Jörg;-;;Produktion", ";Müller;Jörg;-;joerg.mueller2@werk.example;Vertrieb")
+    bench.take(put(bench.folder, "Personalnummer;Nachname;Vorname;Login;E-Mail;Abteilung", *rows))
+    persons = links_of(bench.store).run()
+    assert len(persons) == len(set(persons.values())) == 2
+
+
+def test_a_kept_mapping_asks_where_the_next_file_tells_another_scale(bench: Bench) -> None:
+    head = "Personalnummer;Name;Hydraulik;SPS"
+    first = ("Skillmatrix Werk Ulm;;;", head, "42;Müller, Jörg;5;1", "43;Öztürk, Aylin;4;2")
+    bench.take(put(bench.folder, *first))
+    turned = ("Skillmatrix, 1 = Experte, 5 = keine Kenntnisse;;;", head, "52;Maier, Udo;1;5", "53;Koch, Ida;2;4")
+    with pytest.raises(FileRefused) as refused:
+        bench.take(put(bench.folder, *turned, name="y.csv"))
+    assert refused.value.code == "file.questions" and "5-1" in str(refused.value.values["columns"])
+
+
+def test_a_birthday_in_a_name_and_a_reason_in_place_of_a_unit_do_not_enter(bench: Bench) -> None:
+    rows = (
+        "1;Müller (*12.03.1971);Jörg;Elternzeit",
+        "2;Öztürk;Aylin geb. 01.11.1988;IT",
+        "3;Koch;Ida;krank seit 01.01.2026",
+    )
+    report = bench.take(put(bench.folder, "Personalnummer;Nachname;Vorname;Abteilung", *rows))
+    assert report.reasons["value.private"] == 3
+    shown = bench.rows(nq.NAMES, people=[person_id(key, "personnel") for key in "123"])
+    assert {(one.name, one.unit) for one in shown} == {("Jörg Müller", ""), ("Aylin Öztürk", "IT"), ("Ida Koch", "")}
+
+
+def test_a_small_matrix_with_units_beside_is_a_matrix(tmp_path: Path) -> None:
+    rows = ("42;Müller;Jörg;Service;01.04.2009;4;2;1", "43;Öztürk;Aylin;Service;15.09.2014;2;5;3")
+    found = read(tmp_path, "Personalnummer;Nachname;Vorname;Abteilung;Eintritt;Hydraulik;SPS;CAD", *rows)
+    assert found.formats == ["skill-matrix"] and len(found.facts(SkillClaim)) == 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("Pers.-Nr.;Name;Hydraulik;;SPS;", ";;Soll;Ist;Soll;Ist", "42;Müller, Jörg;4;2;5;1"), "file.two_headers"),
+        (("Mitarbeiter:;Müller, Jörg;Öztürk, Aylin", "Hydraulik;4;2", "Pneumatik;3;3"), "file.people_in_header"),
+    ],
+)  # fmt: skip
+def test_tables_that_lie_otherwise_are_refused_with_a_remedy(tmp_path: Path, lines: tuple[str, ...], code: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        plan_of(PackedFile(put(tmp_path, *lines)), format_name="skill-matrix")
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("written", "expected"), [("3+", 0.66), ("3-", 0.54), ("4 (sehr gut)", 0.8), ("5+", 1.0)])
+def test_levels_a_little_better_or_worse(tmp_path: Path, written: str, expected: float) -> None:
+    found = read(tmp_path, "Personalnr;Skill;Stufe", f"42;Löten;{written}", "43;Löten;5", "44;Löten;1")
+    assert levels(found)["42", "Löten"] == expected
+
+
+def test_an_error_is_no_skill_and_no_unit(tmp_path: Path) -> None:
+    found = read(tmp_path, "Personalnr;Skill;Stufe", "42;#NV;3", "43;Löten;5")
+    assert [(one.line, one.reason) for one in found.faults] == [(2, "value.missing")]
+    people = read(tmp_path, "Personalnr;Nachname;Vorname;Abteilung", "42;Weiß;Karl;#BEZUG!")
+    assert [one.unit for one in people.facts(Profile)] == [""]
 
 
 @pytest.mark.parametrize("name", ["Hotline", "N.N.", "Vakant", "IT-Support"])
