@@ -70,6 +70,8 @@ def key_of(value: str, column: str) -> str:
     """A key as it is meant: nothing for signs that say there is none, whole figures without a decimal part. Raises
     CellFault where a spreadsheet has rounded it."""
     text = value.strip()
+    if text.isdecimal() and text != "0":
+        return text
     if text.casefold() in _NO_KEY:
         return ""
     if _ROUNDED.fullmatch(text):

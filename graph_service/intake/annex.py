@@ -137,8 +137,9 @@ _WATCHED = frozenset({Profile, SkillClaim, Skill}) | _RECORDS
 
 def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     """The row without claims about character; a fault where an account number stands in a text about a person."""
-    row = _without_private(row)
     facts = [fact for statement in row.statements for fact in statement.facts if type(fact) in _WATCHED]
+    if any(type(fact) is Profile and _is_private(fact.name, fact.unit) for fact in facts):
+        return allowed(_without_private(row))
     character = False
     for fact in facts:
         for text in _texts(fact):
@@ -163,6 +164,11 @@ def allowed(row: SourceRow) -> SourceRow | RowFault | Skipped:
     return row._replace(statements=tuple(kept), left_out=tuple(left_out))
 
 
+@lru_cache(maxsize=2_000)
+def _is_private(name: str, unit: str) -> bool:
+    return bool(_BORN.search(name)) or bool(unit and tells_absence(unit))
+
+
 def _without_private(row: SourceRow) -> SourceRow:
     """The row without a birthday in a name and a reason of absence in place of a unit."""
     changed: list[str] = []
@@ -170,7 +176,7 @@ def _without_private(row: SourceRow) -> SourceRow:
     for statement in row.statements:
         facts = statement.facts
         for place, fact in enumerate(facts):
-            if isinstance(fact, Profile) and (_BORN.search(fact.name) or (fact.unit and tells_absence(fact.unit))):
+            if isinstance(fact, Profile) and _is_private(fact.name, fact.unit):
                 name = " ".join(_BORN.sub(" ", fact.name).split())
                 told = fact._replace(name=name, unit="" if tells_absence(fact.unit) else fact.unit)
                 facts = (*facts[:place], told, *facts[place + 1 :])
