@@ -1,11 +1,9 @@
 """Skill matrices: a person per row, a skill per column, however the cells say it."""
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
-from graph_service.errors import FileRefused
 from graph_service.model import (
     FROM_TITLE,
     ClaimedBy,
@@ -20,28 +18,17 @@ from graph_service.model import (
 )
 from importers.cells import is_total
 from importers.claims import claim_statement, name_statement
-from importers.columns import Field, Kind, column_of, matches, plain_name
+from importers.columns import Field, Kind, column_of, matches
 from importers.dates import day_or_moment
 from importers.house import WHO, WHO_NAMES, account_of, full_name
-from importers.levels import BROKEN, DENIED, MARKS, NOTHING, PLANNED, WORDS, level
+from importers.levels import BROKEN, DENIED, MARKS, PLANNED, level
+from importers.matrix_columns import are_levels, check_shape, is_beside, may_be_skill
 from importers.row_format import Row, TableFormat, own_words
 from importers.tables import Look, look_at
 from importers.tabular import CellFault
 
-_NO_SKILL = re.compile(
-    r"(lfd\.?\s*)?nr\.?|rang|punkte|tage|jahre\b.*|gesamtnote|anzahl.*|(gesamt)?summe.*|.*schnitt|mittelwert|gesamt(punkte|wert)?|total|"
-    r"(.*\s)?(soll|ziel|target|required)(wert|stufe|level|niveau)?|(soll|ziel|target|required)\s.*",
-    re.IGNORECASE,
-)
-"""Columns that count, sum up or say what ought to be."""
 _SKILL = Field("skill", ("-",), Kind.LEVEL, many=True)
 _UNTIL = Field("valid_until", ("gültig bis", "Ablauf", "Ablaufdatum", "valid until", "expires"), Kind.DAY, many=True)
-_BESIDE = frozenset({"abteilung", "team", "bereich", "kostenstelle", "standort", "eintritt", "austritt", "funktion",
-                     "department", "vorgesetzter", "schicht", "bemerkung"})  # fmt: skip
-"""Columns that usually stand beside the skills of a matrix and tell nothing against it."""
-_PERSON = re.compile(r"[^\W\d_][\w-]+, [^\W\d_][\w-]+")
-_YES_AND_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch"})
-_SIGNS = frozenset({*MARKS, *WORDS, *NOTHING, *PLANNED})
 
 
 class SkillMatrix(TableFormat):
@@ -60,9 +47,7 @@ class SkillMatrix(TableFormat):
             return 0.0
         found = self.meanings(look)
         skills = sum(field is _SKILL for field in found)
-        unknown = sum(
-            field is None and plain_name(name) not in _BESIDE for name, field in zip(look.header, found, strict=True)
-        )
+        unknown = sum(field is None and not is_beside(name) for name, field in zip(look.header, found, strict=True))
         return 0.0 if skills < 2 or not _tells_who(found) else 0.5 + 0.4 * skills / (skills + unknown)
 
     def meanings(self, look: Look) -> list[Field | None]:
@@ -71,7 +56,7 @@ class SkillMatrix(TableFormat):
         told = {field.name for field in found if field}
         trusted = 2 if "number" in told else 1 if told & {"name", "last"} else 0
         return [
-            _SKILL if field is None and _may_be_skill(header) and _are_levels(look.values(place), trusted) else field
+            _SKILL if field is None and may_be_skill(header) and are_levels(look.values(place), trusted) else field
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         ]
 
@@ -79,7 +64,7 @@ class SkillMatrix(TableFormat):
         """As other tables; where all skills together are told by 0 and 1 alone, 1 is the best. Crosses beside figures
         are pointed out, as they count as the best of the scale."""
         proposal, look = super().propose(source), look_at(source)
-        _check_shape(look, source.name)
+        check_shape(look, source.name)
         columns, notices = list(proposal.mapping.columns), list(proposal.notices)
         values = {n: set(look.values(n)) for n, one in enumerate(columns) if look and one.field == "skill"}
         if set().union(*values.values()) == {"0", "1"}:
@@ -121,17 +106,6 @@ class SkillMatrix(TableFormat):
         return SourceRow((*claims, *names), tuple(row.left_out), tuple(row.remarks))
 
 
-def _check_shape(look: Look | None, file: str) -> None:
-    """Raises FileRefused for a second header line (`Soll | Ist`), and for people in the header."""
-    if look is None:
-        return
-    first = {cell.strip().casefold() for cell in look.rows[0].cells} if look.rows else set()
-    if {"soll", "ist"} <= first:
-        raise FileRefused("file.two_headers", file=file)
-    if sum(bool(_PERSON.fullmatch(name.strip())) for name in look.header) > 1:
-        raise FileRefused("file.people_in_header", file=file)
-
-
 def _claim(row: Row, account: SourceId, place: int, assessed_at: int | None) -> SkillClaim | None:
     column, written = row.mapping.columns[place], row.cells[place].strip()
     if not written:
@@ -158,37 +132,8 @@ def _is_mixed(values: set[str]) -> bool:
     return any(one.casefold() in MARKS for one in values) and any(one.isdecimal() and one not in "01" for one in values)
 
 
-def _may_be_skill(header: str) -> bool:
-    return bool(header) and not _NO_SKILL.fullmatch(header.strip())
-
-
 def _tells_who(found: list[Field | None]) -> bool:
     return bool({field.name for field in found if field} & {"number", "login", "email", "name", "last", "person"})
-
-
-def _are_levels(values: list[str], trusted: int) -> bool:
-    """Whether cells are short marks of a scale: figures up to 10, ranges, crosses, words for levels; yes and no alone
-    only beside somebody's name (1), TRUE and FALSE of a workbook beside a personnel number (2): lists of accounts are
-    full of them."""
-    said = set(values)
-    if said <= {"true", "false"} or ({one.casefold() for one in said} <= _YES_AND_NO and trusted < _needed(said)):
-        return False
-    fitting = sum(_is_level(value) for value in values)
-    return bool(values) and fitting >= 0.9 * len(values)
-
-
-def _needed(said: set[str]) -> int:
-    return 2 if said <= {"TRUE", "FALSE"} else 1
-
-
-def _is_level(value: str) -> bool:
-    if value.casefold() in _SIGNS:
-        return True
-    try:
-        level(value, "0-100" if value.endswith("%") else "0-10", {}, "")
-    except CellFault:
-        return False
-    return len(value) <= 7
 
 
 @lru_cache(maxsize=100)

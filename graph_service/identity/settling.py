@@ -93,6 +93,8 @@ def known_accounts(rows: Iterable[nq.IdentityAccount]) -> list[Known]:
 
 
 def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
+    """What is said of an account now; what was, only where nothing is."""
+    rows = [row for row in rows if row.ended_at == NEVER] or rows
     first = rows[0]
     numbers = {row.number for row in rows if row.number}
     emails = {row.email for row in rows if row.email}

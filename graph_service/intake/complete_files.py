@@ -2,7 +2,7 @@
 
 from graph_service.errors import FileRefused
 from graph_service.intake.taking import Tally
-from graph_service.model import ImportRun, RowFault, RunState
+from graph_service.model import NEVER, ImportRun, RowFault, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 from graph_service.store.named_queries import VanishedRow
@@ -10,10 +10,11 @@ from graph_service.store.writer import Writer
 
 _NOT_ENDED, _NAMES_STAY = "full.not_ended", "full.names_stay"
 """Reasons of a run that say how far it may be taken as complete."""
+_ALL = 1_000_000
 
 
-def complete_beside(store: Store, run: ImportRun) -> dict[int, int | None]:
-    """The other runs of complete files like this one's, by day, and undos of some, which may have ended something."""
+def complete_beside(store: Store, run: ImportRun) -> dict[int, int]:
+    """The other runs of complete files like this one's, by day."""
     found = store.state(nq.COMPLETE_RUNS, format=run.format, profile=run.profile)
     return {row.number: row.complete_at for row in found if row.number != run.number}
 
@@ -39,11 +40,13 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
             tally.reasons["full.first"] += 1
         if later_known := sum(row.is_known_later for row in vanished):
             tally.reasons["full.known_later"] = later_known
-        _end(writer, tally, vanished, run.complete_at)
-    for later in _ending_from(store, run, run.complete_at + 1)[:1]:
+        _end(writer, tally, vanished, run)
+    for later in _ending_from(store, run, run.complete_at + 1):
         missing = _vanished(store, writer, later, later.reasons)
-        _guard(writer, len(missing), later.counts.read + len(missing), vanish_percent)
-        _end(writer, tally, missing, later.complete_at or run.complete_at)
+        of = {"format": run.format, "profile": run.profile, "profiles": int(_NAMES_STAY not in later.reasons)}
+        standing = store.state(nq.STANDING, before=_day(later) + 1, run=run.number, **of)[0].rows
+        _guard(writer, len(missing), standing + len(missing), vanish_percent)
+        _end(writer, tally, missing, later)
 
 
 def end_told_again(store: Store, writer: Writer, tally: Tally) -> None:
@@ -51,25 +54,35 @@ def end_told_again(store: Store, writer: Writer, tally: Tally) -> None:
     if not writer.told_again:
         return
     earliest = min(writer.told_again.values())
-    complete = [run for run in store.runs() if run.complete_at is not None and run.complete_at > earliest]
-    for later in sorted(complete, key=lambda run: (run.complete_at, run.number)):
+    runs = [run for run in store.runs(limit=_ALL) if run.complete_at is not None and run.complete_at > earliest]
+    for later in sorted(runs, key=lambda run: (_day(run), run.number)):
         if later.state is RunState.COMMITTED and _NOT_ENDED not in later.reasons:
-            at = later.complete_at or earliest
             vanished = _vanished(store, writer, later, later.reasons)
-            _end(writer, tally, [row for row in vanished if writer.told_again.get(row.subject, at) < at], at)
+            told = [row for row in vanished if writer.told_again.get(row.subject, NEVER) < _day(later)]
+            _end(writer, tally, told, later)
 
 
 def end_again(store: Store, writer: Writer, tally: Tally, undone: ImportRun) -> None:
-    """Ends what had ended by the file that is undone, or was said by it to end, and what later ones have not either."""
+    """Ends what had ended by the run that is undone, or was said by it to end, and what others have not either."""
     if undone.complete_at is not None:
         for later in _ending_from(store, undone, undone.complete_at):
-            _end(writer, tally, _vanished(store, writer, later, later.reasons), later.complete_at or undone.complete_at)
+            _end(writer, tally, _vanished(store, writer, later, later.reasons), later)
+    causes = [store.run(number) for number in sorted(writer.lost_endings)]
+    for cause in sorted(causes, key=lambda run: (_day(run), run.number)):
+        if cause.state is RunState.COMMITTED:
+            lost = writer.lost_endings[cause.number]
+            vanished = _vanished(store, writer, cause, cause.reasons)
+            _end(writer, tally, [row for row in vanished if row.subject in lost], cause)
+
+
+def _day(run: ImportRun) -> int:
+    return NEVER if run.complete_at is None else run.complete_at
 
 
 def _ending_from(store: Store, run: ImportRun, earliest: int) -> list[ImportRun]:
     """The other complete files from an instant on, by day, whose rows were all read."""
     days = complete_beside(store, run)
-    later = [store.run(number) for number, day in days.items() if day is not None and day >= earliest]
+    later = [store.run(number) for number, day in days.items() if day >= earliest]
     return [one for one in later if _NOT_ENDED not in one.reasons]
 
 
@@ -86,9 +99,9 @@ def _vanished(store: Store, writer: Writer, lacking: ImportRun, reasons: dict[st
     )
 
 
-def _end(writer: Writer, tally: Tally, vanished: list[VanishedRow], at: int) -> None:
-    """Ends them, and names where each stood."""
-    ended = writer.end([row.subject for row in vanished], at)
+def _end(writer: Writer, tally: Tally, vanished: list[VanishedRow], lacking: ImportRun) -> None:
+    """Ends them as of the day of the file that lacks them, and names where each stood."""
+    ended = writer.end([row.subject for row in vanished], _day(lacking), lacking.number)
     tally.remark(tuple(dict.fromkeys(RowFault(row.file, row.line, "", "", "full.ended") for row in ended)))
 
 

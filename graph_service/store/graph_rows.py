@@ -245,10 +245,10 @@ class SubjectRow(NamedTuple):
 
 
 class CompleteRun(NamedTuple):
-    """A run and the day its file was complete as of; None for an undo."""
+    """A run and the day its file was complete as of."""
 
     number: int
-    complete_at: int | None
+    complete_at: int
 
 
 class VanishedRow(NamedTuple):

@@ -29,6 +29,7 @@ class IdentityAccount(NamedTuple):
     email: str
     login: str
     left_at: int
+    ended_at: int
 
 
 class CaseOfPerson(NamedTuple):

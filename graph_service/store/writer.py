@@ -18,7 +18,7 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
-from graph_service.store.timeline import Span, Spans, contested_by, precedence, spans_of
+from graph_service.store.timeline import Span, Spans, contested_by, left_without, precedence, spans_of
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -67,6 +67,7 @@ class _Sums:
     contested: Sequence[RowFault] = ()
     repeated: Sequence[str] = ()
     again: dict[str, int] = field(default_factory=dict)
+    lost: dict[int, set[str]] = field(default_factory=dict)
 
 
 class Writer:
@@ -87,6 +88,7 @@ class Writer:
         self.contested: list[RowFault] = []
         self.repeated: list[str] = []
         self.told_again: dict[str, int] = {}
+        self.lost_endings: dict[int, set[str]] = {}
 
     @property
     def known_accounts(self) -> Collection[str]:
@@ -185,7 +187,7 @@ class Writer:
             if len(after) == 1:  # nothing was said about it before, as about nearly all in a first import
                 self._add(adding, changes.told[after[0].statement], after[0].imported_at, NEVER, sums)
                 continue
-            if any(row.line == 0 for row in after):
+            if any(row.line < 1 for row in after):
                 sums.again[subject] = min(precedence(row)[0] for row in after if row.run_in == self.run.number)
             before, now = spans_of(changes.before.get(subject, ())), spans_of(after)
             told = {row.statement: changes.told[row.statement] for row in after if row.statement in changes.told}
@@ -233,11 +235,11 @@ class Writer:
             row["person"] = self._persons.get(str(fact.get("account", fact.get("id")))) or fact["person"]
         return row
 
-    def undo(self, undone: ImportRun, complete: Mapping[int, int | None]) -> None:
+    def undo(self, undone: ImportRun, complete: Mapping[int, int]) -> None:
         """Withdraws everything a run asserted; what it had replaced holds again, what others confirm stays.
 
-        `complete` are the other runs that tell what there is as of a day, and what ended (`nq.COMPLETE_RUNS`): an
-        ending stands only while some such file says when it was, and an earlier one what it was.
+        `complete` are the other files like it that tell what there is as of a day (`nq.COMPLETE_RUNS`): an ending
+        stands only while the file stands that lacks something, and an earlier one that had it.
         """
         while True:
             page = {"run": undone.number, "limit": _SUBJECTS}
@@ -246,15 +248,15 @@ class Writer:
                 break
             self._undo(undone, complete, subjects)
         if undone.complete_at is not None:
-            ended = self._store.state(nq.ENDED_ON, runs=sorted(complete), at=undone.complete_at)
+            ended = self._store.state(nq.ENDED_BY, run=undone.number)
             for part in in_parts([row.subject for row in ended], _SUBJECTS):
                 self._undo(undone, complete, part)
 
-    def _undo(self, undone: ImportRun, complete: Mapping[int, int | None], subjects: Sequence[str]) -> None:
+    def _undo(self, undone: ImportRun, complete: Mapping[int, int], subjects: Sequence[str]) -> None:
         self._add_up(self._store.write(lambda transaction: self._undo_part(transaction, undone, complete, subjects)))
 
     def _undo_part(
-        self, transaction: Transaction, undone: ImportRun, complete: Mapping[int, int | None], subjects: Sequence[str]
+        self, transaction: Transaction, undone: ImportRun, complete: Mapping[int, int], subjects: Sequence[str]
     ) -> _Sums:
         self._renew(transaction)
         sums = _Sums()
@@ -262,13 +264,16 @@ class Writer:
         gone: list[AssertionRow] = []
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         for rows in live.values():
-            rest = _left(rows, undone, complete)
+            rest = left_without(rows, undone, complete)
             newest = max(rows, key=precedence)
             own = next((row for row in rows if row.run_in == undone.number), None)
             if own is not None and newest.run_in > undone.number and newest.statement != own.statement:
                 sums.conflicts.append(Conflict(own.file, own.line, newest.run_in, newest.file, newest.line))
             moving += _moved(spans_of(rows), spans_of(rest))
             gone += [row for row in rows if row not in rest]
+        for row in gone:
+            if row.line < 1 and -row.line != undone.number:
+                sums.lost.setdefault(-row.line, set()).add(row.subject)
         self._move(transaction, moving, sums)
         told = [(row.subject, row.statement, row.run_in, self.run.number) for row in gone]
         withdrawn = [dict(zip(nq.WITHDRAW_ASSERTIONS.parameters, one, strict=True)) for one in told]
@@ -286,11 +291,14 @@ class Writer:
         cut = [one.statement for one in dated if one.was and one.statement not in set(gone)]
         self._count_terms_of(transaction, [*gone, *cut], sums, -1)
         sums.withdrawn += self._close(transaction, gone, 1)
+        kept = [(one.statement, span) for one in dated for span in one.now if span in one.was and not span.holds]
+        left = [one for one in kept if one[0] in set(gone)]
         self._close(transaction, cut, 1)
         self._close(transaction, [one.statement for one in redated], 0)
         now = [(one.statement, span) for one in dated for span in one.now]
         sums.added += self._reopen(transaction, [one for one in now if one[1].holds], 1)
-        self._reopen(transaction, [one for one in now if not one[1].holds], 1)
+        sums.withdrawn -= self._reopen(transaction, left, 1)  # what had ended before has not been withdrawn now
+        self._reopen(transaction, [one for one in now if not one[1].holds and one not in left], 1)
         self._reopen(transaction, [(one.statement, span) for one in redated for span in one.now], 0)
         self._count_terms_of(transaction, [one.statement for one in dated if one.now], sums, 1)
 
@@ -317,23 +325,25 @@ class Writer:
             for row in transaction.read(nq.STATEMENT_TERMS, {"statements": sorted(statements)}):
                 _count_terms(sums, row._asdict(), sign)
 
-    def end(self, subjects: Sequence[str], at: int) -> list[AssertionRow]:
-        """Says that what holds about these subjects ended at an instant, because a complete file no longer has them;
-        returns what held, by file and line."""
+    def end(self, subjects: Sequence[str], at: int, cause: int) -> list[AssertionRow]:
+        """Says that what holds about these subjects ended at an instant, because the complete file of the run `cause`
+        no longer has them; returns what held, by file and line."""
         ended: list[AssertionRow] = []
         for part in in_parts(subjects, _SUBJECTS):
-            sums, rows = self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at))  # type: ignore[misc]
+            sums, rows = self._store.write(lambda transaction, part=part: self._end_part(transaction, part, at, cause))  # type: ignore[misc]
             self._add_up(sums)
             ended += rows
         return sorted(ended, key=lambda row: (row.file, row.line, row.statement))
 
-    def _end_part(self, transaction: Transaction, subjects: Sequence[str], at: int) -> tuple[_Sums, list[AssertionRow]]:
+    def _end_part(
+        self, transaction: Transaction, subjects: Sequence[str], at: int, cause: int
+    ) -> tuple[_Sums, list[AssertionRow]]:
         self._renew(transaction)
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         told = [[row for row in rows if precedence(row)[0] <= at] for _, rows in sorted(live.items())]
-        held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if newest.line]
-        endings = {row.subject: self._ending(row, at) for row in held}
+        held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if newest.line > 0]
+        endings = {row.subject: self._ending(row, at, cause) for row in held}
         moving = [
             moved
             for subject, ending in endings.items()
@@ -343,10 +353,11 @@ class Writer:
         transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in endings.values()])
         return sums, held
 
-    def _ending(self, row: AssertionRow, at: int) -> AssertionRow:
-        """The assertion that something ended then: line 0, as it stands in no line, and without facts of its own."""
+    def _ending(self, row: AssertionRow, at: int, cause: int) -> AssertionRow:
+        """The assertion that something ended then: it stands in no line, but for minus the number of the run that lacks
+        it, and has no facts of its own."""
         own_id = deterministic_id("statement", row.subject, "ended", row.statement, str(at))
-        place = (self.run.number, self.run.file, 0)
+        place = (self.run.number, self.run.file, -cause)
         return AssertionRow(beside(row.subject, own_id), row.subject, *place, at, self.run.started_at, at)
 
     def keep_faults(self, rows: Sequence[Mapping[str, object]]) -> None:
@@ -403,7 +414,10 @@ class Writer:
         self.conflicts += sums.conflicts
         self.contested += sums.contested
         self.repeated += sums.repeated
-        self.told_again = sums.again | self.told_again
+        for subject, at in sums.again.items():
+            self.told_again[subject] = min(at, self.told_again.get(subject, at))
+        for cause, subjects in sums.lost.items():
+            self.lost_endings.setdefault(cause, set()).update(subjects)
         self._terms.update(sums.terms)
         self._corpus.update(sums.corpus)
         if len(self._terms) > _COUNTS_HELD:
@@ -469,20 +483,6 @@ def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:
         sums.terms[term, month] += sign
     sums.corpus[month, "cases"] += sign
     sums.corpus[month, "length"] += sign * int(str(fact["length"]))
-
-
-def _left(
-    rows: Sequence[AssertionRow], undone: ImportRun, complete: Mapping[int, int | None]
-) -> Sequence[AssertionRow]:
-    """What is left of the live assertions about a subject when a run is undone."""
-    rest = [row for row in rows if row.run_in != undone.number]
-    if undone.complete_at is not None:
-        days = [complete[row.run_in] for row in rest if row.line and row.run_in in complete]
-        first = min((day for day in days if day is not None), default=NEVER)
-        ended = [row for row in rest if row.line == 0 and row.run_in in complete]
-        over = [row for row in ended if row.stated_at == undone.complete_at or row.stated_at <= first]
-        rest = [row for row in rest if row not in over]
-    return rest if any(row.line for row in rest) else ()
 
 
 def _moved(before: Mapping[str, Spans], after: Mapping[str, Spans]) -> list[_Moved]:

@@ -2,7 +2,7 @@
 -- Asked by: the Writer.
 -- Parameters: statements, run, dated.
 UPDATE account SET run_out = :run
-WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
+WHERE id IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;
 
 UPDATE profile SET run_out = :run
 WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = 9007199254740991 AND dated <= :dated;

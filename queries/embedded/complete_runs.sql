@@ -1,6 +1,6 @@
--- Which files of a format were complete as of which day? Also the undos of some, which may have said that something ended.
+-- Which files of a format were complete as of which day?
 -- Asked by: the end of a complete import, and its undo.
 -- Parameters: format = 'people', profile = 'BV Skills'.
 SELECT number, complete_at FROM run
-WHERE format = :format AND profile = :profile AND state = 'COMMITTED' AND (complete_at IS NOT NULL OR kind = 'UNDO')
+WHERE format = :format AND profile = :profile AND state = 'COMMITTED' AND complete_at IS NOT NULL
 ORDER BY complete_at, number

@@ -8,8 +8,8 @@ WITH t AS MATERIALIZED (
   UNION SELECT statement FROM profile WHERE person = :person
   UNION SELECT statement FROM concern WHERE person = :person
 )
-DELETE FROM assertion WHERE rowid IN (
-  SELECT s.rowid
+DELETE FROM assertion WHERE subject IN (
+  SELECT s.subject
   FROM (SELECT DISTINCT substr(statement, 1, 8) AS start FROM t) b
   CROSS JOIN assertion s ON s.subject BETWEEN b.start AND b.start || '.'
   WHERE s.statement IN (SELECT statement FROM t) AND s.statement NOT IN (SELECT statement FROM case_record)

@@ -14,7 +14,7 @@ SELECT t.kind, t.label, s.file, s.line, s.run_in AS run, s.imported_at, CASE t.r
 FROM (SELECT DISTINCT substr(statement, 1, 8) AS start FROM t) b
 CROSS JOIN assertion s ON s.subject BETWEEN b.start AND b.start || '.' AND s.line > 0
 CROSS JOIN (
-  SELECT kind, label, statement, person, MAX(run_in), run_out
+  SELECT kind, label, statement, person, MAX(run_in * 2 + (run_out = 9007199254740991)), run_out
   FROM t
   WHERE run_in <= :run AND run_in NOT IN (SELECT value FROM json_each(:open))
   GROUP BY statement, kind, label, person

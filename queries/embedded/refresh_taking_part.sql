@@ -3,7 +3,7 @@
 -- Parameters: run, people.
 DELETE FROM taking_part WHERE person IN (
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
-    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line = 0)
+    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line < 1)
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991
@@ -16,7 +16,7 @@ JOIN assertion s ON s.subject = a.id AND s.run_out = 9007199254740991
 JOIN run r ON r.number = s.run_in AND r.state = 'COMMITTED', json_each(r.purposes) x
 WHERE a.person IN (
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
-    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line = 0)
+    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line < 1)
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991
@@ -29,7 +29,7 @@ FROM own_choice o
 WHERE o.takes_part = 1 AND EXISTS (SELECT 1 FROM account a WHERE a.person = o.person AND a.run_out = 9007199254740991)
   AND o.person IN (
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
-    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line = 0)
+    WHERE s.run_in = :run AND (s.statement = s.subject OR s.line < 1)
     UNION
     SELECT a.person FROM assertion s JOIN account a ON a.id = s.subject
     WHERE s.run_out = :run AND s.run_out < 9007199254740991

@@ -4,8 +4,8 @@
 INSERT INTO account (id, person, origin, source, key, statement, dated, ended_at, known_at, run_in, run_out)
 SELECT f.id, f.person, f.origin, f.source, f.key, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
 FROM account f
-WHERE f.statement = :statement AND f.dated <= :dated
-  AND f.rowid = (SELECT x.rowid FROM account x WHERE x.statement = f.statement ORDER BY x.run_in DESC LIMIT 1)
+WHERE f.id = :statement AND f.dated <= :dated
+  AND f.rowid = (SELECT x.rowid FROM account x WHERE x.id = f.id ORDER BY x.run_in DESC LIMIT 1)
 ON CONFLICT (id, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at;
 
 INSERT INTO profile (account, person, name, kind, unit, number, email, login, joined_at, left_at, statement, dated, ended_at, known_at, run_in, run_out)

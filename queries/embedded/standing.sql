@@ -10,7 +10,7 @@ WHERE r.format = :format AND r.profile = :profile AND r.complete_at < :before AN
   AND (:profiles = 1 OR NOT EXISTS (SELECT 1 FROM profile f WHERE f.statement = a.statement))
   AND NOT EXISTS (
     SELECT 1 FROM assertion e
-    WHERE e.subject = a.subject AND e.run_out = 9007199254740991 AND e.line = 0 AND e.stated_at <= :before
+    WHERE e.subject = a.subject AND e.run_out = 9007199254740991 AND e.line < 1 AND e.stated_at <= :before
       AND NOT EXISTS (
         SELECT 1 FROM assertion n
         WHERE n.subject = e.subject AND n.run_out = 9007199254740991 AND n.line > 0

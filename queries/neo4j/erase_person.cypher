@@ -7,20 +7,28 @@ DELETE a
 RETURN count(*) AS touched;
 MATCH (p:Person {id: $person})-[k:COMMENTED_ON|CLAIMS]->()
 WITH collect(DISTINCT k.statement) AS told
+MATCH (s:Assertion)
+WHERE s.statement IN told AND NOT EXISTS { MATCH (c:CaseRecord {statement: s.statement}) }
+WITH collect(DISTINCT s.subject) AS subjects
 MATCH (a:Assertion)
-WHERE a.statement IN told AND NOT EXISTS { MATCH (c:CaseRecord {statement: a.statement}) }
+WHERE a.subject IN subjects
 DELETE a
 RETURN count(*) AS touched;
 MATCH (f:Profile {person: $person})
 WITH collect(DISTINCT f.statement) AS told
+MATCH (s:Assertion)
+WHERE s.statement IN told
+WITH collect(DISTINCT s.subject) AS subjects
 MATCH (a:Assertion)
-WHERE a.statement IN told
+WHERE a.subject IN subjects
 DELETE a
 RETURN count(*) AS touched;
 MATCH (p:Person {id: $person})-[k:CONCERNED_BY]->()
 WITH collect(DISTINCT k.statement) AS told
 CALL (told) {
-  MATCH (a:Assertion) WHERE a.statement IN told DELETE a
+  MATCH (s:Assertion) WHERE s.statement IN told
+  WITH collect(DISTINCT s.subject) AS subjects
+  MATCH (a:Assertion) WHERE a.subject IN subjects DELETE a
 }
 CALL (told) {
   UNWIND told AS statement

@@ -21,7 +21,7 @@ CALL (p) {
 }
 WITH kind, label, statement, since, until
 WHERE since <= $run AND NOT since IN $open
-ORDER BY since DESC
+ORDER BY since DESC, until DESC
 WITH kind, label, statement, head(collect(until)) AS until
 MATCH (s:Assertion {statement: statement})
 WHERE s.line > 0 AND NOT s.run_in IN $open AND s.run_out = 9007199254740991

@@ -10,7 +10,7 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
   AND ($profiles = 1 OR NOT EXISTS { MATCH (f:Profile {statement: a.statement}) })
   AND NOT EXISTS {
     MATCH (e:Assertion {subject: a.subject})
-    WHERE e.run_out = 9007199254740991 AND e.line = 0 AND e.stated_at <= $before
+    WHERE e.run_out = 9007199254740991 AND e.line < 1 AND e.stated_at <= $before
       AND NOT EXISTS {
         MATCH (n:Assertion {subject: e.subject})
         WHERE n.run_out = 9007199254740991 AND n.line > 0

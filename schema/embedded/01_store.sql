@@ -24,6 +24,7 @@ CREATE TABLE assertion (
 );
 CREATE INDEX assertion_subject ON assertion (subject);
 CREATE INDEX assertion_run_in ON assertion (run_in, run_out);
+CREATE INDEX assertion_ending ON assertion (line) WHERE line < 1;
 
 CREATE TABLE account (
   id TEXT NOT NULL, person TEXT NOT NULL, origin TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,

@@ -127,9 +127,10 @@ def added_cypher(table: str) -> str:
 
 
 def closed_sql(table: str) -> str:
+    key = "id" if table == "account" else "statement"  # the same for accounts, and what has an index
     return (
         f"UPDATE {table} SET run_out = :run\n"
-        f"WHERE statement IN (SELECT value FROM json_each(:statements)) AND run_out = {OPEN} AND dated <= :dated"
+        f"WHERE {key} IN (SELECT value FROM json_each(:statements)) AND run_out = {OPEN} AND dated <= :dated"
     )
 
 
@@ -148,7 +149,7 @@ def own_end(table: str) -> str:
 def reopened_sql(table: str, *, parts: bool = False) -> str:
     """Copies a statement's facts into this run: their newest state, or where their time has parts the first, which is
     as it was told."""
-    lying = LYING[table]
+    lying, key = LYING[table], "id" if table == "account" else "statement"
     kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
     end = own_end(table)
     ended_at = ":ended_at" if end == OPEN else f"MIN({end}, :ended_at)"
@@ -157,14 +158,12 @@ def reopened_sql(table: str, *, parts: bool = False) -> str:
     values = ", ".join(changed.get(name, f"f.{name}") for name in kept)
     same = " ".join(f"AND x.{name} = f.{name}" for name in lying.by if name not in ("statement", "id"))
     order = "x.run_in, x.known_at" if table in PARTED else "x.run_in DESC"
-    copied = (
-        f"SELECT x.rowid FROM {table} x WHERE x.statement = f.statement{' ' + same if same else ''} ORDER BY {order}"
-    )
+    copied = f"SELECT x.rowid FROM {table} x WHERE x.{key} = f.{key}{' ' + same if same else ''} ORDER BY {order}"
     whole = "" if table in STATES or not parts else " AND :whole = 1"
     return (
         f"INSERT INTO {table} ({', '.join((*kept, 'run_in', 'run_out'))})\n"
         f"SELECT {values}, :run, {OPEN}\nFROM {table} f\n"
-        f"WHERE f.statement = :statement AND f.dated <= :dated{whole}\n"
+        f"WHERE f.{key} = :statement AND f.dated <= :dated{whole}\n"
         f"  AND f.rowid = ({copied} LIMIT 1)\n{again(table)}"
     )
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from workbench import NOW, Bench, at, embedded_store, person_id, write_csv
 
+from graph_service.erasure import erase_person
+from graph_service.identity.settling import known_accounts
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
 
@@ -102,6 +104,82 @@ def test_an_ending_stands_while_complete_files_say_so(bench: Bench, tmp_path: Pa
     clean.folder.mkdir()
     check(bench, clean, told, undone, kind)
     clean.store.close()
+
+
+AGAIN = Told((("anna", "5", "2025-03-10"), ZENO), "")
+GONE_TWICE = [Told(BOTH, DAYS[0]), Told(ONE, DAYS[1]), Told(ONE, DAYS[2])]
+
+
+@pytest.mark.parametrize(
+    ("told", "undone"),
+    [
+        ([*GONE_TWICE, AGAIN], {2}), ([*GONE_TWICE, AGAIN], {0}), ([*GONE_TWICE, AGAIN, AGAIN], {3}),
+        ([Told(ONE, DAYS[2]), Told(ONE, DAYS[3]), AGAIN, Told(BOTH, DAYS[1])], set()),
+    ],
+    ids=["its-cause-is-undone", "nobody-told-it", "another-tells-it-again", "late-beside-a-plain-word"],
+)  # fmt: skip
+def test_what_is_told_again_ends_again(bench: Bench, tmp_path: Path, told: list[Told], undone: set[int]) -> None:
+    clean = Bench(embedded_store(tmp_path / "clean.db"), tmp_path / "clean")
+    clean.folder.mkdir()
+    check(bench, clean, told, undone, "skills")
+    clean.store.close()
+
+
+def test_many_runs_later_it_still_ends(bench: Bench) -> None:
+    for place, one in enumerate(GONE_TWICE):
+        take(bench, place, one, "skills")
+    for place in range(3, 25):
+        take(bench, place, Told((("other", "1", "2025-01-01"),), ""), "skills")
+    take(bench, 25, AGAIN, "skills")
+    assert not list(bench.rows(nq.CLAIMS_OF, people=[person_id("anna", "house")]))
+
+
+def test_it_does_not_matter_where_a_chunk_ends(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph_service.store.base.Store.facts_at_once", 1)
+    for place, one in enumerate(GONE_TWICE):
+        take(bench, place, one, "skills")
+    take(bench, 3, Told((("anna", "5", "2025-06-10"), ("anna", "4", "2025-03-10"), ZENO), ""), "skills")
+    anna = [person_id("anna", "house")]
+    assert not bench.rows(nq.CLAIMS_OF, as_of=at("2025-05-01"), people=anna)
+    assert [row.level for row in bench.rows(nq.CLAIMS_OF, people=anna)] == [1.0]
+
+
+def test_what_ended_before_is_not_withdrawn_again(bench: Bench) -> None:
+    withdrawn = []
+    for place in range(6):
+        day = f"2025-0{place + 1}-20"
+        path = write_csv(bench.folder / f"p{place}.csv", LIST, [
+            dict(zip(LIST, (who, "Muster", "Max", "L"), strict=True)) for who in ("1", "3")[: 2 - place % 2]
+        ])  # fmt: skip
+        withdrawn.append(bench.take(path, complete_at=at(day), vanish_percent=100.0).counts.facts_withdrawn)
+    assert withdrawn == [0, 1, 0, 1, 0, 1]
+
+
+def test_who_came_back_reads_what_holds_and_is_erased_as_a_whole(bench: Bench) -> None:
+    for place, units in enumerate(({"1": "A", "3": "A"}, {"1": "A"}, {"1": "A", "3": "B"})):
+        rows = [dict(zip(LIST, (who, "Muster", "Max", unit), strict=True)) for who, unit in units.items()]
+        path = write_csv(bench.folder / f"p{place}.csv", LIST, rows)
+        bench.take(path, complete_at=at(DAYS[place]), vanish_percent=100.0)
+    who = person_id("3", "personnel")
+    told = {(row.label, row.replaced) for row in bench.rows(nq.ORIGINS, people=[who]) if row.kind == "profile"}
+    assert ("Max Muster, B", 0) in told and all(replaced for label, replaced in told if label.endswith(", A"))
+    (known,) = (one for one in known_accounts(bench.store.state(nq.IDENTITY_ACCOUNTS)) if one.key == "3")
+    assert known.units == ("B",)
+    subjects = bench.store.state(nq.SUBJECTS_OF_RUN, run=2, limit=100)
+    erase_person(bench.store, who, "s" * 40, bench.now)
+    own = known.account[:8]
+    assert any(row.subject.startswith(own) for row in subjects)
+    assert not [row for row in bench.store.state(nq.SUBJECTS_OF_RUN, run=2, limit=100) if row.subject.startswith(own)]
+
+
+def test_the_guard_of_a_late_file_counts_what_stands(bench: Bench) -> None:
+    def matrix(people: int, place: int, day: str) -> None:
+        names = ("Personalnr", *(f"Skill {n}" for n in range(5)))
+        rows = [dict(zip(names, (f"{n:04}", *"23451"), strict=True)) for n in range(people)]
+        bench.take(write_csv(bench.folder / f"m{place}.csv", names, rows), complete_at=at(day))
+
+    matrix(40, 0, DAYS[2])
+    matrix(42, 1, DAYS[1])  # five percent are not in the later one
 
 
 @settings(
