@@ -144,7 +144,7 @@ def test_a_statement_is_found_by_its_subject(bench: Bench) -> None:
 
     rows = bench.store.write(asserted)
     assert len(rows) > 60
-    assert any(row.line == 0 for row in rows)
+    assert any(row.line < 1 for row in rows)
     assert [row for row in rows if row.statement[:8] != row.subject[:8]] == []
 
 
