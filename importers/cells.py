@@ -10,8 +10,7 @@ _TWICE = re.compile(r"[ÃÅÄ][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u21
 _TITLE = re.compile(
     r"mba|m\.?sc\.?|b\.?sc\.?|m\.?a\.?|b\.?a\.?|ph\.?d\.?|dr\.?|prof\.?|ing\.?|dipl\.?|ll\.?m\.?|jr\.?|sr\.?|cfa|pmp"
 )
-_NO_KEY = frozenset({"-", "–", "0", "k.a.", "k. a.", "n/a", "#n/a", "#nv", "#ref!", "#bezug!", "#wert!", "#value!",
-                     "unbekannt", "unknown", "keine", "none", "null", "?"})  # fmt: skip
+_NO_KEY = frozenset({"-", "–", "0", "k.a.", "k. a.", "n/a", "unbekannt", "unknown", "keine", "none", "null", "?"})
 _TOTAL = re.compile(
     r"(gesamt)?(summe|total|durchschnitt|anzahl|mittelwert|schnitt|gesamt|soll|ziel|ist)n?\b[-: ]*(\d[\d.,]*|punkte|"
     r"besetzung|stufe|stand|wert|ma|der .*|aller .*|mitarbeiter|personen)?|mindestbesetzung|abdeckung|delta|differenz",

@@ -112,11 +112,11 @@ def _has_figure(text: str) -> bool:
 def _told_scale(header: str, legend: str, highest: float) -> str:
     """The scale that a legend (`0 = keine, … 4 = …`) or the column's name (`1-5`) tells, the worst figure first; no
     legend is what speaks of something else, or leaves out the highest figure that occurs."""
-    told = {
-        int(figure): _goodness(word.strip(" -–.:").casefold())
-        for figure, sign, word in _LEGEND.findall(f"{header} {legend}")
-        if sign or _goodness(word.strip(" -–.:").casefold()) is not None
-    }
+    told: dict[int, float | None] = {}
+    for number, sign, word in _LEGEND.findall(f"{header} {legend}"):
+        good = _goodness(word.strip(" -–.:").casefold())
+        if sign or good is not None:
+            told[int(number)] = good
     found = _SCALE.search(header) or _OF_SCALE.search(legend)
     low, high = (min(told), max(told)) if len(told) > 1 else (0, 0)
     worst, best = told.get(low), told.get(high)

@@ -21,7 +21,7 @@ from graph_service.model import (
 )
 from importers.cells import key_of, name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
-from importers.dates import DAYS, date_form, day_or_moment, is_naive
+from importers.dates import DAYS, day_or_moment, is_naive
 from importers.levels import BROKEN, level
 from importers.mapping_values import check_values
 from importers.said_once import carried_down, may_be_said_once
@@ -161,7 +161,7 @@ class TableFormat:
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         )
         settings = self.own_settings(look)
-        notices = [*look.layout.notices, *_naive(look, found, dict(settings).get("zone", ZONE))]
+        notices = [*look.layout.notices, *_naive(look, found, columns, dict(settings).get("zone", ZONE))]
         if may_be_said_once(look.rows, [n for n, field in enumerate(found) if field and field.name in self.said_once]):
             settings = (*settings, ("as_above", "?"))
         mapping = Mapping(
@@ -250,15 +250,12 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
-def _tells_times(values: Sequence[str]) -> bool:
-    return not date_form(values[:50])[0].startswith(DAYS) and any(is_naive(value) for value in values[:50])
-
-
-def _naive(look: Look, found: Sequence[Field | None], zone: str) -> list[Notice]:
-    """A notice for columns with times of day that do not say in which zone."""
+def _naive(look: Look, found: Sequence[Field | None], columns: Sequence[Column], zone: str) -> list[Notice]:
+    """A notice for columns with times of day that do not say in which zone; midnights alone are days."""
     naive = [
-        look.header[place]
-        for place, field in enumerate(found)
-        if field and field.kind is Kind.DAY and _tells_times(look.values(place))
+        column.header
+        for place, (field, column) in enumerate(zip(found, columns, strict=True))
+        if field and field.kind is Kind.DAY and not column.form.startswith(DAYS)
+        if any(is_naive(value) for value in look.values(place)[:50])
     ]
     return [Notice("notice.naive_times", (("columns", ", ".join(naive)), ("zone", zone)))] if naive else []

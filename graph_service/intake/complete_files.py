@@ -1,5 +1,7 @@
 """Files that hold all there is as of a day: what a later one of the same kind no longer has has ended."""
 
+from collections.abc import Iterable, Mapping
+
 from graph_service.errors import FileRefused
 from graph_service.intake.taking import Tally
 from graph_service.model import NEVER, ImportRun, RowFault, RunState
@@ -33,8 +35,7 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
         tally.reasons[_NOT_ENDED] += 1
     else:
         vanished = _vanished(store, writer, run, tally.reasons)
-        of = {"format": run.format, "profile": run.profile, "profiles": int(_NAMES_STAY not in tally.reasons)}
-        standing = store.state(nq.STANDING, before=run.complete_at, run=run.number, **of)[0].rows
+        standing = store.state(nq.STANDING, before=run.complete_at, run=run.number, **_of(run, tally.reasons))[0].rows
         _guard(writer, len(vanished), standing, vanish_percent)
         if not standing:
             tally.reasons["full.first"] += 1
@@ -43,8 +44,8 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
         _end(writer, tally, vanished, run)
     for later in _ending_from(store, run, run.complete_at + 1):
         missing = _vanished(store, writer, later, later.reasons)
-        of = {"format": run.format, "profile": run.profile, "profiles": int(_NAMES_STAY not in later.reasons)}
-        standing = store.state(nq.STANDING, before=_day(later) + 1, run=run.number, **of)[0].rows
+        before = _day(later) + 1
+        standing = store.state(nq.STANDING, before=before, run=run.number, **_of(later, later.reasons))[0].rows
         _guard(writer, len(missing), standing + len(missing), vanish_percent)
         _end(writer, tally, missing, later)
 
@@ -55,11 +56,10 @@ def end_told_again(store: Store, writer: Writer, tally: Tally) -> None:
         return
     earliest = min(writer.told_again.values())
     runs = [run for run in store.runs(limit=_ALL) if run.complete_at is not None and run.complete_at > earliest]
-    for later in sorted(runs, key=lambda run: (_day(run), run.number)):
-        if later.state is RunState.COMMITTED and _NOT_ENDED not in later.reasons:
-            vanished = _vanished(store, writer, later, later.reasons)
-            told = [row for row in vanished if writer.told_again.get(row.subject, NEVER) < _day(later)]
-            _end(writer, tally, told, later)
+    for later in _that_end(runs):
+        vanished = _vanished(store, writer, later, later.reasons)
+        told = [row for row in vanished if writer.told_again.get(row.subject, NEVER) < _day(later)]
+        _end(writer, tally, told, later)
 
 
 def end_again(store: Store, writer: Writer, tally: Tally, undone: ImportRun) -> None:
@@ -67,12 +67,10 @@ def end_again(store: Store, writer: Writer, tally: Tally, undone: ImportRun) -> 
     if undone.complete_at is not None:
         for later in _ending_from(store, undone, undone.complete_at):
             _end(writer, tally, _vanished(store, writer, later, later.reasons), later)
-    causes = [store.run(number) for number in sorted(writer.lost_endings)]
-    for cause in sorted(causes, key=lambda run: (_day(run), run.number)):
-        if cause.state is RunState.COMMITTED:
-            lost = writer.lost_endings[cause.number]
-            vanished = _vanished(store, writer, cause, cause.reasons)
-            _end(writer, tally, [row for row in vanished if row.subject in lost], cause)
+    for cause in _that_end([store.run(number) for number in writer.lost_endings]):
+        lost = writer.lost_endings[cause.number]
+        vanished = _vanished(store, writer, cause, cause.reasons)
+        _end(writer, tally, [row for row in vanished if row.subject in lost], cause)
 
 
 def _day(run: ImportRun) -> int:
@@ -80,23 +78,25 @@ def _day(run: ImportRun) -> int:
 
 
 def _ending_from(store: Store, run: ImportRun, earliest: int) -> list[ImportRun]:
-    """The other complete files from an instant on, by day, whose rows were all read."""
-    days = complete_beside(store, run)
-    later = [store.run(number) for number, day in days.items() if day >= earliest]
-    return [one for one in later if _NOT_ENDED not in one.reasons]
+    """The other complete files like this one's from an instant on."""
+    return _that_end([store.run(number) for number, day in complete_beside(store, run).items() if day >= earliest])
 
 
-def _vanished(store: Store, writer: Writer, lacking: ImportRun, reasons: dict[str, int]) -> list[VanishedRow]:
+def _that_end(runs: Iterable[ImportRun]) -> list[ImportRun]:
+    """Those of complete files that stand and whose rows were all read, by day."""
+    standing = (run for run in runs if run.state is RunState.COMMITTED and _NOT_ENDED not in run.reasons)
+    return sorted(standing, key=lambda run: (_day(run), run.number))
+
+
+def _of(run: ImportRun, reasons: Mapping[str, int]) -> dict[str, object]:
+    """Among which files a complete one is asked about, and whether they list people."""
+    return {"format": run.format, "profile": run.profile, "profiles": int(_NAMES_STAY not in reasons)}
+
+
+def _vanished(store: Store, writer: Writer, lacking: ImportRun, reasons: Mapping[str, int]) -> list[VanishedRow]:
     """What earlier complete files had that this one has not, and what has not ended by then."""
-    return store.state(
-        nq.VANISHED,
-        format=lacking.format,
-        profile=lacking.profile,
-        run=lacking.number,
-        before=lacking.complete_at,
-        profiles=int(_NAMES_STAY not in reasons),
-        writing=writer.run.number,
-    )
+    asked = {"run": lacking.number, "before": lacking.complete_at, "writing": writer.run.number}
+    return store.state(nq.VANISHED, **asked, **_of(lacking, reasons))
 
 
 def _end(writer: Writer, tally: Tally, vanished: list[VanishedRow], lacking: ImportRun) -> None:

@@ -230,6 +230,9 @@ class FaultRow(NamedTuple):
 
 
 class AssertionRow(NamedTuple):
+    """What a run said about a subject, and where it stood; an ending stands in no line, but for minus the number of
+    the run whose complete file lacks the subject."""
+
     statement: str
     subject: str
     run_in: int
@@ -238,6 +241,16 @@ class AssertionRow(NamedTuple):
     known_at: int
     imported_at: int
     stated_at: int
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it only says that something ended."""
+        return self.line < 1
+
+    @property
+    def cause(self) -> int:
+        """The run whose file lacks the subject of an ending."""
+        return -self.line
 
 
 class SubjectRow(NamedTuple):

@@ -46,7 +46,7 @@ def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
     """Newest source stamp first (undated rows: the start of their run, then its number), at the same stamp what says
     that it ended, then what begins later, then the larger hash."""
     stamp = (row.imported_at, row.run_in) if row.stated_at == UNDATED else (row.stated_at, 0)
-    return (*stamp, row.line < 1, row.known_at, row.statement)
+    return (*stamp, row.is_ending, row.known_at, row.statement)
 
 
 def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRow | None:
@@ -54,22 +54,20 @@ def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRo
     if row.stated_at == UNDATED:
         return None
     own = (row.stated_at, row.known_at)
-    same = (
-        one for one in live if one.line > 0 and one.statement != row.statement and (one.stated_at, one.known_at) == own
-    )
-    return next(same, None)
+    others = (one for one in live if not one.is_ending and one.statement != row.statement)
+    return next((one for one in others if (one.stated_at, one.known_at) == own), None)
 
 
 def spans_of(live: Sequence[AssertionRow]) -> dict[str, Spans]:
     """Statement -> its spans, for all about one subject that hold at some moment."""
-    if len(live) == 1 and live[0].line > 0:
+    if len(live) == 1 and not live[0].is_ending:
         row = live[0]
         return {row.statement: (Span(row.imported_at, EVER, NEVER, True, True, row.known_at),)}
     rows = sorted(live, key=precedence, reverse=True)
     spans: dict[str, list[Span]] = {}
     until, above, is_newest, is_whole = NEVER, "", True, True
     for row, starts in zip(rows, _starts(rows), strict=True):
-        if row.line < 1:  # it only says that something ended
+        if row.is_ending:
             until, above, is_whole = min(until, row.known_at), "", True
             continue
         own = spans.setdefault(row.statement, [])
@@ -90,7 +88,7 @@ def _starts(rows: Sequence[AssertionRow]) -> list[int]:
     found: list[int] = []
     starts, has_ended = EVER, False
     for row in reversed(rows):
-        if row.line < 1:
+        if row.is_ending:
             has_ended = True
         elif has_ended:
             starts, has_ended = precedence(row)[0], False
@@ -102,9 +100,9 @@ def left_without(
     rows: Sequence[AssertionRow], undone: ImportRun, complete: Mapping[int, int]
 ) -> Sequence[AssertionRow]:
     """What is left of the live assertions about a subject when a run is undone."""
-    rest = [row for row in rows if undone.number not in (row.run_in, -row.line)]
+    rest = [row for row in rows if undone.number not in (row.run_in, row.cause)]
     if undone.complete_at is not None:
-        days = [complete[row.run_in] for row in rest if row.line > 0 and row.run_in in complete]
+        days = [complete[row.run_in] for row in rest if not row.is_ending and row.run_in in complete]
         first = min(days, default=NEVER)
-        rest = [row for row in rest if row.line > 0 or -row.line not in complete or row.stated_at > first]
-    return rest if any(row.line > 0 for row in rest) else ()
+        rest = [row for row in rest if not row.is_ending or row.cause not in complete or row.stated_at > first]
+    return rest if not all(row.is_ending for row in rest) else ()

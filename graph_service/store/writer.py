@@ -187,7 +187,7 @@ class Writer:
             if len(after) == 1:  # nothing was said about it before, as about nearly all in a first import
                 self._add(adding, changes.told[after[0].statement], after[0].imported_at, NEVER, sums)
                 continue
-            if any(row.line < 1 for row in after):
+            if any(row.is_ending for row in after):
                 sums.again[subject] = min(precedence(row)[0] for row in after if row.run_in == self.run.number)
             before, now = spans_of(changes.before.get(subject, ())), spans_of(after)
             told = {row.statement: changes.told[row.statement] for row in after if row.statement in changes.told}
@@ -272,8 +272,8 @@ class Writer:
             moving += _moved(spans_of(rows), spans_of(rest))
             gone += [row for row in rows if row not in rest]
         for row in gone:
-            if row.line < 1 and -row.line != undone.number:
-                sums.lost.setdefault(-row.line, set()).add(row.subject)
+            if row.is_ending and row.cause != undone.number:
+                sums.lost.setdefault(row.cause, set()).add(row.subject)
         self._move(transaction, moving, sums)
         told = [(row.subject, row.statement, row.run_in, self.run.number) for row in gone]
         withdrawn = [dict(zip(nq.WITHDRAW_ASSERTIONS.parameters, one, strict=True)) for one in told]
@@ -287,18 +287,17 @@ class Writer:
         sums.first_known_at = min(sums.first_known_at, *(span.begins for one in moving for span in one.was + one.now))
         dated = [one for one in moving if not _is_redated(one)]
         redated = [one for one in moving if _is_redated(one)]
-        gone = [one.statement for one in dated if any(span.holds for span in one.was)]
-        cut = [one.statement for one in dated if one.was and one.statement not in set(gone)]
-        self._count_terms_of(transaction, [*gone, *cut], sums, -1)
-        sums.withdrawn += self._close(transaction, gone, 1)
-        kept = [(one.statement, span) for one in dated for span in one.now if span in one.was and not span.holds]
-        left = [one for one in kept if one[0] in set(gone)]
-        self._close(transaction, cut, 1)
+        held = [one for one in dated if any(span.holds for span in one.was)]
+        cut = [one for one in dated if one.was and not any(span.holds for span in one.was)]
+        self._count_terms_of(transaction, [one.statement for one in (*held, *cut)], sums, -1)
+        sums.withdrawn += self._close(transaction, [one.statement for one in held], 1)
+        self._close(transaction, [one.statement for one in cut], 1)
         self._close(transaction, [one.statement for one in redated], 0)
+        ended = {(one.statement, span) for one in held for span in one.was if not span.holds}
         now = [(one.statement, span) for one in dated for span in one.now]
         sums.added += self._reopen(transaction, [one for one in now if one[1].holds], 1)
-        sums.withdrawn -= self._reopen(transaction, left, 1)  # what had ended before has not been withdrawn now
-        self._reopen(transaction, [one for one in now if not one[1].holds and one not in left], 1)
+        sums.withdrawn -= self._reopen(transaction, [one for one in now if one in ended], 1)  # not withdrawn: as it was
+        self._reopen(transaction, [one for one in now if not one[1].holds and one not in ended], 1)
         self._reopen(transaction, [(one.statement, span) for one in redated for span in one.now], 0)
         self._count_terms_of(transaction, [one.statement for one in dated if one.now], sums, 1)
 
@@ -342,7 +341,7 @@ class Writer:
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         told = [[row for row in rows if precedence(row)[0] <= at] for _, rows in sorted(live.items())]
-        held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if newest.line > 0]
+        held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if not newest.is_ending]
         endings = {row.subject: self._ending(row, at, cause) for row in held}
         moving = [
             moved
@@ -354,8 +353,7 @@ class Writer:
         return sums, held
 
     def _ending(self, row: AssertionRow, at: int, cause: int) -> AssertionRow:
-        """The assertion that something ended then: it stands in no line, but for minus the number of the run that lacks
-        it, and has no facts of its own."""
+        """The assertion that something ended then; it has no facts of its own."""
         own_id = deterministic_id("statement", row.subject, "ended", row.statement, str(at))
         place = (self.run.number, self.run.file, -cause)
         return AssertionRow(beside(row.subject, own_id), row.subject, *place, at, self.run.started_at, at)

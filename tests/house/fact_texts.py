@@ -56,6 +56,11 @@ def unique(table: str) -> tuple[str, ...]:
     return (*LYING[table].by, "run_in", *(("known_at",) if table in PARTED else ()))
 
 
+def found_by(table: str) -> str:
+    """What finds a statement's rows by an index; for accounts their id, which is the same."""
+    return "id" if table == "account" else "statement"
+
+
 def fields(table: str) -> tuple[str, ...]:
     """The table's own fields."""
     return tuple(name for name in nq.ADD_FACTS[table].parameters if name not in nq.FACT)
@@ -127,7 +132,7 @@ def added_cypher(table: str) -> str:
 
 
 def closed_sql(table: str) -> str:
-    key = "id" if table == "account" else "statement"  # the same for accounts, and what has an index
+    key = found_by(table)
     return (
         f"UPDATE {table} SET run_out = :run\n"
         f"WHERE {key} IN (SELECT value FROM json_each(:statements)) AND run_out = {OPEN} AND dated <= :dated"
@@ -149,7 +154,7 @@ def own_end(table: str) -> str:
 def reopened_sql(table: str, *, parts: bool = False) -> str:
     """Copies a statement's facts into this run: their newest state, or where their time has parts the first, which is
     as it was told."""
-    lying, key = LYING[table], "id" if table == "account" else "statement"
+    lying, key = LYING[table], found_by(table)
     kept = (*fields(table), "statement", "dated", "ended_at", "known_at")
     end = own_end(table)
     ended_at = ":ended_at" if end == OPEN else f"MIN({end}, :ended_at)"
