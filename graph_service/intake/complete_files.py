@@ -31,6 +31,8 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
         return
     if tally.tells_people and not tally.lists_people:
         tally.reasons[_NAMES_STAY] += 1
+    if of_the_day := list(complete_beside(store, run).values()).count(run.complete_at):
+        tally.reasons["full.same_day"] = of_the_day
     if tally.rows["refused"]:  # whom they are about nobody can tell: they are not gone
         tally.reasons[_NOT_ENDED] += 1
     else:

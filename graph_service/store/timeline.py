@@ -43,10 +43,10 @@ Spans = tuple[Span, ...]
 
 
 def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
-    """Newest source stamp first (undated rows: the start of their run, then its number), at the same stamp what says
-    that it ended, then what begins later, then the larger hash."""
+    """Newest source stamp first (undated rows: the start of their run, then its number), at the same stamp what tells
+    it before what says that it ended, then what begins later, then the larger hash."""
     stamp = (row.imported_at, row.run_in) if row.stated_at == UNDATED else (row.stated_at, 0)
-    return (*stamp, row.is_ending, row.known_at, row.statement)
+    return (*stamp, not row.is_ending, row.known_at, row.statement)
 
 
 def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRow | None:

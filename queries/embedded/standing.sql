@@ -14,6 +14,6 @@ WHERE r.format = :format AND r.profile = :profile AND r.complete_at < :before AN
       AND NOT EXISTS (
         SELECT 1 FROM assertion n
         WHERE n.subject = e.subject AND n.run_out = 9007199254740991 AND n.line > 0
-          AND CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END BETWEEN e.stated_at + 1 AND :before
+          AND CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END BETWEEN e.stated_at AND :before
       )
   )

@@ -5,7 +5,7 @@
 SELECT DISTINCT a.subject, EXISTS (
     SELECT 1 FROM assertion b
     WHERE b.subject = a.subject AND b.run_out = 9007199254740991
-      AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END > :before
+      AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END >= :before
   ) AS is_known_later
 FROM run r
 CROSS JOIN assertion a ON a.run_in = r.number AND a.run_out = 9007199254740991 AND a.line > 0
@@ -19,7 +19,7 @@ WHERE r.format = :format AND r.profile = :profile AND r.complete_at < :before AN
       AND NOT EXISTS (
         SELECT 1 FROM assertion n
         WHERE n.subject = e.subject AND n.run_out = 9007199254740991 AND n.line > 0
-          AND CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END BETWEEN e.stated_at + 1 AND :before
+          AND CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END BETWEEN e.stated_at AND :before
       )
   )
   AND NOT EXISTS (

@@ -13,7 +13,7 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
       AND NOT EXISTS {
         MATCH (n:Assertion {subject: e.subject})
         WHERE n.run_out = 9007199254740991 AND n.line > 0
-          AND e.stated_at < CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END <= $before
+          AND e.stated_at <= CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END <= $before
       }
   }
 WITH count(DISTINCT a.subject) AS standing

@@ -14,7 +14,7 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
       AND NOT EXISTS {
         MATCH (n:Assertion {subject: e.subject})
         WHERE n.run_out = 9007199254740991 AND n.line > 0
-          AND e.stated_at < CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END <= $before
+          AND e.stated_at <= CASE n.stated_at WHEN -1 THEN n.imported_at ELSE n.stated_at END <= $before
       }
   }
   AND NOT EXISTS {
@@ -26,7 +26,7 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
 WITH DISTINCT a.subject AS subject
 WITH subject, EXISTS {
   MATCH (b:Assertion {subject: subject})
-  WHERE b.run_out = 9007199254740991 AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END > $before
+  WHERE b.run_out = 9007199254740991 AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END >= $before
 } AS is_known_later
 ORDER BY subject
 RETURN collect([subject, is_known_later]) AS rows

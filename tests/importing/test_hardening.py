@@ -244,6 +244,18 @@ def test_who_is_told_later_by_another_file_stays_and_that_is_said(bench: Bench) 
     assert (report.reasons["full.known_later"], report.counts.facts_withdrawn) == (1, 2)
 
 
+def test_a_corrected_file_for_the_same_day_brings_back_whom_the_first_had_left_out(bench: Bench) -> None:
+    head, people = "Personalnr;Nachname;Vorname\n", [f"{n:05};Muster;Max{n}" for n in range(20)]
+    bench.take(put(bench, head + "\n".join(people)), complete_at=at("2026-01-01"))
+    bench.take(put(bench, head + "\n".join(people[:19])), complete_at=at("2026-02-01"))
+    who = [person_id("00019", "personnel")]
+    assert bench.rows(nq.DEPARTED, people=who)
+    report = bench.take(put(bench, head + "\n".join(people)), complete_at=at("2026-02-01"))
+    assert report.reasons["full.same_day"] == 1 and not bench.rows(nq.DEPARTED, people=who)
+    bench.undo(report.run.number)
+    assert bench.rows(nq.DEPARTED, people=who)
+
+
 def test_compact_json_is_recognised(tmp_path: Path) -> None:
     issue = {
         "repository_url": "repos/o/r", "number": 1, "title": "t", "state": "open",

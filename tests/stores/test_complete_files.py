@@ -30,7 +30,7 @@ class Told:
 
 @st.composite
 def files(draw: st.DrawFn) -> list[Told]:
-    days = draw(st.lists(st.sampled_from((*DAYS, "")), min_size=2, max_size=5, unique_by=lambda day: day or object()))
+    days = draw(st.lists(st.sampled_from((*DAYS, "")), min_size=2, max_size=5))
     levels, said = st.sampled_from("123"), st.sampled_from(("2025-01-10", "2025-02-10", "2025-03-10"))
     told = []
     for day in days:
@@ -90,6 +90,11 @@ HISTORIES = {
     "the-middle-one-is-undone": ([Told(ONE, DAYS[2]), Told(BOTH, DAYS[1]), Told(BOTH, DAYS[0])], {1}),
     "one-between-is-undone": (
         [Told(ONE, DAYS[3]), Told(BOTH, DAYS[1]), Told(BOTH, DAYS[2])],
+        {1},
+    ),
+    "corrected-for-the-same-day": ([Told(BOTH, DAYS[0]), Told(ONE, DAYS[1]), Told(BOTH, DAYS[1])], set()),
+    "the-correction-is-undone": (
+        [Told(BOTH, DAYS[0]), Told(BOTH, DAYS[1]), Told(ONE, DAYS[1]), Told(ONE, DAYS[2])],
         {1},
     ),
     "nothing-complete-told-it": ([Told(BOTH, DAYS[0]), Told(ONE, DAYS[1]), Told(BOTH, "")], {0}),
