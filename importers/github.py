@@ -1,12 +1,9 @@
-"""GitHub's issues as its REST interface gives them: a list, a page per file; pull requests are not cases."""
+"""GitHub's issues as its REST interface gives them, listed or found; pull requests are not cases."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
-import ijson
-
-from graph_service.errors import FileRefused
 from graph_service.model import (
     Case,
     CaseRole,
@@ -25,7 +22,7 @@ from graph_service.model import (
     Statement,
     instant,
 )
-from importers.json_stream import ShallowStream
+from importers.json_records import place_of, records
 from importers.nobody import is_bot, is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
@@ -43,22 +40,16 @@ class GitHub(RecordFormat):
     name: ClassVar[str] = "github"
 
     def recognises(self, source: SourceFile) -> float:
-        """Sure when the file starts a list of issues with GitHub's addresses."""
-        start = source.head().lstrip(b"\xef\xbb\xbf \r\n\t")
+        """Sure when the file starts with issues that have GitHub's addresses."""
+        start = source.head()
         own = b'"repository_url"' in start or (b"/issues/" in start and b"github" in start)
         telling = (b'"number"', b'"title"', b'"state"')
-        return (own + sum(name in start for name in telling)) / 4 if start.startswith(b"[") else 0.0
+        return (own + sum(name in start for name in telling)) / 4 if place_of(source) is not None else 0.0
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow, a fault or a reason per issue; raises FileRefused when the file breaks off."""
-        number = 0
-        with source.open() as stream:
-            try:
-                for record in ijson.items(ShallowStream(stream, source.name), "item"):
-                    number += 1
-                    yield _reading(record, Provenance(source.name, number), mapping)
-            except (ijson.JSONError, UnicodeDecodeError):
-                raise FileRefused("file.broken", file=source.name) from None
+        for number, record in records(source):
+            yield _reading(record, Provenance(source.name, number), mapping)
 
 
 def _reading(record: Any, place: Provenance, mapping: Mapping) -> Reading:

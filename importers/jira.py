@@ -77,6 +77,7 @@ class Issue:
     creator: str = ""
     links: tuple[tuple[str, str], ...] = ()
     remarks: Sequence[Remark] = ()
+    holders: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -152,5 +153,9 @@ def _people(issue: Issue, case: SourceId, outcome: Outcome) -> list[Fact]:
     if not is_nobody(issue.assignee):
         solved = outcome is Outcome.SOLVED and issue.resolved_at is not None
         role = CaseRole.RESOLVER if solved else CaseRole.ASSIGNEE
-        facts.append(Participation(case, SourceId(SOURCE, issue.assignee), role, issue.resolved_at))
+        at = issue.resolved_at or issue.holders.get(issue.assignee)
+        facts.append(Participation(case, SourceId(SOURCE, issue.assignee), role, at))
+    for login, since in sorted(issue.holders.items()):
+        if login != issue.assignee and not is_nobody(login):
+            facts.append(Participation(case, SourceId(SOURCE, login), CaseRole.ASSIGNEE, since))
     return facts

@@ -1,39 +1,32 @@
-"""Jira's REST search result: `{"issues": [{"key": ..., "fields": {...}}]}`, read as a stream."""
+"""Jira's REST search result: `{"issues": [{"key": ..., "fields": {...}}]}`, or an issue on each line."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
-import ijson
-
-from graph_service.errors import FileRefused
 from graph_service.model import Mapping, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
-from importers.json_stream import ShallowStream
+from importers.json_records import place_of, records
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
 
 
 class JiraRest(RecordFormat):
-    """The raw answer of `/rest/api/2/search`; the place of an issue is its number in the file."""
+    """The raw answer of `/rest/api/2/search`, with `expand=changelog` who had an issue when; the place of an issue is its
+    number in the file."""
 
     name: ClassVar[str] = "jira-rest"
 
     def recognises(self, source: SourceFile) -> float:
-        """Sure when the file starts an object with issues that have fields."""
-        start = source.head().lstrip(b"\xef\xbb\xbf \r\n\t")
-        telling = (b'"issues"', b'"fields"', b'"key"')
-        return sum(name in start for name in telling) / len(telling) if start.startswith(b"{") else 0.0
+        """Sure when the file starts with issues that have fields."""
+        start = source.head()
+        telling = (b'"fields"', b'"key"', b'"created"')
+        is_one = place_of(source) in ("issues.item", "")
+        return sum(name in start for name in telling) / len(telling) if is_one else 0.0
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow or a fault per issue; raises FileRefused when the file breaks off."""
-        number = 0
-        with source.open() as stream:
-            try:
-                for record in ijson.items(ShallowStream(stream, source.name), "issues.item"):
-                    number += 1
-                    yield _reading(record, source.name, number)
-            except (ijson.JSONError, UnicodeDecodeError):
-                raise FileRefused("file.broken", file=source.name) from None
+        for number, record in records(source):
+            yield _reading(record, source.name, number)
 
 
 def _reading(record: object, name: str, number: int) -> Reading:
@@ -71,12 +64,27 @@ def _issue(record: Any) -> Issue:
         creator=_login(people[2]),
         links=_links(fields.get("issuelinks")),
         remarks=[Remark(jira_time(c["created"], "comment"), _login(c.get("author"))) for c in comments],
+        holders=_holders(record.get("changelog"), jira_time(fields["created"], "created")),
         names={
             _login(person): _text(person["displayName"])
             for person in [*people, *(comment.get("author") for comment in comments)]
             if person and person.get("displayName") and _login(person)
         },
     )
+
+
+def _holders(changelog: Any, opened_at: int) -> dict[str, int]:
+    """Who had the issue, and since when first."""
+    passed = sorted(
+        (jira_time(history["created"], "changelog"), _text(item.get("from")), _text(item.get("to")))
+        for history in _list((changelog or {}).get("histories"))
+        for item in _list(history.get("items"))
+        if item.get("field") == "assignee"
+    )
+    since = {first: opened_at for _, first, _ in passed[:1]}
+    for at, _, login in passed:
+        since.setdefault(login, at)
+    return since
 
 
 def _names(items: Any) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from graph_service.errors import FileRefused
 from graph_service.model import SourceFile
 from importers.cells import is_total
 from importers.delimited import layout_of, read_delimited
+from importers.json_table import json_layout, read_json
 from importers.ldif import ldif_layout, read_ldif
 from importers.sap_list import read_sap_list, sap_layout
 from importers.tabular import Layout, Table, TableRow
@@ -69,10 +70,14 @@ def read_table(source: SourceFile) -> Table:
 
 def _layout(source: SourceFile) -> Layout | None:
     head, said = source.head(), source.read_by
-    layout = workbook_layout(source) if is_workbook(head) else ldif_layout(head) or sap_layout(head) or layout_of(head)
+    layout = (
+        workbook_layout(source)
+        if is_workbook(head)
+        else ldif_layout(head) or json_layout(source) or sap_layout(head) or layout_of(head)
+    )
     if layout is None or said is None:
         return layout
-    own = layout.framed or layout.mangled or layout.delimiter in ("", ":")
+    own = layout.framed or layout.mangled or layout.delimiter in ("", ":", "{")
     return replace(
         layout,
         header_line=said.header_line,
@@ -86,4 +91,6 @@ def _read(source: SourceFile, layout: Layout) -> Table:
         return read_workbook(source, layout)
     if layout.delimiter == ":":
         return read_ldif(source)
+    if layout.delimiter == "{":
+        return read_json(source)
     return read_sap_list(source, layout) if layout.framed else read_delimited(source, layout)
