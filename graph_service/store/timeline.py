@@ -49,6 +49,12 @@ def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
     return (*stamp, not row.is_ending, row.known_at, row.statement)
 
 
+def may_end(row: AssertionRow, at: int) -> bool:
+    """Whether an ending at that instant comes after it: what is told as of the same day has not ended."""
+    stamp = precedence(row)[0]
+    return stamp < at or (stamp == at and row.is_ending)
+
+
 def contested_by(row: AssertionRow, live: Sequence[AssertionRow]) -> AssertionRow | None:
     """What else is said about the subject with the same stamp and the same beginning."""
     if row.stated_at == UNDATED:

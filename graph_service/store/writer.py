@@ -18,7 +18,7 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
-from graph_service.store.timeline import Span, Spans, contested_by, left_without, precedence, spans_of
+from graph_service.store.timeline import Span, Spans, contested_by, left_without, may_end, precedence, spans_of
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -340,7 +340,7 @@ class Writer:
         self._renew(transaction)
         sums = _Sums()
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
-        told = [[row for row in rows if _is_before(row, at)] for _, rows in sorted(live.items())]
+        told = [[row for row in rows if may_end(row, at)] for _, rows in sorted(live.items())]
         held = [newest for newest in (max(rows, key=precedence) for rows in told if rows) if not newest.is_ending]
         endings = {row.subject: self._ending(row, at, cause) for row in held}
         moving = [
@@ -459,12 +459,6 @@ def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> N
 
         while store.write(work):
             pass
-
-
-def _is_before(row: AssertionRow, at: int) -> bool:
-    """Whether an ending at that instant comes after it: what is told as of the same day has not ended."""
-    stamp = precedence(row)[0]
-    return stamp < at or (stamp == at and row.is_ending)
 
 
 def _told(row: AssertionRow) -> dict[str, object]:
