@@ -11,8 +11,8 @@ from importers.tabular import CellFault
 
 
 class JiraRest(RecordFormat):
-    """The raw answer of `/rest/api/2/search`, with `expand=changelog` who had an issue when; the place of an issue is its
-    number in the file."""
+    """The raw answer of `/rest/api/2/search`; `expand=changelog` tells who had an issue when. The place of an issue is
+    its number in the file."""
 
     name: ClassVar[str] = "jira-rest"
 
