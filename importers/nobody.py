@@ -1,19 +1,12 @@
 """Accounts that are nobody: system users, function mailboxes, bots. A list that can be edited: `system_accounts.txt`,
 and for one file the mapping's setting `nobody`."""
 
-import re
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from graph_service.model import Mapping
+from importers.tabular import patterns
 
 _EMPTY = frozenset({"", "?", "none", "null", "unassigned", "nicht zugewiesen", "n/a", "-", "-1"})
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    lines = files(__package__).joinpath("system_accounts.txt").read_text(encoding="utf-8").splitlines()
-    return re.compile("|".join(f"(?:{line.strip()})" for line in lines if line.strip() and not line.startswith("#")))
 
 
 def is_nobody(account: str, mapping: Mapping | None = None) -> bool:
@@ -26,7 +19,8 @@ def _is_nobody(account: str, own: str) -> bool:
     text = account.strip().casefold()
     if text in _EMPTY or text in {one.strip().casefold() for one in own.split(";")}:
         return True
-    return bool(_known().fullmatch(text.partition("@")[0])) or bool(_known().fullmatch(text))
+    known = patterns("system_accounts.txt")
+    return bool(known.fullmatch(text.partition("@")[0])) or bool(known.fullmatch(text))
 
 
 def is_bot(login: str) -> bool:

@@ -1,8 +1,11 @@
 """Tables, whatever holds them: delimited text, a workbook's sheet, a list printed by SAP."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from graph_service.model import Notice, RowFault, Skipped
@@ -87,6 +90,10 @@ def checked(
         elif not any(cell.strip() for cell in row.cells):
             if len(row.cells) > 1:
                 yield Skipped("row.empty")
+        elif (
+            width > 1 and not any(row.cells[1:]) and patterns("footers.txt").fullmatch(row.cells[0].strip().casefold())
+        ):
+            yield Skipped("row.footer")
         elif len(row.cells) != width:
             wide = len(row.cells) > width
             sizes = f"{len(row.cells)} / {width}"
@@ -117,6 +124,13 @@ def filled_up(rows: Iterable[TableRow | RowFault | Skipped], width: int) -> Iter
             yield TableRow(row.line, [*row.cells, *[""] * (width - len(row.cells))])
         else:
             yield row
+
+
+@cache
+def patterns(name: str) -> re.Pattern[str]:
+    """What a list of patterns that ships with the importers knows: one on each line."""
+    lines = files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
+    return re.compile("|".join(f"(?:{line.strip()})" for line in lines if line.strip() and not line.startswith("#")))
 
 
 def readable(cell: str) -> str:

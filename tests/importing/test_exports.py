@@ -215,6 +215,21 @@ def test_viva_in_both_directions_and_without_a_score(bench: Bench) -> None:
     assert (report.counts.written, report.counts.unchanged, report.reasons) == (1, 1, {"contact.no_score": 1})
 
 
+@pytest.mark.parametrize(
+    "footer",
+    ["Anzahl Datensätze: 2", "2 Datensätze exportiert;;", "Stand: 01.05.2026", "Seite 1 von 1;;", "*** Ende ***",
+     "Erstellt am 01.05.2026 07:12 von HR", "Number of records: 1,200"],
+)  # fmt: skip
+def test_what_stands_under_a_list_is_no_row_of_it(tmp_path: Path, footer: str) -> None:
+    found = read(tmp_path, f"Personalnr;Nachname;Vorname\n00001;Beck;Anna\n00002;Dorn;Cem\n\n{footer}\n")
+    assert len(found.rows) == 2 and not found.faults and found.skipped["row.footer"] == 1
+
+
+def test_a_row_that_is_cut_is_no_footer(tmp_path: Path) -> None:
+    found = read(tmp_path, "Personalnr;Nachname;Vorname\n00001;Beck;Anna\n00002\nTotalreparatur\n")
+    assert [one.reason for one in found.faults] == ["row.narrow", "row.narrow"] and not found.skipped
+
+
 def test_whole_json_of_an_unknown_kind_is_not_damaged(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         read(tmp_path, '{"tickets": [{"id": 1}]}', "x.json")
