@@ -1,5 +1,6 @@
 """Calendars (ICS): meetings that took place, with who took part; no descriptions."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
@@ -25,6 +26,10 @@ SOURCE = "calendar"
 MOST_YEARS = 10
 _REMOTE = ("teams", "zoom", "webex", "://", "skype", "jitsi", "online", "telefon")
 _ROOM = ("raum", "room", "ressource", "resource", "besprechung", "konferenz")
+_BEGIN, _END = (
+    re.compile(rb"^BEGIN:", re.IGNORECASE | re.MULTILINE),
+    re.compile(rb"^END:", re.IGNORECASE | re.MULTILINE),
+)
 _FAR = timedelta(days=365 * MOST_YEARS)
 
 
@@ -45,6 +50,8 @@ class Calendar(RecordFormat):
 
         with source.open() as stream:
             content = stream.read()
+        if len(_BEGIN.findall(content)) != len(_END.findall(content)):  # the library would leave the calendar out
+            raise FileRefused("file.broken", file=source.name)
         try:
             parts = icalendar.Component.from_ical(content, multiple=True)
         except (ValueError, IndexError, KeyError):

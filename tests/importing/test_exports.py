@@ -45,6 +45,14 @@ def test_an_exception_before_its_series_is_one_of_it(tmp_path: Path) -> None:
         assert len({one.at for one in found.facts(Attendance)}) == 3
 
 
+def test_a_calendar_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    whole = f"BEGIN:VCALENDAR\nVERSION:2.0\n{SERIES}END:VCALENDAR\n"
+    for text in (whole[:-60], whole + whole[:-20]):
+        with pytest.raises(FileRefused) as refused:
+            read(tmp_path, text, "x.ics")
+        assert refused.value.code == "file.broken"
+
+
 def test_long_numbers_of_a_workbook_stay_whole(tmp_path: Path) -> None:
     row = ["NUMBER", "2024-03-05 09:12:44", "2024-03-06 10:00:00", "erfolgreich geschlossen", "IT", "jweiss", "Drucker"]
     path = sheets.workbook(tmp_path / "x.xlsx", {"A": [OTRS.split(";"), row]})
