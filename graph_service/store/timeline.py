@@ -49,6 +49,12 @@ def precedence(row: AssertionRow) -> tuple[int, int, bool, int, str]:
     return (*stamp, not row.is_ending, row.known_at, row.statement)
 
 
+def is_as_before(row: AssertionRow, newest: AssertionRow) -> bool:
+    """Whether it says once more what was said last and moves nothing by that."""
+    begins_later = row.known_at >= newest.known_at and row.imported_at >= newest.imported_at
+    return row.statement == newest.statement and begins_later and precedence(row) > precedence(newest)
+
+
 def may_end(row: AssertionRow, at: int) -> bool:
     """Whether an ending at that instant comes after it: what is told as of the same day has not ended."""
     stamp = precedence(row)[0]

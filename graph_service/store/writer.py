@@ -18,7 +18,16 @@ from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import UNDATED, Conflict, Effect, Entry
 from graph_service.store.named_queries import AssertionRow, NamedWrite, grouped, in_parts
 from graph_service.store.participation import settle
-from graph_service.store.timeline import Span, Spans, contested_by, left_without, may_end, precedence, spans_of
+from graph_service.store.timeline import (
+    Span,
+    Spans,
+    contested_by,
+    is_as_before,
+    left_without,
+    may_end,
+    precedence,
+    spans_of,
+)
 
 _PART = 2_000
 _SUBJECTS = 400
@@ -161,10 +170,13 @@ class Writer:
             return Effect.REPEATED
         assertion = self._assertion(entry)
         changes.assertions.append(assertion)
+        before = max(live, key=precedence, default=None)
+        if before is not None and is_as_before(assertion, before):  # as most of a monthly list: it holds as it did
+            live.append(assertion)
+            return Effect.UNCHANGED
         changes.after[entry.subject] = live
         if all(row.statement != entry.statement for row in live):
             changes.told[entry.statement] = entry
-        before = max(live, key=precedence, default=None)
         other = contested_by(assertion, live) if live else None
         if other is not None and entry.statement in changes.told:
             changes.contested.append(RowFault(*entry.provenance, "", f"{other.file}, {other.line}", "row.contested"))
@@ -204,7 +216,7 @@ class Writer:
                 transaction.write(write, [self._laid_out(table, *one) for one in part])
         self._move(transaction, moving, sums)
         for said in in_parts(changes.assertions, _PART):
-            transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in said])
+            transaction.write(nq.ADD_ASSERTIONS, [{**row._asdict(), "run_out": NEVER} for row in said])
         return sums
 
     @staticmethod
@@ -349,7 +361,7 @@ class Writer:
             for moved in _moved(spans_of(live[subject]), spans_of([*live[subject], ending]))
         ]
         self._move(transaction, moving, sums)
-        transaction.write(nq.ADD_ASSERTIONS, [_told(row) for row in endings.values()])
+        transaction.write(nq.ADD_ASSERTIONS, [{**row._asdict(), "run_out": NEVER} for row in endings.values()])
         return sums, held
 
     def _ending(self, row: AssertionRow, at: int, cause: int) -> AssertionRow:
@@ -459,20 +471,6 @@ def take_back(store: Store, run: int, renew: Callable[[Transaction], None]) -> N
 
         while store.write(work):
             pass
-
-
-def _told(row: AssertionRow) -> dict[str, object]:
-    return {
-        "statement": row.statement,
-        "subject": row.subject,
-        "run_in": row.run_in,
-        "run_out": NEVER,
-        "file": row.file,
-        "line": row.line,
-        "known_at": row.known_at,
-        "imported_at": row.imported_at,
-        "stated_at": row.stated_at,
-    }
 
 
 def _count_terms(sums: _Sums, fact: Mapping[str, object], sign: int) -> None:

@@ -5,11 +5,12 @@ MATCH (r:ImportRun {kind: 'IMPORT'})
 WHERE r.format = $format AND r.profile = $profile AND r.complete_at < $before AND (r.state = 'COMMITTED' OR r.number = $writing)
 MATCH (a:Assertion {run_in: r.number})
 WHERE a.run_out = 9007199254740991 AND a.line > 0
-  AND NOT EXISTS { MATCH (b:Assertion {subject: a.subject}) WHERE b.run_in = $run }
-  AND NOT EXISTS { MATCH (c:Account {id: a.subject}) }
-  AND ($profiles = 1 OR NOT EXISTS { MATCH (f:Profile {statement: a.statement}) })
+WITH DISTINCT a.subject AS subject, a.statement AS statement
+WHERE NOT EXISTS { MATCH (b:Assertion {subject: subject}) WHERE b.run_in = $run }
+  AND NOT EXISTS { MATCH (c:Account {id: subject}) }
+  AND ($profiles = 1 OR NOT EXISTS { MATCH (f:Profile {statement: statement}) })
   AND NOT EXISTS {
-    MATCH (e:Assertion {subject: a.subject})
+    MATCH (e:Assertion {subject: subject})
     WHERE e.run_out = 9007199254740991 AND e.line < 1 AND e.stated_at <= $before
       AND NOT EXISTS {
         MATCH (n:Assertion {subject: e.subject})
@@ -18,12 +19,12 @@ WHERE a.run_out = 9007199254740991 AND a.line > 0
       }
   }
   AND NOT EXISTS {
-    MATCH (f:Profile {statement: a.statement})
+    MATCH (f:Profile {statement: statement})
     MATCH (g:Profile {account: f.account})
     MATCH (b:Assertion {statement: g.statement})
     WHERE b.run_in = $run
   }
-WITH DISTINCT a.subject AS subject
+WITH DISTINCT subject
 WITH subject, EXISTS {
   MATCH (b:Assertion {subject: subject})
   WHERE b.run_out = 9007199254740991 AND CASE b.stated_at WHEN -1 THEN b.imported_at ELSE b.stated_at END >= $before

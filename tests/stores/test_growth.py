@@ -1,4 +1,4 @@
-"""What a query about one person costs in the embedded store grows as what is told of them, not as its square."""
+"""What a query costs in the embedded store grows as what is told, not as its square."""
 
 import sqlite3
 from contextlib import closing
@@ -56,3 +56,28 @@ def test_the_cost_grows_with_the_claims(name: str, given: dict[str, object]) -> 
     many, left = steps(400, name, given)
     assert left == (0 if name == "erase_person" else 400 * RUNS)
     assert 2 * few < many < 16 * few
+
+
+def months(count: int, name: str) -> int:
+    """Hundreds of steps for the newest of so many complete files that tell the same each month."""
+    taken: list[int] = []
+    with closing(filled(0)) as store:
+        place = {"file": "f", "line": 1, "known_at": 1, "imported_at": 1, "run_out": NEVER}
+        run = dict.fromkeys(("owner", "actor", "mapping", "shape", "file", "purposes"), "") | {"undoes": None}
+        told = {"kind": "IMPORT", "format": "people", "profile": "p", "started_at": 1, "lease_until": 1}
+        for number in range(1, count + 1):
+            store.execute(TEXTS["start_run"][0], run | told | {"number": number, "complete_at": number})
+            store.execute("UPDATE run SET state = 'COMMITTED' WHERE number < ?", (count,))
+            rows = [place | {"statement": f"a-{n}", "subject": f"a-x{n}", "run_in": number, "stated_at": number}
+                    for n in range(200)]  # fmt: skip
+            store.executemany(TEXTS["add_assertions"][0], rows)
+        store.set_progress_handler(lambda: taken.append(1), 100)
+        asked = {"format": "people", "profile": "p", "run": count, "before": count, "profiles": 1, "writing": count}
+        store.execute(TEXTS[name][0], asked).fetchall()
+        store.set_progress_handler(None, 0)
+    return len(taken)
+
+
+@pytest.mark.parametrize("name", ["vanished", "standing"])
+def test_the_cost_of_a_complete_file_grows_with_the_months(name: str) -> None:
+    assert 2 * months(8, name) < months(32, name) < 7 * months(8, name)
