@@ -5,7 +5,7 @@ and `participants` at `closed_at`. Participants count as commenters at `closed_a
 `TIME PERSON`, each known at its time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
@@ -23,7 +23,8 @@ from graph_service.model import (
     instant,
 )
 from importers.columns import Field, Kind
-from importers.house import house_id, parts
+from importers.house import house_id, parts, person_of
+from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
 from importers.tables import Look
 from importers.tabular import CellFault
@@ -68,7 +69,8 @@ class Cases(TableFormat):
         """The case with its end and its people."""
         case = house_id(row.needed("case_id"))
         opened_at, closed_at = row.needed_at("opened_at"), row.at("closed_at")
-        solvers, participants = parts(row.text("solver")), parts(row.text("participants"))
+        people = {name: _accounts(row, name) for name in ("solver", "participants", "reporter")}
+        solvers, participants = people["solver"], people["participants"]
         if closed_at is None and (solvers or participants):
             raise CellFault(row.header("closed_at"), "", "value.solver_without_close")
         if closed_at is not None and closed_at < opened_at:
@@ -83,28 +85,42 @@ class Cases(TableFormat):
                 components=parts(row.text("labels")),
             )
         ]
-        if row.text("reporter"):
-            facts.append(Participation(case, house_id(row.text("reporter")), CaseRole.REPORTER, opened_at))
+        facts += [Participation(case, who, CaseRole.REPORTER, opened_at) for who in people["reporter"]]
         if closed_at is not None:
             facts += _ending(case, closed_at, solvers, participants)
-        facts += [_comment(case, said, row.header("comments")) for said in parts(row.text("comments"))]
-        return SourceRow((Statement(case, tuple(facts), row.provenance),))
+        comments = [_comment(case, said, row) for said in parts(row.text("comments"))]
+        facts += [comment for comment in comments if comment is not None]
+        return SourceRow((Statement(case, tuple(facts), row.provenance),), tuple(row.left_out))
 
 
-def _ending(case: SourceId, at: int, solvers: tuple[str, ...], participants: tuple[str, ...]) -> Iterator[Fact]:
+def _ending(case: SourceId, at: int, solvers: Sequence[SourceId], participants: Sequence[SourceId]) -> Iterator[Fact]:
     outcome = Outcome.SOLVED if solvers else Outcome.UNKNOWN
     yield Resolution(case, outcome, outcome.value.lower(), at)
-    for name in solvers:
-        yield Participation(case, house_id(name), CaseRole.RESOLVER, at)
-    for name in participants:
-        yield Comment(case, house_id(name), at)
+    for who in solvers:
+        yield Participation(case, who, CaseRole.RESOLVER, at)
+    for who in participants:
+        yield Comment(case, who, at)
 
 
-def _comment(case: SourceId, said: str, column: str) -> Comment:
+def _comment(case: SourceId, said: str, row: Row) -> Comment | None:
     written, _, name = said.partition(" ")
     if not name.strip():
-        raise CellFault(column, said, "value.not_a_case_comment")
-    return Comment(case, house_id(name.strip()), _iso(written, column))
+        raise CellFault(row.header("comments"), said, "value.not_a_case_comment")
+    who = _account(name, row)
+    return None if who is None else Comment(case, who, _iso(written, row.header("comments")))
+
+
+def _accounts(row: Row, name: str) -> list[SourceId]:
+    found = (_account(one, row) for one in parts(row.text(name)))
+    return list(dict.fromkeys(who for who in found if who is not None))
+
+
+def _account(name: str, row: Row) -> SourceId | None:
+    """Whom a word means: a key of the house, or somebody known by a name alone; None for nobody."""
+    if is_nobody(name, row.mapping):
+        row.left_out.append("account.nobody")
+        return None
+    return person_of(name) if " " in name.strip() else house_id(name.strip())
 
 
 def _iso(value: str, column: str) -> int:

@@ -40,7 +40,7 @@ def name_statement(row: Row, account: SourceId, source: str) -> list[Statement]:
     return [
         Statement(
             SourceId(f"{source} names", f"{account.source}:{account.key}"),
-            (Profile(account, name, number=number),),
+            (Profile(account, name, number=number, listed=False),),
             row.provenance,
         )
     ]

@@ -8,6 +8,7 @@ from graph_service.model import Skipped, SourceFile, SourceRow
 from importers.columns import Field, Kind
 from importers.dates import day_or_moment
 from importers.jira import Issue, Remark, issue_row, plain
+from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
 from importers.tables import header_of
 from importers.tabular import CellFault
@@ -85,7 +86,9 @@ class JiraCsv(TableFormat):
 
 
 def _person(row: Row, role: str) -> str:
-    return row.text(f"{role}_id") or row.text(role)
+    """By the id; a function's name in words tells that its id is nobody's either."""
+    name = row.text(role)
+    return "" if name and is_nobody(name, row.mapping) else row.text(f"{role}_id") or name
 
 
 def _list(values: Sequence[str], separator: str | None) -> tuple[str, ...]:

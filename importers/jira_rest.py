@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from graph_service.model import Mapping, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
 from importers.json_records import place_of, records
+from importers.nobody import is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
 
@@ -98,6 +99,8 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _login(person: Any) -> str:
     if not person or person.get("accountType") == "app":
+        return ""
+    if (shown := _text(person.get("displayName"))) and is_nobody(shown):
         return ""
     return _text(person.get("name") or person.get("accountId") or person.get("key")).strip()
 

@@ -76,6 +76,8 @@ class People(TableFormat):
         numbered = row.key("number")
         if name and is_nobody(name, row.mapping) and not (numbered and row.text("last")):
             return Skipped("account.nobody")
+        if not numbered and row.text("email") and is_nobody(row.text("email"), row.mapping):
+            return Skipped("account.nobody")
         if is_total(name) and not numbered and not row.text("email"):
             return Skipped("row.total")
         account = account_of(row)

@@ -20,7 +20,7 @@ LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
 @dataclass(frozen=True, slots=True)
 class Known:
     """An account with all that its sources say about who it is; `origin` is the person it means when it is alone,
-    `left_at` the latest day anybody says they left."""
+    `left_at` the latest day anybody says they left, `called` every name that was ever said."""
 
     account: str
     origin: str
@@ -34,6 +34,7 @@ class Known:
     logins: tuple[str, ...] = ()
     is_anchor: bool = False
     left_at: int = NEVER
+    called: tuple[str, ...] = ()
 
 
 class IdentityVerdict(StrEnum):
@@ -138,7 +139,7 @@ class Links:
         """A number with and without zeros before it is one: spreadsheets leave them away."""
         for accounts in self._grouped(lambda one: bare(one.numbers)):
             sources = [self.known[account].source for account in accounts]
-            if sources.count(NUMBERS) > 1 and self._contradict(accounts):
+            if sources.count(NUMBERS) > 1 and self._are_strangers(accounts):
                 continue
             several = set(self._unique_in_source(accounts))
             yield [one for one, source in zip(accounts, sources, strict=True) if one in several or source == NUMBERS]
@@ -179,6 +180,12 @@ class Links:
     def _contradict(self, accounts: Sequence[str]) -> bool:
         names = [name for account in accounts for name in self.known[account].names]
         return any(contradicts(one, other) for place, one in enumerate(names) for other in names[:place])
+
+    def _are_strangers(self, accounts: Sequence[str]) -> bool:
+        """Whether two of them never had a name that could be the same person's: who marries keeps the number."""
+        called = [names for account in accounts if (names := self.known[account].called)]
+        pairs = ((one, other) for place, one in enumerate(called) for other in called[:place])
+        return any(all(contradicts(a, b) for a in one for b in other) for one, other in pairs)
 
     def _join(self, one: str, other: str, *, forced: bool = False) -> None:
         if one == other or one not in self.known or other not in self.known:

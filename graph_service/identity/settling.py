@@ -94,6 +94,7 @@ def known_accounts(rows: Iterable[nq.IdentityAccount]) -> list[Known]:
 
 def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
     """What is said of an account now; what was, only where nothing is."""
+    called = _all(row.name for row in rows)
     rows = [row for row in rows if row.ended_at == NEVER] or rows
     first = rows[0]
     numbers = {row.number for row in rows if row.number}
@@ -111,13 +112,16 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
         first.person,
         first.source,
         first.key,
-        _all(row.name for row in rows) or ((first.key.title(),) if is_name_alone(first.source) else ()),
+        _all(row.name for row in rows if row.listed)
+        or _all(row.name for row in rows)
+        or ((first.key.title(),) if is_name_alone(first.source) else ()),
         _all(row.unit for row in rows),
         _all(numbers),
         _all(emails),
         _all(logins),
         bool(numbers) or first.source in _ANCHORS,
         max((row.left_at for row in rows if row.left_at < NEVER), default=NEVER),
+        called,
     )
 
 

@@ -252,6 +252,7 @@ def _profile(fact: Profile) -> Row:
         "login": fact.login,
         "joined_at": fact.joined_at,
         "left_at": fact.left_at,
+        "listed": int(fact.listed),
         "known_at": EVER,
     }
 

@@ -244,7 +244,7 @@ def undo_run(store: Store, clocks: Clocks, number: int, actor: str = "") -> Repo
         _fail(writer, tally, clocks, error)
         raise
     _refresh(store, done, clocks)
-    conflicts = sorted(writer.conflicts, key=astuple)[:100]
+    conflicts = sorted(set(writer.conflicts), key=astuple)[:100]
     actors = {number: store.run(number).actor for number in {one.later_run for one in conflicts}}
     told = tuple(replace(one, later_actor=actors[one.later_run]) for one in conflicts)
     return Report(done, False, done.counts, dict(tally.reasons), (), conflicts=told)

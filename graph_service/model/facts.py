@@ -71,7 +71,8 @@ class Profile(NamedTuple):
     """How a source names the person behind an account, and what tells who that is; empty: not said.
 
     `number` is a personnel number as text, `email` and `login` are written in lower case; instants from and until when
-    they belong to the house.
+    they belong to the house. Who is not `listed` is only named, by a list of something else: it says neither that they
+    are still there nor, beside a list of people, what they are called now.
     """
 
     account: SourceId
@@ -83,6 +84,7 @@ class Profile(NamedTuple):
     login: str = ""
     joined_at: int | None = None
     left_at: int | None = None
+    listed: bool = True
 
 
 class Case(NamedTuple):

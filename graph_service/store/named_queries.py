@@ -223,7 +223,8 @@ ADD_FACTS = {
     "account": NamedWrite("add_accounts", ("id", "person", "origin", "source", "key", *FACT), many=True),
     "profile": NamedWrite(
         "add_profiles",
-        ("account", "person", "name", "kind", "unit", "number", "email", "login", "joined_at", "left_at", *FACT),
+        ("account", "person", "name", "kind", "unit", "number", "email", "login", "joined_at", "left_at", "listed",
+         *FACT),
         many=True,
     ),
     "case_record": NamedWrite(

@@ -30,6 +30,7 @@ class IdentityAccount(NamedTuple):
     login: str
     left_at: int
     ended_at: int
+    listed: int
 
 
 class CaseOfPerson(NamedTuple):

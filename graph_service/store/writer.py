@@ -166,9 +166,9 @@ class Writer:
         own = [row for row in live if row.run_in == self.run.number] if live else []
         if own and any(row.statement == entry.statement and row.stated_at >= entry.stated_at for row in own):
             return Effect.UNCHANGED
-        if own and entry.stated_at == UNDATED:
-            return Effect.REPEATED
         assertion = self._assertion(entry)
+        if own and (entry.stated_at == UNDATED or (self.run.complete_at is not None and contested_by(assertion, own))):
+            return Effect.REPEATED
         changes.assertions.append(assertion)
         before = max(live, key=precedence, default=None)
         if before is not None and is_as_before(assertion, before):  # as most of a monthly list: it holds as it did
@@ -277,7 +277,7 @@ class Writer:
         live = grouped(transaction.read(nq.ASSERTIONS, {"subjects": sorted(subjects)}), lambda row: row.subject)
         for rows in live.values():
             rest = left_without(rows, undone, complete)
-            newest = max(rows, key=precedence)
+            newest = max((row for row in rows if not row.is_ending), key=precedence, default=rows[0])
             own = next((row for row in rows if row.run_in == undone.number), None)
             if own is not None and newest.run_in > undone.number and newest.statement != own.statement:
                 sums.conflicts.append(Conflict(own.file, own.line, newest.run_in, newest.file, newest.line))

@@ -1,13 +1,14 @@
 -- Which of these people had left the house, the day after their last, and have not joined it again? Also who had been in
--- a source whose complete lists no longer have them.
+-- a source whose complete lists no longer have them. A list of people tells by number, login or e-mail; who is only named
+-- by a list of something else is not in one.
 -- Asked by: every answer.
 -- Parameters: people = ['…'] and the pin.
 SELECT t.person
 FROM (
-  SELECT a.person, a.source, MAX(f.ended_at) AS ended_at,
+  SELECT a.person, CASE WHEN a.source IN ('login', 'mail') THEN 'personnel' ELSE a.source END AS source, MAX(f.ended_at) AS ended_at,
     MAX(CASE WHEN f.ended_at > :as_of THEN f.left_at END) AS left_at, MAX(CASE WHEN f.ended_at > :as_of THEN f.joined_at END) AS joined_at
   FROM account a
-  JOIN profile f ON f.account = a.id
+  JOIN profile f ON f.account = a.id AND f.listed = 1
     AND f.known_at <= :as_of AND f.run_in <= :run
     AND f.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (f.run_out > :run OR f.run_out IN (SELECT value FROM json_each(:open)))
@@ -16,7 +17,7 @@ FROM (
     AND a.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
     AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))
-  GROUP BY a.person, a.source
+  GROUP BY 1, 2
 ) t
 GROUP BY t.person
 HAVING MIN(t.ended_at) <= :as_of

@@ -13,4 +13,4 @@ WHERE a.person IN (SELECT value FROM json_each(:people))
   AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
   AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))
   AND (:unit = '' OR f.unit = :unit)
-ORDER BY a.person, COALESCE(f.name, '') = '', a.source, a.key, f.statement
+ORDER BY a.person, COALESCE(f.name, '') = '', COALESCE(f.listed, 0) DESC, a.source, a.key, f.statement

@@ -1,5 +1,6 @@
 // Which of these people had left the house, the day after their last, and have not joined it again? Also who had been in
-// a source whose complete lists no longer have them.
+// a source whose complete lists no longer have them. A list of people tells by number, login or e-mail; who is only named
+// by a list of something else is not in one.
 // Asked by: every answer.
 // Parameters: people = ['…'] and the pin.
 UNWIND $people AS person
@@ -9,9 +10,9 @@ WHERE a.known_at <= $as_of AND a.ended_at > $as_of AND a.run_in <= $run
   AND NOT a.run_in IN $open AND (a.run_out > $run OR a.run_out IN $open)
   AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
 MATCH (p)<-[:NAMES*1..1]-(f)
-WHERE f.account = a.id AND f.known_at <= $as_of AND f.run_in <= $run
+WHERE f.account = a.id AND f.listed = 1 AND f.known_at <= $as_of AND f.run_in <= $run
   AND NOT f.run_in IN $open AND (f.run_out > $run OR f.run_out IN $open)
-WITH p, a.source AS source, max(f.ended_at) AS ended_at,
+WITH p, CASE WHEN a.source IN ['login', 'mail'] THEN 'personnel' ELSE a.source END AS source, max(f.ended_at) AS ended_at,
   max(CASE WHEN f.ended_at > $as_of THEN f.left_at END) AS left_at, max(CASE WHEN f.ended_at > $as_of THEN f.joined_at END) AS joined_at
 WITH p, min(ended_at) AS ended_at, max(left_at) AS left_at, max(joined_at) AS joined_at
 WHERE ended_at <= $as_of OR (left_at <= $as_of - 86400000 AND (joined_at IS NULL OR joined_at <= left_at))

@@ -2,7 +2,7 @@
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '8');
+INSERT INTO meta VALUES ('schema_version', '9');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -37,6 +37,7 @@ CREATE INDEX account_origin ON account (origin) WHERE origin <> person;
 CREATE TABLE profile (
   account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   number TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL, joined_at INTEGER, left_at INTEGER,
+  listed INTEGER NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in, known_at)
 );

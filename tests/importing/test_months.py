@@ -1,0 +1,83 @@
+"""What happens over the months: leavers, marriages, rows without a number, solvers written by name."""
+
+from pathlib import Path
+
+import pytest
+from workbench import Bench, at, person_id
+
+from graph_service.identity.settling import links_of, waiting
+from graph_service.intake.runs import Report, undo_run
+from graph_service.store import named_queries as nq
+
+LIST = "Personalnummer;Nachname;Vorname;Login;Austritt"
+SKILLS = "Personalnummer;Nachname;Vorname;Kompetenz;Stufe"
+ANNA, BERT, ZENO = "000101;Weiß;Karin;wk101;", "000102;Sommer;Horst;sh102;30.09.2025", "000103;Ott;Ute;ou103;"
+
+
+def take(bench: Bench, day: str, head: str, *rows: str) -> Report:
+    """Imports a list, complete as of the day where one is given."""
+    path = Path(bench.folder / "list.csv")
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    return bench.take(path, complete_at=at(day) if day else None, vanish_percent=100.0)
+
+
+def who(number: str) -> str:
+    return person_id(number, "personnel")
+
+
+def gone(bench: Bench, *numbers: str, day: str = "2025-12-01") -> set[str]:
+    found = bench.rows(nq.DEPARTED, people=sorted(who(one) for one in numbers), as_of=at(day))
+    return {one for one in numbers if who(one) in {row.person for row in found}}
+
+
+def test_a_list_of_skills_brings_no_leaver_back(bench: Bench) -> None:
+    take(bench, "2025-09-30", LIST, ANNA, BERT, ZENO)
+    take(bench, "", SKILLS, "000101;Weiß;Karin;KANBAN;3", "000102;Sommer;Horst;KANBAN;3")
+    assert gone(bench, "000101", "000102", "000103") == {"000102"}
+    take(bench, "2025-10-31", LIST, ZENO)
+    assert gone(bench, "000101", "000102", "000103") == {"000101", "000102"}
+
+
+def test_who_gets_a_number_has_not_left(bench: Bench) -> None:
+    take(bench, "2025-09-30", LIST, ";Lang;Uwe;wm104;", ZENO)
+    take(bench, "2025-10-31", LIST, "000104;Lang;Uwe;wm104;", ZENO)
+    assert links_of(bench.store).known and gone(bench, "000104", "000103") == set()
+
+
+@pytest.mark.parametrize("number", ["000101", "101"])
+def test_who_marries_stays_one_person_under_the_new_name(bench: Bench, number: str) -> None:
+    take(bench, "", LIST, ANNA, ZENO)
+    bench.now += 86_400_000
+    take(bench, "", SKILLS, f"{number};Weiß;Karin;KANBAN;3", "000103;Ott;Ute;KANBAN;2")
+    bench.now += 86_400_000
+    take(bench, "", LIST, "000101;Neumann;Karin;wk101;", ZENO)
+    persons = {one.person for one in links_of(bench.store).known.values() if one.key.lstrip("0") == "101"}
+    assert len(persons) == 1
+    assert next(row.name for row in bench.rows(nq.NAMES, people=sorted(persons))) == "Karin Neumann"
+
+
+@pytest.mark.parametrize("day", ["", "2025-10-31"])
+def test_a_number_that_stands_twice_is_refused_and_ends_nothing(bench: Bench, day: str) -> None:
+    take(bench, "2025-09-30", LIST, ANNA, ZENO)
+    report = take(bench, day, LIST, "000105;Ott;Ute;wm105;", "000105;Maier;Jan;wm106;", ZENO)
+    assert (report.counts.refused, report.faults[0].reason) == (1, "row.repeated_key")
+    assert not gone(bench, "000101")
+
+
+def test_a_solver_written_by_name_waits_for_review_and_nobody_is_no_person(bench: Bench) -> None:
+    take(bench, "", LIST, ANNA, ZENO)
+    head = "Fallnummer;eröffnet;Titel;geschlossen;gelöst von"
+    rows = [f"F-{n};2025-01-0{n};Presse leckt;2025-02-01;{name}" for n, name in enumerate(
+        ("Ott, Ute", "Ute Ott", "-", "n/a", "Service Desk", "nicht zugewiesen", "ou103"), start=1)]  # fmt: skip
+    take(bench, "", head, *rows)
+    known = links_of(bench.store).known.values()
+    assert {one.key for one in known if one.source.startswith("house")} == {"ute ott", "ou103"}
+    assert [line.name for line in waiting(bench.store, 10)] == ["Ute Ott"]
+
+
+def test_an_undone_month_names_no_line_of_an_ending(bench: Bench) -> None:
+    take(bench, "2025-08-31", LIST, ANNA, ZENO)
+    second = take(bench, "2025-09-30", LIST, ANNA, ZENO)
+    take(bench, "2025-10-31", LIST, ZENO)
+    undone = undo_run(bench.store, bench.clocks, second.run.number)
+    assert not undone.conflicts
