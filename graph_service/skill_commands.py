@@ -145,7 +145,8 @@ def missing(as_json: AsJson = False, store: StoreUrl = None, language: Language 
             print_json(dataclasses.asdict(found))
             return
         out = console()
-        out.print(sentence("say.asked_without", spoken, asked=found.asked), markup=False)
+        code = "say.asked_without" if found.asked else "say.asked_hidden"
+        out.print(sentence(code, spoken, asked=found.asked, least=LEAST), markup=False)
         for name, count in found.classes:
             out.print("  " + printable(sentence("say.asked_class", spoken, name=name, count=count)), markup=False)
         if found.in_few:

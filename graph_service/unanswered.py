@@ -8,6 +8,7 @@ import orjson
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
+from graph_service.text.terms import by_words, named_in
 
 LEAST = 10
 """Classes asked about less often are told only together (the smallest group, access rules)."""
@@ -28,19 +29,39 @@ class Unanswered:
 def unanswered(store: Store, now: int) -> Unanswered:
     """Counts over the answers that are kept."""
     questions: list[list[str]] = []
+    listed = _listed(store)
     after = ""
     while page := store.journal(nq.DECISION_TEXTS, after=after, limit=_PAGE):
         after = page[-1].id
         for row in page:
             told = orjson.loads(row.payload) if row.payload else {}
             if told and not told["experts"] and not told["declared"] and told["as_of"] >= now - _YEAR:
-                questions.append(told.get("about", []))
+                questions.append(told["about"] or sorted(named_in(told["question"]["text"] or "", listed)))
     counted = Counter(name for about in questions for name in set(about))
     often = {name: count for name, count in counted.items() if count >= LEAST}
     in_few = sum(not often.keys() & set(about) for about in questions)
     if 0 < in_few < LEAST:  # the difference would tell them
         return Unanswered(0, _ordered(often), 0)
     return Unanswered(len(questions), _ordered(often), in_few)
+
+
+def _listed(store: Store) -> dict[str, str]:
+    """The house's classes of problems and the listed skills, by the words they are told in: nobody needs to have solved
+    or claimed them."""
+    names = {
+        label: one.label_de or one.label_en
+        for one in store.state(nq.SKILL_CONCEPTS)
+        for label in (one.label_de, one.label_en)
+        if label
+    }
+    for row in store.state(nq.PROBLEM_CLASSES):
+        told = orjson.loads(row.body)
+        names |= {
+            label: told["label_de"]
+            for label in (told["label_de"], told.get("label_en"), *told.get("terms", ()))
+            if label
+        }
+    return by_words(names)
 
 
 def _ordered(often: dict[str, int]) -> tuple[tuple[str, int], ...]:

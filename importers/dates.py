@@ -121,6 +121,14 @@ def is_naive(value: str) -> bool:
     return len(text) > 11 and ":" in text and not _ZONED.search(text)
 
 
+def reads(value: str, form: str) -> bool:
+    """Whether a day or moment is written so."""
+    try:
+        return day_or_moment(value, form, "UTC", "", early=True) is not None or is_open(value.strip())
+    except CellFault:
+        return False
+
+
 def date_form(values: Iterable[str]) -> tuple[str, float, str]:
     """Which patterns read all of these values, how sure that is, and the other reading where days and months may be
     turned. Values that no pattern reads are left to be faults."""

@@ -21,7 +21,7 @@ from graph_service.model import (
 )
 from importers.cells import key_of, name_is_damaged, padded
 from importers.columns import Field, Kind, column_of, matches, sureness
-from importers.dates import DAYS, day_or_moment, is_naive
+from importers.dates import DAYS, date_form, day_or_moment, is_naive, reads
 from importers.levels import BROKEN, level
 from importers.mapping_values import check_values
 from importers.said_once import carried_down, may_be_said_once
@@ -188,7 +188,7 @@ class TableFormat:
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow, a fault or a reason for leaving it out per record."""
         table = read_table(source)
-        mapping, places = self.placed(mapping, table.header, source.name)
+        mapping, places = self.placed(mapping, table.header, source)
         name, corrected = source.name, any(run_of_refused(header) is not None for header in table.header[-1:])
         rows = filled_up(table.rows, len(table.header)) if self.ends_are_cut else table.rows
         if mapping.setting("as_above") == "yes" and not corrected:
@@ -211,11 +211,15 @@ class TableFormat:
             return SourceRow(made.statements, made.left_out, made.remarks, tuple(row.cells))
         return made
 
-    def placed(self, mapping: Mapping, header: Sequence[str], file: str) -> tuple[Mapping, dict[str, list[int]]]:
-        """The mapping with one column for each of the table's, and where each field stands.
+    def placed(
+        self, mapping: Mapping, header: Sequence[str], source: SourceFile
+    ) -> tuple[Mapping, dict[str, list[int]]]:
+        """The mapping with one column for each of the table's, and where each field stands. Days that this file writes
+        in another way altogether are read as it writes them.
 
         Raises FileRefused for a field that the format does not have and for a needed one without a column.
         """
+        file = source.name
         waiting = list(mapping.columns)
         columns = []
         for name in header:
@@ -229,6 +233,10 @@ class TableFormat:
                 places.setdefault(column.field, []).append(place)
         self.check(places, mapping.columns, file)
         check_values(self.fields, columns, mapping, file)
+        look = look_at(source)
+        days = {field.name for field in self.fields if field.kind is Kind.DAY}
+        for place in [places[name][0] for name in days & places.keys()]:
+            columns[place] = _as_written(columns[place], look.values(place) if look else ())
         return replace(mapping, columns=tuple(columns)), places
 
     def check(self, places: dict[str, list[int]], columns: Sequence[Column], file: str) -> None:
@@ -248,6 +256,18 @@ class TableFormat:
 def _unquoted(cell: str) -> str:
     """A cell of a corrected file of refused rows without the quote that kept a spreadsheet from computing it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+
+
+def _as_written(column: Column, values: Sequence[str]) -> Column:
+    """The column of days with the pattern it is written by here, where the mapping's reads none of them."""
+    some = values[:_DAYS_TRIED]
+    if not column.form or not some or any(reads(value, column.form) for value in some):
+        return column
+    form, sure, other = date_form(values)
+    return replace(column, form=form) if sure > 0.5 and not other else column
+
+
+_DAYS_TRIED = 50
 
 
 def _naive(look: Look, found: Sequence[Field | None], columns: Sequence[Column], zone: str) -> list[Notice]:

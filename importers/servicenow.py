@@ -86,7 +86,7 @@ class ServiceNow(UtcFormat):
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow per incident at the end of the file; all rows but its newest are skipped as earlier states."""
         table = read_table(source)
-        mapping, places = self.placed(mapping, table.header, source.name)
+        mapping, places = self.placed(mapping, table.header, source)
         incidents: dict[str, _Incident] = {}
         for found in table.rows:
             if not isinstance(found, TableRow):

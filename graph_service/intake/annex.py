@@ -30,6 +30,8 @@ _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]{4}){3,7}(?:[\s-]?[A-Z0-9]{1,3})?\b")
 _BIRTH = re.compile(r"\bgeb(?:oren|\.)?\s*(?:am\s*)?\d|\bborn\b")
+_INSURED = re.compile(r"\b\d{2}\s?\d{6}\s?[a-z]\s?\d{3}\b")
+"""A pension insurance number, which holds the birthday (SGB VI 147)."""
 _BORN = re.compile(r"[(\s]*(?:\bgeb(?:oren)?\.?(?:\s*am)?|\bborn|\*)\s*\d[\d./-]*\)?", re.IGNORECASE)
 
 
@@ -88,12 +90,16 @@ def _is_character(skill: str) -> bool:
     """
     text = unicodedata.normalize("NFKC", skill).casefold().translate(_TURNED)
     whole = "".join(letter for letter in text if letter.isalnum())
-    words = [word for word in re.findall(r"[a-z]+", text) if word not in _LITTLE_WORDS]
+    words = [word for word in re.findall(r"[a-z]{2,}", text) if word not in _LITTLE_WORDS]
     ((_, character),) = _words("skills")
-    if character.fullmatch(whole) or (words and all(map(character.fullmatch, words))) or _BIRTH.search(text):
+    if character.fullmatch(whole) or (words and all(map(character.fullmatch, words))):
+        return True
+    if _BIRTH.search(text) or _INSURED.search(text):
         return True
     for name, pattern in _words("columns"):
         if pattern.fullmatch(whole) or pattern.fullmatch(f"={whole}"):
+            return True
+        if words and all(map(pattern.fullmatch, words)):  # beside a figure: Gehalt 52000
             return True
         if name in _GRAVEST and any(map(pattern.fullmatch, words)):
             return True

@@ -55,6 +55,7 @@ from graph_service.store.state_rows import (
     AuditSeal as AuditSeal,
     CaseOfPerson as CaseOfPerson,
     CaseText as CaseText,
+    ClassRow as ClassRow,
     DecisionRow as DecisionRow,
     DecisionText as DecisionText,
     ErasureRow as ErasureRow,
@@ -149,6 +150,7 @@ OWN_CHOICES = NamedQuery("own_choices", ("person",), OwnChoice)
 PURPOSES_OF = NamedQuery("purposes_of", ("person",), Count)
 HIDDEN_CLAIMS = NamedQuery("hidden_claims", ("person",), HiddenClaim)
 SKILL_CONCEPTS = NamedQuery("skill_concepts", (), SkillConcept)
+PROBLEM_CLASSES = NamedQuery("problem_classes", (), ClassRow)
 SKILL_NAMES = NamedQuery("skill_names", (), SkillLabel)
 IDENTITY_ACCOUNTS = NamedQuery("identity_accounts", (), IdentityAccount)
 CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)

@@ -33,6 +33,13 @@ class IdentityAccount(NamedTuple):
     listed: int
 
 
+class ClassRow(NamedTuple):
+    """A listed class of problems; `body` is JSON with its labels and words."""
+
+    id: str
+    body: str
+
+
 class CaseOfPerson(NamedTuple):
     """Somebody had a part in a case, and when last."""
 

@@ -6,7 +6,7 @@ alike. Words are stemmed (Snowball), identifiers are kept whole and in parts, Ge
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from graph_service.text.compounds import VOCABULARY_VERSION, compound_parts
@@ -102,6 +102,22 @@ def labels_in(text: str, labels: Iterable[str]) -> list[str]:
     return [
         label for label in labels if not label.isdecimal() and (spaced := _spaced(label)) and f" {spaced} " in words
     ]
+
+
+def by_words(labels: Mapping[str, str]) -> dict[str, str]:
+    """What labels stand for, by their words as `named_in` looks for them; numbers alone are no labels."""
+    spaced = {_spaced(label): shown for label, shown in labels.items() if not label.isdecimal()}
+    return {words: shown for words, shown in spaced.items() if words}
+
+
+def named_in(text: str, words_of: Mapping[str, str]) -> set[str]:
+    """What of it a text names as whole words, up to six together."""
+    words = _spaced(text).split()
+    spans = (" ".join(words[start : start + size]) for start in range(len(words)) for size in range(1, _LONGEST + 1))
+    return {words_of[span] for span in spans if span in words_of}
+
+
+_LONGEST = 6
 
 
 def _spaced(text: str) -> str:

@@ -1,6 +1,4 @@
-// Which of these people had left the house, the day after their last, and have not joined it again? Also who had been in
-// a source whose complete lists no longer have them. A list of people tells by number, login or e-mail; who is only named
-// by a list of something else is not in one.
+// Which of these people had left the house, the day after their last, and have not joined it again? Also who had been in a source whose complete lists no longer have them; a list of people tells by number, login or e-mail, and who is only named by a list of something else is not in it.
 // Asked by: every answer.
 // Parameters: people = ['…'] and the pin.
 UNWIND $people AS person

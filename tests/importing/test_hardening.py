@@ -333,3 +333,20 @@ def test_a_corrected_cell_loses_the_quote_that_guarded_it(bench: Bench) -> None:
     assert "'=x" in text and "31" in text
     bench.take(put(bench, text.replace("31", "5"), "again.csv"))
     assert {row.label for row in bench.rows(nq.SKILL_LABELS)} == {"=x"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Gehalt 52000", "Lohngruppe E13", "katholisch", "Muslim", "AfD-Mitglied", "Homosexuell", "Alkoholproblem",
+     "Low Performer", "12 010280 W 123", "Gesundheit", "Resilienz", "Offenheit", "Eigeninitiative", "Auftreten"],
+)  # fmt: skip
+def test_what_nobody_may_know_is_no_skill(bench: Bench, words: str) -> None:
+    report = bench.take(put(bench, f"Personalnr;Skill;Stufe\n00042;{words};3\n00042;Lohnabrechnung;3"))
+    assert (report.counts.written, report.reasons["claim.character"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "header", ["Kommunikationsstärke", "Stressresistenz", "Team player", "Anrede", "Leistungsprämie", "Bradford-Faktor"]
+)
+def test_traits_and_scores_are_refused_by_name(header: str) -> None:
+    assert forbidden(header) and not forbidden("Flexible Fertigung") and not forbidden("Performance Tuning")

@@ -280,3 +280,19 @@ def test_an_edited_code_page_and_delimiter_are_followed(bench: Bench) -> None:
     text = edited(tried, ('delimiter = ";"', 'delimiter = "^"'))
     assert bench.take(piped, mappings=parsed_mappings(text, "m")).counts.written == 1
     assert {label for label, _, _ in levels(bench, "00043")} == {"Löten"}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_both_dialects_of_a_system_are_read_after_each_other(bench: Bench, shared: Path, turned: bool) -> None:
+    folder = shared / "samples" / "servicenow"
+    files = [folder / "incident_event_log.csv", folder / "incident_event_log_excel.csv"]
+    for path in reversed(files) if turned else files:
+        assert not bench.take(path).counts.refused
+
+
+def test_days_written_in_another_way_altogether_are_read_as_this_file_writes_them(bench: Bench) -> None:
+    for number, day in enumerate(("2026-02-%02d", "%02d/02/2026", "%02d.02.2026", "02/%02d/2026")):
+        rows = [f"{n:05};Muster;Max;{day % n}" for n in range(13, 28)]
+        path = bench.folder / f"{number}.csv"
+        path.write_text("\n".join(("Personalnr;Nachname;Vorname;Eintritt", *rows)) + "\n", encoding="utf-8")
+        assert not bench.take(path).counts.refused

@@ -190,3 +190,16 @@ def test_what_was_asked_in_vain_is_told_in_counts_of_ten_and_more(bench: Bench) 
     query = "{ missingSkills { asked classes { name count } inFew } }"
     found = run_now(query, {}, context(service, who=asker(Role.HR)))
     assert found.data == {"missingSkills": {"asked": 0, "classes": [{"name": "Schweißen", "count": 11}], "inFew": 0}}
+
+
+def test_listed_classes_are_counted_that_nobody_ever_solved_or_claimed(bench: Bench) -> None:
+    service = service_of(bench.store, Settings()).at(bench.now)
+    path = bench.folder / "classes.csv"
+    path.write_text("Problemklasse;Begriffe\nGlaskeramik;Ofenplatte, Glasplatte\n", encoding="utf-8")
+    bench.take(path)
+    document = (
+        '{ recommendExperts(problem: {text: "Ofenplatte des Kunden gesprungen"}) { experts { person { name } } } }'
+    )
+    for number in range(11):
+        assert dict(unanswered(bench.store, bench.now).classes) == ({"Glaskeramik": 10} if number == 10 else {})
+        assert not run_now(document, {}, context(service)).errors
