@@ -41,7 +41,11 @@ class Partners(TableFormat):
         written: dict[str, str] = {}
         for reading in super().read(source, mapping):
             if isinstance(reading, SourceRow):
-                yield reading._replace(remarks=tuple(_remarks(reading, times, written)))
+                remarks = tuple(_remarks(reading, times, written))
+                own, customer, *firm = reading.statements
+                spelt_so = all(remark.reason != "value.other_spelling" for remark in remarks)
+                said = (own, customer, *firm) if spelt_so else (own, *firm)  # one spelling of a file holds: its first
+                yield reading._replace(statements=said, remarks=remarks)
             else:
                 yield reading
 

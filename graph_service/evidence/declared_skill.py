@@ -4,6 +4,7 @@ import numpy as np
 
 from graph_service.evidence.situation import Citation, Floats, Kind, Situation, Work
 from graph_service.statistics import Sum
+from graph_service.store.named_queries import ClaimRow
 
 
 def measure(situation: Situation) -> Floats:
@@ -21,8 +22,13 @@ def measure(situation: Situation) -> Floats:
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
-    """The declared levels as they were written, with whose word they are and since when."""
-    claims = tuple(work.claims.get(person, ()))
+    """The levels that counted as they were written, the highest for each skill, with whose word they are and since when:
+    how others rate somebody beside their own word is theirs alone to see."""
+    highest: dict[str, ClaimRow] = {}
+    for claim in work.claims.get(person, ()):
+        if claim.skill not in highest or claim.level > highest[claim.skill].level:
+            highest[claim.skill] = claim
+    claims = tuple(highest.values())
     return Citation(len(claims), newest=max((claim.known_at for claim in claims), default=None), claims=claims)
 
 

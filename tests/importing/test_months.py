@@ -81,3 +81,11 @@ def test_an_undone_month_names_no_line_of_an_ending(bench: Bench) -> None:
     take(bench, "2025-10-31", LIST, ZENO)
     undone = undo_run(bench.store, bench.clocks, second.run.number)
     assert not undone.conflicts
+
+
+def test_the_same_file_again_changes_nothing_also_with_two_spellings(bench: Bench) -> None:
+    head, rows = "Kunde;Partnerfirma;zuständig ab", ("Kunde A GmbH;P1;01.01.2020", "Kunde A  GmbH;P2;01.01.2023")
+    for number in range(3):
+        counts = take(bench, "", head, *rows).counts
+        bench.now += 86_400_000
+        assert (counts.facts_withdrawn, counts.unchanged) == (0, 2 if number else 0)
