@@ -7,6 +7,7 @@ from importers.claims import ClaimList, claim_statement, name_statement
 from importers.columns import Field, Kind
 from importers.house import WHO, account_of
 from importers.row_format import Row
+from importers.tabular import CellFault
 
 _HELD = 1.0
 """Somebody has a certificate or has not: there are no degrees of it."""
@@ -43,6 +44,8 @@ class Certificates(ClaimList):
         named = row.needed("certificate")
         account = account_of(row, self.name)
         since, until = row.at("issued"), row.at("valid_until")
+        if since is not None and until is not None and until < since:
+            raise CellFault(row.header("valid_until"), row.text("valid_until"), "value.ends_before")
         claim = SkillClaim(account, named, _HELD, "", ClaimedBy.CERTIFICATE, since, until)
         names = name_statement(row, account, self.name)
         return SourceRow((claim_statement(row, claim), *names), tuple(row.left_out), tuple(row.remarks))

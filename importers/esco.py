@@ -19,6 +19,8 @@ _GERMAN, _ENGLISH = (
     (" und ", " der ", " die ", " von ", " für ", " mit "),
     (" and ", " the ", " of ", " for ", " with "),
 )
+_OF_COLLECTIONS = "broaderConceptUri"
+"""A column that only the portal's collections have."""
 _RETIRED = ("obsolete", "deprecated", "retired", "veraltet")
 
 
@@ -67,6 +69,8 @@ class Esco(TableFormat):
             return Skipped("skill.no_label")
         own = SourceId(SOURCE, uri)
         subject = SourceId(f"esco {'de en' if row.text('label_de') and row.text('label_en') else language}", uri)
+        if row.header("broader") == _OF_COLLECTIONS:  # tells less than the list of skills, and stands beside it
+            subject = SourceId(f"esco collection {language}", f"{uri} {row.text('broader')}")
         if concept and concept not in ("KnowledgeSkillCompetence", "SkillGroup"):
             if concept not in ("Occupation", "ISCOGroup"):
                 return Skipped("skill.other_concept")

@@ -11,6 +11,8 @@ from importers.tabular import Layout, Table, TableRow
 MOST_VALUE = 4_000
 """Longer values (pictures) are not read."""
 _BINARY = "(binary)"
+_TELLING = frozenset({"uid", "samaccountname", "employeenumber", "mail", "cn", "sn", "givenname", "displayname"})
+"""What tells who somebody is: a value that is no text tells nothing."""
 
 
 def ldif_layout(head: bytes) -> Layout | None:
@@ -81,4 +83,4 @@ def _attribute(line: str) -> tuple[str, str]:
     try:
         return name, base64.b64decode(encoded, validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
-        return name, _BINARY
+        return name, "" if name in _TELLING else _BINARY

@@ -22,7 +22,7 @@ def measure(situation: Situation) -> Floats:
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:
-    """The levels that counted as they were written, the highest for each skill, with whose word they are and since when:
+    """The levels that counted, the highest for each skill, as they were written, with whose word and since when:
     how others rate somebody beside their own word is theirs alone to see."""
     highest: dict[str, ClaimRow] = {}
     for claim in work.claims.get(person, ()):

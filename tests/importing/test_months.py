@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from workbench import Bench, at, person_id
+from workbench import Bench, at, case_id, person_id
 
 from graph_service.identity.settling import links_of, waiting
 from graph_service.intake.runs import Report, undo_run
@@ -89,3 +89,21 @@ def test_the_same_file_again_changes_nothing_also_with_two_spellings(bench: Benc
         counts = take(bench, "", head, *rows).counts
         bench.now += 86_400_000
         assert (counts.facts_withdrawn, counts.unchanged) == (0, 2 if number else 0)
+
+
+def test_who_took_part_comes_beside_the_case(bench: Bench) -> None:
+    cases = ("F-1;2025-01-01;Presse leckt;2025-02-01",)
+    take(bench, "", "Fallnummer;eröffnet;Titel;geschlossen", *cases)
+    rows = ("F-1;ou103;Löser;01.02.2025", "F-1;wk101;beteiligt;02.01.2025", "F-1;servicedesk;Melder;01.01.2025",
+            "F-1;ou103;Chef;01.02.2025")  # fmt: skip
+    report = take(bench, "", "Fall;Login;Rolle;am", *rows)
+    assert (report.run.format, report.counts.written, report.counts.refused) == ("participations", 2, 1)
+    assert report.reasons == {"account.nobody": 1, "value.not_a_role": 1}
+    found = bench.rows(nq.PARTICIPANTS, cases=[case_id("F-1")])
+    assert [(row.person, row.role) for row in found] == [(person_id("ou103", "login"), "RESOLVER")]
+
+
+def test_a_certificate_that_ends_before_it_begins_is_refused(bench: Bench) -> None:
+    head = "Personalnummer;Zertifikat;ausgestellt am;gültig bis"
+    report = take(bench, "", head, "000101;Kranschein;01.05.2024;01.05.2026", "000103;Kranschein;01.05.2026;01.05.2024")
+    assert (report.counts.written, report.faults[0].reason) == (1, "value.ends_before")

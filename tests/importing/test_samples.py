@@ -346,6 +346,8 @@ def test_the_english_archive_is_read_in_its_parts(shared: Path) -> None:
     occupations = {one.source_id for one in found.facts(Occupation)}
     assert len(occupations) >= 3_007
     assert not any(skill.label_de for skill in found.facts(Skill))
+    said = {one.subject: one.facts for row in found.rows for one in row.statements}
+    assert all(said[one.subject] == one.facts for row in found.rows for one in row.statements)  # none contradicts
 
 
 def test_mails_over_four_years(shared: Path) -> None:
