@@ -85,7 +85,7 @@ def _show(lines: list[Line], spoken: Spoken) -> None:
         table.add_row(f"[bold]{name}[/bold]\n[dim]{line.account}[/dim]", "", "")
         for one in line.candidates:
             mark = "✓ " if one.is_suggested else "  "
-            name = escape(printable(f"{mark}{one.name}{', ' + one.unit if one.unit else ''}"))
+            name = escape(printable(f"{mark}{one.name}{', ' + one.unit if one.unit else ''} ({one.key})"))
             reasons = ["; ".join(_said(r, spoken) for r in told) for told in (one.speaks_for, one.speaks_against)]
             table.add_row(f"{name}\n[dim]{one.account}[/dim]", *(escape(printable(reason)) for reason in reasons))
     out.print(table)

@@ -1,11 +1,12 @@
 """Jira's REST search result: `{"issues": [{"key": ..., "fields": {...}}]}`, or an issue on each line."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from graph_service.model import Mapping, Provenance, Reading, RowFault, SourceFile
+from graph_service.model import Mapping, Proposal, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
-from importers.json_records import place_of, records
+from importers.json_records import page_notices, place_of, records
 from importers.nobody import is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
@@ -21,8 +22,12 @@ class JiraRest(RecordFormat):
         """Sure when the file starts with issues that have fields."""
         start = source.head()
         telling = (b'"fields"', b'"key"', b'"created"')
-        is_one = place_of(source) in ("issues.item", "")
+        is_one = place_of(source) in ("issues.item", "item", "")
         return sum(name in start for name in telling) / len(telling) if is_one else 0.0
+
+    def propose(self, source: SourceFile) -> Proposal:
+        """Nothing to map; whether there is more than this page."""
+        return replace(super().propose(source), notices=page_notices(source))
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
         """A SourceRow or a fault per issue; raises FileRefused when the file breaks off."""

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
@@ -9,10 +10,13 @@ import ijson
 import orjson
 
 from graph_service.errors import FileRefused
-from graph_service.model import SourceFile
+from graph_service.model import Notice, SourceFile
 from importers.json_stream import ShallowStream
 
 _DEEPEST = 3
+_TOLD_WITHIN, _PART = 2_000, 262_144
+_MORE = re.compile(rb'"isLast"\s*:\s*false|"(?:next_page|nextPageToken|@odata\.nextLink)"\s*:\s*"')
+_COUNTS = {name: re.compile(rb'"%s"\s*:\s*(\d{1,9})' % name.encode()) for name in ("total", "startAt", "maxResults")}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -49,6 +53,19 @@ def records(source: SourceFile) -> Iterator[tuple[int, Any]]:
             yield from enumerate(ijson.items(told, place, multiple_values=not place), start=1)
         except (ijson.JSONError, UnicodeError):
             raise FileRefused("file.broken", file=source.name) from None
+
+
+def page_notices(source: SourceFile) -> tuple[Notice, ...]:
+    """A notice where the answer itself says that it is one page of several."""
+    start = _utf8(source.head())[:_TOLD_WITHIN]
+    with source.open() as stream:
+        end = b""
+        while part := stream.read(_PART):
+            end = (end + part)[-_TOLD_WITHIN:]
+    told = {name: int(found[1]) for name, sign in _COUNTS.items() if (found := sign.search(start) or sign.search(end))}
+    last = told.get("startAt", 0) + told.get("maxResults", 0)
+    is_part = _MORE.search(start) or _MORE.search(end) or (told.get("total", 0) > last > 0)
+    return (Notice("notice.more_pages"),) if is_part else ()
 
 
 def _is_object(line: bytes) -> bool:

@@ -7,7 +7,7 @@ import orjson
 
 from graph_service.errors import FileRefused
 from graph_service.model import RowFault, SourceFile
-from importers.json_records import place_of, records
+from importers.json_records import page_notices, place_of, records
 from importers.tabular import Layout, Table, TableRow, checked
 
 MOST_COLUMNS = 1_000
@@ -17,7 +17,7 @@ _SHOWN = ("display_value", "value")
 
 def json_layout(source: SourceFile) -> Layout | None:
     """Whether the file holds records."""
-    return None if place_of(source) is None else Layout(delimiter="{")
+    return None if place_of(source) is None else Layout(delimiter="{", notices=page_notices(source))
 
 
 def read_json(source: SourceFile) -> Table:

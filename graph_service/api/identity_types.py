@@ -34,6 +34,7 @@ class IdentityCandidate:
     account: strawberry.ID = told("The account that stands for them.")
     name: str = told("What they are called.")
     unit: str = told("Their unit.")
+    key: str = told("How the account's source calls them, as SOURCE:KEY; namesakes differ in it.")
     likeness: float = told("How alike the names are, 0 to 100.")
     speaks_for: list[str] = told("What speaks for it.")
     speaks_against: list[str] = told("What speaks against it.")
@@ -94,6 +95,7 @@ def _candidate(one: Candidate, language: Spoken) -> IdentityCandidate:
         account=strawberry.ID(one.account),
         name=one.name,
         unit=one.unit,
+        key=one.key,
         likeness=one.likeness,
         speaks_for=[sentence(reason.code, language, value=reason.value) for reason in one.speaks_for],
         speaks_against=[sentence(reason.code, language, value=reason.value) for reason in one.speaks_against],

@@ -25,7 +25,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person whom an account may mean: the account that stands for them, likeness of names 0..100, and reasons."""
+    """A person whom an account may mean: the account that stands for them, `key` as its source calls them (namesakes
+    differ in nothing else), likeness of names 0..100, and reasons."""
 
     account: str
     person: str
@@ -36,6 +37,7 @@ class Candidate:
     speaks_against: tuple[Reason, ...]
     left_at: int = NEVER
     is_suggested: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +196,5 @@ def _candidate(own: list[Known], shown: list[str], likeness: float, other: list[
         tuple(speaks_for),
         tuple(speaks_against),
         max(one.left_at for one in other if one.is_anchor),
+        key=f"{anchor.source}:{anchor.key}",
     )

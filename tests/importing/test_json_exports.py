@@ -133,3 +133,16 @@ def test_half_a_letter_and_a_record_that_is_none(bench: Bench) -> None:
     text = f'[{rows}, 7, {{"Personalnummer": "00077", "Nachname": "Be\\ud83dck", "Vorname": "A"}}, {{}}]'
     report = bench.take(put(bench.folder, text))
     assert report.counts.written >= 30 and report.counts.read == 33
+
+
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [({"startAt": 0, "maxResults": 50, "total": 120}, 1), ({"startAt": 100, "maxResults": 50, "total": 120}, 0),
+     ({"isLast": False, "nextPageToken": "x"}, 1), ({"isLast": True}, 0)],
+)  # fmt: skip
+def test_a_page_of_several_is_called_so(tmp_path: Path, page: dict[str, object], more: int) -> None:
+    issue = {"key": "A-1", "fields": {"summary": "x", "created": "2024-03-05T10:00:00.000+0000"}}
+    found = told(put(tmp_path, json.dumps({"issues": [issue], **page})))
+    assert [one.code for one in found.plan.notices] == ["notice.more_pages"] * more
+    tickets = told(put(tmp_path, json.dumps({"tickets": [TICKET], "next_page": "p2" if more else None})))
+    assert [one.code for one in tickets.plan.notices].count("notice.more_pages") == more
