@@ -16,6 +16,7 @@ from graph_service.model import (
     Fact,
     Outcome,
     Participation,
+    Profile,
     Resolution,
     SourceId,
     SourceRow,
@@ -23,7 +24,7 @@ from graph_service.model import (
     instant,
 )
 from importers.columns import Field, Kind
-from importers.house import house_id, parts, person_of
+from importers.house import house_id, parts, person_of, turned
 from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
 from importers.tables import Look
@@ -90,7 +91,8 @@ class Cases(TableFormat):
             facts += _ending(case, closed_at, solvers, participants)
         comments = [_comment(case, said, row) for said in parts(row.text("comments"))]
         facts += [comment for comment in comments if comment is not None]
-        return SourceRow((Statement(case, tuple(facts), row.provenance),), tuple(row.left_out))
+        own = Statement(case, tuple(facts), row.provenance)
+        return SourceRow((own, *_names(row, facts)), tuple(row.left_out))
 
 
 def _ending(case: SourceId, at: int, solvers: Sequence[SourceId], participants: Sequence[SourceId]) -> Iterator[Fact]:
@@ -108,6 +110,17 @@ def _comment(case: SourceId, said: str, row: Row) -> Comment | None:
         raise CellFault(row.header("comments"), said, "value.not_a_case_comment")
     who = _account(name, row)
     return None if who is None else Comment(case, who, _iso(written, row.header("comments")))
+
+
+def _names(row: Row, facts: Sequence[Fact]) -> Iterator[Statement]:
+    """What the list calls those whom it knows by nothing but a name."""
+    known = {fact.account for fact in facts if isinstance(fact, Participation | Comment)}
+    said = [one for name in ("reporter", "solver", "participants") for one in parts(row.text(name))]
+    said += [one.partition(" ")[2] for one in parts(row.text("comments"))]
+    for name in dict.fromkeys(turned(" ".join(one.split())) for one in said if " " in one.strip()):
+        if (who := person_of(name)) in known:
+            subject = SourceId("cases names", who.key)
+            yield Statement(subject, (Profile(who, name, listed=False),), row.provenance)
 
 
 def _accounts(row: Row, name: str) -> list[SourceId]:

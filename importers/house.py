@@ -63,7 +63,7 @@ def person_of(value: str) -> SourceId:
     if text.isdecimal():
         return SourceId(NUMBERS, text)
     if " " in text:
-        return SourceId(names_of(SOURCE), _turned(text).casefold())
+        return SourceId(names_of(SOURCE), turned(text).casefold())
     return SourceId(MAILS if _ADDRESS.match(text) else LOGINS, text.casefold())
 
 
@@ -81,15 +81,15 @@ def full_name(row: Row) -> str:
     if row.text("last"):
         return f"{row.name('first')} {row.name('last')}".strip()
     name = " ".join(row.name("name").split())
-    turned = _turned(name)
-    if turned != name:
-        return turned
+    other = turned(name)
+    if other != name:
+        return other
     given = row.name("first")
     return name if not given or given.casefold() in name.casefold() else f"{given} {name}"
 
 
-def _turned(name: str) -> str:
-    """`Müller, Jörg` with the first name first; a degree behind the comma stays there."""
+def turned(name: str) -> str:
+    """The usual way round: `Müller, Jörg` with the first name first; a degree behind the comma stays there."""
     last, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first and not is_title(first):
         return f"{first.strip()} {last.strip()}"

@@ -73,6 +73,8 @@ def test_a_solver_written_by_name_waits_for_review_and_nobody_is_no_person(bench
     known = links_of(bench.store).known.values()
     assert {one.key for one in known if one.source.startswith("house")} == {"ute ott", "ou103"}
     assert [line.name for line in waiting(bench.store, 10)] == ["Ute Ott"]
+    (alone,) = (one.person for one in known if one.key == "ute ott")
+    assert [row.name for row in bench.rows(nq.NAMES, people=[alone])] == ["Ute Ott"]
 
 
 def test_an_undone_month_names_no_line_of_an_ending(bench: Bench) -> None:
