@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from graph_service.model import CaseRole, Comment, Participation, Skipped, SourceFile, SourceId, SourceRow, Statement
+from importers.claims import name_statement
 from importers.columns import Field, Kind, matches
 from importers.house import SOURCE, WHO, WHO_NAMES, account_of, full_name
 from importers.nobody import is_nobody
@@ -39,7 +40,9 @@ class Participations(TableFormat):
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The part as a statement of its own: it comes beside what the case's own system says."""
-        if is_nobody(full_name(row) or row.key("login") or "x", row.mapping):
+        if any(
+            said and is_nobody(said, row.mapping) for said in (full_name(row), row.text("login"), row.text("person"))
+        ):
             return Skipped("account.nobody")
         case = SourceId(row.text("system").casefold() or SOURCE, row.needed("case"))
         account, at, said = account_of(row, self.name), row.needed_at("at"), row.needed("role").casefold()
@@ -48,4 +51,5 @@ class Participations(TableFormat):
         role = _ROLES.get(said)
         fact = Comment(case, account, at) if role is None else Participation(case, account, role, at)
         own = SourceId(SOURCE, f"{case.source} {case.key} {account.source} {account.key} {role or 'HELPED'}")
-        return SourceRow((Statement(own, (fact,), row.provenance),))
+        names = name_statement(row, account, self.name)
+        return SourceRow((Statement(own, (fact,), row.provenance), *names), (), tuple(row.remarks))
