@@ -159,7 +159,7 @@ def _day(text: str) -> int:
 
 def _imported(service: Service, path: Path, options: Options, spoken: Spoken) -> Report:
     file = PackedFile(path)
-    started = monotonic()
+    started = 0.0
 
     def said(rows: int, share: int) -> str:
         spent = max(monotonic() - started, 0.001)
@@ -169,6 +169,8 @@ def _imported(service: Service, path: Path, options: Options, spoken: Spoken) ->
     with progress(said) as tell:
 
         def read(rows: int, share: float | None) -> None:
+            nonlocal started
+            started = started or monotonic()  # waiting for another run is no work
             tell(rows, round((share or 0) * 100))
 
         return patiently(lambda: import_file(service.store, service.clocks, file, options, read), spoken)

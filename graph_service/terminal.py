@@ -154,6 +154,8 @@ def show_report(report: Report, language: Spoken, out: Console) -> None:
     show_reasons(report.reasons, language, out)
     for remark in report.remarks[:_FAULTS_SHOWN]:
         show_fault(remark, language, out, "yellow")
+    if (others := len(report.remarks) - _FAULTS_SHOWN) > 0:
+        out.print(sentence("say.more_remarks", language, count=others), style="yellow")
     for fault in report.faults[:_FAULTS_SHOWN]:
         show_fault(fault, language, out)
     more = counts.refused - min(len(report.faults), _FAULTS_SHOWN)

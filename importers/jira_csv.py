@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import ClassVar
 
-from graph_service.model import Skipped, SourceFile, SourceRow
+from graph_service.model import Notice, Proposal, Skipped, SourceFile, SourceRow
 from importers.columns import Field, Kind
 from importers.dates import day_or_moment
 from importers.jira import Issue, Remark, issue_row, plain
 from importers.nobody import is_nobody
 from importers.row_format import Row, TableFormat
-from importers.tables import header_of
-from importers.tabular import CellFault
+from importers.tables import header_of, read_table
+from importers.tabular import CellFault, TableRow
 
+_MOST_GIVEN = 1_000
 _UNRESOLVED = frozenset({"unresolved", "nicht erledigt", "nicht gelöst", "offen"})
 _LINK = re.compile(r"Outward issue link \((.*)\)")
 
@@ -53,6 +56,13 @@ class JiraCsv(TableFormat):
         header = set(header_of(source))
         own = {"Issue key", "Created"} <= header or {"Vorgangsschlüssel", "Erstellt"} <= header
         return super().recognises(source) if own else 0.0
+
+    def propose(self, source: SourceFile) -> Proposal:
+        """As other tables; as many issues as Jira gives at most are hardly all."""
+        proposal = super().propose(source)
+        issues = sum(isinstance(row, TableRow) for row in islice(read_table(source).rows, _MOST_GIVEN + 1))
+        cut = (Notice("notice.given_at_most", (("count", str(_MOST_GIVEN)),)),) if issues == _MOST_GIVEN else ()
+        return replace(proposal, notices=(*proposal.notices, *cut))
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The issue with its people, comments and links."""

@@ -213,6 +213,13 @@ def test_jira_s_newer_answer(tmp_path: Path) -> None:
     assert not roles(found) and not found.facts(Comment)
 
 
+@pytest.mark.parametrize(("issues", "notices"), [(999, []), (1_000, ["notice.given_at_most"]), (1_001, [])])
+def test_as_many_issues_as_jira_gives_are_hardly_all(tmp_path: Path, issues: int, notices: list[str]) -> None:
+    rows = "\n".join(f"A-{n},x,2024-03-05T10:00:00.000+0000,anna" for n in range(issues))
+    found = read(tmp_path, f"Issue key,Summary,Created,Reporter\n{rows}\n")
+    assert [one.code for one in found.plan.notices] == notices
+
+
 def test_viva_in_both_directions_and_without_a_score(bench: Bench) -> None:
     head = "PrimaryCollaborator_PersonId,SecondaryCollaborator_PersonId,MetricDate,Strong_tie_score,Diverse_tie_score"
     path = bench.folder / "v.csv"
