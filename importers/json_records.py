@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
+from weakref import WeakKeyDictionary
 
 import ijson
 import orjson
@@ -14,6 +15,11 @@ from graph_service.model import Notice, SourceFile
 from importers.json_stream import ShallowStream
 
 _DEEPEST = 3
+_USUAL = frozenset(
+    f"{name}.item" for name in ("issues", "result", "records", "value", "items", "tickets", "users", "data", "rows")
+)
+"""What systems call the list of records, beside which they write lists of other things."""
+_PLACES: WeakKeyDictionary[SourceFile, str | None] = WeakKeyDictionary()
 _TOLD_WITHIN, _PART = 2_000, 262_144
 _MORE = re.compile(rb'"isLast"\s*:\s*false|"(?:next_page|nextPageToken|@odata\.nextLink)"\s*:\s*"')
 _COUNTS = {name: re.compile(rb'"%s"\s*:\s*(\d{1,9})' % name.encode()) for name in ("total", "startAt", "maxResults")}
@@ -25,21 +31,31 @@ def place_of(source: SourceFile) -> str | None:
 
     Raises FileRefused for what no parser bears.
     """
+    if source not in _PLACES:
+        _PLACES[source] = _place(source)
+    return _PLACES[source]
+
+
+def _place(source: SourceFile) -> str | None:
     start = _utf8(source.head()).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] not in (b"{", b"["):
         return None
     first, _, rest = start.partition(b"\n")
     if rest.lstrip()[:1] == b"{" and _is_object(first):
         return ""
+    found: list[str] = []
     before = ""
     try:
         for place, event, _ in ijson.parse(ShallowStream(io.BytesIO(start), source.name)):
             if (before, event) == ("start_array", "start_map") and place.count(".") < _DEEPEST:
-                return str(place)
+                if not found or place in _USUAL:
+                    found.append(str(place))
+                if place == "item" or place in _USUAL:
+                    break
             before = event
     except (ijson.JSONError, UnicodeDecodeError):
         pass
-    return None
+    return found[-1] if found else None
 
 
 def records(source: SourceFile) -> Iterator[tuple[int, Any]]:
@@ -51,6 +67,8 @@ def records(source: SourceFile) -> Iterator[tuple[int, Any]]:
         told = ShallowStream(_read_as_utf8(stream, source.head()), source.name)
         try:
             yield from enumerate(ijson.items(told, place, multiple_values=not place), start=1)
+            if place and place not in _USUAL and told.lists[place.count(".")] > 1:
+                raise FileRefused("file.several_lists", file=source.name)
         except (ijson.JSONError, UnicodeError):
             raise FileRefused("file.broken", file=source.name) from None
 

@@ -2,6 +2,7 @@
 and a number of thousands of digits ends the process."""
 
 import re
+from collections import Counter
 from typing import BinaryIO
 
 from graph_service.errors import FileRefused
@@ -13,7 +14,10 @@ _TELLING = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 
 
 class ShallowStream:
-    """Reads through, skips a byte order mark; raises FileRefused at brackets over 100 deep or 1,000 digits in a row."""
+    """Reads through, skips a byte order mark; raises FileRefused at brackets over 100 deep or 1,000 digits in a row.
+
+    `lists` counts by depth the lists whose first entry is an object.
+    """
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
@@ -22,6 +26,8 @@ class ShallowStream:
         self._in_text = False
         self._escaped = False
         self._started = False
+        self._before = b""
+        self.lists: Counter[int] = Counter()
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
@@ -46,6 +52,9 @@ class ShallowStream:
             if sign == b'"':
                 self._in_text = not self._in_text
             elif not self._in_text and len(sign) == 1:
+                if (self._before, sign) == (b"[", b"{"):
+                    self.lists[self._depth - 1] += 1
+                self._before = sign
                 self._depth += 1 if sign in b"[{" else -1
                 if self._depth > DEEPEST:
                     raise FileRefused("file.too_deep", file=self._name)

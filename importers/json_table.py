@@ -1,12 +1,12 @@
 """Records of a JSON file as a table: a row per object, its names as columns, what is nested as `name_inner`."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
 from graph_service.errors import FileRefused
 from graph_service.model import RowFault, SourceFile
+from importers.delimited import CELL_LIMIT
 from importers.json_records import page_notices, place_of, records
 from importers.tabular import Layout, Table, TableRow, checked
 
@@ -36,6 +36,8 @@ def _rows(source: SourceFile, names: list[str]) -> Iterator[TableRow | RowFault]
     for number, record in records(source):
         if isinstance(record, dict):
             cells = _cells(record)
+            if any(len(cell) > CELL_LIMIT for cell in cells.values()):
+                raise FileRefused("file.cell_too_big", file=source.name, line=number, most=CELL_LIMIT)
             yield TableRow(number, [cells.get(name, "") for name in names])
         else:
             yield RowFault(source.name, number, "", "", "row.unexpected_shape")
@@ -59,5 +61,5 @@ def _text(value: Any) -> str:
     if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         return "; ".join(_text(one) for one in value)
     if isinstance(value, dict | list):
-        return orjson.dumps(value, default=str).decode()
+        return json.dumps(value, default=str, ensure_ascii=False)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -32,20 +32,30 @@ class Look:
         return [row.cells[place].strip() for row in self.rows if row.cells[place].strip()]
 
 
-_LOOKS: WeakKeyDictionary[SourceFile, Look | None] = WeakKeyDictionary()
+_LOOKS: WeakKeyDictionary[SourceFile, Look | FileRefused | None] = WeakKeyDictionary()
+"""What was seen of a file, or why it could not be looked at: all formats ask."""
 
 
 def look_at(source: SourceFile) -> Look | None:
     """What the file's table starts with; None where there is no table."""
     if source not in _LOOKS:
-        layout = _layout(source)
-        if layout is None:
-            _LOOKS[source] = None
-        else:
-            table = _read(source, layout)
-            rows = [row for row in islice(table.rows, ROWS_SAMPLED) if isinstance(row, TableRow) and not _sums(row)]
-            _LOOKS[source] = Look(layout, table.titles, table.header, rows)
-    return _LOOKS[source]
+        try:
+            _LOOKS[source] = _look(source)
+        except FileRefused as refused:
+            _LOOKS[source] = refused
+    seen = _LOOKS[source]
+    if isinstance(seen, FileRefused):
+        raise seen
+    return seen
+
+
+def _look(source: SourceFile) -> Look | None:
+    layout = _layout(source)
+    if layout is None:
+        return None
+    table = _read(source, layout)
+    rows = [row for row in islice(table.rows, ROWS_SAMPLED) if isinstance(row, TableRow) and not _sums(row)]
+    return Look(layout, table.titles, table.header, rows)
 
 
 def _sums(row: TableRow) -> bool:

@@ -10,6 +10,7 @@ from workbench import Bench
 from graph_service.errors import FileRefused
 from graph_service.intake.rejects import refused_rows, rejects
 from graph_service.model import Case, CaseRole, Outcome, Participation, Profile, Resolution, SkillClaim
+from importers.json_table import read_json
 
 WEB = "https" + "://"
 TICKET = {
@@ -146,3 +147,31 @@ def test_a_page_of_several_is_called_so(tmp_path: Path, page: dict[str, object],
     assert [one.code for one in found.plan.notices] == ["notice.more_pages"] * more
     tickets = told(put(tmp_path, json.dumps({"tickets": [TICKET], "next_page": "p2" if more else None})))
     assert [one.code for one in tickets.plan.notices].count("notice.more_pages") == more
+
+
+def test_several_lists_are_not_read_as_one(tmp_path: Path) -> None:
+    people = [{"personnelNumber": "00042", "lastName": "Beck", "firstName": "A"}]
+    with pytest.raises(FileRefused) as refused:
+        told(put(tmp_path, json.dumps({"internal": people, "external": people})))
+    assert refused.value.code == "file.several_lists"
+    beside = told(put(tmp_path, json.dumps({"links": [{"rel": "self"}], "value": people})))
+    assert [one.name for one in beside.facts(Profile)] == ["A Beck"]
+
+
+def test_large_figures_deep_inside_are_no_harm(tmp_path: Path) -> None:
+    row = {"personnelNumber": "00042", "lastName": "Beck", "firstName": "A", "x": [{"id": 10**22}]}
+    assert len(told(put(tmp_path, json.dumps([row]))).rows) == 1
+
+
+def test_what_cannot_be_read_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr("importers.tables.read_json", lambda source: tried.append(source) or read_json(source))
+    with pytest.raises(FileRefused) as refused:
+        told(put(tmp_path, json.dumps(PEOPLE)[:-20]))
+    assert refused.value.code == "file.broken" and len(tried) == 1
+
+
+def test_a_cell_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        told(put(tmp_path, json.dumps([{**PEOPLE[1], "department": "x" * 17_000_000}])))
+    assert refused.value.code == "file.cell_too_big"
