@@ -21,6 +21,7 @@ from graph_service.ranking.rules import find
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.participation import MASKED_AT
+from graph_service.unanswered import listed_in
 
 LONGEST_REASON = 1_000
 _RUNS = 10_000
@@ -40,7 +41,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
-        "about": _classes(answer),
+        "about": _classes(answer) or ([] if shown else listed_in(view, answer.problem.text)),
         "experts": [_placed(ranked) for ranked in shown if ranked.person not in declared],
         "declared": [_placed(ranked) for ranked in shown if ranked.person in declared],
         "nearest": [[case.case_id, case.similarity] for case in answer.nearest[: question.limit]],

@@ -7,7 +7,7 @@ import orjson
 
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store
+from graph_service.store.base import Store, View
 from graph_service.text.terms import by_words, named_in
 
 LEAST = 10
@@ -29,14 +29,13 @@ class Unanswered:
 def unanswered(store: Store, now: int) -> Unanswered:
     """Counts over the answers that are kept."""
     questions: list[list[str]] = []
-    listed = _listed(store)
     after = ""
     while page := store.journal(nq.DECISION_TEXTS, after=after, limit=_PAGE):
         after = page[-1].id
         for row in page:
             told = orjson.loads(row.payload) if row.payload else {}
             if told and not told["experts"] and not told["declared"] and told["as_of"] >= now - _YEAR:
-                questions.append(told["about"] or sorted(named_in(told["question"]["text"] or "", listed)))
+                questions.append(told["about"])
     counted = Counter(name for about in questions for name in set(about))
     often = {name: count for name, count in counted.items() if count >= LEAST}
     in_few = sum(not often.keys() & set(about) for about in questions)
@@ -45,23 +44,23 @@ def unanswered(store: Store, now: int) -> Unanswered:
     return Unanswered(len(questions), _ordered(often), in_few)
 
 
-def _listed(store: Store) -> dict[str, str]:
-    """The house's classes of problems and the listed skills, by the words they are told in: nobody needs to have solved
-    or claimed them."""
+def listed_in(view: View, text: str) -> list[str]:
+    """The house's classes of problems and the listed skills that a text names: nobody needs to have solved or claimed
+    them. Asked when the question is, so that words listed later tell nothing about earlier questions."""
     names = {
         label: one.label_de or one.label_en
-        for one in store.state(nq.SKILL_CONCEPTS)
+        for one in view.ask(nq.SKILL_CONCEPTS)
         for label in (one.label_de, one.label_en)
         if label
     }
-    for row in store.state(nq.PROBLEM_CLASSES):
+    for row in view.ask(nq.PROBLEM_CLASSES):
         told = orjson.loads(row.body)
         names |= {
             label: told["label_de"]
             for label in (told["label_de"], told.get("label_en"), *told.get("terms", ()))
             if label
         }
-    return by_words(names)
+    return sorted(named_in(text, by_words(names)))
 
 
 def _ordered(often: dict[str, int]) -> tuple[tuple[str, int], ...]:

@@ -27,8 +27,7 @@ MOST_YEARS = 10
 _REMOTE = ("teams", "zoom", "webex", "://", "skype", "jitsi", "online", "telefon")
 _ROOM = ("raum", "room", "ressource", "resource", "besprechung", "konferenz")
 _BEGIN, _END = (
-    re.compile(rb"^BEGIN:", re.IGNORECASE | re.MULTILINE),
-    re.compile(rb"^END:", re.IGNORECASE | re.MULTILINE),
+    re.compile(rb"^%s:V(?:CALENDAR|EVENT)\s*$" % word, re.IGNORECASE | re.MULTILINE) for word in (b"BEGIN", b"END")
 )
 _FAR = timedelta(days=365 * MOST_YEARS)
 

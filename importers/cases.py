@@ -117,7 +117,7 @@ def _names(row: Row, facts: Sequence[Fact]) -> Iterator[Statement]:
     known = {fact.account for fact in facts if isinstance(fact, Participation | Comment)}
     said = [one for name in ("reporter", "solver", "participants") for one in parts(row.text(name))]
     said += [one.partition(" ")[2] for one in parts(row.text("comments"))]
-    for name in dict.fromkeys(turned(" ".join(one.split())) for one in said if " " in one.strip()):
+    for name in dict.fromkeys(turned(" ".join(one.split())) for one in said if _is_name(one)):
         if (who := person_of(name)) in known:
             subject = SourceId("cases names", who.key)
             yield Statement(subject, (Profile(who, name, listed=False),), row.provenance)
@@ -133,7 +133,12 @@ def _account(name: str, row: Row) -> SourceId | None:
     if is_nobody(name, row.mapping):
         row.left_out.append("account.nobody")
         return None
-    return person_of(name) if " " in name.strip() else house_id(name.strip())
+    return person_of(name) if _is_name(name) else house_id(name.strip())
+
+
+def _is_name(said: str) -> bool:
+    """Whether it is words rather than a key: `Ute Ott`, not `MA 17`."""
+    return " " in said.strip() and not any(letter.isdecimal() for letter in said)
 
 
 def _iso(value: str, column: str) -> int:

@@ -50,6 +50,7 @@ class Participations(TableFormat):
             raise CellFault(row.header("role"), row.text("role"), "value.not_a_role")
         role = _ROLES.get(said)
         fact = Comment(case, account, at) if role is None else Participation(case, account, role, at)
-        own = SourceId(SOURCE, f"{case.source} {case.key} {account.source} {account.key} {role or 'HELPED'}")
+        part = role or f"HELPED {at}"  # somebody may help more than once
+        own = SourceId(SOURCE, f"{case.source} {case.key} {account.source} {account.key} {part}")
         names = name_statement(row, account, self.name)
         return SourceRow((Statement(own, (fact,), row.provenance), *names), (), tuple(row.remarks))

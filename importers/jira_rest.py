@@ -52,6 +52,9 @@ def _issue(record: Any) -> Issue:
     people = [fields.get("assignee"), fields.get("reporter"), fields.get("creator")]
     comments = (fields.get("comment") or {}).get("comments", [])
     resolved = fields.get("resolutiondate")
+    everybody = [*people, *(comment.get("author") for comment in comments)]
+    known = _called(everybody)
+    holders = _holders(record.get("changelog"), jira_time(fields["created"], "created"), everybody)
     return Issue(
         key=key,
         title=plain(_text(fields.get("summary"))),
@@ -70,26 +73,35 @@ def _issue(record: Any) -> Issue:
         creator=_login(people[2]),
         links=_links(fields.get("issuelinks")),
         remarks=[Remark(jira_time(c["created"], "comment"), _login(c.get("author"))) for c in comments],
-        holders=_holders(record.get("changelog"), jira_time(fields["created"], "created")),
-        names={
-            _login(person): _text(person["displayName"])
-            for person in [*people, *(comment.get("author") for comment in comments)]
-            if person and person.get("displayName") and _login(person)
-        },
+        holders={login: since for login, (since, _) in holders.items()},
+        names={login: name for login, (_, name) in holders.items() if name} | known,
     )
 
 
-def _holders(changelog: Any, opened_at: int) -> dict[str, int]:
-    """Who had the issue, and since when first."""
+def _called(people: Iterable[Any]) -> dict[str, str]:
+    """Login -> name of people as the answer shows them."""
+    shown = (person for person in people if person and person.get("displayName"))
+    return {_login(person): _text(person["displayName"]) for person in shown if _login(person)}
+
+
+def _holders(changelog: Any, opened_at: int, people: Iterable[Any]) -> dict[str, tuple[int, str]]:
+    """Login -> since when first, and the name, of those who had the issue; a history tells keys, which need not be
+    logins, and one that is cut does not tell who was first."""
+    login_of = {_text(person["key"]): _login(person) for person in people if person and person.get("key")}
+    told = changelog or {}
+    histories = _list(told.get("histories"))
     passed = sorted(
-        (jira_time(history["created"], "changelog"), _text(item.get("from")), _text(item.get("to")))
-        for history in _list((changelog or {}).get("histories"))
+        (jira_time(history["created"], "changelog"), end, _text(item.get(end)), _text(item.get(f"{end}String")))
+        for history in histories
         for item in _list(history.get("items"))
-        if item.get("field") == "assignee"
+        for end in ("from", "to")
+        if item.get("field") == "assignee" and item.get(end)
     )
-    since = {first: opened_at for _, first, _ in passed[:1]}
-    for at, _, login in passed:
-        since.setdefault(login, at)
+    whole = (told.get("total") or 0) <= len(histories)
+    since: dict[str, tuple[int, str]] = {}
+    for place, (at, end, key, name) in enumerate(passed):
+        if not (name and is_nobody(name)):
+            since.setdefault(login_of.get(key, key), (opened_at if end == "from" and whole and not place else at, name))
     return since
 
 

@@ -76,7 +76,8 @@ class People(TableFormat):
         numbered = row.key("number")
         if name and is_nobody(name, row.mapping) and not (numbered and row.text("last")):
             return Skipped("account.nobody")
-        if not numbered and row.text("email") and is_nobody(row.text("email"), row.mapping):
+        functions = [*name.split(), row.text("email")]
+        if row.text("email") and not numbered and all(is_nobody(one, row.mapping) for one in functions):
             return Skipped("account.nobody")
         if is_total(name) and not numbered and not row.text("email"):
             return Skipped("row.total")

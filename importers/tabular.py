@@ -91,7 +91,9 @@ def checked(
             if len(row.cells) > 1:
                 yield Skipped("row.empty")
         elif (
-            width > 1 and not any(row.cells[1:]) and patterns("footers.txt").fullmatch(row.cells[0].strip().casefold())
+            width > 1
+            and not any(map(str.strip, row.cells[1:]))
+            and patterns("footers.txt").fullmatch(row.cells[0].strip().casefold())
         ):
             yield Skipped("row.footer")
         elif len(row.cells) != width:

@@ -20,7 +20,7 @@ LOGIN_SOURCES = frozenset({LOGINS, "directory", "otrs", "jira"})
 @dataclass(frozen=True, slots=True)
 class Known:
     """An account with all that its sources say about who it is; `origin` is the person it means when it is alone,
-    `left_at` the latest day anybody says they left, `called` every name that was ever said."""
+    `left_at` the latest day anybody says they left, `called` the names they had before too, where these are asked."""
 
     account: str
     origin: str
@@ -183,7 +183,8 @@ class Links:
 
     def _are_strangers(self, accounts: Sequence[str]) -> bool:
         """Whether two of them never had a name that could be the same person's: who marries keeps the number."""
-        called = [names for account in accounts if (names := self.known[account].called)]
+        those = [self.known[account] for account in accounts]
+        called = [names for one in those if (names := one.called or one.names)]
         pairs = ((one, other) for place, one in enumerate(called) for other in called[:place])
         return any(all(contradicts(a, b) for a in one for b in other) for one, other in pairs)
 
@@ -209,6 +210,16 @@ class Links:
         if not a.emails & b.emails and others_of_domain(a.emails, b.emails):
             return False
         return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
+
+
+def sharing_a_number(known: Iterable[Known]) -> list[str]:
+    """The accounts of personnel numbers that differ in nothing but zeros before them."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in known:
+        if one.source == NUMBERS:
+            for number in bare(one.numbers):
+                groups[number].append(one.account)
+    return sorted(account for accounts in groups.values() if len(accounts) > 1 for account in accounts)
 
 
 def bare(numbers: Sequence[str]) -> Sequence[str]:

@@ -4,6 +4,7 @@ It can be run at any time and does nothing where nothing changed; broken off in 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 
 from graph_service.access.roles import PARTICIPATION
@@ -13,6 +14,7 @@ from graph_service.identity.linking import (
     Judgement,
     Known,
     Links,
+    sharing_a_number,
 )
 from graph_service.identity.review import Line, review, with_cases
 from graph_service.model import MAILS, NEVER, NUMBERS, is_name_alone
@@ -65,10 +67,9 @@ def _move(transaction: Transaction, moves: Sequence[Mapping[str, object]]) -> No
 
 def waiting(store: Store, most: int) -> list[Line]:
     """The first lines of the review queue."""
-    judgements = judgements_of(store)
-    links = Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements)
+    links = links_of(store)
     links.run()
-    lines = list(islice(review(links, judgements), most))
+    lines = list(islice(review(links, judgements_of(store)), most))
     people = sorted({person for line in lines for person in (line.person, *(one.person for one in line.candidates))})
     cases = grouped(store.state(nq.CASES_OF_PEOPLE, people=people), lambda row: row.person) if people else {}
     return [with_cases(line, cases) for line in lines]
@@ -76,7 +77,12 @@ def waiting(store: Store, most: int) -> list[Line]:
 
 def links_of(store: Store) -> Links:
     """All accounts as they stand, and what was decided about them."""
-    return Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements_of(store))
+    known = known_accounts(store.state(nq.IDENTITY_ACCOUNTS))
+    shared = sharing_a_number(known)
+    if shared:
+        said = grouped(store.state(nq.SAID_NAMES, accounts=shared), lambda row: row.account)
+        known = [replace(one, called=_all(row.name for row in said.get(one.account, ()))) for one in known]
+    return Links(known, judgements_of(store))
 
 
 def judgements_of(store: Store) -> list[Judgement]:
@@ -94,7 +100,6 @@ def known_accounts(rows: Iterable[nq.IdentityAccount]) -> list[Known]:
 
 def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
     """What is said of an account now; what was, only where nothing is."""
-    called = _all(row.name for row in rows)
     rows = [row for row in rows if row.ended_at == NEVER] or rows
     first = rows[0]
     numbers = {row.number for row in rows if row.number}
@@ -121,7 +126,6 @@ def _known(rows: Sequence[nq.IdentityAccount]) -> Known:
         _all(logins),
         bool(numbers) or first.source in _ANCHORS,
         max((row.left_at for row in rows if row.left_at < NEVER), default=NEVER),
-        called,
     )
 
 

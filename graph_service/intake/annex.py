@@ -30,7 +30,7 @@ _TURNED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]{4}){3,7}(?:[\s-]?[A-Z0-9]{1,3})?\b")
 _BIRTH = re.compile(r"\bgeb(?:oren|\.)?\s*(?:am\s*)?\d|\bborn\b")
-_INSURED = re.compile(r"\b\d{2}\s?\d{6}\s?[a-z]\s?\d{3}\b")
+_INSURED = re.compile(r"\d{2}\s?(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])\d{2}\s?[a-z]\s?\d{3}")
 """A pension insurance number, which holds the birthday (SGB VI 147)."""
 _BORN = re.compile(r"[(\s]*(?:\bgeb(?:oren)?\.?(?:\s*am)?|\bborn|\*)\s*\d[\d./-]*\)?", re.IGNORECASE)
 
@@ -94,16 +94,20 @@ def _is_character(skill: str) -> bool:
     ((_, character),) = _words("skills")
     if character.fullmatch(whole) or (words and all(map(character.fullmatch, words))):
         return True
-    if _BIRTH.search(text) or _INSURED.search(text):
+    if _BIRTH.search(text) or _INSURED.fullmatch(text.strip()):
         return True
     for name, pattern in _words("columns"):
-        if pattern.fullmatch(whole) or pattern.fullmatch(f"={whole}"):
+        if _is_one(pattern, whole):
             return True
-        if words and all(map(pattern.fullmatch, words)):  # beside a figure: Gehalt 52000
-            return True
+        if name == "salary" and words and all(_is_one(pattern, word) for word in words):
+            return True  # beside a figure: Gehalt 52000
         if name in _GRAVEST and any(map(pattern.fullmatch, words)):
             return True
     return False
+
+
+def _is_one(pattern: re.Pattern[str], name: str) -> bool:
+    return bool(pattern.fullmatch(name) or pattern.fullmatch(f"={name}"))
 
 
 @lru_cache(maxsize=10_000)

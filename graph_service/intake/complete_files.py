@@ -38,10 +38,11 @@ def end_vanished(store: Store, writer: Writer, tally: Tally, vanish_percent: flo
     else:
         vanished = _vanished(store, writer, run, tally.reasons)
         standing = store.state(nq.STANDING, before=run.complete_at, run=run.number, **_of(run, tally.reasons))[0].rows
-        _guard(writer, len(vanished), standing, vanish_percent)
+        gone = [row for row in vanished if not row.is_known_later]
+        _guard(writer, len(gone), standing, vanish_percent)
         if not standing:
             tally.reasons["full.first"] += 1
-        if later_known := sum(row.is_known_later for row in vanished):
+        if later_known := len(vanished) - len(gone):
             tally.reasons["full.known_later"] = later_known
         _end(writer, tally, vanished, run)
     for later in _ending_from(store, run, run.complete_at + 1):

@@ -240,6 +240,15 @@ def test_what_stands_under_a_list_is_no_row_of_it(tmp_path: Path, footer: str) -
     assert len(found.rows) == 2 and not found.faults and found.skipped["row.footer"] == 1
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["Printed Media 2000", "Stand-Alone PC 2000", "Total Station 5600", "Page 42 Verlag", "Treffer", "*** Müller ***"],
+)
+def test_a_row_that_sounds_like_a_footer_is_none(tmp_path: Path, first: str) -> None:
+    found = read(tmp_path, f"Personalnr;Nachname;Vorname\n{first};;\n00042;Beck;Anna\n")
+    assert not found.skipped["row.footer"] and len(found.rows) + len(found.faults) == 2
+
+
 def test_a_row_that_is_cut_is_no_footer(tmp_path: Path) -> None:
     found = read(tmp_path, "Personalnr;Nachname;Vorname\n00001;Beck;Anna\n00002\nTotalreparatur\n")
     assert [one.reason for one in found.faults] == ["row.narrow", "row.narrow"] and not found.skipped

@@ -87,7 +87,7 @@ def test_a_refused_record_comes_back_as_a_table(bench: Bench) -> None:
 
 def test_jira_s_history_tells_who_had_it_before(tmp_path: Path) -> None:
     def passed(hour: int, before: str | None, after: str | None) -> dict[str, object]:
-        item = {"field": "assignee", "from": before, "to": after, "toString": "N. N."}
+        item = {"field": "assignee", "from": before, "to": after, "toString": after and "Nina Nord"}
         return {"created": f"2024-03-05T{hour}:00:00.000+0000", "items": [item, {"field": "status", "to": "3"}]}
 
     fields = {"summary": "KANBAN", "created": "2024-03-05T10:00:00.000+0000", "assignee": {"name": "cem"},
@@ -101,6 +101,24 @@ def test_jira_s_history_tells_who_had_it_before(tmp_path: Path) -> None:
             ("anna", CaseRole.ASSIGNEE), ("bob", CaseRole.ASSIGNEE), ("cem", CaseRole.RESOLVER)
         }  # fmt: skip
         assert had["bob", CaseRole.ASSIGNEE] - had["anna", CaseRole.ASSIGNEE] == 2 * 3_600_000  # type: ignore[operator]
+
+
+def test_a_history_of_keys_tells_the_people_of_the_logins(tmp_path: Path) -> None:
+    anna = {"name": "annab", "key": "JIRAUSER1", "displayName": "Anna Beck"}
+    fields = {"summary": "KANBAN", "created": "2024-03-05T10:00:00.000+0000", "assignee": anna,
+              "resolution": {"name": "Fixed"}, "resolutiondate": "2024-03-06T10:00:00.000+0000"}  # fmt: skip
+    items = [{"field": "assignee", "from": "JIRAUSER2", "fromString": "Bert Dorn", "to": "JIRAUSER1"},
+             {"field": "assignee", "from": "x9", "fromString": "Service Desk", "to": None}]  # fmt: skip
+    histories = [{"created": "2024-03-05T12:00:00.000+0000", "items": items}]
+    issue = {"key": "A-1", "fields": fields, "changelog": {"total": 140, "histories": histories}}
+    found = told(put(tmp_path, json.dumps({"issues": [issue]})))
+    assert {(one.account.key, one.role) for one in found.facts(Participation)} == {
+        ("annab", CaseRole.RESOLVER), ("JIRAUSER2", CaseRole.ASSIGNEE)
+    }  # fmt: skip
+    assert {one.account.key: one.name for one in found.facts(Profile)} == {
+        "annab": "Anna Beck",
+        "JIRAUSER2": "Bert Dorn",
+    }
 
 
 @pytest.mark.parametrize("shape", [lambda one: {"total_count": 1, "items": [one]}, lambda one: one])
