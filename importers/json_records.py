@@ -2,7 +2,6 @@
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 from weakref import WeakKeyDictionary
@@ -11,7 +10,7 @@ import ijson
 import orjson
 
 from graph_service.errors import FileRefused
-from graph_service.model import Notice, SourceFile
+from graph_service.model import SourceFile
 from importers.json_stream import ShallowStream
 
 _DEEPEST = 3
@@ -20,9 +19,6 @@ _USUAL = frozenset(
 )
 """What systems call the list of records, beside which they write lists of other things."""
 _PLACES: WeakKeyDictionary[SourceFile, str | None] = WeakKeyDictionary()
-_TOLD_WITHIN, _PART = 2_000, 262_144
-_MORE = re.compile(rb'"isLast"\s*:\s*false|"(?:next_page|nextPageToken|@odata\.nextLink)"\s*:\s*"')
-_COUNTS = {name: re.compile(rb'"%s"\s*:\s*(\d{1,9})' % name.encode()) for name in ("total", "startAt", "maxResults")}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -37,7 +33,7 @@ def place_of(source: SourceFile) -> str | None:
 
 
 def _place(source: SourceFile) -> str | None:
-    start = _utf8(source.head()).lstrip(b"\xef\xbb\xbf \r\n\t")
+    start = as_utf8(source.head()).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] not in (b"{", b"["):
         return None
     first, _, rest = start.partition(b"\n")
@@ -73,19 +69,6 @@ def records(source: SourceFile) -> Iterator[tuple[int, Any]]:
             raise FileRefused("file.broken", file=source.name) from None
 
 
-def page_notices(source: SourceFile) -> tuple[Notice, ...]:
-    """A notice where the answer itself says that it is one page of several."""
-    start = _utf8(source.head())[:_TOLD_WITHIN]
-    with source.open() as stream:
-        end = b""
-        while part := stream.read(_PART):
-            end = (end + part)[-_TOLD_WITHIN:]
-    told = {name: int(found[1]) for name, sign in _COUNTS.items() if (found := sign.search(start) or sign.search(end))}
-    last = told.get("startAt", 0) + told.get("maxResults", 0)
-    is_part = _MORE.search(start) or _MORE.search(end) or (told.get("total", 0) > last > 0)
-    return (Notice("notice.more_pages"),) if is_part else ()
-
-
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(orjson.loads(line), dict)
@@ -93,7 +76,8 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _utf8(head: bytes) -> bytes:
+def as_utf8(head: bytes) -> bytes:
+    """What a file starts with in JSON's own encoding."""
     return head.decode("utf-16", "ignore").encode("utf-8", "ignore") if head.startswith(_UTF16) else head
 
 

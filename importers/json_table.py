@@ -7,7 +7,8 @@ from typing import Any
 from graph_service.errors import FileRefused
 from graph_service.model import RowFault, SourceFile
 from importers.delimited import CELL_LIMIT
-from importers.json_records import page_notices, place_of, records
+from importers.json_pages import page_notices
+from importers.json_records import place_of, records
 from importers.tabular import Layout, Table, TableRow, checked
 
 MOST_COLUMNS = 1_000
