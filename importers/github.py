@@ -22,7 +22,7 @@ from graph_service.model import (
     Statement,
     instant,
 )
-from importers.json_records import place_of, records
+from importers.json_records import Shape, kept, place_of, records
 from importers.nobody import is_bot, is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
@@ -31,6 +31,14 @@ SOURCE = "github"
 _REST = {"createdAt": "created_at", "closedAt": "closed_at", "updatedAt": "updated_at", "stateReason": "state_reason",
          "author": "user"}  # fmt: skip
 """What GitHub's own command line calls the same."""
+_WHO: Shape = {"login": True, "type": True}
+_READ: Shape = {
+    **dict.fromkeys(
+        ("number", "title", "state", "body", "created_at", "closed_at", "updated_at", "state_reason", "repository_url",
+         "html_url", "url", "createdAt", "closedAt", "updatedAt", "stateReason"), True),
+    **dict.fromkeys(("user", "author", "assignees"), _WHO),
+    "labels": {"name": True},
+}  # fmt: skip
 _GIVEN_UP = frozenset({"wontfix", "won't fix", "invalid", "not planned", "can't reproduce"})
 
 
@@ -56,9 +64,9 @@ def _reading(record: Any, place: Provenance, mapping: Mapping) -> Reading:
     try:
         return Skipped("case.pull_request") if "pull_request" in record else _issue(record, place, mapping)
     except CellFault as fault:
-        return RowFault(place.file, place.line, fault.column, fault.value, fault.reason)
+        return RowFault(place.file, place.line, fault.column, fault.value, fault.reason, kept(record, _READ))
     except (TypeError, AttributeError, KeyError, ValueError):
-        return RowFault(place.file, place.line, "", "", "row.unexpected_shape")
+        return RowFault(place.file, place.line, "", "", "row.unexpected_shape", kept(record, _READ))
 
 
 def _issue(record: Any, place: Provenance, mapping: Mapping) -> SourceRow:

@@ -7,10 +7,26 @@ from typing import Any, ClassVar
 from graph_service.model import Mapping, Proposal, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
 from importers.json_pages import page_notices
-from importers.json_records import place_of, records
+from importers.json_records import Shape, kept, place_of, records
 from importers.nobody import is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault
+
+_PERSON: Shape = dict.fromkeys(("name", "key", "accountId", "accountType", "displayName"), True)
+_NAMED: Shape = {"name": True}
+_FIELDS: Shape = {
+    **dict.fromkeys(("summary", "created", "updated", "description", "environment", "labels", "resolutiondate"), True),
+    **dict.fromkeys(("project", "components", "versions", "resolution"), _NAMED),
+    **dict.fromkeys(("assignee", "reporter", "creator"), _PERSON),
+    "issuelinks": {"type": _NAMED, "outwardIssue": {"key": True}},
+    "comment": {"comments": {"created": True, "author": _PERSON}},
+}
+_CHANGE: Shape = dict.fromkeys(("field", "from", "fromString", "to", "toString"), True)
+_READ: Shape = {
+    "key": True,
+    "fields": _FIELDS,
+    "changelog": {"total": True, "histories": {"created": True, "items": _CHANGE}},
+}
 
 
 class JiraRest(RecordFormat):
@@ -40,9 +56,9 @@ def _reading(record: object, name: str, number: int) -> Reading:
     try:
         return issue_row(_issue(record), Provenance(name, number))
     except CellFault as fault:
-        return RowFault(name, number, fault.column, fault.value, fault.reason)
+        return RowFault(name, number, fault.column, fault.value, fault.reason, kept(record, _READ))
     except (TypeError, AttributeError, KeyError, RecursionError):
-        return RowFault(name, number, "", "", "row.unexpected_shape")
+        return RowFault(name, number, "", "", "row.unexpected_shape", kept(record, _READ))
 
 
 def _issue(record: Any) -> Issue:

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
+import orjson
+
 from graph_service.intake.mappings import parsed_mappings
 from graph_service.model import ImportRun, run_of_refused
 from graph_service.store.base import Store
@@ -22,15 +24,15 @@ def refused_rows(store: Store, run: ImportRun) -> list[FaultRow]:
 
 def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: str = "") -> bytes:
     """The refused rows of a part (the first that has some, unless named) as CSV under their header, in the file's own
-    delimiter and encoding; empty where the format has no rows of cells. Columns the annex keeps out are empty; cells
-    that a spreadsheet would compute are quoted."""
+    delimiter and encoding, or as JSON, a record on each line; empty where the format has neither. Columns the annex
+    keeps out are empty; cells that a spreadsheet would compute are quoted."""
     parts = {mapping.part: mapping for mapping in parsed_mappings(run.mapping, run.file) if mapping.columns}
     rows = [row for row in refused if row.cells]
-    if not parts or not rows:
-        return b""
-    part = part or part_of(rows[0].file)
+    part = part or (part_of(rows[0].file) if rows else "")
     if part not in parts_with_rejects(rows):
         return b""
+    if not parts:
+        return b"".join(_record(row, run, spoken) for row in rows if part_of(row.file) == part)
     mapping = parts.get(part) or next(iter(parts.values()))
     delimiter = mapping.delimiter if mapping.delimiter in (",", ";", "\t") else ";"
     out = io.StringIO(newline="")
@@ -52,6 +54,13 @@ def rejects(refused: Sequence[FaultRow], run: ImportRun, spoken: Spoken, part: s
         return text.encode(mapping.encoding or "utf-8-sig")
     except (UnicodeEncodeError, LookupError):
         return text.encode("utf-8-sig")
+
+
+def _record(row: FaultRow, run: ImportRun, spoken: Spoken) -> bytes:
+    """A record of JSON on a line of its own, with the reason in it."""
+    reason = f"{row.column_name}: {sentence(row.reason, spoken, value=row.value)}".removeprefix(": ")
+    record = orjson.loads(row.cells[0] or b"{}") | {"refused": {"run": run.number, "reason": reason}}
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def parts_with_rejects(refused: Sequence[FaultRow]) -> list[str]:

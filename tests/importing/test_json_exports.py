@@ -193,3 +193,33 @@ def test_a_cell_of_many_megabytes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         told(put(tmp_path, json.dumps([{**PEOPLE[1], "department": "x" * 17_000_000}])))
     assert refused.value.code == "file.cell_too_big"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_refused_issues_come_back_as_json_and_are_imported_again(bench: Bench, number: int) -> None:
+    fields = {
+        "summary": "KANBAN",
+        "assignee": {"name": "anna", "emailAddress": "x@y.example"},
+        "customfield_9": "geheim",
+    }
+    whole = {"created": "2024-03-05T10:00:00.000+0000", "comment": {"comments": [{"id": "1"}]}}
+    issues = [{"key": f"A-{n}", "fields": {**fields, **({} if n < number else whole)}} for n in range(4)]
+    del issues[3]["fields"]["comment"]  # type: ignore[attr-defined]
+    issues[2]["fields"]["comment"] = None  # type: ignore[index]
+    issues[1]["fields"]["comment"] = None  # type: ignore[index]
+    report = bench.take(put(bench.folder, json.dumps({"issues": issues})))
+    assert (report.counts.refused, report.counts.written) == (number, 4 - number)
+    back = rejects(refused_rows(bench.store, report.run), report.run, "de").decode()
+    assert back.count("\n") == number and "geheim" not in back and "x@y" not in back and "created" in back
+    mended = back.replace('"summary":', '"created":"2024-03-05T10:00:00.000+0000","summary":')
+    assert bench.take(put(bench.folder, mended, "again.json")).counts.written == number
+
+
+def test_a_refused_issue_of_github_comes_back(bench: Bench) -> None:
+    issue = {"number": 5, "title": "KANBAN", "state": "closed", "repository_url": f"{WEB}api.github.com/repos/o/r",
+             "created_at": "kaputt", "user": {"login": "anna", "id": 7}, "labels": [], "assignees": []}  # fmt: skip
+    report = bench.take(put(bench.folder, json.dumps([issue])))
+    back = rejects(refused_rows(bench.store, report.run), report.run, "de").decode()
+    assert report.counts.refused == 1 and '"login":"anna"' in back and '"id"' not in back
+    mended = put(bench.folder, back.replace('"kaputt"', '"2024-03-05T10:00:00Z"'), "again.json")
+    assert bench.take(mended).counts.written == 1
