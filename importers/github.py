@@ -22,7 +22,8 @@ from graph_service.model import (
     Statement,
     instant,
 )
-from importers.json_records import Shape, kept, place_of, records
+from importers.json_records import place_of, records
+from importers.json_refused import Shape, kept
 from importers.nobody import is_bot, is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault

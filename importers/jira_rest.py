@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from graph_service.model import Mapping, Proposal, Provenance, Reading, RowFault, SourceFile
 from importers.jira import Issue, Remark, issue_row, jira_time, plain
 from importers.json_pages import page_notices
-from importers.json_records import Shape, kept, place_of, records
+from importers.json_records import place_of, records
+from importers.json_refused import Shape, kept
 from importers.nobody import is_nobody
 from importers.record_format import RecordFormat
 from importers.tabular import CellFault

@@ -2,8 +2,7 @@
 
 import codecs
 import io
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 from weakref import WeakKeyDictionary
 
@@ -14,8 +13,6 @@ from graph_service.errors import FileRefused
 from graph_service.model import SourceFile
 from importers.json_stream import ShallowStream
 
-Shape = Mapping[str, "Shape | bool"]
-"""Which parts of a record are read: by name, all of it or parts again."""
 _REFUSED = b'"refused":'
 """What a file of refused records says in each of them."""
 _DEEPEST = 3
@@ -72,21 +69,6 @@ def records(source: SourceFile) -> Iterator[tuple[int, Any]]:
                 raise FileRefused("file.several_lists", file=source.name)
         except (ijson.JSONError, UnicodeError):
             raise FileRefused("file.broken", file=source.name) from None
-
-
-def kept(record: object, shape: Shape) -> tuple[str, ...]:
-    """What of a refused record is read, as the one cell of its row; nothing else of it may be kept."""
-    return (json.dumps(_only(record, shape), default=str, ensure_ascii=False),) if isinstance(record, dict) else ()
-
-
-def _only(value: object, shape: Shape | bool) -> object:
-    if isinstance(shape, bool):
-        return value
-    if isinstance(value, list):
-        return [_only(one, shape) for one in value]
-    if isinstance(value, dict):
-        return {name: _only(value[name], inner) for name, inner in shape.items() if name in value}
-    return None if value is None else str(value)[:200]
 
 
 def _is_object(line: bytes) -> bool:
