@@ -14,6 +14,7 @@ from graph_service.audit import Decision, audit_name
 from graph_service.choices import CHOSEN
 from graph_service.errors import InputRefused, RulesRefused, UnknownId
 from graph_service.model import RunKind, RunState
+from graph_service.problem import listed_in
 from graph_service.ranking.explain import Explained
 from graph_service.ranking.rankers import Ranker
 from graph_service.ranking.recommend import Answer, Question, Ranked, recommend
@@ -21,7 +22,6 @@ from graph_service.ranking.rules import find
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.participation import MASKED_AT
-from graph_service.unanswered import listed_in
 
 LONGEST_REASON = 1_000
 _RUNS = 10_000

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import orjson
+
 from graph_service.access import Scope
 from graph_service.errors import ProblemRefused
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
-from graph_service.text.terms import case_words, composed, escape, labels_in, terms_of
+from graph_service.text.terms import by_words, case_words, composed, escape, labels_in, named_in, terms_of
 
 LONGEST_TEXT = 100_000
 _CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
@@ -108,6 +110,25 @@ def recognised(view: View, problem: Problem, components: set[str], products: set
         products=tuple(labels_in(problem.text, sorted(products))),
         skills=skills,
     )
+
+
+def listed_in(view: View, text: str) -> list[str]:
+    """The house's classes of problems and the listed skills that a text names: nobody needs to have solved or claimed
+    them. Asked when the question is, so that words listed later tell nothing about earlier questions."""
+    names = {
+        label: one.label_de or one.label_en
+        for one in view.ask(nq.SKILL_CONCEPTS)
+        for label in (one.label_de, one.label_en)
+        if label
+    }
+    for row in view.ask(nq.PROBLEM_CLASSES):
+        told = orjson.loads(row.body)
+        names |= {
+            label: told["label_de"]
+            for label in (told["label_de"], told.get("label_en"), *told.get("terms", ()))
+            if label
+        }
+    return sorted(named_in(text, by_words(names)))
 
 
 def without_asked_case(scope: Scope, problem: Problem) -> Scope:

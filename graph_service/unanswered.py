@@ -7,8 +7,7 @@ import orjson
 
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
-from graph_service.text.terms import by_words, named_in
+from graph_service.store.base import Store
 
 LEAST = 10
 """Classes asked about less often are told only together (the smallest group, access rules)."""
@@ -42,25 +41,6 @@ def unanswered(store: Store, now: int) -> Unanswered:
     if 0 < in_few < LEAST:  # the difference would tell them
         return Unanswered(0, _ordered(often), 0)
     return Unanswered(len(questions), _ordered(often), in_few)
-
-
-def listed_in(view: View, text: str) -> list[str]:
-    """The house's classes of problems and the listed skills that a text names: nobody needs to have solved or claimed
-    them. Asked when the question is, so that words listed later tell nothing about earlier questions."""
-    names = {
-        label: one.label_de or one.label_en
-        for one in view.ask(nq.SKILL_CONCEPTS)
-        for label in (one.label_de, one.label_en)
-        if label
-    }
-    for row in view.ask(nq.PROBLEM_CLASSES):
-        told = orjson.loads(row.body)
-        names |= {
-            label: told["label_de"]
-            for label in (told["label_de"], told.get("label_en"), *told.get("terms", ()))
-            if label
-        }
-    return sorted(named_in(text, by_words(names)))
 
 
 def _ordered(often: dict[str, int]) -> tuple[tuple[str, int], ...]:
