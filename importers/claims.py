@@ -12,15 +12,19 @@ NO_LEVEL = 0.5
 """The level of a claim that says none: the middle, beside an empty `original`."""
 
 
-class ClaimList(TableFormat):
-    """A list with one claim in each row, and the person in columns, maybe only in the first of several rows."""
-
-    said_once: ClassVar[frozenset[str]] = WHO_NAMES
+class PersonRows(TableFormat):
+    """A list of something else than people, with the person in columns of each row."""
 
     def recognises(self, source: SourceFile) -> float:
         """As other tables, when a column tells the person."""
         found = {field.name for field in matches(self.fields, header_of(source)) if field}
         return super().recognises(source) if found & WHO_NAMES else 0.0
+
+
+class ClaimList(PersonRows):
+    """A list with one claim in each row; the person maybe only in the first of several rows."""
+
+    said_once: ClassVar[frozenset[str]] = WHO_NAMES
 
 
 def claim_statement(row: Row, claim: SkillClaim) -> Statement:

@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from graph_service.model import CaseRole, Comment, Participation, Skipped, SourceFile, SourceId, SourceRow, Statement
-from importers.claims import name_statement
-from importers.columns import Field, Kind, matches
-from importers.house import SOURCE, WHO, WHO_NAMES, account_of, full_name
+from graph_service.model import CaseRole, Comment, Participation, Skipped, SourceId, SourceRow, Statement
+from importers.claims import PersonRows, name_statement
+from importers.columns import Field, Kind
+from importers.house import SOURCE, WHO, account_of, full_name
 from importers.nobody import is_nobody
-from importers.row_format import Row, TableFormat
-from importers.tables import header_of
+from importers.row_format import Row
 from importers.tabular import CellFault
 
 _ROLES = {
@@ -20,7 +19,7 @@ _ROLES = {
 _HELPED = frozenset({"beteiligt", "beteiligte", "beteiligter", "mitwirkung", "helfer", "participant", "helper"})
 
 
-class Participations(TableFormat):
+class Participations(PersonRows):
     """Role: Melder, Ersteller, Bearbeiter, Löser, or Beteiligt; `system` names where the case is kept (`jira`), without
     it the house's own list."""
 
@@ -32,11 +31,6 @@ class Participations(TableFormat):
         Field("at", ("am", "seit", "ab", "Datum", "wann", "at", "since", "date"), Kind.DAY, needed=True),
         Field("system", ("System", "Quelle", "source")),
     )
-
-    def recognises(self, source: SourceFile) -> float:
-        """As other tables, when a column tells the person."""
-        found = {field.name for field in matches(self.fields, header_of(source)) if field}
-        return super().recognises(source) if found & WHO_NAMES else 0.0
 
     def row(self, row: Row) -> SourceRow | Skipped:
         """The part as a statement of its own: it comes beside what the case's own system says."""

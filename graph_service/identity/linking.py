@@ -75,7 +75,7 @@ class Links:
         self.known = {one.account: one for one in known}
         self._joined: dict[str, _Cluster] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
-        self._judgements = sorted(judgements, key=lambda one: (one.one, one.other))
+        self.judgements = sorted(judgements, key=lambda one: (one.one, one.other))
 
     def run(self) -> Mapping[str, str]:
         """Account -> person: the smallest origin of its cluster. What was decided about an address, a number or a login
@@ -101,7 +101,7 @@ class Links:
         return person
 
     def _decided(self, verdict: IdentityVerdict) -> Iterator[Judgement]:
-        return (one for one in self._judgements if one.verdict is verdict)
+        return (one for one in self.judgements if one.verdict is verdict)
 
     def called(self, account: str) -> SourceId | None:
         """What sources call an account, or the number, e-mail or login that somebody has; None for neither."""
@@ -155,6 +155,11 @@ class Links:
             unique = self._unique_in_source(accounts)
             if len(unique) == len(accounts) and not self._contradict(accounts):
                 yield accounts
+
+    def sharing_a_number(self) -> list[str]:
+        """The accounts of personnel numbers that differ in nothing but zeros before them."""
+        groups = self._grouped(lambda one: bare(one.numbers) if one.source == NUMBERS else ())
+        return sorted({account for accounts in groups for account in accounts})
 
     def _grouped(self, values_of: Callable[[Known], Sequence[str]]) -> Iterator[list[str]]:
         groups: dict[str, list[str]] = defaultdict(list)
@@ -210,16 +215,6 @@ class Links:
         if not a.emails & b.emails and others_of_domain(a.emails, b.emails):
             return False
         return not any(other in b.accounts for one in a.accounts for other in self._apart.get(one, ()))
-
-
-def sharing_a_number(known: Iterable[Known]) -> list[str]:
-    """The accounts of personnel numbers that differ in nothing but zeros before them."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for one in known:
-        if one.source == NUMBERS:
-            for number in bare(one.numbers):
-                groups[number].append(one.account)
-    return sorted(account for accounts in groups.values() if len(accounts) > 1 for account in accounts)
 
 
 def bare(numbers: Sequence[str]) -> Sequence[str]:

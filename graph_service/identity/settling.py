@@ -14,7 +14,6 @@ from graph_service.identity.linking import (
     Judgement,
     Known,
     Links,
-    sharing_a_number,
 )
 from graph_service.identity.review import Line, review, with_cases
 from graph_service.model import MAILS, NEVER, NUMBERS, is_name_alone
@@ -69,7 +68,7 @@ def waiting(store: Store, most: int) -> list[Line]:
     """The first lines of the review queue."""
     links = links_of(store)
     links.run()
-    lines = list(islice(review(links, judgements_of(store)), most))
+    lines = list(islice(review(links, links.judgements), most))
     people = sorted({person for line in lines for person in (line.person, *(one.person for one in line.candidates))})
     cases = grouped(store.state(nq.CASES_OF_PEOPLE, people=people), lambda row: row.person) if people else {}
     return [with_cases(line, cases) for line in lines]
@@ -77,12 +76,12 @@ def waiting(store: Store, most: int) -> list[Line]:
 
 def links_of(store: Store) -> Links:
     """All accounts as they stand, and what was decided about them."""
-    known = known_accounts(store.state(nq.IDENTITY_ACCOUNTS))
-    shared = sharing_a_number(known)
-    if shared:
-        said = grouped(store.state(nq.SAID_NAMES, accounts=shared), lambda row: row.account)
-        known = [replace(one, called=_all(row.name for row in said.get(one.account, ()))) for one in known]
-    return Links(known, judgements_of(store))
+    links = Links(known_accounts(store.state(nq.IDENTITY_ACCOUNTS)), judgements_of(store))
+    shared = links.sharing_a_number()
+    said = store.state(nq.SAID_NAMES, accounts=shared) if shared else ()
+    for account, rows in grouped(said, lambda row: row.account).items():
+        links.known[account] = replace(links.known[account], called=_all(row.name for row in rows))
+    return links
 
 
 def judgements_of(store: Store) -> list[Judgement]:

@@ -1,5 +1,5 @@
 -- Which classes of problems does the house list, and in which words are they told?
--- Asked by: the report of what was asked in vain.
+-- Asked by: an answer that names nobody.
 -- Parameters: none.
 SELECT r.id, r.body
 FROM record r

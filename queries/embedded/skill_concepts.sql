@@ -1,5 +1,5 @@
 -- Which skills are listed and offered?
--- Asked by: suggestions for free-text names.
+-- Asked by: suggestions for free-text names; an answer that names nobody.
 -- Parameters: none.
 SELECT r.skill, r.source, r.key, r.label_de, r.label_en, r.alternatives, r.description, r.broader
 FROM skill_record r

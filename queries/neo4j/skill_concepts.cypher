@@ -1,5 +1,5 @@
 // Which skills are listed and offered?
-// Asked by: suggestions for free-text names.
+// Asked by: suggestions for free-text names; an answer that names nobody.
 // Parameters: none.
 OPTIONAL MATCH (o:ImportRun {state: 'OPEN'})
 WITH collect(o.number) AS open
