@@ -186,17 +186,16 @@ def word_weights_of(view: View) -> WordWeights:
     return view.remembered(("words", month, pin.run, pin.open, pin.crowd), lambda: _stored_or_fitted(view, month))
 
 
-def refresh_words(store: Store, now: int) -> None:
+def refresh_words(store: Store, now: int) -> list[str]:
     """Stores the weights of the current month where they are not yet, so that the next question need not learn, and
-    drops those of months before (a question of the past learns its own anew) and of other crowds."""
+    drops those of months before (a question of the past learns its own anew); nothing while a run is open. Returns the
+    crowds there are."""
     crowds = []
     for view in views_by_crowd(store, now):
-        if view.pin.open:
-            return
         crowds.append(view.pin.crowd)
-        _refresh(store, view, month_start(now))
-    kept = [f"{kind}.{crowd}" for kind in (SUMS, KIND) for crowd in sorted(crowds)]
-    store.write(lambda transaction: transaction.write(nq.DROP_OTHER_CROWDS, {"kept": kept}))
+        if not view.pin.open:
+            _refresh(store, view, month_start(now))
+    return crowds
 
 
 def _refresh(store: Store, view: View, month: int) -> None:

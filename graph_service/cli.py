@@ -31,10 +31,11 @@ from graph_service.acting import asker_for, asker_of, noted
 from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.audit import anchor_faults, faults
-from graph_service.classifier import refresh_words
+from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, file_refusals
 from graph_service.health import Findings, findings
 from graph_service.import_commands import patiently
+from graph_service.model import NEVER
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.resources import text_folder
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, spoken_in
@@ -184,7 +185,7 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken,
         except (OSError, TypeError, UnicodeError):
             raise InputRefused("serve.port_taken", address=address, port=number) from None
     if service.store.runs(limit=1):
-        refresh_words(service.store, service.now())
+        refresh_derived(service.store, NEVER, service.now())
         with service.store.view(everybody_for(Purpose.CASE_HELP), as_of=service.now()) as view:
             recommend(view, Question(_WARM_UP, limit=1))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")

@@ -6,6 +6,7 @@ ExpertGraphError            everything this service raises on purpose; has a sta
 │   ├── ProblemRefused      the problem text or its parameters
 │   ├── FileRefused         a file to import as a whole
 │   ├── RulesRefused        rules that cannot be learned, found or agreed to
+│   ├── AnalysisRefused     windows, groups or kinds of an analysis that cannot be told
 │   └── UnknownId           no such thing for this viewer
 ├── StoreError              the store cannot do its work now
 │   ├── StoreUnavailable    not reachable, no rights, not a store
@@ -54,6 +55,10 @@ class FileRefused(InputRefused):
 
 class RulesRefused(InputRefused):
     """There is too little to learn from, no such rule set, or nobody to agree to it."""
+
+
+class AnalysisRefused(InputRefused):
+    """The windows, the groups or the kinds of an analysis cannot be told, or would tell of too few people."""
 
 
 @contextmanager

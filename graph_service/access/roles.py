@@ -44,6 +44,8 @@ class FieldClass(enum.StrEnum):
     DIRECTORY = "DIRECTORY"
     CLAIMS = "CLAIMS"
     CASES = "CASES"
+    TIES = "TIES"
+    NETWORK = "NETWORK"
     EVIDENCE = "EVIDENCE"
     OWN_DATA = "OWN_DATA"
     DECISIONS = "DECISIONS"
@@ -89,6 +91,7 @@ _CASE_HELP = {
     FieldClass.CLAIMS: Reach.ALL,
     FieldClass.CASES: Reach.ALL,
     FieldClass.EVIDENCE: Reach.ANSWER,
+    FieldClass.TIES: Reach.OWN,
     FieldClass.DECISIONS: Reach.OWN,
     FieldClass.LOOK_UPS: Reach.OWN,
 }
@@ -106,6 +109,7 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
         FieldClass.CLAIMS: Reach.OWN,
         FieldClass.CASES: Reach.OWN,
         FieldClass.EVIDENCE: Reach.OWN,
+        FieldClass.TIES: Reach.OWN,
         FieldClass.OWN_DATA: Reach.OWN,
         FieldClass.LOOK_UPS: Reach.OWN,
     },
@@ -121,7 +125,7 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
         FieldClass.RUNS: Reach.OWN,
         FieldClass.FAULTS: Reach.OWN,
     },
-    (Role.ANALYST, Purpose.NETWORK_ANALYSIS): {},
+    (Role.ANALYST, Purpose.NETWORK_ANALYSIS): {FieldClass.NETWORK: Reach.ALL},
     (Role.WORKS_COUNCIL, Purpose.AUDIT): {FieldClass.SUMMARY: Reach.ALL},
     (Role.DATA_PROTECTION, Purpose.AUDIT): {FieldClass.SUMMARY: Reach.ALL, FieldClass.ERASURES: Reach.ALL},
     (Role.ADMIN, Purpose.OPERATION): {FieldClass.RUNS: Reach.ALL},

@@ -247,6 +247,7 @@ def _profile(fact: Profile) -> Row:
         "name": fact.name,
         "kind": fact.kind.value,
         "unit": fact.unit,
+        "site": fact.site,
         "number": fact.number,
         "email": fact.email,
         "login": fact.login,
@@ -352,6 +353,7 @@ def _attendance(fact: Attendance) -> Row:
         "kind": fact.kind.value,
         "mode": fact.mode.value,
         "weight": fact.weight,
+        "occasion": fact.occasion,
         "known_at": fact.at,
     }
 

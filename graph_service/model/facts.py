@@ -79,6 +79,7 @@ class Profile(NamedTuple):
     name: str
     kind: PersonKind = PersonKind.UNKNOWN
     unit: str = ""
+    site: str = ""
     number: str = ""
     email: str = ""
     login: str = ""
@@ -164,7 +165,8 @@ class Skill(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """Somebody took part in a contact at a moment; never what was said. `weight` is 1 shared by those who got it."""
+    """Somebody took part in a contact at a moment; never what was said. `weight` is 1 shared by those who got it,
+    `occasion` what brought them together (a project, a training), where a list says so."""
 
     contact: SourceId
     account: SourceId
@@ -172,6 +174,7 @@ class Attendance(NamedTuple):
     kind: Contact
     mode: Mode = Mode.UNKNOWN
     weight: float = 1.0
+    occasion: str = ""
 
 
 Fact = Profile | Case | Resolution | Participation | Comment | CaseLink | SkillClaim | Skill | Attendance | Record

@@ -20,7 +20,7 @@ from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 REMEMBERED = 8
 LEASE = 60_000
 LONGEST_REQUEST = 60.0

@@ -56,6 +56,32 @@ class SolvedWords(NamedTuple):
     packed: bytes
 
 
+class PairDay(NamedTuple):
+    """Contacts of two people (`one` < `other`) of a kind on a day since 1970; `weight` is the sum of what they count for
+    this pair, in 10^-12, so that it is the same in whatever order it is summed."""
+
+    one: str
+    other: str
+    kind: str
+    day: int
+    contacts: int
+    weight: int
+
+
+class Membership(NamedTuple):
+    person: str
+    unit: str
+    site: str
+
+
+class OrgUnitRow(NamedTuple):
+    """A unit of the house; `body` is JSON with its kind and what it is part of."""
+
+    id: str
+    name: str
+    body: str
+
+
 class RuleSetRow(NamedTuple):
     name: str
     created_at: int

@@ -29,8 +29,11 @@ from graph_service.store.graph_rows import (
     EventRange as EventRange,
     FaultRow as FaultRow,
     LinkedCase as LinkedCase,
+    Membership as Membership,
     MetaRow as MetaRow,
     Origin as Origin,
+    OrgUnitRow as OrgUnitRow,
+    PairDay as PairDay,
     PastCase as PastCase,
     PersonName as PersonName,
     RuleSetRow as RuleSetRow,
@@ -141,6 +144,12 @@ SKILL_LABELS = NamedQuery("skill_labels", (), SkillLabel, FieldClass.CLAIMS)
 SKILL_CLAIMS = NamedQuery("skill_claims", ("skills",), ClaimRow, FieldClass.CLAIMS)
 CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow, FieldClass.CLAIMS)
 TEAM_DOORS = NamedQuery("team_doors", ("cases",), UnitRow, FieldClass.EVIDENCE)
+CONTACT_DAYS = NamedQuery("contact_days", ("since", "until"), PairDay, FieldClass.TIES)
+CASE_DAYS = NamedQuery("case_days", ("since", "until"), PairDay, FieldClass.TIES)
+CONTACT_RANGE = NamedQuery("contact_range", ("since",), EventRange, FieldClass.TIES)
+CHECKPOINTS = NamedQuery("checkpoints", ("kind", "since", "until"), Checkpoint, FieldClass.TIES)
+MEMBERSHIPS = NamedQuery("memberships", (), Membership, FieldClass.DIRECTORY)
+ORG_UNITS = NamedQuery("org_units", (), OrgUnitRow, FieldClass.DIRECTORY)
 
 ORIGINS = NamedQuery("origins", ("people",), Origin, FieldClass.OWN_DATA)
 
@@ -226,7 +235,7 @@ ADD_FACTS = {
     "account": NamedWrite("add_accounts", ("id", "person", "origin", "source", "key", *FACT), many=True),
     "profile": NamedWrite(
         "add_profiles",
-        ("account", "person", "name", "kind", "unit", "number", "email", "login", "joined_at", "left_at", "listed",
+        ("account", "person", "name", "kind", "unit", "site", "number", "email", "login", "joined_at", "left_at", "listed",
          *FACT),
         many=True,
     ),
@@ -251,7 +260,7 @@ ADD_FACTS = {
         many=True,
     ),
     "attendance": NamedWrite(
-        "add_attendances", ("contact", "account", "person", "at", "kind", "mode", "weight", *FACT), many=True
+        "add_attendances", ("contact", "account", "person", "at", "kind", "mode", "weight", "occasion", *FACT), many=True
     ),
     "record": NamedWrite("add_records", ("id", "kind", "name", "body", *FACT), many=True),
     "concern": NamedWrite("add_concerns", ("id", "account", "person", "role", *FACT), many=True),

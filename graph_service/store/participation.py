@@ -16,6 +16,8 @@ WHO = "identity.version"
 """How often accounts were given to other people."""
 DERIVED_FOR = (Purpose.CASE_HELP, Purpose.EVALUATION)
 """Purposes for which sums and word weights are derived from the facts of those who take part."""
+TIES_FOR = (Purpose.NETWORK_ANALYSIS,)
+"""Purposes for which the ties of those who take part are kept."""
 
 
 def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()) -> None:
@@ -32,7 +34,7 @@ def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()
     rows = []
     gone = [row.id for row in transaction.read(nq.ERASURES, {})]
     gone += [f"{row.name} {row.value}" for row in transaction.read(nq.META, {}) if row.name in (MASKED_AT, WHO)]
-    for purpose in DERIVED_FOR:
+    for purpose in (*DERIVED_FOR, *TIES_FOR):
         people = [row.person for row in transaction.read(nq.ABSTAINING, {"purpose": purpose.value})]
         left = "\n".join([*people, *gone])
         crowd = sha256(left.encode()).hexdigest()[:16] if left else "all"
@@ -40,10 +42,12 @@ def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()
     transaction.write(nq.SET_META, rows)
 
 
-def views_by_crowd(store: Store, as_of: int = NEVER - 1) -> Iterator[View]:
+def views_by_crowd(
+    store: Store, as_of: int = NEVER - 1, purposes: Sequence[Purpose] = DERIVED_FOR
+) -> Iterator[View]:
     """A View for each set of people that something is derived for; purposes with the same people share one."""
     seen: set[str] = set()
-    for purpose in DERIVED_FOR:
+    for purpose in purposes:
         with store.view(everybody_for(purpose), as_of=as_of) as view:
             if view.pin.crowd not in seen:
                 seen.add(view.pin.crowd)

@@ -8,8 +8,8 @@ WHERE f.id = :statement AND f.dated <= :dated
   AND f.rowid = (SELECT x.rowid FROM account x WHERE x.id = f.id ORDER BY x.run_in DESC LIMIT 1)
 ON CONFLICT (id, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at;
 
-INSERT INTO profile (account, person, name, kind, unit, number, email, login, joined_at, left_at, listed, statement, dated, ended_at, known_at, run_in, run_out)
-SELECT f.account, f.person, f.name, f.kind, f.unit, f.number, f.email, f.login, f.joined_at, f.left_at, f.listed, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN MAX(f.known_at, :begins) ELSE :known_at END, :run, 9007199254740991
+INSERT INTO profile (account, person, name, kind, unit, site, number, email, login, joined_at, left_at, listed, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.account, f.person, f.name, f.kind, f.unit, f.site, f.number, f.email, f.login, f.joined_at, f.left_at, f.listed, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN MAX(f.known_at, :begins) ELSE :known_at END, :run, 9007199254740991
 FROM profile f
 WHERE f.statement = :statement AND f.dated <= :dated
   AND f.rowid = (SELECT x.rowid FROM profile x WHERE x.statement = f.statement ORDER BY x.run_in, x.known_at LIMIT 1)
@@ -64,8 +64,8 @@ WHERE f.statement = :statement AND f.dated <= :dated
   AND f.rowid = (SELECT x.rowid FROM skill_record x WHERE x.statement = f.statement ORDER BY x.run_in DESC LIMIT 1)
 ON CONFLICT (statement, run_in) DO UPDATE SET run_out = excluded.run_out, known_at = excluded.known_at, ended_at = excluded.ended_at;
 
-INSERT INTO attendance (contact, account, person, at, kind, mode, weight, statement, dated, ended_at, known_at, run_in, run_out)
-SELECT f.contact, f.account, f.person, f.at, f.kind, f.mode, f.weight, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
+INSERT INTO attendance (contact, account, person, at, kind, mode, weight, occasion, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.contact, f.account, f.person, f.at, f.kind, f.mode, f.weight, f.occasion, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN f.known_at ELSE :known_at END, :run, 9007199254740991
 FROM attendance f
 WHERE f.statement = :statement AND f.dated <= :dated
   AND f.rowid = (SELECT x.rowid FROM attendance x WHERE x.statement = f.statement AND x.account = f.account ORDER BY x.run_in DESC LIMIT 1)

@@ -1,8 +1,8 @@
 -- Opens the facts of statements again until a moment, undated ones from one: only states, and the last word before an ending.
 -- Asked by: the Writer.
 -- Parameters: statement, known_at, begins, ended_at, run, dated of each row; whole = 1 for such a word.
-INSERT INTO profile (account, person, name, kind, unit, number, email, login, joined_at, left_at, listed, statement, dated, ended_at, known_at, run_in, run_out)
-SELECT f.account, f.person, f.name, f.kind, f.unit, f.number, f.email, f.login, f.joined_at, f.left_at, f.listed, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN MAX(f.known_at, :begins) ELSE :known_at END, :run, 9007199254740991
+INSERT INTO profile (account, person, name, kind, unit, site, number, email, login, joined_at, left_at, listed, statement, dated, ended_at, known_at, run_in, run_out)
+SELECT f.account, f.person, f.name, f.kind, f.unit, f.site, f.number, f.email, f.login, f.joined_at, f.left_at, f.listed, f.statement, f.dated, :ended_at, CASE f.dated WHEN 1 THEN MAX(f.known_at, :begins) ELSE :known_at END, :run, 9007199254740991
 FROM profile f
 WHERE f.statement = :statement AND f.dated <= :dated AND :whole = 1
   AND f.rowid = (SELECT x.rowid FROM profile x WHERE x.statement = f.statement ORDER BY x.run_in, x.known_at LIMIT 1)

@@ -1,8 +1,8 @@
--- The embedded store, schema version 8. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 10. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '9');
+INSERT INTO meta VALUES ('schema_version', '10');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -36,7 +36,7 @@ CREATE INDEX account_origin ON account (origin) WHERE origin <> person;
 
 CREATE TABLE profile (
   account TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
-  number TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL, joined_at INTEGER, left_at INTEGER,
+  site TEXT NOT NULL, number TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL, joined_at INTEGER, left_at INTEGER,
   listed INTEGER NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, run_in, known_at)
@@ -119,11 +119,12 @@ CREATE INDEX skill_record_skill ON skill_record (skill);
 
 CREATE TABLE attendance (
   contact TEXT NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
-  mode TEXT NOT NULL, weight REAL NOT NULL,
+  mode TEXT NOT NULL, weight REAL NOT NULL, occasion TEXT NOT NULL,
   statement TEXT NOT NULL, dated INTEGER NOT NULL, known_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, run_in)
 );
 CREATE INDEX attendance_person ON attendance (person, at);
+CREATE INDEX attendance_at ON attendance (at);
 
 -- Things of the house by kind; `body` is what they say beside their people, as JSON.
 CREATE TABLE record (

@@ -1,0 +1,230 @@
+"""Ties: who had how many contacts with whom, of which kind, on which day, and how strong that makes them now.
+
+Derived from interactions and joint cases, aggregated in the store; kept month by month as derived states, which imports,
+undos, erasures and choices make invalid as they do the other sums.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from graph_service.model import DAY, EVER, NEVER, month_start, next_month
+from graph_service.store import named_queries as nq
+from graph_service.store.base import Store, View
+from graph_service.store.named_queries import PairDay
+from graph_service.store.participation import TIES_FOR, views_by_crowd
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+KIND = "ties.1"
+"""What it is stored as, with the crowd."""
+_UNIT = 1e-12
+_COMPRESSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TieKind:
+    """A kind of contact: what one counts, and after how many days half of it."""
+
+    name: str
+    weight: float
+    half_life: float
+
+
+TIE_KINDS = (
+    TieKind("CHAT", 0.3, 30),
+    TieKind("MAIL", 0.5, 60),
+    TieKind("CALL", 1.0, 90),
+    TieKind("MEETING", 1.5, 120),
+    TieKind("INFORMAL", 1.0, 180),
+    TieKind("VISIT", 3.0, 365),
+    TieKind("CASE", 3.0, 365),
+    TieKind("TRAINING", 3.0, 365),
+    TieKind("INTERNSHIP", 3.0, 365),
+)
+"""`answer.md` 3, ties; a joint case is a contact of its own kind."""
+KIND_NAMES = tuple(kind.name for kind in TIE_KINDS)
+_PLACES = {name: place for place, name in enumerate(KIND_NAMES)}
+_WEIGHTS = np.array([kind.weight for kind in TIE_KINDS])
+_HALF_LIVES = np.array([kind.half_life for kind in TIE_KINDS])
+LIVING = 0.25
+"""From which strength on a tie is living; a weaker one is dormant."""
+SCALE = 1.5
+INTRODUCED = 0.6
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Rows of (pair, kind, day) in the order of `one`, `other`, kind, day: places in `people` (in order of their ids,
+    `one` < `other`), days since 1970, contacts, and what these count for the pair (1 for a contact of two)."""
+
+    people: tuple[str, ...]
+    one: NDArray[np.int32]
+    other: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    day: NDArray[np.int32]
+    contacts: NDArray[np.int32]
+    weight: Floats
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    @property
+    def pair(self) -> Ints:
+        """One number per pair: `one` times the number of people plus `other`."""
+        return self.one.astype(np.int64) * len(self.people) + self.other
+
+    def only(self, rows: NDArray[np.bool_]) -> "Ties":
+        """Some of the rows; the people stay."""
+        parts = (self.one, self.other, self.kind, self.day, self.contacts, self.weight)
+        return Ties(self.people, *(part[rows] for part in parts))  # type: ignore[arg-type]
+
+    def between(self, since: int, until: int) -> "Ties":
+        """Rows of days in a span of instants."""
+        return self.only(self.within(since, until))
+
+    def within(self, since: int, until: int) -> NDArray[np.bool_]:
+        """Which rows are of days in a span of instants."""
+        found: NDArray[np.bool_] = (self.day >= since // DAY) & (self.day < until // DAY)
+        return found
+
+    def of_kinds(self, kinds: Sequence[str]) -> "Ties":
+        """Rows of some kinds."""
+        return self.only(np.isin(self.kind, [_PLACES[kind] for kind in kinds]))
+
+    def dump(self) -> bytes:
+        """The whole state, exactly."""
+        head = orjson.dumps({"people": self.people, "rows": len(self)})
+        parts = (self.one, self.other, self.day, self.contacts, self.weight, self.kind)
+        body = zlib.compress(b"".join(np.ascontiguousarray(part).tobytes() for part in parts), _COMPRESSION)
+        return len(head).to_bytes(4, "little") + head + body
+
+    @classmethod
+    def load(cls, payload: bytes) -> "Ties":
+        """The state of a dump."""
+        length = int.from_bytes(payload[:4], "little")
+        head, body = orjson.loads(payload[4 : 4 + length]), zlib.decompress(payload[4 + length :])
+        rows, start, parts = head["rows"], 0, []
+        for sort in (np.int32, np.int32, np.int32, np.int32, np.float64, np.int8):
+            parts.append(np.frombuffer(body, dtype=sort, count=rows, offset=start))
+            start += rows * np.dtype(sort).itemsize
+        one, other, day, contacts, weight, kind = parts
+        return cls(tuple(head["people"]), one, other, kind, day, contacts, weight)  # type: ignore[arg-type]
+
+
+def ties_from(rows: Sequence[PairDay]) -> Ties:
+    """Ties of rows, in whatever order these come."""
+    people = tuple(sorted({row.one for row in rows} | {row.other for row in rows}))
+    places = {person: place for place, person in enumerate(people)}
+    ordered = sorted(rows)
+    return Ties(
+        people,
+        np.array([places[row.one] for row in ordered], dtype=np.int32),
+        np.array([places[row.other] for row in ordered], dtype=np.int32),
+        np.array([_PLACES[row.kind] for row in ordered], dtype=np.int8),
+        np.array([row.day for row in ordered], dtype=np.int32),
+        np.array([row.contacts for row in ordered], dtype=np.int32),
+        np.array([row.weight for row in ordered], dtype=np.float64) * _UNIT,
+    )
+
+
+def joined(parts: Sequence[Ties]) -> Ties:
+    """Ties of several spans together, ordered anew."""
+    people = tuple(sorted(set().union(*(part.people for part in parts))))
+    places = {person: place for place, person in enumerate(people)}
+    moved = [np.array([places[person] for person in part.people], dtype=np.int32) for part in parts]
+    one = _together([place[part.one] for place, part in zip(moved, parts, strict=True)], np.int32)
+    other = _together([place[part.other] for place, part in zip(moved, parts, strict=True)], np.int32)
+    kind, day = _together([part.kind for part in parts], np.int8), _together([part.day for part in parts], np.int32)
+    order = np.lexsort((day, kind, other, one))
+    contacts = _together([part.contacts for part in parts], np.int32)
+    weight = _together([part.weight for part in parts], np.float64)
+    return Ties(people, one[order], other[order], kind[order], day[order], contacts[order], weight[order])
+
+
+def _together(parts: Sequence[NDArray[np.generic]], sort: type) -> NDArray:  # type: ignore[type-arg]
+    return np.concatenate(parts) if parts else np.array([], dtype=sort)
+
+
+def ties_of(view: View) -> Ties:
+    """All ties of the months that had ended at the View's moment, in a few store calls where the months are stored."""
+    until = month_start(view.as_of)
+    key = ("ties", until, view.pin.run, view.pin.open, view.pin.crowd, view.scope.without)
+    return view.remembered(key, lambda: joined(list(_months(view, until))))
+
+
+def _months(view: View, until: int) -> Iterator[Ties]:
+    stored = {} if view.scope.without else _stored(view, EVER, until)
+    first = view.ask(nq.CONTACT_RANGE, since=EVER)[0].first
+    month = until if first is None else month_start(first)
+    while month < until:
+        following = next_month(month)
+        yield Ties.load(stored[following]) if following in stored else month_of(view, month, following)
+        month = following
+
+
+def _stored(view: View, since: int, until: int) -> dict[int, bytes]:
+    rows = view.ask(nq.CHECKPOINTS, kind=f"{KIND}.{view.pin.crowd}", since=since, until=until)
+    found: dict[int, bytes] = {}
+    for row in rows:
+        found.setdefault(row.month, row.payload)
+    return found
+
+
+def month_of(view: View, since: int, until: int) -> Ties:
+    """The ties of a span as the store adds them up: interactions and joint cases."""
+    span = {"since": since, "until": until}
+    return ties_from([*view.ask(nq.CONTACT_DAYS, **span), *view.ask(nq.CASE_DAYS, **span)])
+
+
+def refresh_ties(store: Store, first_known_at: int, now: int) -> Sequence[str]:
+    """Stores the months that have ended and are not stored, or no longer hold, for those who take part in analyses;
+    returns the kinds of state that are kept."""
+    kept = []
+    for view in views_by_crowd(store, now, TIES_FOR):
+        kind = f"{KIND}.{view.pin.crowd}"
+        kept.append(kind)
+        if first_known_at < NEVER and not view.pin.open:
+            _store_months(store, view, kind)
+    return kept
+
+
+def _store_months(store: Store, view: View, kind: str) -> None:
+    until = month_start(view.as_of)
+    first = view.ask(nq.CONTACT_RANGE, since=EVER)[0].first
+    month = until if first is None else month_start(first)
+    there = set(_stored(view, EVER, until)) if month < until else set()
+    while month < until:
+        following = next_month(month)
+        if following not in there:
+            found = month_of(view, month, following)
+            row = {"kind": kind, "month": following, "run": view.pin.run, "payload": found.dump()}
+            store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
+        month = following
+
+
+def strengths(ties: Ties, as_of: int) -> tuple[Ints, Floats]:
+    """Pairs and S = sum over contacts of w * 2^(-age/h), with weight and half-life of their kind, age in whole days
+    (`answer.md` 3). Contacts of that day or later count in full or not at all."""
+    age = as_of // DAY - ties.day.astype(np.int64)
+    there = age >= 0
+    kinds = ties.kind[there]
+    each = ties.weight[there] * _WEIGHTS[kinds] * np.exp2(-age[there] / _HALF_LIVES[kinds])
+    pairs, places = np.unique(ties.pair[there], return_inverse=True)
+    return pairs, np.bincount(places, weights=each, minlength=len(pairs))
+
+
+def tie(strength: Floats) -> Floats:
+    """1 - exp(-S/1.5): how near two people are, 0..1."""
+    found: Floats = 1.0 - np.exp(-strength / SCALE)
+    return found
+
+
+def introduced(first: Floats, second: Floats) -> Floats:
+    """.6 * sqrt(tie_ak * tie_kv): how near somebody is through one person between."""
+    found: Floats = INTRODUCED * np.sqrt(first * second)
+    return found
