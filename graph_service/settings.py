@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = Field(default="roles", description="Claim that holds the roles; dots descend")
     oidc_account_claim: str = Field(default="preferred_username", description="Claim that holds the person's account")
     oidc_account_source: str = Field(default="house", description="Source that knows the person by that account")
+    smallest_group: int = Field(default=10, ge=8, description="Fewest people of a group in an analysis; 8 by agreement")
+    knowledge_islands: str = Field(default="", description="Agreement that lets analyses tell how few solve a subject")
     profiles: Path | None = Field(default=None, description="Folder with the import profiles offered over HTTP")
     language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")
     host: str = Field(default="127.0.0.1", description="Address `serve` listens on")

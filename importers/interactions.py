@@ -38,6 +38,7 @@ class Interactions(TableFormat):
         Field("kind", ("Art", "Kanal", "type", "channel")),
         Field("mode", ("Ort", "Weise", "place")),
         Field("weight", ("Gewicht", "Anzahl", "count")),
+        Field("occasion", ("Anlass", "occasion")),
     )
 
     def recognises(self, source: SourceFile) -> float:
@@ -56,4 +57,5 @@ class Interactions(TableFormat):
         mode = chosen(row, "mode", Mode.UNKNOWN, _MODES, reason="value.not_a_mode")
         weight = figure(row.text("weight"), row.header("weight")) if row.text("weight") else 1.0
         own = SourceId("house", f"{one.casefold()} {other.casefold()} {at} {kind}")
-        return contact_row(Meeting(own, at, kind, mode, weight), (person_of(one), person_of(other)), row.provenance)
+        contact = Meeting(own, at, kind, mode, weight, row.text("occasion"))
+        return contact_row(contact, (person_of(one), person_of(other)), row.provenance)

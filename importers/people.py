@@ -57,6 +57,7 @@ class People(TableFormat):
                 "org unit",
             ),
         ),
+        Field("site", ("Standort", "Arbeitsort", "Werk", "Niederlassung", "site", "location", "office", "work location")),
         Field("joined", ("Eintritt", "Eintrittsdatum", "hire date", "start date", "joined"), Kind.DAY),
         Field("left", ("Austritt", "Austrittsdatum", "termination date", "end date", "left"), Kind.DAY),
         Field("skills", ("skills", "Kenntnisse", "Fähigkeiten", "Qualifikationen", "Kompetenzen")),
@@ -111,6 +112,7 @@ def _more(row: Row, account: SourceId) -> list[Statement]:
         "login": Profile(account, "", login=row.key("login").casefold()),
         "joined": Profile(account, "", joined_at=row.at("joined", early=True)),
         "left": Profile(account, "", left_at=row.at("left", early=True)),
+        "site": Profile(account, "", site=row.text("site")),
     }
     there = [name for name in told if name in row.places]
     return [Statement(_beside(account, name), (told[name],), row.provenance) for name in there]

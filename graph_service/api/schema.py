@@ -19,6 +19,8 @@ from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
 from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
+from graph_service.api.network import NETWORK_CHANGE
+from graph_service.api.network_types import NetworkChange
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
     SKILL_QUEUE,
@@ -237,6 +239,7 @@ class Query:
     skill_suggestions: list[SkillSuggestion] | None = SKILL_SUGGESTIONS
     skill_queue: list[UnplacedSkill] | None = SKILL_QUEUE
     missing_skills: MissingSkills | None = MISSING_SKILLS
+    network_change: NetworkChange | None = NETWORK_CHANGE
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

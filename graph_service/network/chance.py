@@ -92,8 +92,8 @@ class Band:
     width: float
 
     def is_outside(self, values: Floats, spread: Floats | float = 0.0) -> Flags:
-        """Which values chance does not explain; `spread` is what else moves them, where it is more than the draws'."""
-        sd = np.maximum(self.sd, spread)
+        """Which values chance does not explain; `spread` is what else moves them, independent of the draws."""
+        sd = np.hypot(self.sd, spread)
         found: Flags = np.abs(values - self.mean) > self.width * sd
         return found & np.isfinite(values)
 

@@ -1,7 +1,8 @@
 """What thinned between two windows: counted, held against chance and against what the sources tell, and protected."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -27,10 +28,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """A group's ties to other groups, among people who are there in both windows; None where they may not be told."""
+    """A group's ties to other groups, among people who are there in both windows; None where they may not be told, as of
+    groups that are withheld until the next month."""
 
     names: tuple[str, ...]
     size: int
+    is_withheld: bool
     cross: Change | None
     verdict: Verdict | None
 
@@ -63,7 +66,8 @@ class Divided:
 @dataclass(frozen=True, slots=True)
 class Thinning:
     """The comparison of two windows. `people` have a tie in the first, the second, both; `ties` are among those in both,
-    `gone` and `come` the ties with others in the first and the second window."""
+    `gone` and `come` the ties with others in the first and the second window. What is told of everybody is None while
+    groups are withheld until the next month."""
 
     before: Window
     after: Window
@@ -71,11 +75,11 @@ class Thinning:
     kinds: tuple[str, ...]
     compared: tuple[str, ...]
     coverage: Sequence[Coverage]
-    people: tuple[int, int, int]
-    contacts: tuple[int, int]
-    ties: Change
-    gone: int
-    come: int
+    people: tuple[int, int, int] | None
+    contacts: tuple[int, int] | None
+    ties: Change | None
+    gone: int | None
+    come: int | None
     verdict: Verdict | None
     shrink: float | None
     share_smaller: float | None
@@ -98,6 +102,17 @@ class _Side:
     group: Ints
     cells: Cells
     place: Ints
+    withheld: frozenset[int] = frozenset()
+
+    def without(self, groups: frozenset[int]) -> "_Side":
+        """The same with nothing told of some groups, nor of all together."""
+        if not groups:
+            return self
+        gone = list(groups)
+        shown = self.cells.shown & ~np.isin(self.cells.one, gone) & ~np.isin(self.cells.other, gone)
+        sums = self.cells.sums.copy()
+        sums[[*gone, -1]] = False
+        return replace(self, cells=replace(self.cells, shown=shown, sums=sums), withheld=groups)
 
     def counts(self, present: "Snapshot") -> Ints:
         """Ties per cell."""
@@ -129,7 +144,13 @@ class Question:
     draws: int = DRAWS
 
 
-def thinning(ties: Ties, divisions: Mapping[Dimension, Division], asked: Question) -> Thinning:
+Withheld = Mapping[Dimension, frozenset[int]]
+"""Groups by their place that nothing is told of now."""
+
+
+def thinning(
+    ties: Ties, divisions: Mapping[Dimension, Division], asked: Question, withheld: Withheld = MappingProxyType({})
+) -> Thinning:
     """Compares two windows of all ties."""
     coverage = coverage_of(ties, asked.before, asked.after, asked.kinds)
     common = tuple(one.kind for one in coverage if one.is_common)
@@ -141,10 +162,13 @@ def thinning(ties: Ties, divisions: Mapping[Dimension, Division], asked: Questio
     total = ch.change(first, second, known)
     inside = ties.only(both[ties.one] & both[ties.other])
     dealt = bundles(inside.of_kinds(common), asked.before, asked.after)
-    sides = {name: _side(inside, division, common, asked, dealt) for name, division in divisions.items()}
+    sides = {
+        name: _side(inside, division, common, asked, dealt).without(withheld.get(name, frozenset()))
+        for name, division in divisions.items()
+    }
     drawn = _drawn(dealt, list(sides.values()), asked.draws)
-    overall = _verdicts(drawn[0], np.array([[total.before], [total.after], [total.lost + total.added]], dtype=float))[0]
-    return Thinning(
+    overall = _verdicts(drawn[0], np.array([[total.before], [total.after], [total.kept]], dtype=float))[0]
+    found = Thinning(
         before=asked.before,
         after=asked.after,
         minimum=asked.minimum,
@@ -165,6 +189,10 @@ def thinning(ties: Ties, divisions: Mapping[Dimension, Division], asked: Questio
         },
         draws=asked.draws,
     )
+    return found if not any(withheld.values()) else replace(found, **dict.fromkeys(OF_EVERYBODY))
+
+
+OF_EVERYBODY = ("people", "contacts", "ties", "gone", "come", "verdict", "shrink", "share_smaller")
 
 
 def _side(ties: Ties, division: Division, common: Sequence[str], asked: Question, dealt: Bundles) -> _Side:
@@ -178,40 +206,43 @@ def _side(ties: Ties, division: Division, common: Sequence[str], asked: Question
 
 
 def _drawn(dealt: Bundles, sides: Sequence[_Side], draws: int) -> list[Floats]:
-    """(draws x 2 windows x figures) ties as chance deals them: altogether, and per dimension its cells and sums."""
+    """(draws x before, after, kept x figures) ties as chance deals them: altogether, and per dimension its cells and
+    sums."""
     sizes = [len(side.cells.codes) for side in sides]
 
     def measure(first: "np.ndarray", second: "np.ndarray") -> Floats:  # type: ignore[type-arg]
         counts = [
             np.bincount(side.place[present], minlength=size)
             for side, size in zip(sides, sizes, strict=True)
-            for present in (first, second)
+            for present in (first, second, first & second)
         ]
-        return np.concatenate([[first.sum(), second.sum()], *counts])
+        return np.concatenate([[first.sum(), second.sum(), (first & second).sum()], *counts])
 
     drawn = deal(dealt, measure, draws).astype(np.float64)
-    found, start = [drawn[:, :2, None]], 2
+    found, start = [drawn[:, :3, None]], 3
     for side, size in zip(sides, sizes, strict=True):
-        cells = drawn[:, start : start + 2 * size].reshape(len(drawn), 2, size)
+        cells = drawn[:, start : start + 3 * size].reshape(len(drawn), 3, size)
         found.append(side.summed(cells))
-        start += 2 * size
+        start += 3 * size
     return found
 
 
 def _verdicts(drawn: Floats, seen: Floats) -> list[Verdict | None]:
-    """What chance leaves of figures: `drawn` (draws x 2 x figures), `seen` (before, after, lost and added x figures).
+    """What chance leaves of figures: `drawn` (draws x 3 x figures), `seen` (3 x figures): before, after and kept.
 
-    The value is ties after over ties before; it varies by the draws, and by ties that end and begin: sqrt(lost + added)
-    over the ties before, the spread of a difference of paired counts (McNemar 1947).
+    The value is ties after over ties before. It varies by the draws, and beyond them by ties that end and begin: a
+    difference of paired counts has the variance lost + added (McNemar 1947), of which the draws hold what comes from
+    seeing ties by few contacts.
     """
-    before, after, turned = seen
+    before, after, kept = seen
     can = (before > 0) & (drawn[:, 0] > 0).all(axis=0)
     if not can.any():
         return [None] * len(before)
     ratio = after[can] / before[can]
     chance = band(drawn[:, 1, can] / drawn[:, 0, can])
     effects = chance.effect(ratio)
-    outside = chance.is_outside(ratio, np.sqrt(turned[can]) / before[can])
+    turned = (before + after - 2 * kept)[can] - (drawn[:, 0] + drawn[:, 1] - 2 * drawn[:, 2]).mean(axis=0)[can]
+    outside = chance.is_outside(ratio, np.sqrt(np.maximum(turned, 0.0)) / before[can])
     told = zip(chance.mean * before[can], effects, outside & (effects <= -EFFECT), strict=True)
     found: list[Verdict | None] = [None] * len(before)
     for place, (expected, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):
@@ -229,7 +260,7 @@ def _divided(side: _Side, networks: tuple[Snapshot, Snapshot], known: Ints, draw
         for pairs in (first.pairs, second.pairs, kept, again)
     ]
     before, after, stayed, reactivated = counted
-    verdicts = _verdicts(drawn, np.array([before, after, before + after - 2 * stayed]))
+    verdicts = _verdicts(drawn, np.array([before, after, stayed]))
     changes = [
         Change(int(b), int(a), int(k), int(r), int(a - k - r))
         for b, a, k, r in zip(before, after, stayed, reactivated, strict=True)
@@ -237,9 +268,13 @@ def _divided(side: _Side, networks: tuple[Snapshot, Snapshot], known: Ints, draw
     cells, at = side.cells, len(side.cells.codes)
     return Divided(
         groups=[
-            GroupChange(names, size, changes[at + place], verdicts[at + place])
-            if cells.sums[place]
-            else GroupChange(names, size, None, None)
+            GroupChange(
+                names,
+                size,
+                place in side.withheld,
+                changes[at + place] if cells.sums[place] else None,
+                verdicts[at + place] if cells.sums[place] else None,
+            )
             for place, (names, size) in enumerate(zip(side.division.names, side.division.sizes, strict=True))
         ],
         cells=[

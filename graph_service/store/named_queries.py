@@ -72,6 +72,7 @@ from graph_service.store.state_rows import (
     OwnChoice as OwnChoice,
     PersonRow as PersonRow,
     PinRow as PinRow,
+    PublishedGroup as PublishedGroup,
     TextRow as TextRow,
     UnitRow as UnitRow,
 )
@@ -166,6 +167,7 @@ SAID_NAMES = NamedQuery("said_names", ("accounts",), AccountName)
 CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)
 NAMES_OF_ACCOUNTS = NamedQuery("names_of_accounts", ("accounts", "run"), AccountName)
 PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
+PUBLISHED_GROUPS = NamedQuery("published_groups", ("month",), PublishedGroup)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)
 ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
@@ -279,6 +281,10 @@ ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "l
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason", "cells"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
+ADD_PUBLISHED_GROUPS = NamedWrite(
+    "add_published_groups", ("month", "dimension", "name", "size", "mark"), many=True
+)
+DROP_PUBLISHED_GROUPS = NamedWrite("drop_published_groups", ("month",))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(
     "start_run",

@@ -3,6 +3,13 @@
 from typing import NamedTuple
 
 
+class PublishedGroup(NamedTuple):
+    dimension: str
+    name: str
+    size: int
+    mark: str
+
+
 class PinRow(NamedTuple):
     """The highest run number, and a name for the set of people who take part in a purpose (`all`: everybody)."""
 

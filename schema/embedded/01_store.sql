@@ -171,6 +171,12 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (kind, month, run)
 );
 
+-- The groups that figures of a month were shown of: how many are in each, and a hash over who.
+CREATE TABLE published_group (
+  month INTEGER NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mark TEXT NOT NULL,
+  PRIMARY KEY (month, dimension, name)
+) WITHOUT ROWID;
+
 -- Rules that rank: drafts by name, and who agreed to them.
 CREATE TABLE rule_set (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL, payload BLOB NOT NULL);
 CREATE TABLE agreement (rule_set TEXT NOT NULL, agreed_by TEXT NOT NULL, role TEXT NOT NULL, agreed_at INTEGER NOT NULL);

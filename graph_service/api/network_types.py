@@ -1,0 +1,136 @@
+"""The GraphQL types of analyses: groups and figures, never a person."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import strawberry
+
+from graph_service.access.roles import Purpose
+from graph_service.api.guards import told
+from graph_service.evidence.ties import KIND_NAMES
+from graph_service.network.groups import Dimension
+
+strawberry.enum(Dimension, description="By what people are grouped.")
+for _value, _text in zip(
+    Dimension.__strawberry_definition__.values,  # type: ignore[attr-defined]
+    ("The site they work at.", "The department their unit belongs to.", "The unit they are listed in."),
+    strict=True,
+):
+    _value.description = _text
+
+ContactKind = strawberry.enum(
+    StrEnum("ContactKind", {name: name for name in KIND_NAMES}),
+    description="A kind of contact.",
+)
+for _value, _text in zip(
+    ContactKind.__strawberry_definition__.values,  # type: ignore[attr-defined]
+    ("Messages.", "Letters by mail.", "Calls.", "Meetings.", "Coffee, lunch, an evening.", "Visits.",
+     "A case both worked on.", "Trainings.", "Internships in another unit."),
+    strict=True,
+):  # fmt: skip
+    _value.description = _text
+
+
+@strawberry.input(description="Whole months, each as 2019-10.")
+class MonthsInput:
+    first: str = told("The first month.")
+    last: str = told("The last month.")
+
+
+@strawberry.type(description="Whole months.")
+class Months:
+    first: str = told("The first month.")
+    last: str = told("The last month.")
+
+
+@strawberry.type(description="A figure in both windows; null where it may not be told.")
+class BothFigures:
+    before: float | None = told("In the first window.")
+    after: float | None = told("In the second window.")
+
+
+@strawberry.type(description="Counts in both windows.")
+class BothCounts:
+    before: int = told("In the first window.")
+    after: int = told("In the second window.")
+
+
+@strawberry.type(description="How many people have a tie.")
+class PeopleCounted:
+    before: int = told("In the first window.")
+    after: int = told("In the second window.")
+    both: int = told("In both.")
+
+
+@strawberry.type(description="What became of ties among people who are there in both windows, held against chance.")
+class TieChange:
+    before: int = told("Ties in the first window.")
+    after: int = told("Ties in the second window.")
+    kept: int = told("In both.")
+    lost: int = told("In the first only.")
+    added: int = told("In the second only.")
+    reactivated: int = told("Of the added: known before the first window.")
+    new: int = told("Of the added: not known before.")
+    expected: float | None = told("Ties to be expected with today's amount of contacts; null: too few to say.")
+    effect: float | None = told("Change against what is expected: -0.2 is a fifth fewer.")
+    is_thinned: bool = told("A tenth fewer or more, and more than chance explains.")
+
+
+@strawberry.type(description="A kind of contact and what the sources tell of it.")
+class KindCoverage:
+    kind: ContactKind = told("The kind.")  # type: ignore[valid-type]
+    is_compared: bool = told("Told of in both windows, and compared.")
+    first_at: datetime | None = told("First told of.")
+    last_at: datetime | None = told("Last told of.")
+    before: float = told("Share of the weeks of the first window that it covers.")
+    after: float = told("Share of the weeks of the second window.")
+    gaps: list[datetime] = told("Begins of the weeks of both windows without it.")
+    sentence: str = told("The same in words.")
+
+
+@strawberry.type(description="The ties of a group to all other groups.")
+class GroupChange:
+    name: str = told("What it is called; small groups are part of the next bigger unit or of the rest.")
+    size: int | None = told("How many people are in it; null while withheld.")
+    is_withheld: bool = told("Nothing is told of it until the next month, as few people left or joined it.")
+    cross_ties: TieChange | None = told("Ties to other groups.")
+
+
+@strawberry.type(description="The ties between two groups, or inside of one.")
+class PairChange:
+    one: str = told("The one group.")
+    other: str = told("The other group; the same: inside of it.")
+    ties: TieChange = told("Their ties.")
+
+
+@strawberry.type(description="What changed between two windows. Groups only, none smaller than the minimum.")
+class NetworkChange:
+    headline: str = told("The finding in one or two sentences.")
+    remarks: list[str] = told("What has to be known beside it: sources, withheld groups, chance.")
+    is_thinned: bool = told("Whether anything thinned more than chance explains.")
+    purpose: Purpose = told("What it was asked for.")
+    as_of: datetime = told("The begin of the month whose data were looked at.")
+    minimum: int = told("Fewest people of a group.")
+    draws: int = told("How often the contacts were dealt at random.")
+    before: Months = told("The first window.")
+    after: Months = told("The second window.")
+    by: Dimension = told("By what people are grouped.")
+    compared_kinds: list[ContactKind] = told("Kinds told of in both windows, which are compared.")  # type: ignore[valid-type]
+    coverage: list[KindCoverage] = told("What the sources tell, by kind.")
+    people: PeopleCounted | None = told("How many people have a tie.")
+    contacts: BothCounts | None = told("How many contacts there were.")
+    ties: TieChange | None = told("All ties among people who are there in both windows.")
+    cross_ties: TieChange | None = told("Those between groups.")
+    gone: int | None = told("Ties of the first window with people who are not in the second.")
+    come: int | None = told("Ties of the second window with people who were not in the first.")
+    size_shrink: float | None = told("1 - mean number of ties in the second window over that in the first.")
+    share_smaller: float | None = told("Share of people with fewer ties.")
+    persistence: float | None = told("Share of ties that were kept.")
+    churn: float | None = told("(lost + added) over the ties of both windows.")
+    jaccard: float | None = told("Kept over all that were in either.")
+    cross_share: BothFigures = told("Share of ties between groups.")
+    e_i: BothFigures = told("(external - internal)/(external + internal) ties.")
+    groups_reached: BothFigures = told("Mean number of other groups that a person reaches.")
+    groups: list[GroupChange] = told("By group.")
+    pairs: list[PairChange] = told("By pair of groups.")
+    hidden_pairs: int = told("Pairs of groups with ties of too few people to be told of.")

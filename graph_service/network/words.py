@@ -1,0 +1,118 @@
+"""What an analysis found, in words that a board understands."""
+
+from collections.abc import Sequence
+
+from graph_service.model import moment
+from graph_service.network.change import Change
+from graph_service.network.coverage import Coverage
+from graph_service.network.groups import REST, Dimension
+from graph_service.network.thinning import Thinning, Verdict
+from graph_service.text.messages import Spoken, figure, sentence
+
+_TENTHS = 10
+
+
+def group_name(names: Sequence[str], language: Spoken) -> str:
+    """What a group is called; the rest comes last."""
+    told = [name for name in names if name != REST]
+    return ", ".join([*told, *([sentence("network.rest", language)] if REST in names else [])])
+
+
+def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
+    """The finding in one or two sentences."""
+    divided = found.divided[by]
+    if not found.compared:
+        return sentence("network.no_source", language)
+    if found.ties is None or divided.cross is None:
+        return sentence("network.withheld_all" if found.ties is None else "network.cross_hidden", language)
+    if not found.ties.before:
+        return sentence("network.empty", language, window=found.before)
+    if not found.is_thinned(by):
+        return sentence("network.nothing", language)
+    between = sentence(f"network.between.{by.value}", language)
+    if divided.verdict is not None and divided.verdict.is_thinned:
+        told = [_lost(divided.cross, between, language), _explained(divided.cross, divided.verdict, language)]
+    elif found.verdict is not None and found.verdict.is_thinned:
+        everywhere = sentence("network.between.all", language)
+        told = [_lost(found.ties, everywhere, language), _explained(found.ties, found.verdict, language)]
+    else:
+        told = [sentence("network.some", language, groups=_thinned(found, by, language))]
+    return " ".join(one for one in told if one)
+
+
+def _lost(ties: Change, where: str, language: Spoken) -> str:
+    tenths = round(_TENTHS * ties.lost / ties.before)
+    if tenths in (0, _TENTHS):
+        return sentence("network.lost_exactly", language, where=where, lost=ties.lost, of=ties.before)
+    return sentence("network.lost", language, where=where, count=tenths, tenths=_tenths(tenths, language))
+
+
+def _tenths(count: int, language: Spoken) -> str:
+    return "" if count == 1 else sentence(f"network.tenths.{count}", language)
+
+
+def _explained(ties: Change, verdict: Verdict, language: Spoken) -> str:
+    """Which part of the decline fewer contacts altogether explain."""
+    decline = ties.before - ties.after
+    if decline <= 0:
+        return ""
+    share = max(0.0, min(1.0, (ties.before - verdict.expected) / decline))
+    if share < 0.05:
+        return sentence("network.explains_nothing", language)
+    return sentence("network.explains", language, share=figure(share, ".0%", language))
+
+
+def _thinned(found: Thinning, by: Dimension, language: Spoken) -> str:
+    divided = found.divided[by]
+    names = [group_name(group.names, language) for group in divided.groups]
+    alone = [
+        name
+        for name, group in zip(names, divided.groups, strict=True)
+        if group.verdict is not None and group.verdict.is_thinned
+    ]
+    pairs = [
+        f"{names[cell.one]} – {names[cell.other]}"
+        for cell in divided.cells
+        if cell.verdict is not None and cell.verdict.is_thinned
+    ]
+    return "; ".join((alone or pairs)[:3])
+
+
+def remarks(found: Thinning, by: Dimension, language: Spoken) -> list[str]:
+    """What has to be known beside the finding."""
+    divided = found.divided[by]
+    told = [sentence("network.chance", language, draws=found.draws)]
+    missing = [kind_name(one.kind, language) for one in found.coverage if not one.is_common]
+    if missing:
+        told.append(sentence("network.not_compared", language, kinds=", ".join(missing)))
+    if found.compared == ("CASE",):
+        told.append(sentence("network.cases_alone", language))
+    if divided.hidden:
+        told.append(sentence("network.hidden", language, count=divided.hidden, minimum=found.minimum))
+    withheld = [group_name(group.names, language) for group in divided.groups if group.is_withheld]
+    if withheld:
+        told.append(sentence("network.withheld", language, groups=", ".join(withheld)))
+    if len(divided.groups) == 1:
+        told.append(sentence("network.one_group", language, minimum=found.minimum))
+    return told
+
+
+def kind_name(kind: str, language: Spoken) -> str:
+    """A kind of contact as people say it."""
+    return sentence(f"contact_kind.{kind}", language)
+
+
+def coverage_sentence(one: Coverage, language: Spoken) -> str:
+    """What the sources tell of a kind: `Chat: Daten ab 04/2021`."""
+    first, last = (None if at is None else f"{moment(at):%m/%Y}" for at in (one.first_at, one.last_at))
+    code = "network.covered" if one.is_common and not one.gaps else "network.gaps" if one.is_common else "network.uncovered"
+    return sentence(
+        code,
+        language,
+        kind=kind_name(one.kind, language),
+        first=first,
+        last=last,
+        before=figure(one.before, ".0%", language),
+        after=figure(one.after, ".0%", language),
+        weeks=len(one.gaps),
+    )
