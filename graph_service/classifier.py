@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from graph_service.model import DAY, month_start
 from graph_service.neighbours import term_hash
-from graph_service.statistics import KIND as SUMS
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction, View
 from graph_service.store.named_queries import SolvedWords

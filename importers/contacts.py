@@ -33,5 +33,7 @@ class Meeting:
 def contact_row(meeting: Meeting, people: Iterable[SourceId], place: Provenance) -> SourceRow:
     """The contact as a row: one attendance for each of the people."""
     own, at, kind = meeting.own, meeting.at, meeting.kind
-    facts = tuple(Attendance(own, person, at, kind, meeting.mode, meeting.weight, meeting.occasion) for person in people)
+    facts = tuple(
+        Attendance(own, person, at, kind, meeting.mode, meeting.weight, meeting.occasion) for person in people
+    )
     return SourceRow((Statement(own, facts, place),))

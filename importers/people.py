@@ -57,7 +57,9 @@ class People(TableFormat):
                 "org unit",
             ),
         ),
-        Field("site", ("Standort", "Arbeitsort", "Werk", "Niederlassung", "site", "location", "office", "work location")),
+        Field(
+            "site", ("Standort", "Arbeitsort", "Werk", "Niederlassung", "site", "location", "office", "work location")
+        ),
         Field("joined", ("Eintritt", "Eintrittsdatum", "hire date", "start date", "joined"), Kind.DAY),
         Field("left", ("Austritt", "Austrittsdatum", "termination date", "end date", "left"), Kind.DAY),
         Field("skills", ("skills", "Kenntnisse", "Fähigkeiten", "Qualifikationen", "Kompetenzen")),

@@ -19,8 +19,8 @@ from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
 from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
-from graph_service.api.network import NETWORK_CHANGE
-from graph_service.api.network_types import NetworkChange
+from graph_service.api.network import KNOWLEDGE_ISLANDS, NETWORK_CHANGE, RESERVE_INDEX
+from graph_service.api.network_types import KnowledgeIslands, NetworkChange, ReserveIndex
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
     SKILL_QUEUE,
@@ -240,6 +240,8 @@ class Query:
     skill_queue: list[UnplacedSkill] | None = SKILL_QUEUE
     missing_skills: MissingSkills | None = MISSING_SKILLS
     network_change: NetworkChange | None = NETWORK_CHANGE
+    reserve_index: ReserveIndex | None = RESERVE_INDEX
+    knowledge_islands: KnowledgeIslands | None = KNOWLEDGE_ISLANDS
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

@@ -1,7 +1,7 @@
 """Ties: who had how many contacts with whom, of which kind, on which day, and how strong that makes them now.
 
-Derived from interactions and joint cases, aggregated in the store; kept month by month as derived states, which imports,
-undos, erasures and choices make invalid as they do the other sums.
+Derived from interactions and joint cases, aggregated in the store; kept month by month as derived states, which
+imports, undos, erasures and choices make invalid as they do the other sums.
 """
 
 import zlib
@@ -215,7 +215,7 @@ def strengths(ties: Ties, as_of: int) -> tuple[Ints, Floats]:
     kinds = ties.kind[there]
     each = ties.weight[there] * _WEIGHTS[kinds] * np.exp2(-age[there] / _HALF_LIVES[kinds])
     pairs, places = np.unique(ties.pair[there], return_inverse=True)
-    return pairs, np.bincount(places, weights=each, minlength=len(pairs))
+    return pairs, np.bincount(places, weights=each, minlength=len(pairs)).astype(np.float64)
 
 
 def tie(strength: Floats) -> Floats:

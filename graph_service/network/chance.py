@@ -1,9 +1,9 @@
 """What chance alone would do: the contacts of both windows pooled and dealt anew, 999 times.
 
 The unit is what a pair had in one week by one kind of contact; it moves as a whole. Each kind is dealt for itself until
-the second window holds as many contacts of it as were seen there, so that more or fewer contacts altogether, or a source
-that failed for a while, are chance and not thinning. (Thinning only the larger window alarms on networks that stay the
-same; so does dealing without regard to ties that end and begin, which `spread` adds.)
+the second window holds as many contacts of it as were seen there, so that more or fewer contacts altogether, or a
+source that failed for a while, are chance and not thinning. (Thinning only the larger window alarms on networks that
+stay the same; so does dealing without regard to ties that end and begin, which `spread` adds.)
 """
 
 from collections.abc import Callable
@@ -22,8 +22,8 @@ EFFECT = 0.10
 
 @dataclass(frozen=True)
 class Bundles:
-    """The contacts of both windows: per bundle its place in `pairs` (in order), its contacts, its kind; `second` are the
-    contacts per kind seen in the second window."""
+    """The contacts of both windows: per bundle its place in `pairs` (in order), its contacts, its kind; `second` are
+    the contacts per kind seen in the second window."""
 
     pairs: Ints
     place: Ints

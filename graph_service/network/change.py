@@ -10,8 +10,8 @@ from graph_service.network.snapshots import Flags, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Counts of ties: E1 of the first window, E2 of the second, kept = |E1 & E2|, lost = |E1 - E2|, added = |E2 - E1|, of
-    which `reactivated` were known before the first window and `new` are the rest."""
+    """Counts of ties: E1 of the first window, E2 of the second, kept = |E1 & E2|, lost = |E1 - E2|, added = |E2 - E1|,
+    of which `reactivated` were known before the first window and `new` are the rest."""
 
     before: int
     after: int

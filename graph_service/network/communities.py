@@ -28,8 +28,8 @@ def modularity(network: Snapshot, group: Ints, *, weighted: bool = False) -> flo
 
 
 def leiden(network: Snapshot) -> tuple[float, Ints] | None:
-    """The best modularity of ten seeds and its communities, -1 for people without ties (Traag, Waltman and van Eck 2019;
-    networkit's)."""
+    """The best modularity of ten seeds and its communities, -1 for people without ties (Traag, Waltman and van Eck
+    2019; networkit's)."""
     if not len(network.pairs):
         return None
     graph, kit = _kit(network)
@@ -47,8 +47,8 @@ def leiden(network: Snapshot) -> tuple[float, Ints] | None:
 
 
 def stability(one: Ints, other: Ints, people: Flags) -> tuple[float, float] | None:
-    """How alike two divisions are over these people: normalised mutual information (by the mean of the entropies) and the
-    adjusted Rand index."""
+    """How alike two divisions are over these people: normalised mutual information (by the mean of the entropies) and
+    the adjusted Rand index."""
     from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
     if not people.any():
@@ -82,7 +82,7 @@ def betweenness(network: Snapshot) -> Floats:
     return np.array(found.scores())
 
 
-def _kit(network: Snapshot) -> tuple["networkit.Graph", "networkit"]:  # type: ignore[valid-type]
+def _kit(network: Snapshot) -> tuple["networkit.Graph", "networkit"]:
     import networkit as kit
 
     kit.setNumberOfThreads(1)

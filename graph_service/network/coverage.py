@@ -18,8 +18,8 @@ COMMON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A kind of contact: when it was first and last told of (instants; None: never), the share of the weeks of each window
-    that it covers, the instants at which weeks without it begin, and whether the windows are compared by it."""
+    """A kind of contact: when it was first and last told of (instants; None: never), the share of the weeks of each
+    window that it covers, the instants at which weeks without it begin, and whether the windows are compared by it."""
 
     kind: str
     first_at: int | None
@@ -55,8 +55,8 @@ def coverage_of(ties: Ties, first: Window, second: Window, kinds: Sequence[str] 
 
 
 def _gaps(days: Ints, contacts: Ints, span: Window) -> list[int]:
-    """The weeks of a window that are not covered: before a kind was first told of, after it was last told of, and where a
-    kind of which there is much is nearly not there."""
+    """The weeks of a window that are not covered: before a kind was first told of, after it was last told of, and where
+    a kind of which there is much is nearly not there."""
     weeks = days.astype(np.int64) // 7
     counts = np.bincount(
         np.clip(weeks - span.weeks.start + 1, 0, len(span.weeks) + 1), contacts, minlength=len(span.weeks) + 2

@@ -1,8 +1,8 @@
 """The groups of an analysis: everybody in one, none smaller than the agreement says, the same for whoever asks.
 
-Groups that are too small are shown as part of the next bigger unit, or together with the rest. Nobody is left over whom a
-difference could tell of: each division is complete, departments are made of units as they are shown, and where sites and
-units cross in so few people that sums over both would tell of them, units are shown together.
+Groups that are too small are shown as part of the next bigger unit, or together with the rest. Nobody is left over whom
+a difference could tell of: each division is complete, departments are made of units as they are shown, and where sites
+and units cross in so few people that sums over both would tell of them, units are shown together.
 """
 
 import enum
@@ -99,7 +99,8 @@ def units_of(rows: Sequence[nq.OrgUnitRow]) -> Units:
 
 
 def whole(named: Mapping[str, str], above: Mapping[str, str], minimum: int) -> Division:
-    """Each in the smallest unit that is large enough; the rest together, with the smallest group where they are too few."""
+    """Each in the smallest unit that is large enough; the rest together, with the smallest group where they are too
+    few."""
     groups: dict[str, set[str]] = {}
     for person, name in named.items():
         groups.setdefault(name, set()).add(person)
@@ -111,7 +112,7 @@ def whole(named: Mapping[str, str], above: Mapping[str, str], minimum: int) -> D
             groups.setdefault(above.get(name, REST), set()).update(groups.pop(name))
     for name in [name for name, members in groups.items() if len(members) < minimum and name != REST]:
         groups.setdefault(REST, set()).update(groups.pop(name))  # a circle of units, say
-    joined = {(name,): members for name, members in groups.items()}
+    joined: dict[tuple[str, ...], set[str]] = {(name,): members for name, members in groups.items()}
     while len(joined) > 1 and any(len(members) < minimum for members in joined.values()):
         ordered = sorted(joined, key=lambda names: (len(joined[names]), names))
         _join(joined, ordered[0], ordered[1])
@@ -130,10 +131,11 @@ def _division(groups: Mapping[tuple[str, ...], set[str]]) -> Division:
 
 
 def uncrossed(sites: Division, units: Division, minimum: int) -> Division:
-    """Units, some of them joined, so that no sum of sites less a sum of units is a figure of fewer people than the minimum.
+    """Units, some of them joined, so that no sum of sites less a sum of units is a figure of fewer people than the
+    minimum.
 
-    Such a difference is the people in a cut of the graph of sites and units, whose edges are the people in both; so every
-    cut must have enough of them (Stoer and Wagner 1997, minimum cut).
+    Such a difference is the people in a cut of the graph of sites and units, whose edges are the people in both; so
+    every cut must have enough of them (Stoer and Wagner 1997, minimum cut).
     """
     import networkx as nx
 
@@ -144,7 +146,9 @@ def uncrossed(sites: Division, units: Division, minimum: int) -> Division:
             for person in members:
                 edge = (("site", sites.group[person]), ("unit", names))
                 graph.add_edge(*edge, weight=graph.edges[edge]["weight"] + 1 if graph.has_edge(*edge) else 1)
-        pair = next((pair for part in nx.connected_components(graph) if (pair := _crossing(graph, part, minimum))), None)
+        pair = next(
+            (pair for part in nx.connected_components(graph) if (pair := _crossing(graph, part, minimum))), None
+        )
         if pair is None:
             return _division(groups)
         _join(groups, *pair)

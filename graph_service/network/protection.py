@@ -1,5 +1,5 @@
-"""Which cells of a group x group table may be shown: none with too few people on a side, and none that follows from what
-else is shown. Suppressed, never rounded."""
+"""Which cells of a group x group table may be shown: none with too few people on a side, and none that follows from
+what else is shown. Suppressed, never rounded."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,8 @@ _ALIKE = 1e-9
 @dataclass(frozen=True)
 class Cells:
     """Pairs of groups with a tie between them or inside of one: codes `smaller group * groups + larger group` in order,
-    which of them may be shown, and for which groups (the last: for all together) the sum over all other groups may be."""
+    which of them may be shown, and for which groups (the last: for all together) the sum over all other groups may
+    be."""
 
     groups: int
     codes: Ints
@@ -60,9 +61,9 @@ class Selection:
 def cells_of(selection: Selection, minimum: int) -> Cells:
     """Which cells may be shown.
 
-    In each month of the windows there must be nobody or at least `minimum` people on each side, by the chosen kinds and by
-    the others: then neither a month more nor a kind less tells of fewer. Then further cells are left out until none that is
-    hidden follows from the sums.
+    In each month of the windows there must be nobody or at least `minimum` people on each side, by the chosen kinds and
+    by the others: then neither a month more nor a kind less tells of fewer. Then further cells are left out until none
+    that is hidden follows from the sums.
     """
     in_windows = np.zeros(len(selection.ties), dtype=bool)
     for span in selection.windows:
@@ -91,8 +92,8 @@ def _on_smaller_side(selection: Selection, rows: Flags, codes: Ints) -> Ints:
 
 
 def _without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int) -> Cells:
-    """Hides more cells until no hidden one can be worked out from the sums, nor a few of too few people; where that cannot
-    be, the sums go too."""
+    """Hides more cells until no hidden one can be worked out from the sums, nor a few of too few people; where that
+    cannot be, the sums go too."""
     shown, sums = cells.shown.copy(), np.ones(cells.groups + 1, dtype=bool)
     between = cells.one != cells.other
     place = np.searchsorted(cells.codes, members[0])
@@ -122,8 +123,8 @@ def _without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int)
 
 
 def _ring(cells: Cells, cell: int, cost: Ints) -> Ints | None:
-    """The cheapest three further cells that make a ring of four groups with this one: in it, what one hides, the next may
-    have. None where there is no such ring."""
+    """The cheapest three further cells that make a ring of four groups with this one: in it, what one hides, the next
+    may have. None where there is no such ring."""
     groups = cells.groups
     place = np.full((groups, groups), -1)
     place[cells.one, cells.other] = place[cells.other, cells.one] = np.arange(len(cells.codes))

@@ -1,5 +1,5 @@
-"""An analysis as it may be shown: of groups as they were at the begin of the month, and of none whose figures would tell
-of the few who have left the analysis since then."""
+"""An analysis as it may be shown: of groups as they were at the begin of the month, and of none whose figures would
+tell of the few who have left the analysis since then."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,8 +48,8 @@ class Study:
 
 
 def study(store: Store, view: View, now: int, minimum: int) -> Study:
-    """What every analysis of a month starts from; the View is as of its begin. In the month in which a house begins, its
-    groups are those of today."""
+    """What every analysis of a month starts from; the View is as of its begin. In the month in which a house begins,
+    its groups are those of today."""
     ties = ties_of(view)
     began = bool(view.ask(nq.MEMBERSHIPS))
     found = divisions(view if began else view.at(now), ties.people, minimum)

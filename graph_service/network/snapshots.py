@@ -57,9 +57,10 @@ class Window:
 def window(first: str, last: str, now: int) -> Window:
     """The window from one month to another, both named `2019-10`.
 
-    Raises AnalysisRefused for what is no month, an end before the begin, more than 24 months, or a month that is not over.
+    Raises AnalysisRefused for what is no month, an end before the begin, more than 24 months, or a month that is not
+    over.
     """
-    since, until = _month(first), next_month(_month(last))
+    since, until = first_of(first), next_month(first_of(last))
     if until <= since:
         raise AnalysisRefused("network.backwards", first=first, last=last)
     found = Window(since, until)
@@ -70,7 +71,14 @@ def window(first: str, last: str, now: int) -> Window:
     return found
 
 
-def _month(text: str) -> int:
+def shifted(span: Window, years: int) -> Window:
+    """The same months of another year."""
+    moved = [moment(at).replace(year=moment(at).year + years) for at in (span.since, span.until)]
+    return Window(instant(moved[0]), instant(moved[1]))
+
+
+def first_of(text: str) -> int:
+    """The first instant of a month named `2019-10`; raises AnalysisRefused for what is none."""
     found = _MONTH.fullmatch(text)
     if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1970:
         raise AnalysisRefused("network.no_month", value=text[:20])

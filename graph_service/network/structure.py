@@ -27,15 +27,15 @@ def common_contacts(network: Snapshot) -> Ints:
     matrix = network.matrix()
     counts = [_along(matrix[rows] @ matrix, matrix[rows]) for rows in _blocks(network.size)]
     found = np.concatenate(counts) if counts else np.zeros(0)
-    upper = matrix.tocoo()
-    is_upper = upper.row < upper.col
+    rows, columns = matrix.nonzero()
+    is_upper = rows < columns
     return np.rint(found[is_upper]).astype(np.int64)
 
 
 def _along(product: "csr_matrix", pattern: "csr_matrix") -> Floats:
     """The values of a product at the places where the pattern has one, in their order."""
-    pattern = pattern.tocoo()
-    found = np.asarray(product[pattern.row, pattern.col]).ravel() if pattern.nnz else np.zeros(0)
+    rows, columns = pattern.nonzero()
+    found = np.asarray(product[rows, columns]).ravel() if len(rows) else np.zeros(0)
     return found.astype(np.float64)
 
 
@@ -86,8 +86,8 @@ def constraint(network: Snapshot) -> Floats:
 
 
 def effective_size(network: Snapshot) -> Floats:
-    """n - 2t/n per person: ties, less what the t ties between their contacts make redundant (Borgatti 1997); NaN without
-    ties."""
+    """n - 2t/n per person: ties, less what the t ties between their contacts make redundant (Borgatti 1997); NaN
+    without ties."""
     degrees = network.degrees.astype(np.float64)
     double = 2.0 * triangles(network)
     return np.where(network.present, degrees - double / np.where(degrees > 0, degrees, 1.0), np.nan)

@@ -28,8 +28,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """A group's ties to other groups, among people who are there in both windows; None where they may not be told, as of
-    groups that are withheld until the next month."""
+    """A group's ties to other groups, among people who are there in both windows; None where they may not be told, as
+    of groups that are withheld until the next month."""
 
     names: tuple[str, ...]
     size: int
@@ -65,9 +65,9 @@ class Divided:
 
 @dataclass(frozen=True, slots=True)
 class Thinning:
-    """The comparison of two windows. `people` have a tie in the first, the second, both; `ties` are among those in both,
-    `gone` and `come` the ties with others in the first and the second window. What is told of everybody is None while
-    groups are withheld until the next month."""
+    """The comparison of two windows. `people` have a tie in the first, the second, both; `ties` are among those in
+    both, `gone` and `come` the ties with others in the first and the second window. What is told of everybody is None
+    while groups are withheld until the next month."""
 
     before: Window
     after: Window
@@ -189,10 +189,21 @@ def thinning(
         },
         draws=asked.draws,
     )
-    return found if not any(withheld.values()) else replace(found, **dict.fromkeys(OF_EVERYBODY))
+    return _without_everybody(found) if any(withheld.values()) else found
 
 
-OF_EVERYBODY = ("people", "contacts", "ties", "gone", "come", "verdict", "shrink", "share_smaller")
+def _without_everybody(found: Thinning) -> Thinning:
+    return replace(
+        found,
+        people=None,
+        contacts=None,
+        ties=None,
+        gone=None,
+        come=None,
+        verdict=None,
+        shrink=None,
+        share_smaller=None,
+    )
 
 
 def _side(ties: Ties, division: Division, common: Sequence[str], asked: Question, dealt: Bundles) -> _Side:
@@ -210,7 +221,7 @@ def _drawn(dealt: Bundles, sides: Sequence[_Side], draws: int) -> list[Floats]:
     sums."""
     sizes = [len(side.cells.codes) for side in sides]
 
-    def measure(first: "np.ndarray", second: "np.ndarray") -> Floats:  # type: ignore[type-arg]
+    def measure(first: "np.ndarray", second: "np.ndarray") -> Floats:
         counts = [
             np.bincount(side.place[present], minlength=size)
             for side, size in zip(sides, sizes, strict=True)

@@ -6,6 +6,9 @@ from graph_service.model import moment
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
 from graph_service.network.groups import REST, Dimension
+from graph_service.network.islands import FEWEST_CASES, Bracket, Island
+from graph_service.network.reserves import Share
+from graph_service.network.snapshots import Window
 from graph_service.network.thinning import Thinning, Verdict
 from graph_service.text.messages import Spoken, figure, sentence
 
@@ -105,7 +108,13 @@ def kind_name(kind: str, language: Spoken) -> str:
 def coverage_sentence(one: Coverage, language: Spoken) -> str:
     """What the sources tell of a kind: `Chat: Daten ab 04/2021`."""
     first, last = (None if at is None else f"{moment(at):%m/%Y}" for at in (one.first_at, one.last_at))
-    code = "network.covered" if one.is_common and not one.gaps else "network.gaps" if one.is_common else "network.uncovered"
+    code = (
+        "network.covered"
+        if one.is_common and not one.gaps
+        else "network.gaps"
+        if one.is_common
+        else "network.uncovered"
+    )
     return sentence(
         code,
         language,
@@ -116,3 +125,27 @@ def coverage_sentence(one: Coverage, language: Spoken) -> str:
         after=figure(one.after, ".0%", language),
         weeks=len(one.gaps),
     )
+
+
+def reserves_headline(index: Share | None, span: Window, cut: str, language: Spoken) -> str:
+    """How far solved cases live off old contacts."""
+    if index is None:
+        return sentence("network.reserves_none", language)
+    low, high = (figure(end, ".0%", language) for end in index.interval)
+    share = figure(index.value, ".0%", language)
+    return sentence("network.reserves", language, share=share, low=low, high=high, window=span, cut=cut, cases=index.of)
+
+
+def reserves_remarks(is_silent: bool, language: Spoken) -> list[str]:
+    """How it is counted."""
+    return [] if is_silent else [sentence("network.reserves_counted", language)]
+
+
+def islands_headline(found: Sequence[Island], language: Spoken) -> str:
+    """Which subjects the fewest people solve."""
+    few = [one.subject for one in found if one.people is Bracket.ONE_OR_TWO]
+    if not found:
+        return sentence("network.no_subjects", language, cases=FEWEST_CASES)
+    if not few:
+        return sentence("network.islands_none", language)
+    return sentence("network.islands", language, subjects=", ".join(few[:3]), count=len(few))

@@ -57,8 +57,8 @@ class SolvedWords(NamedTuple):
 
 
 class PairDay(NamedTuple):
-    """Contacts of two people (`one` < `other`) of a kind on a day since 1970; `weight` is the sum of what they count for
-    this pair, in 10^-12, so that it is the same in whatever order it is summed."""
+    """Contacts of two people (`one` < `other`) of a kind on a day since 1970; `weight` is the sum of what they count
+    for this pair, in 10^-12, so that it is the same in whatever order it is summed."""
 
     one: str
     other: str

@@ -31,8 +31,8 @@ from graph_service.store.graph_rows import (
     LinkedCase as LinkedCase,
     Membership as Membership,
     MetaRow as MetaRow,
-    Origin as Origin,
     OrgUnitRow as OrgUnitRow,
+    Origin as Origin,
     PairDay as PairDay,
     PastCase as PastCase,
     PersonName as PersonName,
@@ -237,8 +237,8 @@ ADD_FACTS = {
     "account": NamedWrite("add_accounts", ("id", "person", "origin", "source", "key", *FACT), many=True),
     "profile": NamedWrite(
         "add_profiles",
-        ("account", "person", "name", "kind", "unit", "site", "number", "email", "login", "joined_at", "left_at", "listed",
-         *FACT),
+        ("account", "person", "name", "kind", "unit", "site", "number", "email", "login", "joined_at", "left_at",
+         "listed", *FACT),
         many=True,
     ),
     "case_record": NamedWrite(
@@ -262,7 +262,9 @@ ADD_FACTS = {
         many=True,
     ),
     "attendance": NamedWrite(
-        "add_attendances", ("contact", "account", "person", "at", "kind", "mode", "weight", "occasion", *FACT), many=True
+        "add_attendances",
+        ("contact", "account", "person", "at", "kind", "mode", "weight", "occasion", *FACT),
+        many=True,
     ),
     "record": NamedWrite("add_records", ("id", "kind", "name", "body", *FACT), many=True),
     "concern": NamedWrite("add_concerns", ("id", "account", "person", "role", *FACT), many=True),
@@ -281,9 +283,7 @@ ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "l
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason", "cells"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
-ADD_PUBLISHED_GROUPS = NamedWrite(
-    "add_published_groups", ("month", "dimension", "name", "size", "mark"), many=True
-)
+ADD_PUBLISHED_GROUPS = NamedWrite("add_published_groups", ("month", "dimension", "name", "size", "mark"), many=True)
 DROP_PUBLISHED_GROUPS = NamedWrite("drop_published_groups", ("month",))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(

@@ -42,9 +42,7 @@ def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()
     transaction.write(nq.SET_META, rows)
 
 
-def views_by_crowd(
-    store: Store, as_of: int = NEVER - 1, purposes: Sequence[Purpose] = DERIVED_FOR
-) -> Iterator[View]:
+def views_by_crowd(store: Store, as_of: int = NEVER - 1, purposes: Sequence[Purpose] = DERIVED_FOR) -> Iterator[View]:
     """A View for each set of people that something is derived for; purposes with the same people share one."""
     seen: set[str] = set()
     for purpose in purposes:

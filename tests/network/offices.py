@@ -14,8 +14,8 @@ CONTACTS = ("von", "an", "wann", "Art")
 
 @dataclass(frozen=True)
 class Office:
-    """People of sites and their ties; `rate` contacts a week of a tie in the middle, `share` of pairs with a tie inside and
-    between sites."""
+    """People of sites and their ties; `rate` contacts a week of a tie in the middle, `share` of pairs with a tie inside
+    and between sites."""
 
     sites: tuple[tuple[str, int], ...] = (("Ulm", 40), ("Hamburg", 40), ("Leipzig", 40))
     rate: float = 0.5
@@ -55,7 +55,9 @@ class Office:
             moved = np.flatnonzero(rng.random(len(one)) < self.turnover)
             for place in moved:  # the tie goes to somebody else of the same sites
                 one[place] = rng.choice(np.flatnonzero(site == site[one[place]]))
-                other[place] = rng.choice(np.flatnonzero((site == site[other[place]]) & (np.arange(len(site)) != one[place])))
+                other[place] = rng.choice(
+                    np.flatnonzero((site == site[other[place]]) & (np.arange(len(site)) != one[place]))
+                )
         counts = rng.poisson(rate * weeks * (self.ratio if later else 1.0)) * alive
         rows = np.repeat(np.arange(len(one)), counts)
         days = rng.integers(0, weeks * 7, len(rows))

@@ -1,0 +1,135 @@
+"""Living off old contacts: the cases that were solved between people who knew each other from before a cut and had not
+met since (`network.md`, Vorrats-Index), and the ties that are kept for that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from graph_service.evidence.ties import Ties, strengths
+from graph_service.model import DAY
+from graph_service.network.groups import Division
+
+_DAYS = 1 << 20
+FEWEST_OCCASIONS = 3
+Z_95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedCase:
+    """A case that somebody solved for somebody else: ids, instants, and when the solver was first seen in it."""
+
+    case_id: str
+    asker: str
+    solver: str
+    opened_at: int
+    first_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` of `of`, with the 95 % interval of Wilson (1927)."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, 0..1; there must be cases."""
+        return self.count / self.of
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """(p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n)."""
+        share, count, square = self.value, self.of, Z_95**2
+        middle = share + square / (2 * count)
+        half = Z_95 * ((share * (1 - share) + square / (4 * count)) / count) ** 0.5
+        return (middle - half) / (1 + square / count), (middle + half) / (1 + square / count)
+
+
+class Days:
+    """The days on which each pair had a contact, for being asked about many pairs."""
+
+    def __init__(self, ties: Ties) -> None:
+        self._places = {person: place for place, person in enumerate(ties.people)}
+        self._size = len(ties.people)
+        self._sorted = np.unique(ties.pair * _DAYS + ties.day)
+
+    def count(self, one: str, other: str, since: int, until: int) -> int:
+        """On how many days from `since` to before `until` (instants) they had a contact."""
+        if one not in self._places or other not in self._places:
+            return 0
+        first, second = sorted((self._places[one], self._places[other]))
+        code = (first * self._size + second) * _DAYS
+        ends = np.searchsorted(self._sorted, [code + max(0, since // DAY), code + max(0, until // DAY)])
+        return int(ends[1] - ends[0])
+
+    def is_reserve(self, case: SolvedCase, cut: int) -> bool:
+        """Whether the case ran over a tie from before the cut that had no contact from the cut to its opening."""
+        return bool(self.count(case.asker, case.solver, 0, min(cut, case.opened_at))) and not self.count(
+            case.asker, case.solver, cut, case.opened_at
+        )
+
+    def is_known(self, case: SolvedCase) -> bool:
+        """Whether asker and solver had a contact before the case was opened."""
+        return self.count(case.asker, case.solver, 0, case.opened_at) > 0
+
+
+def reserve_index(cases: Sequence[SolvedCase], days: Days, cut: int) -> Share | None:
+    """Share of the cases that ran over a reserve; a case of several solvers counts once. None without cases."""
+    found: dict[str, bool] = {}
+    for case in cases:
+        found[case.case_id] = found.get(case.case_id, False) or days.is_reserve(case, cut)
+    return Share(sum(found.values()), len(found)) if found else None
+
+
+def reserve_by_group(
+    cases: Sequence[SolvedCase], days: Days, cut: int, division: Division, minimum: int
+) -> Mapping[int, Share]:
+    """The share by the asker's group, of groups in which enough different people asked; never one alone is left out,
+    nor a few of too few people, as the whole less the others would tell of them."""
+    by_group: dict[int, list[SolvedCase]] = {}
+    for case in cases:
+        by_group.setdefault(division.group[case.asker], []).append(case)
+    askers = {group: {case.asker for case in found} for group, found in by_group.items()}
+    hidden = {group for group, people in askers.items() if len(people) < minimum}
+    for group in sorted(by_group, key=lambda one: (len(askers[one]), one)):
+        together = set().union(*(askers[one] for one in hidden))
+        if not hidden or (len(hidden) > 1 and len(together) >= minimum):
+            break
+        hidden.add(group)
+    shares = {group: reserve_index(found, days, cut) for group, found in by_group.items() if group not in hidden}
+    return {group: share for group, share in shares.items() if share is not None}
+
+
+def reserve_ties(ties: Ties, cut: int) -> int:
+    """Ties with an origin before the cut, at least three occasions, and none since: how many."""
+    old = ties.day < cut // DAY
+    pairs, places = np.unique(ties.pair, return_inverse=True)
+    before = np.bincount(places[old], weights=ties.contacts[old], minlength=len(pairs))
+    after = np.bincount(places[~old], minlength=len(pairs))
+    return int(((before >= FEWEST_OCCASIONS) & (after == 0)).sum())
+
+
+def reserve_ratio(ties: Ties, cut: int, as_of: int) -> float | None:
+    """Share of the strength of all ties that comes from contacts before the cut; None without any."""
+    whole = float(strengths(ties, as_of)[1].sum())
+    old = float(strengths(ties.only(ties.day < cut // DAY), as_of)[1].sum())
+    return old / whole if whole else None
+
+
+def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[float | None, float | None]:
+    """Median hours from the opening until the one who solved it was first seen in the case, with and without a contact
+    before; None where fewer than `minimum` people asked. An association, no proof."""
+    known = [days.is_known(case) for case in cases]
+    return (
+        _median([case for case, is_known in zip(cases, known, strict=True) if is_known], minimum),
+        _median([case for case, is_known in zip(cases, known, strict=True) if not is_known], minimum),
+    )
+
+
+def _median(cases: Sequence[SolvedCase], minimum: int) -> float | None:
+    if len({case.asker for case in cases}) < minimum:
+        return None
+    return median((case.first_at - case.opened_at) / 3_600_000 for case in cases)
