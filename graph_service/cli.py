@@ -23,6 +23,7 @@ from graph_service import (
     import_commands,
     key_commands,
     learning_commands,
+    network_commands,
     skill_commands,
 )
 from graph_service.access import Asker, Purpose, everybody_for
@@ -32,7 +33,7 @@ from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.audit import anchor_faults, faults
 from graph_service.derived import refresh_derived
-from graph_service.errors import InputRefused, file_refusals
+from graph_service.errors import InputRefused, Told, file_refusals
 from graph_service.health import Findings, findings
 from graph_service.import_commands import patiently
 from graph_service.model import NEVER
@@ -60,6 +61,7 @@ import_commands.register(app)
 identity_commands.register(app)
 skill_commands.register(app)
 learning_commands.register(app)
+network_commands.register(app)
 key_commands.register(app)
 
 
@@ -127,15 +129,8 @@ def _asked(service: Service, asker: Asker, asking: Asking, spoken: Spoken) -> di
     outcome = run_now(document, variables, Context(service, asker, spoken))
     if outcome.data is None or outcome.data["recommendExperts"] is None:
         error = outcome.errors[0]
-        raise _Told(error["message"], error["extensions"]["code"])
+        raise Told(error["message"], error["extensions"]["code"])
     return dict(outcome.data)
-
-
-class _Told(InputRefused):
-    """An error the interface has already put into words."""
-
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__("say.told", message=message, told=code)
 
 
 def _moment(text: str | None, spoken: Spoken) -> datetime | None:

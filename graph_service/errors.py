@@ -61,6 +61,13 @@ class AnalysisRefused(InputRefused):
     """The windows, the groups or the kinds of an analysis cannot be told, or would tell of too few people."""
 
 
+class Told(InputRefused):
+    """An error that has already been put into words; `told` is its own code."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__("say.told", message=message, told=code)
+
+
 @contextmanager
 def file_refusals(name: str) -> Iterator[None]:
     """Turns the ways in which a file cannot be opened into FileRefused with its name."""

@@ -2,7 +2,6 @@
 
 import dataclasses
 import itertools
-import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,7 +13,7 @@ import typer
 from graph_service.access import Purpose, everybody_for
 from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, noted
-from graph_service.errors import AccessRefused, InputRefused, RulesRefused
+from graph_service.errors import AccessRefused, RulesRefused
 from graph_service.evaluation_page import page
 from graph_service.evaluation_tables import show_changes, show_evaluation, show_rules, withdrawn
 from graph_service.model import RowFault, moment
@@ -34,7 +33,7 @@ from graph_service.ranking.rules import (
     propose,
     states,
 )
-from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, spoken_in
+from graph_service.shell import AsJson, Language, StoreUrl, check_writable, plainly, print_json, progress, spoken_in
 from graph_service.store.base import LONGEST_STUDY, Store, View
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
@@ -82,7 +81,7 @@ def evaluate(
     kinds = tuple(dict.fromkeys(without or ()))
     _check_kinds(kinds, spoken)
     with plainly(spoken, as_json, broken_off="say.goes_on"):
-        _check_writable(queries, output, html)
+        check_writable(queries, output, html)
         service = open_service(store)
         asker = asker_for(service, Act.EVALUATE)
         if output is not None and not asker.identity.sees_ids:
@@ -107,19 +106,6 @@ def _check_kinds(kinds: Sequence[str], spoken: Spoken) -> None:
         if kind not in KINDS:
             told = sentence("evaluate.kind", spoken, kind=printable(kind[:60]), kinds=", ".join(KINDS))
             raise typer.BadParameter(told, param_hint="--without")
-
-
-def _check_writable(queries: Path | None, *outputs: Path | None) -> None:
-    """Looks before the long work whether its results can be written; raises InputRefused."""
-    taken = set() if queries is None else {queries.absolute()}
-    for path in outputs:
-        if path is None:
-            continue
-        if path.absolute() in taken:
-            raise InputRefused("evaluate.same_file", file=path.name)
-        taken.add(path.absolute())
-        if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
-            raise InputRefused("evaluate.output", file=path.name or str(path))
 
 
 def _fault(fault: RowFault, spoken: Spoken) -> dict[str, Any]:

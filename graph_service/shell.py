@@ -1,5 +1,6 @@
 """What all commands share: their common options, the outer door for errors, JSON for machines, progress."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ import orjson
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from graph_service.errors import ExpertGraphError
+from graph_service.errors import ExpertGraphError, InputRefused
 from graph_service.identity.linking import IdentityVerdict
 from graph_service.terminal import console, printable
 from graph_service.text.messages import Spoken, sentence
@@ -100,6 +101,19 @@ def progress(said: Callable[[int, int], str]) -> Iterator[Callable[[int, int], N
             live.update(task, description=printable(said(done, other)))
 
         yield moving
+
+
+def check_writable(given: Path | None, *outputs: Path | None) -> None:
+    """Looks before the long work whether its results can be written; raises InputRefused."""
+    taken = set() if given is None else {given.absolute()}
+    for path in outputs:
+        if path is None:
+            continue
+        if path.absolute() in taken:
+            raise InputRefused("evaluate.same_file", file=path.name)
+        taken.add(path.absolute())
+        if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+            raise InputRefused("evaluate.output", file=path.name or str(path))
 
 
 def other_and_verdict(other: str, verdict: str) -> tuple[str, IdentityVerdict]:

@@ -9,7 +9,7 @@ from graph_service.network.groups import REST, Dimension
 from graph_service.network.islands import FEWEST_CASES, Bracket, Island
 from graph_service.network.reserves import Share
 from graph_service.network.snapshots import Window
-from graph_service.network.thinning import Thinning, Verdict
+from graph_service.network.thinning import Divided, Thinning, Verdict
 from graph_service.text.messages import Spoken, figure, sentence
 
 _TENTHS = 10
@@ -34,7 +34,11 @@ def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
         return sentence("network.nothing", language)
     between = sentence(f"network.between.{by.value}", language)
     if divided.verdict is not None and divided.verdict.is_thinned:
-        told = [_lost(divided.cross, between, language), _explained(divided.cross, divided.verdict, language)]
+        told = [
+            _lost(divided.cross, between, language),
+            _most(divided, language),
+            _explained(divided.cross, divided.verdict, language),
+        ]
     elif found.verdict is not None and found.verdict.is_thinned:
         everywhere = sentence("network.between.all", language)
         told = [_lost(found.ties, everywhere, language), _explained(found.ties, found.verdict, language)]
@@ -48,6 +52,20 @@ def _lost(ties: Change, where: str, language: Spoken) -> str:
     if tenths in (0, _TENTHS):
         return sentence("network.lost_exactly", language, where=where, lost=ties.lost, of=ties.before)
     return sentence("network.lost", language, where=where, count=tenths, tenths=_tenths(tenths, language))
+
+
+def _most(divided: Divided, language: Spoken) -> str:
+    """The thinned group that lost most, where groups differ."""
+    told = [
+        (group.verdict.effect, group_name(group.names, language), group.cross)
+        for group in divided.groups
+        if group.cross is not None and group.verdict is not None and group.verdict.is_thinned
+    ]
+    if len(divided.groups) < 3 or not told:
+        return ""
+    _, name, cross = min(told, key=lambda one: one[:2])
+    share = figure(cross.after / cross.before - 1, "+.0%", language).replace("-", "−")
+    return sentence("network.most", language, group=name, share=share)
 
 
 def _tenths(count: int, language: Spoken) -> str:

@@ -1,0 +1,134 @@
+"""The terminal's commands about the network: `thinning | reserves | islands`."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph_service.access import Purpose
+from graph_service.acting import asker_of
+from graph_service.api.context import Context
+from graph_service.api.execution import run_now
+from graph_service.errors import AnalysisRefused, InputRefused, Told
+from graph_service.network_page import page
+from graph_service.network_tables import show_change, show_islands, show_reserves
+from graph_service.resources import text_folder
+from graph_service.shell import AsJson, Language, StoreUrl, check_writable, plainly, print_json, spoken_in
+from graph_service.terminal import console
+from graph_service.text.messages import Spoken
+from graph_service.wiring import open_service
+
+Before = Annotated[str, typer.Option("--before", help="The first window: months as 2019-10..2019-12, or one month.")]
+After = Annotated[str, typer.Option("--after", help="The second window.")]
+Months = Annotated[str, typer.Option("--window", help="The window: months as 2025-10..2025-12, or one month.")]
+By = Annotated[str, typer.Option("--by", help="site, department or unit.")]
+Kinds = Annotated[str, typer.Option("--kinds", help="Only these kinds of contact, such as MEETING,CASE; default: all.")]
+Cut = Annotated[str, typer.Option("--cut", help="The month from which on contacts renew a tie.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
+_SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the terminal."""
+    thin = (
+        "Example: expert-graph thinning --before 2019-10..2019-12 --after 2025-10..2025-12 --by site --html thin.html"
+    )
+    app.command("thinning", epilog=thin)(thinning)
+    app.command("reserves", epilog="Example: expert-graph reserves --window 2025-10..2025-12 --by unit")(reserves)
+    app.command("islands", epilog="Example: expert-graph islands --window 2025-01..2025-12")(islands)
+
+
+def thinning(
+    before: Before,
+    after: After,
+    by: By = "site",
+    kinds: Kinds = "",
+    html: Html = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Compare the ties of two windows: what thinned, and is it more than chance?"""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        check_writable(None, html)
+        variables = {"before": _months(before), "after": _months(after), "by": _by(by), "kinds": _kinds(kinds)}
+        found = _asked("network_change", variables, store, spoken)["networkChange"]
+        if html is not None:
+            html.write_text(page("change", found, spoken), encoding="utf-8")
+        if as_json:
+            print_json(found)
+        else:
+            show_change(found, spoken, console())
+
+
+def reserves(
+    window: Months,
+    by: By = "unit",
+    cut: Cut = "2020-03",
+    html: Html = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """How many of the solved cases live off contacts from before a cut?"""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        check_writable(None, html)
+        found = _asked("reserve_index", {"window": _months(window), "by": _by(by), "cut": cut}, store, spoken)
+        if html is not None:
+            html.write_text(page("reserves", found["reserveIndex"], spoken), encoding="utf-8")
+        if as_json:
+            print_json(found["reserveIndex"])
+        else:
+            show_reserves(found["reserveIndex"], spoken, console())
+
+
+def islands(
+    window: Months,
+    html: Html = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Which subjects do few people solve? Told only where an agreement allows it."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        check_writable(None, html)
+        found = _asked("knowledge_islands", {"window": _months(window)}, store, spoken)["knowledgeIslands"]
+        if html is not None:
+            html.write_text(page("islands", found, spoken), encoding="utf-8")
+        if as_json:
+            print_json(found)
+        else:
+            show_islands(found, spoken, console())
+
+
+def _months(text: str) -> dict[str, str]:
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        raise AnalysisRefused("network.no_month", value=text[:20])
+    return {"first": found[1].strip(), "last": (found[2] or found[1]).strip()}
+
+
+def _by(text: str) -> str:
+    name = text.strip().upper()
+    if name not in ("SITE", "DEPARTMENT", "UNIT"):
+        raise InputRefused("network.no_dimension", value=text[:20])
+    return name
+
+
+def _kinds(text: str) -> list[str] | None:
+    return [kind.strip().upper() for kind in text.split(",") if kind.strip()] or None
+
+
+def _asked(document: str, variables: dict[str, Any], store: str | None, spoken: Spoken) -> dict[str, Any]:
+    """The answer to a shipped document, asked as an analyst."""
+    service = open_service(store)
+    text = (text_folder("queries") / "graphql" / f"{document}.graphql").read_text(encoding="utf-8")
+    outcome = run_now(text, variables, Context(service, asker_of(service, (Purpose.NETWORK_ANALYSIS,)), spoken))
+    if outcome.errors or outcome.data is None:
+        error = outcome.errors[0]
+        raise Told(error["message"], error["extensions"]["code"])
+    return dict(outcome.data)

@@ -1,0 +1,109 @@
+"""An analysis as one self-contained page: pictures as SVG in the file, a table behind each, nothing from outside."""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+
+from graph_service.network_tables import change_in
+from graph_service.text.messages import Spoken, figure, sentence
+
+BAR_WIDTH, BAR_LEFT, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 74, 30, 190
+SHADES = (0.30, 0.45, 0.60, 0.75)
+"""From which share of lost ties on a cell is drawn darker."""
+MOST_GROUPS = 16
+
+
+def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
+    """The page of an analysis (change, reserves, islands) as HTML in one language."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(files("graph_service").joinpath("network.html").read_text(encoding="utf-8"))
+
+    def say(code: str, **values: object) -> str:
+        return sentence(code, language, **values)
+
+    pictures = {"change": _change, "reserves": _reserves}
+    drawn = pictures[kind](found, language) if kind in pictures else {}
+    return template.render(
+        kind=kind,
+        language=language,
+        say=say,
+        found=found,
+        number=lambda value, form=".0f": figure(value, form, language),
+        since=lambda ties: figure(change_in(ties), "+.0%", language).replace("-", "−"),
+        **drawn,
+    )
+
+
+def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
+    counted = [ties for ties in (found["ties"], found["crossTies"]) if ties is not None]
+    most = max([max(ties["before"], ties["after"], ties["expected"] or 0) for ties in counted], default=0) or 1
+    where = (sentence("network.between.all", language), sentence(f"network.between.{found['by']}", language))
+    told = zip(where, (found["ties"], found["crossTies"]), strict=True)
+    bars = [_bars(place, ties, BAR_WIDTH / most) for place, ties in told if ties is not None]
+    return {"bars": bars, "left": BAR_LEFT, "heat": _heat(found, language)}
+
+
+def _bars(place: str, ties: Mapping[str, Any], scale: float) -> dict[str, Any]:
+    """Two bars: what was, kept and lost; what is, kept, reactivated and new; and a mark where it is expected."""
+    before = [("kept", ties["kept"]), ("lost", ties["lost"])]
+    after = [("kept", ties["kept"]), ("reactivated", ties["reactivated"]), ("new", ties["new"])]
+    return {
+        "place": place,
+        "ties": ties,
+        "before": _stacked(before, scale),
+        "after": _stacked(after, scale),
+        "expected": None if ties["expected"] is None else round(ties["expected"] * scale, 1),
+    }
+
+
+def _stacked(parts: Sequence[tuple[str, int]], scale: float) -> list[dict[str, Any]]:
+    found, start = [], 0.0
+    for name, count in parts:
+        width = count * scale
+        found.append({"name": name, "count": count, "x": round(start, 1), "width": round(width, 1)})
+        start += width
+    return found
+
+
+def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
+    """The groups against each other, what is not shown hatched; None with one group, or too many to draw."""
+    names = [group["name"] for group in found["groups"]]
+    if not 1 < len(names) <= MOST_GROUPS:
+        return None
+    changes = {frozenset((pair["one"], pair["other"])): pair["ties"] for pair in found["pairs"]}
+    cells = [
+        {
+            "x": LEFT + column * CELL_WIDTH,
+            "y": (row - 1) * CELL_HEIGHT,
+            "pair": f"{other} – {one}",
+            "shade": None if change is None else sum(-change >= shade for shade in SHADES),
+            "text": "" if change is None else figure(change, "+.0%", language).replace("-", "−"),
+        }
+        for row, one in enumerate(names)
+        for column, other in enumerate(names[:row])
+        for change in [change_in(changes[frozenset((one, other))]) if frozenset((one, other)) in changes else None]
+    ]
+    return {
+        "cells": cells,
+        "rows": [{"name": name, "y": place * CELL_HEIGHT} for place, name in enumerate(names[1:])],
+        "columns": [{"name": name, "x": LEFT + place * CELL_WIDTH} for place, name in enumerate(names[:-1])],
+        "width": LEFT + (len(names) - 1) * CELL_WIDTH + 8,
+        "height": (len(names) - 1) * CELL_HEIGHT,
+        "cell_width": CELL_WIDTH,
+        "cell_height": CELL_HEIGHT,
+        "left": LEFT,
+    }
+
+
+def _reserves(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
+    """The shares over time as bands with a mark."""
+    told = [(f"{one['window']['first']}..{one['window']['last']}", one["share"]) for one in found["earlier"]]
+    now = found["index"]
+    rows = [
+        {"name": name, "low": share["low"] * 100, "high": share["high"] * 100, "value": share["value"] * 100}
+        for name, share in [*told, ("", now)]
+        if share is not None
+    ]
+    return {"bands": rows}
