@@ -193,11 +193,11 @@ def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
     return n.KindCoverage(
         kind=n.ContactKind(one.kind),
         is_compared=one.is_common,
-        first_at=None if one.first_at is None else moment(one.first_at),
-        last_at=None if one.last_at is None else moment(one.last_at),
+        first_at=moment(one.first_at),
+        last_at=moment(one.last_at),
         before=one.before,
         after=one.after,
-        gaps=[moment(at) for at in one.gaps],
+        gaps=[n.Gap(first=moment(gap.since).date(), last=moment(gap.until - DAY).date()) for gap in one.gaps],
         sentence=coverage_sentence(one, language),
     )
 

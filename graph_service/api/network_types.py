@@ -1,6 +1,6 @@
 """The GraphQL types of analyses: groups and figures, never a person."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import strawberry
@@ -87,15 +87,21 @@ class TieChange:
     is_thinned: bool = told("A tenth fewer or more, and more than chance explains.")
 
 
+@strawberry.type(description="Days on end without a kind of contact.")
+class Gap:
+    first: date = told("The first day.")
+    last: date = told("The last day.")
+
+
 @strawberry.type(description="A kind of contact and what the sources tell of it.")
 class KindCoverage:
     kind: ContactKind = told("The kind.")
     is_compared: bool = told("Told of in both windows, and compared.")
-    first_at: datetime | None = told("First told of.")
-    last_at: datetime | None = told("Last told of.")
-    before: float = told("Share of the weeks of the first window that it covers.")
-    after: float = told("Share of the weeks of the second window.")
-    gaps: list[datetime] = told("Begins of the weeks of both windows without it.")
+    first_at: datetime = told("First told of.")
+    last_at: datetime = told("Last told of.")
+    before: float = told("Share of the days of the first window that it covers.")
+    after: float = told("Share of the days of the second window.")
+    gaps: list[Gap] = told("Days of both windows without it.")
     sentence: str = told("The same in words.")
 
 

@@ -79,7 +79,7 @@ def betweenness(network: Snapshot) -> Floats:
     else:
         found = kit.centrality.EstimateBetweenness(graph, PIVOTS, normalized=True)
     found.run()
-    return np.array(found.scores())
+    return np.nan_to_num(np.array(found.scores()))  # between two people nobody stands
 
 
 def _kit(network: Snapshot) -> tuple["networkit.Graph", "networkit"]:

@@ -4,30 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph_service.evidence.ties import KIND_NAMES, Ints, Ties
+from graph_service.evidence.ties import KIND_NAMES, Ties
 from graph_service.model import DAY
-from graph_service.network.snapshots import Window
+from graph_service.network.snapshots import Flags, Window
 
 USUAL = 20
-"""From how many contacts a week on a week with nearly none is a gap, and not only a quiet one."""
+"""From how many contacts in seven days on seven with nearly none are a gap, and not only quiet."""
 NEARLY_NONE = 0.1
 COMMON = 0.5
-"""Which share of the weeks of each window a kind must cover to be compared."""
+"""Which share of the days of each window a kind must cover to be compared."""
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A kind of contact: when it was first and last told of (instants; None: never), the share of the weeks of each
-    window that it covers, the instants at which weeks without it begin, and whether the windows are compared by it."""
+    """A kind of contact: when it was first and last told of (instants), the share of the days of each window that it
+    covers, the spans of days of both windows without it, and whether the windows are compared by it."""
 
     kind: str
-    first_at: int | None
-    last_at: int | None
+    first_at: int
+    last_at: int
     before: float
     after: float
-    gaps: tuple[int, ...]
+    gaps: tuple[Window, ...]
     is_common: bool
+
+    @property
+    def days_missing(self) -> int:
+        """How many days of both windows are without it."""
+        return sum(gap.days for gap in self.gaps)
 
 
 def coverage_of(ties: Ties, first: Window, second: Window, kinds: Sequence[str] = KIND_NAMES) -> list[Coverage]:
@@ -36,36 +43,31 @@ def coverage_of(ties: Ties, first: Window, second: Window, kinds: Sequence[str] 
     for place, kind in enumerate(KIND_NAMES):
         of_kind = ties.kind == place
         if kind not in kinds or not of_kind.any():
-            continue
-        days, contacts = ties.day[of_kind], ties.contacts[of_kind]
-        gaps = [_gaps(days, contacts, span) for span in (first, second)]
-        shares = [1.0 - len(gap) / len(span.weeks) for gap, span in zip(gaps, (first, second), strict=True)]
-        found.append(
-            Coverage(
-                kind=kind,
-                first_at=int(days.min()) * DAY,
-                last_at=int(days.max()) * DAY,
-                before=shares[0],
-                after=shares[1],
-                gaps=tuple(week * 7 * DAY for gap in gaps for week in gap),
-                is_common=min(shares) >= COMMON,
-            )
-        )
+        continue days, contacts = ties.day[of_kind], ties.contacts[of_kind] missing = [_missing(days, contacts, span)
+        for span in (first, second)] shares = [1.0 - float(days_missing.mean()) for days_missing in missing] gaps = [gap
+        for days_missing, span in zip(missing, (first, second), strict=True) for gap in _runs(days_missing, span)]
+        found.append( Coverage( kind=kind, first_at=int(days.min()) * DAY, last_at=int(days.max()) * DAY,
+        before=shares[0], after=shares[1], gaps=tuple(gaps), is_common=min(shares) >= COMMON, ) )
     return found
 
 
-def _gaps(days: Ints, contacts: Ints, span: Window) -> list[int]:
-    """The weeks of a window that are not covered: before a kind was first told of, after it was last told of, and where
-    a kind of which there is much is nearly not there."""
-    weeks = days.astype(np.int64) // 7
-    counts = np.bincount(
-        np.clip(weeks - span.weeks.start + 1, 0, len(span.weeks) + 1), contacts, minlength=len(span.weeks) + 2
-    )[1:-1]
-    usual = float(np.median(counts[counts > 0])) if (counts > 0).any() else 0.0
-    is_busy = usual >= USUAL
-    told = range(int(weeks.min()), int(weeks.max()) + 1)
-    return [
-        week
-        for week, count in zip(span.weeks, counts.tolist(), strict=True)
-        if week not in told or (is_busy and count < NEARLY_NONE * usual) or not usual
-    ]
+def _missing(days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window) -> Flags:
+    """The days of a window that are not covered: before a kind was first told of, after it was last told of, and seven
+    on end that have nearly none of a kind of which there is much."""
+    start, count = span.since // DAY, span.days
+    inside = (days >= start) & (days < start + count)
+    counts = np.bincount(days[inside] - start, weights=contacts[inside], minlength=count)
+    every = np.arange(start, start + count)
+    missing: Flags = (every < days.min()) | (every > days.max())
+    sums = np.convolve(counts, np.ones(_WEEK), "valid")
+    usual = float(np.median(sums[sums > 0])) if (sums > 0).any() else 0.0
+    if usual >= USUAL:
+        for begin in np.flatnonzero(sums < NEARLY_NONE * usual):
+            missing[begin : begin + _WEEK] = True
+    return missing if inside.any() else np.ones(count, dtype=bool)
+
+
+def _runs(missing: Flags, span: Window) -> list[Window]:
+    """The spans of days on end that are missing."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], missing, [False]]).astype(np.int8)))
+    return [Window(span.since + int(begin) * DAY, span.since + int(end) * DAY) for begin, end in edges.reshape(-1, 2)]

@@ -45,9 +45,9 @@ class Window:
         return list(pairwise([*self.months, self.until]))
 
     @property
-    def weeks(self) -> range:
-        """The weeks (days since 1970 over 7) that it touches."""
-        return range(self.since // DAY // 7, (self.until // DAY - 1) // 7 + 1)
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.until - self.since) // DAY
 
     def __str__(self) -> str:
         first, last = (f"{moment(at):%Y-%m}" for at in (self.since, self.until - DAY))

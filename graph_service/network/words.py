@@ -125,7 +125,7 @@ def kind_name(kind: str, language: Spoken) -> str:
 
 def coverage_sentence(one: Coverage, language: Spoken) -> str:
     """What the sources tell of a kind: `Chat: Daten ab 04/2021`."""
-    first, last = (None if at is None else f"{moment(at):%m/%Y}" for at in (one.first_at, one.last_at))
+    first, last = (f"{moment(at):%m/%Y}" for at in (one.first_at, one.last_at))
     code = (
         "network.covered"
         if one.is_common and not one.gaps
@@ -141,7 +141,7 @@ def coverage_sentence(one: Coverage, language: Spoken) -> str:
         last=last,
         before=figure(one.before, ".0%", language),
         after=figure(one.after, ".0%", language),
-        weeks=len(one.gaps),
+        days=one.days_missing,
     )
 
 

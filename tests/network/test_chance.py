@@ -1,0 +1,103 @@
+"""Thinning against chance, on drawn networks: silence where nothing thinned, the right groups where something did."""
+
+import numpy as np
+import pytest
+from drawn_ties import AFTER, BEFORE, QUESTION, Drawn, division, ties_of
+
+from graph_service.model import DAY
+from graph_service.network.coverage import coverage_of
+from graph_service.network.groups import Dimension
+from graph_service.network.snapshots import Window
+from graph_service.network.thinning import Question, Thinning, thinning
+
+SEEDS = range(40)
+
+
+def compared(seed: int, rate: float = 0.3, **later: object) -> Thinning:
+    return thinning(*Drawn(seed, rate).ties(**later), QUESTION)
+
+
+def alarms(rate: float, **later: object) -> int:
+    return sum(compared(seed, rate, **later).is_thinned(Dimension.SITE) for seed in SEEDS)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 0.9, 0.7])
+def test_nothing_thinned_is_said_to_be_nothing(ratio: float) -> None:
+    assert alarms(0.3, ratio=ratio) <= 0.05 * len(SEEDS)
+
+
+@pytest.mark.parametrize("later", [{"turnover": 0.4}, {"turnover": 0.6, "ratio": 0.7}])
+def test_ties_that_end_and_begin_are_no_thinning(later: dict[str, float]) -> None:
+    assert alarms(0.1, **later) <= 0.05 * len(SEEDS)
+
+
+def test_cut_ties_between_sites_are_found_in_the_right_groups() -> None:
+    right = 0
+    for seed in SEEDS:
+        found = compared(seed, ratio=0.9, cut=0.25).divided[Dimension.SITE]
+        assert found.verdict is not None and found.verdict.is_thinned
+        right += all(group.verdict is not None and group.verdict.is_thinned for group in found.groups)
+        inside = [cell for cell in found.cells if cell.one == cell.other]
+        assert not any(cell.verdict is not None and cell.verdict.is_thinned for cell in inside)
+    assert right >= 0.9 * len(SEEDS)
+
+
+def test_a_single_site_that_loses_its_ties_is_named_first() -> None:
+    right = 0
+    for seed in SEEDS:
+        found = compared(seed, ratio=0.9, cut=0.5, only=2).divided[Dimension.SITE]
+        effects = [group.verdict.effect for group in found.groups if group.verdict is not None]
+        first = found.groups[int(np.argmin(effects))]
+        right += first.names == ("S2",) and first.verdict is not None and first.verdict.is_thinned
+        cells = {(cell.one, cell.other): cell.verdict for cell in found.cells}
+        assert not any(verdict.is_thinned for ends, verdict in cells.items() if verdict is not None and 2 not in ends)
+    assert right >= 0.9 * len(SEEDS)
+
+
+def test_a_week_without_a_source_is_a_gap_and_no_thinning() -> None:
+    for seed in SEEDS[:10]:
+        found = compared(seed, without=range(5, 6))
+        assert not found.is_thinned(Dimension.SITE)
+        first = AFTER.since + 35 * DAY
+        assert found.compared == ("MEETING",) and found.coverage[0].gaps == (Window(first, first + 7 * DAY),)
+
+
+def test_a_source_that_dies_early_or_starts_late_is_no_thinning() -> None:
+    for seed in SEEDS[:10]:
+        assert not compared(seed, without=range(8, 20)).is_thinned(Dimension.SITE)
+        drawn = Drawn(seed)
+        late = [(*row[:2], "CHAT", row[3]) for row in drawn.window(AFTER, ratio=3.0)]
+        early = [row for row in drawn.window(BEFORE) if row[3] >= BEFORE.since // DAY + 45]
+        ties = ties_of([*early, *drawn.window(AFTER), *late], drawn.people)
+        found = thinning(ties, {Dimension.SITE: division([f"S{one}" for one in drawn.site], ties.people)}, QUESTION)
+        assert not found.is_thinned(Dimension.SITE)
+        assert "CHAT" not in found.compared
+
+
+def test_what_the_sources_tell_is_said_per_window() -> None:
+    drawn = Drawn(1)
+    chat = [(*row[:2], "CHAT", row[3]) for row in drawn.window(AFTER)]
+    ties = ties_of([*drawn.window(BEFORE), *drawn.window(AFTER), *chat], drawn.people)
+    told = {one.kind: one for one in coverage_of(ties, BEFORE, AFTER)}
+    assert (told["MEETING"].before, told["MEETING"].after, told["MEETING"].is_common) == (1.0, 1.0, True)
+    assert (told["CHAT"].before, told["CHAT"].after, told["CHAT"].is_common) == (0.0, 1.0, False)
+
+
+def test_a_seldom_kind_has_no_gaps_because_it_is_seldom() -> None:
+    visits = [(0, 1, "VISIT", BEFORE.since // DAY - 40), (0, 1, "VISIT", BEFORE.since // DAY + 3),
+              (1, 2, "VISIT", AFTER.since // DAY + 50), (1, 2, "VISIT", AFTER.until // DAY + 50)]  # fmt: skip
+    (told,) = coverage_of(ties_of(visits, 3), BEFORE, AFTER)
+    assert (told.gaps, told.is_common) == ((), True)
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    ties, groups = Drawn(3, people=60, sites=2).ties(cut=0.4)
+    asked = Question(BEFORE, AFTER, draws=99)
+    assert thinning(ties, groups, asked) == thinning(ties, groups, asked)
+
+
+def test_expected_is_what_fewer_contacts_leave() -> None:
+    found = compared(4, rate=0.05, ratio=0.5)
+    assert found.verdict is not None and found.ties is not None
+    assert found.ties.after < 0.8 * found.ties.before
+    assert found.verdict.expected == pytest.approx(found.ties.after, rel=0.1)
