@@ -43,11 +43,22 @@ def coverage_of(ties: Ties, first: Window, second: Window, kinds: Sequence[str] 
     for place, kind in enumerate(KIND_NAMES):
         of_kind = ties.kind == place
         if kind not in kinds or not of_kind.any():
-        continue days, contacts = ties.day[of_kind], ties.contacts[of_kind] missing = [_missing(days, contacts, span)
-        for span in (first, second)] shares = [1.0 - float(days_missing.mean()) for days_missing in missing] gaps = [gap
-        for days_missing, span in zip(missing, (first, second), strict=True) for gap in _runs(days_missing, span)]
-        found.append( Coverage( kind=kind, first_at=int(days.min()) * DAY, last_at=int(days.max()) * DAY,
-        before=shares[0], after=shares[1], gaps=tuple(gaps), is_common=min(shares) >= COMMON, ) )
+            continue
+        days, contacts = ties.day[of_kind], ties.contacts[of_kind]
+        missing = [_missing(days, contacts, span) for span in (first, second)]
+        shares = [1.0 - float(one.mean()) for one in missing]
+        gaps = [gap for one, span in zip(missing, (first, second), strict=True) for gap in _runs(one, span)]
+        found.append(
+            Coverage(
+                kind=kind,
+                first_at=int(days.min()) * DAY,
+                last_at=int(days.max()) * DAY,
+                before=shares[0],
+                after=shares[1],
+                gaps=tuple(gaps),
+                is_common=min(shares) >= COMMON,
+            )
+        )
     return found
 
 
