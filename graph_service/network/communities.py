@@ -79,7 +79,8 @@ def betweenness(network: Snapshot) -> Floats:
     else:
         found = kit.centrality.EstimateBetweenness(graph, PIVOTS, normalized=True)
     found.run()
-    return np.nan_to_num(np.array(found.scores()))  # between two people nobody stands
+    scores: Floats = np.nan_to_num(np.array(found.scores()))  # between two people nobody stands
+    return scores
 
 
 def _kit(network: Snapshot) -> tuple["networkit.Graph", "networkit"]:

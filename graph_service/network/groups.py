@@ -104,12 +104,12 @@ def whole(named: Mapping[str, str], above: Mapping[str, str], minimum: int) -> D
     groups: dict[str, set[str]] = {}
     for person, name in named.items():
         groups.setdefault(name, set()).add(person)
-    for _ in range(_MOST_LEVELS):
-        small = sorted(name for name, members in groups.items() if len(members) < minimum and name != REST)
+    for _ in range(len(groups) * _MOST_LEVELS):
+        small = [name for name, members in groups.items() if len(members) < minimum and name != REST]
         if not small:
             break
-        for name in small:
-            groups.setdefault(above.get(name, REST), set()).update(groups.pop(name))
+        lowest = max(small, key=lambda name: (_depth(name, above), name))
+        groups.setdefault(above.get(lowest, REST), set()).update(groups.pop(lowest))
     for name in [name for name, members in groups.items() if len(members) < minimum and name != REST]:
         groups.setdefault(REST, set()).update(groups.pop(name))  # a circle of units, say
     joined: dict[tuple[str, ...], set[str]] = {(name,): members for name, members in groups.items()}
@@ -117,6 +117,14 @@ def whole(named: Mapping[str, str], above: Mapping[str, str], minimum: int) -> D
         ordered = sorted(joined, key=lambda names: (len(joined[names]), names))
         _join(joined, ordered[0], ordered[1])
     return _division(joined)
+
+
+def _depth(name: str, above: Mapping[str, str]) -> int:
+    """How many units there are above one."""
+    count = 0
+    while name in above and count < _MOST_LEVELS:
+        name, count = above[name], count + 1
+    return count
 
 
 def _join(groups: dict[tuple[str, ...], set[str]], one: tuple[str, ...], other: tuple[str, ...]) -> None:

@@ -1,7 +1,8 @@
 """Which cells of a group x group table may be shown: none with too few people on a side, and none that follows from
 what else is shown. Suppressed, never rounded."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -93,11 +94,25 @@ def _on_smaller_side(selection: Selection, rows: Flags, codes: Ints) -> Ints:
 
 def _without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int) -> Cells:
     """Hides more cells until no hidden one can be worked out from the sums, nor a few of too few people; where that
-    cannot be, the sums go too."""
-    shown, sums = cells.shown.copy(), np.ones(cells.groups + 1, dtype=bool)
-    between = cells.one != cells.other
+    cannot be, the sums go too. Each round hides something, so it ends."""
     place = np.searchsorted(cells.codes, members[0])
     sizes = np.bincount(place, minlength=len(cells.codes))
+
+    def people(of_cells: Flags) -> int:
+        return len(np.unique(members[1][of_cells[place]]))
+
+    found = replace(cells, sums=np.ones(cells.groups + 1, dtype=bool))
+    while True:
+        further = _without_few(_without_told(found, sizes), people, sizes, minimum)
+        if (further.shown == found.shown).all() and (further.sums == found.sums).all():
+            return found
+        found = further
+
+
+def _without_told(cells: Cells, sizes: Ints) -> Cells:
+    """The same without cells, or sums, from which a hidden cell between two groups follows."""
+    shown, sums = cells.shown.copy(), cells.sums.copy()
+    between = cells.one != cells.other
     while (told := _told(cells, between & ~shown, sums)).any():
         cell = int(np.flatnonzero(told)[0])
         ring = _ring(cells, cell, np.where(shown, sizes, 0))
@@ -105,10 +120,14 @@ def _without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int)
             sums[[cells.one[cell], cells.other[cell], -1]] = False
         else:
             shown[ring] = False
+    return replace(cells, shown=shown, sums=sums)
 
-    def people(of_cells: Flags) -> int:
-        return len(np.unique(members[1][of_cells[place]]))
 
+def _without_few(cells: Cells, people: Callable[[Flags], int], sizes: Ints, minimum: int) -> Cells:
+    """The same where what is hidden of a group, of all groups, and inside of groups is of nobody, or of enough people
+    and of more than one cell."""
+    shown, sums = cells.shown.copy(), cells.sums.copy()
+    between = cells.one != cells.other
     for group in range(cells.groups):
         if 0 < people(between & ~shown & ((cells.one == group) | (cells.other == group))) < minimum:
             sums[[group, -1]] = False
@@ -117,9 +136,9 @@ def _without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int)
             if not 0 < people(kind & ~shown) < minimum and (kind & ~shown).sum() != 1:
                 break
             shown[cell] = False
-        if 0 < people(kind & ~shown) < minimum:
+        if 0 < people(kind & ~shown) < minimum or (kind & ~shown).sum() == 1:
             sums[-1] = False
-    return Cells(cells.groups, cells.codes, shown, sums)
+    return replace(cells, shown=shown, sums=sums)
 
 
 def _ring(cells: Cells, cell: int, cost: Ints) -> Ints | None:

@@ -8,4 +8,4 @@ from importlib.resources import files
 def word_list(name: str) -> frozenset[str]:
     """The words of `NAME.txt`; lines that start with # are left out."""
     text = files("graph_service.text").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.casefold().split())
