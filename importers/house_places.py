@@ -38,6 +38,7 @@ class CustomerContacts(HouseList):
         Field("address", ("Anrede", "form of address")),
         Field("depth", ("Fachtiefe", "technical depth")),
         Field("log_policy", ("Protokolle", "log policy")),
+        Field("account", ("E-Mail", "email", "Konto")),
         since(),
         until(),
     )

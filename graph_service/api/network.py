@@ -7,6 +7,7 @@ import strawberry
 from graph_service.access.roles import FieldClass
 from graph_service.api import network_types as n
 from graph_service.api.context import Context
+from graph_service.api.enums import ContactKind
 from graph_service.api.guards import WHOLE, Guard, asked
 from graph_service.model import DAY, moment, month_start
 from graph_service.network import change as ch
@@ -33,7 +34,7 @@ Info = strawberry.Info[Context, None]
 MonthsArgument = Annotated[n.MonthsInput, strawberry.argument(description="A window of whole months.")]
 By = Annotated[Dimension, strawberry.argument(description="By what people are grouped.")]
 Kinds = Annotated[
-    list[n.ContactKind] | None,
+    list[ContactKind] | None,
     strawberry.argument(description="Only these kinds of contact; none: all."),
 ]
 Cut = Annotated[str, strawberry.argument(description="The month from which on contacts renew a tie.")]
@@ -110,7 +111,7 @@ def _change(found: Thinning, by: Dimension, as_of: int, context: Context) -> n.N
         before=_months(found.before),
         after=_months(found.after),
         by=by,
-        compared_kinds=[n.ContactKind(kind) for kind in found.compared],
+        compared_kinds=[ContactKind(kind) for kind in found.compared],
         coverage=[_coverage(one, language) for one in found.coverage],
         people=None if found.people is None else n.PeopleCounted(
             before=found.people[0], after=found.people[1], both=found.people[2]
@@ -191,7 +192,7 @@ def _ties(counts: Change | None, verdict: Verdict | None) -> n.TieChange | None:
 
 def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
     return n.KindCoverage(
-        kind=n.ContactKind(one.kind),
+        kind=ContactKind(one.kind),
         is_compared=one.is_common,
         first_at=moment(one.first_at),
         last_at=moment(one.last_at),

@@ -1,45 +1,11 @@
 """The GraphQL types of analyses: groups and figures, never a person."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 import strawberry
 
-from graph_service.access.roles import Purpose
+from graph_service.api.enums import ContactKind, Dimension, Purpose
 from graph_service.api.guards import told
-from graph_service.network.groups import Dimension
-
-strawberry.enum(Dimension, description="By what people are grouped.")
-for _value, _text in zip(
-    Dimension.__strawberry_definition__.values,  # type: ignore[attr-defined]
-    ("The site they work at.", "The department their unit belongs to.", "The unit they are listed in."),
-    strict=True,
-):
-    _value.description = _text
-
-
-class ContactKind(StrEnum):
-    """By the names of the ties."""
-
-    CHAT = "CHAT"
-    MAIL = "MAIL"
-    CALL = "CALL"
-    MEETING = "MEETING"
-    INFORMAL = "INFORMAL"
-    VISIT = "VISIT"
-    CASE = "CASE"
-    TRAINING = "TRAINING"
-    INTERNSHIP = "INTERNSHIP"
-
-
-strawberry.enum(ContactKind, description="A kind of contact.")
-for _value, _text in zip(
-    ContactKind.__strawberry_definition__.values,  # type: ignore[attr-defined]
-    ("Messages.", "Letters by mail.", "Calls.", "Meetings.", "Coffee, lunch, an evening.", "Visits.",
-     "A case both worked on.", "Trainings.", "Internships in another unit."),
-    strict=True,
-):  # fmt: skip
-    _value.description = _text
 
 
 @strawberry.input(description="Whole months, each as 2019-10.")

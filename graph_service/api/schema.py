@@ -21,6 +21,7 @@ from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
 from graph_service.api.network import KNOWLEDGE_ISLANDS, NETWORK_CHANGE, RESERVE_INDEX
 from graph_service.api.network_types import KnowledgeIslands, NetworkChange, ReserveIndex
+from graph_service.api.own_network import PATH, WHO_KNOWS, Acquaintance, Path
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
     SKILL_QUEUE,
@@ -239,6 +240,8 @@ class Query:
     skill_suggestions: list[SkillSuggestion] | None = SKILL_SUGGESTIONS
     skill_queue: list[UnplacedSkill] | None = SKILL_QUEUE
     missing_skills: MissingSkills | None = MISSING_SKILLS
+    path: Path | None = PATH
+    who_knows: list[Acquaintance] | None = WHO_KNOWS
     network_change: NetworkChange | None = NETWORK_CHANGE
     reserve_index: ReserveIndex | None = RESERVE_INDEX
     knowledge_islands: KnowledgeIslands | None = KNOWLEDGE_ISLANDS

@@ -4,108 +4,12 @@ Descriptions stand in the SDL, so each field gets its own by `told`, and a guard
 """
 
 from datetime import datetime
-from enum import Enum
 
 import strawberry
 
-from graph_service.access.roles import FieldClass, Purpose, Role
+from graph_service.access.roles import FieldClass
+from graph_service.api.enums import Band, CaseRole, ClaimedBy, Outcome, PersonKind, Purpose, RunKind, RunState, Verdict
 from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, told
-from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
-from graph_service.ranking.calibration import Band
-from graph_service.ranking.recommend import Verdict
-
-
-def _named(kind: type[Enum], description: str, **meanings: str) -> None:
-    """Makes an enum of the model a GraphQL enum, with a description for each of its values."""
-    strawberry.enum(kind, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = meanings[value.name]
-
-
-_named(
-    CaseRole,
-    "What a person was in a case.",
-    REPORTER="Reported it.",
-    CREATOR="Entered it for the reporter.",
-    ASSIGNEE="It was last assigned to them; it was not solved, or is open.",
-    RESOLVER="Solved it.",
-)
-_named(
-    Band,
-    "How likely a person is among those who solve such a case; about the match, never a mark for a person.",
-    STRONG="Very likely: at least .60.",
-    GOOD="Likely: at least .30.",
-    POSSIBLE="Possible: at least .15.",
-)
-_named(
-    ClaimedBy,
-    "Whose word a skill claim is; the four are never averaged.",
-    SELF="The person's own word.",
-    PEER="Colleagues.",
-    MANAGER="A manager.",
-    CERTIFICATE="A certificate.",
-)
-_named(
-    Outcome,
-    "How a case ended; only SOLVED is evidence that somebody solved it.",
-    SOLVED="It was solved.",
-    DUPLICATE="It was the same as another one.",
-    NOT_REPRODUCIBLE="It could not be seen again.",
-    WITHDRAWN="It was not pursued.",
-    FAILED="It was closed without a solution.",
-    UNKNOWN="The source does not say, or in words we do not know.",
-)
-_named(
-    PersonKind,
-    "What sort of people a Person stands for.",
-    EMPLOYEE="Somebody of the house.",
-    PARTNER="Somebody of a partner firm.",
-    EXTERNAL="Somebody else from outside.",
-    GROUP="No single person.",
-    UNKNOWN="The sources do not say.",
-)
-_named(
-    Role,
-    "In which role somebody acts; exactly one per request.",
-    ESCALATION_MANAGER="Leads escalations.",
-    DEPUTY="Stands in for an escalation manager.",
-    SUPPORTER="Helps customers.",
-    EXPERT="Everybody, for their own data.",
-    TEAM_LEAD="Leads a team.",
-    HR="Human resources.",
-    DATA_STEWARD="Imports case histories.",
-    ANALYST="Looks at the network of groups.",
-    WORKS_COUNCIL="The works council.",
-    DATA_PROTECTION="The data protection officer.",
-    ADMIN="Runs the service.",
-)
-_named(
-    Purpose,
-    "What somebody reads or does something for.",
-    CASE_HELP="Getting a problem solved.",
-    SKILL_UPKEEP="Keeping people and skills up to date.",
-    NETWORK_ANALYSIS="Looking at how groups are connected.",
-    SELF_SERVICE="One's own data.",
-    AUDIT="Looking after those who look.",
-    OPERATION="Running the service.",
-    EVALUATION="Measuring how often the right person is named.",
-)
-_named(RunKind, "Imports assert, undos withdraw.", IMPORT="Takes a file in.", UNDO="Takes an import back.")
-_named(
-    RunState,
-    "A run's facts show only in COMMITTED.",
-    OPEN="Still writing, or broken off and not yet cleaned up.",
-    COMMITTED="Done; its facts hold.",
-    UNDONE="Taken back by a later run.",
-    FAILED="Broken off; nothing of it is left.",
-)
-_named(
-    Verdict,
-    "What an answer is able to say.",
-    PROVEN="Somebody has solved something like it.",
-    NOBODY_PROVEN="No solved case is similar enough; the nearest are named.",
-    NOTHING_TO_GO_ON="The words say nothing about a problem.",
-)
 
 
 @strawberry.interface(description="Anything with a global id.")

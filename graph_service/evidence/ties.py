@@ -4,6 +4,7 @@ Derived from interactions and joint cases, aggregated in the store; kept month b
 imports, undos, erasures and choices make invalid as they do the other sums.
 """
 
+import enum
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,28 +27,42 @@ _UNIT = 1e-12
 _COMPRESSION = 1
 
 
+class ContactKind(enum.StrEnum):
+    """In which way two people were in contact; CASE: both worked on it."""
+
+    CHAT = "CHAT"
+    MAIL = "MAIL"
+    CALL = "CALL"
+    MEETING = "MEETING"
+    INFORMAL = "INFORMAL"
+    VISIT = "VISIT"
+    CASE = "CASE"
+    TRAINING = "TRAINING"
+    INTERNSHIP = "INTERNSHIP"
+
+
 @dataclass(frozen=True, slots=True)
 class TieKind:
     """A kind of contact: what one counts, and after how many days half of it."""
 
-    name: str
+    name: ContactKind
     weight: float
     half_life: float
 
 
 TIE_KINDS = (
-    TieKind("CHAT", 0.3, 30),
-    TieKind("MAIL", 0.5, 60),
-    TieKind("CALL", 1.0, 90),
-    TieKind("MEETING", 1.5, 120),
-    TieKind("INFORMAL", 1.0, 180),
-    TieKind("VISIT", 3.0, 365),
-    TieKind("CASE", 3.0, 365),
-    TieKind("TRAINING", 3.0, 365),
-    TieKind("INTERNSHIP", 3.0, 365),
+    TieKind(ContactKind.CHAT, 0.3, 30),
+    TieKind(ContactKind.MAIL, 0.5, 60),
+    TieKind(ContactKind.CALL, 1.0, 90),
+    TieKind(ContactKind.MEETING, 1.5, 120),
+    TieKind(ContactKind.INFORMAL, 1.0, 180),
+    TieKind(ContactKind.VISIT, 3.0, 365),
+    TieKind(ContactKind.CASE, 3.0, 365),
+    TieKind(ContactKind.TRAINING, 3.0, 365),
+    TieKind(ContactKind.INTERNSHIP, 3.0, 365),
 )
-"""`answer.md` 3, ties; a joint case is a contact of its own kind."""
-KIND_NAMES = tuple(kind.name for kind in TIE_KINDS)
+"""`answer.md` 3, ties."""
+KIND_NAMES = tuple(kind.name.value for kind in TIE_KINDS)
 _PLACES = {name: place for place, name in enumerate(KIND_NAMES)}
 _WEIGHTS = np.array([kind.weight for kind in TIE_KINDS])
 _HALF_LIVES = np.array([kind.half_life for kind in TIE_KINDS])

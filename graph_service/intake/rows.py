@@ -127,7 +127,7 @@ def _is_record(fact: Fact) -> TypeGuard[Record]:
 def _people(fact: Fact) -> tuple[SourceId, ...]:
     """The accounts a fact is about."""
     if type(fact) in _OF_ONE:
-        return (fact.account,)  # type: ignore[union-attr]
+        return (fact.account,)  # type: ignore[union-attr, return-value]
     return tuple(account for _, account in concerned(fact)) if _is_record(fact) else ()
 
 

@@ -49,7 +49,8 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerContact:
-    """Somebody at a customer: form of address (SIE, DU), depth (BASIC, PRO, EXPERT), how their talks are logged."""
+    """Somebody at a customer: form of address (SIE, DU), depth (BASIC, PRO, EXPERT), how their talks are logged; by
+    which `account` contacts with them are told of."""
 
     source_id: SourceId
     name: str
@@ -57,9 +58,10 @@ class CustomerContact:
     address: str = ""
     depth: str = ""
     log_policy: str = ""
+    account: SourceId | None = None
     from_at: int | None = None
     until_at: int | None = None
-    people: ClassVar[tuple[str, ...]] = ()
+    people: ClassVar[tuple[str, ...]] = ("account",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph_service.model import moment
+from graph_service.evidence.relations import Relation
+from graph_service.model import DAY, moment
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
+from graph_service.network.ego import OwnWay
 from graph_service.network.groups import REST, Dimension
 from graph_service.network.islands import FEWEST_CASES, Bracket, Island
 from graph_service.network.reserves import Share
@@ -167,3 +169,24 @@ def islands_headline(found: Sequence[Island], language: Spoken) -> str:
     if not few:
         return sentence("network.islands_none", language)
     return sentence("network.islands", language, subjects=", ".join(few[:3]), count=len(few))
+
+
+def relation_sentence(relation: Relation, language: Spoken) -> str:
+    """A tie in words: `ruhender Kontakt seit 09/2019, gemeinsames Projekt`."""
+    last = f"{moment(relation.last * DAY):%m/%Y}"
+    occasion = relation.occasion or kind_name(relation.kinds[0], language)
+    code = "network.living" if relation.is_living else "network.dormant"
+    since = f"{moment(relation.since * DAY):%m/%Y}"
+    return sentence(code, language, last=last, since=since, occasion=occasion, count=relation.contacts)
+
+
+def way_sentence(found: OwnWay, through: Sequence[str], language: Spoken) -> str:
+    """How one reaches somebody."""
+    if found.way is None or found.first is None:
+        return sentence("network.no_way", language)
+    tie = relation_sentence(found.first, language)
+    if not through:
+        return sentence("network.direct", language, tie=tie)
+    return sentence(
+        "network.through", language, first=through[0], tie=tie, then=", ".join(through[1:]), of=len(through)
+    )

@@ -68,6 +68,27 @@ class PairDay(NamedTuple):
     weight: int
 
 
+class RelationDay(NamedTuple):
+    """Contacts of somebody with another one, as in PairDay; `occasion` is what a list says of them."""
+
+    person: str
+    other: str
+    kind: str
+    day: int
+    contacts: int
+    weight: int
+    occasion: str
+
+
+class ContactRow(NamedTuple):
+    """Somebody at a customer as the house lists them; `body` is JSON, `person` empty where they are nobody here."""
+
+    id: str
+    name: str
+    body: str
+    person: str
+
+
 class Membership(NamedTuple):
     person: str
     unit: str

@@ -24,6 +24,7 @@ from graph_service.store.graph_rows import (
     ClaimRow as ClaimRow,
     ClosedEvent as ClosedEvent,
     CompleteRun as CompleteRun,
+    ContactRow as ContactRow,
     CorpusSize as CorpusSize,
     Count as Count,
     EventRange as EventRange,
@@ -36,6 +37,7 @@ from graph_service.store.graph_rows import (
     PairDay as PairDay,
     PastCase as PastCase,
     PersonName as PersonName,
+    RelationDay as RelationDay,
     RuleSetRow as RuleSetRow,
     RunRow as RunRow,
     SkillConcept as SkillConcept,
@@ -147,6 +149,9 @@ CLAIMS_OF = NamedQuery("claims_of", ("people",), ClaimRow, FieldClass.CLAIMS)
 TEAM_DOORS = NamedQuery("team_doors", ("cases",), UnitRow, FieldClass.EVIDENCE)
 CONTACT_DAYS = NamedQuery("contact_days", ("since", "until"), PairDay, FieldClass.TIES)
 CASE_DAYS = NamedQuery("case_days", ("since", "until"), PairDay, FieldClass.TIES)
+CONTACTS_OF = NamedQuery("contacts_of", ("people",), RelationDay, FieldClass.TIES)
+CASES_WITH = NamedQuery("cases_with", ("people",), RelationDay, FieldClass.TIES)
+CUSTOMER_CONTACTS = NamedQuery("customer_contacts", (), ContactRow, FieldClass.DIRECTORY)
 CONTACT_RANGE = NamedQuery("contact_range", ("since",), EventRange, FieldClass.TIES)
 CHECKPOINTS = NamedQuery("checkpoints", ("kind", "since", "until"), Checkpoint, FieldClass.TIES)
 MEMBERSHIPS = NamedQuery("memberships", (), Membership, FieldClass.DIRECTORY)

@@ -1,0 +1,110 @@
+"""How near people are to each other now: living, dormant, through somebody, or not at all."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_service.evidence.ties import INTRODUCED, LIVING, SCALE, TIE_KINDS
+from graph_service.model import DAY
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.named_queries import RelationDay
+
+_KINDS = {kind.name.value: kind for kind in TIE_KINDS}
+_UNIT = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A tie of somebody to `other`: its strength S, the days since 1970 of its first and its last contact, how many
+    there were, its kinds, the one that counts most first, and the latest occasion that a list names."""
+
+    other: str
+    strength: float
+    since: int
+    last: int
+    contacts: int
+    kinds: tuple[str, ...]
+    occasion: str
+
+    @property
+    def is_living(self) -> bool:
+        """Whether it is strong enough to be more than a memory."""
+        return self.strength >= LIVING
+
+    @property
+    def nearness(self) -> float:
+        """1 - exp(-S/1.5), 0..1."""
+        return 1.0 - math.exp(-self.strength / SCALE)
+
+
+def relations_of(view: View, people: Sequence[str]) -> Mapping[str, Mapping[str, Relation]]:
+    """Everybody with whom each of these people has a tie, in two store calls."""
+    rows = [*view.ask(nq.CONTACTS_OF, people=sorted(people)), *view.ask(nq.CASES_WITH, people=sorted(people))]
+    by_pair: dict[str, dict[str, list[RelationDay]]] = {}
+    for row in rows:
+        by_pair.setdefault(row.person, {}).setdefault(row.other, []).append(row)
+    return {
+        person: {other: _relation(other, days, view.as_of) for other, days in others.items()}
+        for person, others in by_pair.items()
+    }
+
+
+def _relation(other: str, days: Sequence[RelationDay], as_of: int) -> Relation:
+    """S = sum over contacts of w * 2^(-age/h), with weight and half-life of their kind, age in whole days."""
+    strengths: dict[str, float] = {}
+    for row in sorted(days):
+        kind = _KINDS[row.kind]
+        age = max(0, as_of // DAY - row.day)
+        told = row.weight * _UNIT * kind.weight * 2.0 ** (-age / kind.half_life)
+        strengths[row.kind] = strengths.get(row.kind, 0.0) + told
+    named = [row for row in days if row.occasion]
+    return Relation(
+        other=other,
+        strength=math.fsum(strengths.values()),
+        since=min(row.day for row in days),
+        last=max(row.day for row in days),
+        contacts=sum(row.contacts for row in days),
+        kinds=tuple(sorted(strengths, key=lambda name: (-strengths[name], name))),
+        occasion=max(named, key=lambda row: (row.day, row.occasion)).occasion if named else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody is reached: directly (no `through`), or through people, the nearest first; `nearness` 0..1."""
+
+    through: tuple[str, ...]
+    nearness: float
+
+
+def way_to(view: View, me: str, to: str) -> Way | None:
+    """The best way: the larger of the direct tie and of .6 * sqrt(tie * tie) through one person; else through two, each
+    with the one they are nearest to. None where there is no such way. At most six store calls."""
+    ends = relations_of(view, [me, to])
+    mine, theirs = ends.get(me, {}), ends.get(to, {})
+    ways = [Way((), mine[to].nearness)] if to in mine else []
+    ways += [
+        Way((middle,), INTRODUCED * math.sqrt(mine[middle].nearness * theirs[middle].nearness))
+        for middle in sorted(mine.keys() & theirs.keys())
+    ]
+    if not ways:
+        ways = _through_two(view, mine, theirs)
+    return max(ways, key=lambda way: way.nearness, default=None)
+
+
+MOST_ASKED = 200
+
+
+def _through_two(view: View, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> list[Way]:
+    nearest = sorted(mine, key=lambda one: (-mine[one].strength, one))[:MOST_ASKED]
+    between = relations_of(view, nearest) if nearest and theirs else {}
+    return [
+        Way(
+            (first, second),
+            INTRODUCED**2 * (mine[first].nearness * tie.nearness * theirs[second].nearness) ** (1 / 3),
+        )
+        for first in nearest
+        for second, tie in sorted(between.get(first, {}).items())
+        if second in theirs
+    ]

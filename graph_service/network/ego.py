@@ -1,0 +1,73 @@
+"""Somebody's own network: told to nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from graph_service.access import Purpose, Scope
+from graph_service.evidence.relations import Relation, Way, relations_of, way_to
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+
+MOST_SHOWN = 200
+
+
+def own_scope(me: str) -> Scope:
+    """Those who take part in helping with cases, and oneself: whom one may know about as one's own contacts."""
+    return Scope(purpose=Purpose.CASE_HELP, viewer=me)
+
+
+def own_network(view: View, me: str) -> list[Relation]:
+    """One's ties, the strongest first, dormant ones last."""
+    found = relations_of(view, [me]).get(me, {}).values()
+    return sorted(found, key=lambda one: (-one.strength, -one.last, one.other))[:MOST_SHOWN]
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody of us who has spoken with a customer's contact."""
+
+    contact: str
+    customer: str
+    relation: Relation
+
+
+def acquaintances(view: View, name: str) -> list[Acquaintance]:
+    """Who of us knows the people at customers whose name has all these words, the nearest first."""
+    words = name.casefold().split()
+    named = [row for row in view.ask(nq.CUSTOMER_CONTACTS) if row.person]
+    rows = [row for row in named if all(word in row.name.casefold() for word in words)]
+    known = relations_of(view, sorted({row.person for row in rows})) if rows and words else {}
+    found = [
+        Acquaintance(row.name, _customer(row.body), relation)
+        for row in rows
+        for relation in known.get(row.person, {}).values()
+    ]
+    return sorted(found, key=lambda one: (one.contact, -one.relation.strength, one.relation.other))[:MOST_SHOWN]
+
+
+def _customer(body: str) -> str:
+    told = orjson.loads(body).get("customer")
+    return str(told["key"]) if isinstance(told, dict) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWay:
+    """The way from oneself to somebody, with the tie to the first on it (None: nobody)."""
+
+    way: Way | None
+    first: Relation | None
+
+
+def own_way(view: View, me: str, to: str) -> OwnWay:
+    """How one reaches somebody, through people who take part."""
+    way = way_to(view, me, to)
+    if way is None:
+        return OwnWay(None, None)
+    return OwnWay(way, relations_of(view, [me])[me][(*way.through, to)[0]])
+
+
+def names_of(view: View, people: Sequence[str]) -> list[nq.PersonName]:
+    """What these people are called."""
+    return view.ask(nq.NAMES, people=sorted(set(people))) if people else []

@@ -1,0 +1,141 @@
+"""One's own ties, the way to somebody, and who of us knows a customer's contact; on both stores."""
+
+from typing import Any
+
+import pytest
+from askers import asker, context
+from workbench import Bench, at, case, person_id, write_csv
+
+from graph_service.access import EVERYTHING, Asker, Purpose, Role
+from graph_service.api.execution import run_now
+from graph_service.api.ids import encode
+from graph_service.choices import take_part
+from graph_service.evidence.relations import relations_of
+from graph_service.settings import Settings
+from graph_service.store import named_queries as nq
+from graph_service.wiring import Service, service_of
+
+NETWORK = """{ viewer { network { living dormant
+  ties { id name isLiving since last contacts kinds occasion sentence } } } }"""
+PATH = "query ($to: ID!) { path(to: $to) { isKnown through sentence first { name occasion } } }"
+KNOWS = "query ($contact: String!) { whoKnows(contact: $contact) { contact customer tie { name sentence isLiving } } }"
+PEOPLE = {
+    "sommer": "Sandra Sommer", "gross": "Petra Großmann", "krueger": "Tobias Krüger", "weiss": "Jürgen Weiß",
+    "vogt": "Hannelore Vogt", "fern": "Fritz Fern", "allein": "Anna Allein",
+}  # fmt: skip
+CONTACTS = ("von", "an", "wann", "Art", "Anlass")
+
+
+@pytest.fixture
+def service(bench: Bench) -> Service:
+    """Sandra knows Petra and, from long ago, Tobias; Petra knows Jürgen; Hannelore had dinner with a customer."""
+    people = [{"person": who, "name": name} for who, name in PEOPLE.items()]
+    bench.take(write_csv(bench.folder / "people.csv", ("person", "name"), people))
+    rows = [
+        ("sommer", "gross", "2026-05-04T09:00", "MEETING", ""),
+        ("sommer", "gross", "2026-05-05T09:00", "CHAT", ""),
+        ("sommer", "krueger", "2019-09-12T09:00", "MEETING", "gemeinsames Projekt"),
+        ("gross", "weiss", "2026-05-06T09:00", "MEETING", ""),
+        ("weiss", "fern", "2026-05-06T10:00", "CALL", ""),
+        ("vogt", "santino@santino.example", "2024-06-01T19:00", "INFORMAL", "Abendessen Barcelona"),
+    ]
+    told = [dict(zip(CONTACTS, row, strict=True)) for row in rows]
+    bench.take(write_csv(bench.folder / "contacts.csv", CONTACTS, told))
+    contact = {"Kundenkontakt": "Marco Santino", "Kunde": "Santino Systems", "E-Mail": "santino@santino.example"}
+    bench.take(write_csv(bench.folder / "customers.csv", tuple(contact), [contact]))
+    return service_of(bench.store, Settings()).at(bench.now)
+
+
+def who(bench: Bench, key: str, role: Role = Role.EXPERT) -> Asker:
+    person = bench.store.state(nq.PERSON_NOW, origin=person_id(key))[0].person
+    made = asker(role)
+    identity = type(made.identity)("test", (role,), made.identity.expires_at, person=person)
+    return Asker(identity, role, made.purpose)
+
+
+def ask(service: Service, asking: Asker, document: str, **variables: Any) -> dict[str, Any]:
+    outcome = run_now(document, variables, context(service, who=asking))
+    assert not outcome.errors and outcome.data, outcome.errors
+    return dict(outcome.data)
+
+
+def the_id(bench: Bench, key: str) -> str:
+    return encode("Person", bench.store.state(nq.PERSON_NOW, origin=person_id(key))[0].person)
+
+
+def test_my_network_has_living_and_dormant_ties(bench: Bench, service: Service) -> None:
+    for role in (Role.EXPERT, Role.ESCALATION_MANAGER):
+        found = ask(service, who(bench, "sommer", role), NETWORK)["viewer"]["network"]
+        assert (found["living"], found["dormant"]) == (1, 1)
+        petra, tobias = found["ties"]
+        assert (petra["name"], petra["isLiving"], petra["contacts"]) == ("Petra Großmann", True, 2)
+        assert petra["kinds"] == ["MEETING", "CHAT"]
+        assert petra["sentence"] == "lebender Kontakt seit 05/2026, zuletzt 05/2026: Besprechung"
+        assert tobias["sentence"] == "ruhender Kontakt seit 09/2019, gemeinsames Projekt"
+
+
+def test_strength_is_that_of_the_formula(bench: Bench, service: Service) -> None:
+    me = who(bench, "sommer").identity.person or ""
+    with bench.store.view(EVERYTHING, as_of=bench.now) as view:
+        found = relations_of(view, [me])[me]
+    told = {relation.occasion: relation.strength for relation in found.values()}
+    meeting, chat = 1.5 * 2 ** (-8 / 120), 0.3 * 2 ** (-7 / 30)
+    assert told[""] == pytest.approx(meeting + chat, abs=1e-9)
+    days = (at("2026-05-12") - at("2019-09-12")) // 86_400_000
+    assert told["gemeinsames Projekt"] == pytest.approx(1.5 * 2 ** (-days / 120), abs=1e-9)
+
+
+def test_the_way_to_somebody(bench: Bench, service: Service) -> None:
+    sandra = who(bench, "sommer")
+    direct = ask(service, sandra, PATH, to=the_id(bench, "krueger"))["path"]
+    assert direct["sentence"] == "Direkt: ruhender Kontakt seit 09/2019, gemeinsames Projekt."
+    one = ask(service, sandra, PATH, to=the_id(bench, "weiss"))["path"]
+    assert one["through"] == ["Petra Großmann"] and one["sentence"].startswith("Über Petra Großmann (lebender Kontakt")
+    two = ask(service, sandra, PATH, to=the_id(bench, "fern"))["path"]
+    assert two["through"] == ["Petra Großmann", "Jürgen Weiß"]
+    none = ask(service, sandra, PATH, to=the_id(bench, "allein"))["path"]
+    assert (none["isKnown"], none["first"]) == (False, None) and none["sentence"].startswith("Kein Weg")
+
+
+def test_nobody_is_a_way_who_does_not_take_part(bench: Bench, service: Service) -> None:
+    petra = who(bench, "gross").identity.person or ""
+    take_part(bench.store, petra, [Purpose.NETWORK_ANALYSIS], bench.now)
+    sandra = who(bench, "sommer")
+    assert ask(service, sandra, PATH, to=the_id(bench, "weiss"))["path"]["isKnown"] is False
+    assert [tie["name"] for tie in ask(service, sandra, NETWORK)["viewer"]["network"]["ties"]] == ["Tobias Krüger"]
+    outcome = run_now(PATH, {"to": the_id(bench, "gross")}, context(service, who=sandra))
+    assert outcome.errors[0]["extensions"]["code"] == "node.unknown"
+    assert ask(service, who(bench, "gross"), NETWORK)["viewer"]["network"]["ties"]  # one's own is one's own
+
+
+def test_who_of_us_knows_a_customers_contact(bench: Bench, service: Service) -> None:
+    manager = who(bench, "sommer", Role.ESCALATION_MANAGER)
+    (found,) = ask(service, manager, KNOWS, contact="santino")["whoKnows"]
+    assert (found["contact"], found["tie"]["name"], found["tie"]["isLiving"]) == (
+        "Marco Santino",
+        "Hannelore Vogt",
+        False,
+    )
+    assert found["tie"]["sentence"] == "ruhender Kontakt seit 06/2024, Abendessen Barcelona"
+    assert ask(service, manager, KNOWS, contact="niemand")["whoKnows"] == []
+    assert ask(service, manager, KNOWS, contact=" ")["whoKnows"] == []
+
+
+def test_joint_cases_are_contacts_and_an_undo_takes_them_back(bench: Bench, service: Service) -> None:
+    cell = case("K-1", "2026-04-01T08:00", "KANBAN", closed_at="2026-04-02T08:00", reporter="allein", solver="weiss")
+    run = bench.cases(cell).run.number
+    anna = who(bench, "allein")
+    (tie,) = ask(service, anna, NETWORK)["viewer"]["network"]["ties"]
+    assert (tie["name"], tie["kinds"], tie["last"][:10]) == ("Jürgen Weiß", ["CASE"], "2026-04-02")
+    assert ask(service, anna, PATH, to=the_id(bench, "gross"))["path"]["through"] == ["Jürgen Weiß"]
+    bench.undo(run)
+    assert ask(service, anna, NETWORK)["viewer"]["network"]["ties"] == []
+
+
+def test_others_see_nothing_of_it(bench: Bench, service: Service) -> None:
+    for role in (Role.HR, Role.ANALYST, Role.TEAM_LEAD, Role.ADMIN, Role.WORKS_COUNCIL):
+        asking = who(bench, "sommer", role)
+        outcome = run_now(NETWORK, {}, context(service, who=asking))
+        assert outcome.errors and outcome.data and outcome.data["viewer"]["network"] is None
+        assert run_now(PATH, {"to": the_id(bench, "gross")}, context(service, who=asking)).errors
+        assert run_now(KNOWS, {"contact": "santino"}, context(service, who=asking)).errors
