@@ -1,7 +1,7 @@
 """What is stored besides the facts and follows from them: the sums, the word weights and the ties."""
 
 from graph_service.classifier import KIND as WORDS, refresh_words
-from graph_service.evidence.ties import refresh_ties
+from graph_service.evidence.tie_months import refresh_ties
 from graph_service.statistics import KIND as SUMS, refresh_checkpoints
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store

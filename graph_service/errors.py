@@ -7,6 +7,7 @@ ExpertGraphError            everything this service raises on purpose; has a sta
 │   ├── FileRefused         a file to import as a whole
 │   ├── RulesRefused        rules that cannot be learned, found or agreed to
 │   ├── AnalysisRefused     windows, groups or kinds of an analysis that cannot be told
+│   ├── Told                what the interface has already put into words
 │   └── UnknownId           no such thing for this viewer
 ├── StoreError              the store cannot do its work now
 │   ├── StoreUnavailable    not reachable, no rights, not a store

@@ -1,4 +1,4 @@
-"""The terminal's commands about the network: `thinning | reserves | islands`."""
+"""The terminal's commands about the network: `thinning | reserves | islands | reconnect`."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.errors import AnalysisRefused, InputRefused, Told
 from graph_service.network_page import page
-from graph_service.network_tables import show_change, show_islands, show_reserves
+from graph_service.network_tables import show_change, show_islands, show_reconnections, show_reserves
 from graph_service.resources import text_folder
 from graph_service.shell import AsJson, Language, StoreUrl, check_writable, plainly, print_json, spoken_in
 from graph_service.terminal import console
@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("thinning", epilog=thin)(thinning)
     app.command("reserves", epilog="Example: expert-graph reserves --window 2025-10..2025-12 --by unit")(reserves)
     app.command("islands", epilog="Example: expert-graph islands --window 2025-01..2025-12")(islands)
+    app.command("reconnect", epilog="Example: expert-graph reconnect --by department --html reconnect.html")(reconnect)
 
 
 def thinning(
@@ -103,6 +104,26 @@ def islands(
             print_json(found)
         else:
             show_islands(found, spoken, console())
+
+
+def reconnect(
+    by: By = "unit",
+    html: Html = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    language: Language = None,
+) -> None:
+    """Between which groups would a renewed acquaintance help most? Pairs of groups, no names."""
+    spoken = spoken_in(language)
+    with plainly(spoken, as_json):
+        check_writable(None, html)
+        found = _asked("reconnect", {"by": _by(by)}, store, spoken)["reconnect"]
+        if html is not None:
+            html.write_text(page("reconnect", found, spoken), encoding="utf-8")
+        if as_json:
+            print_json(found)
+        else:
+            show_reconnections(found, spoken, console())
 
 
 def _months(text: str) -> dict[str, str]:

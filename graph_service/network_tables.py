@@ -99,6 +99,19 @@ def show_islands(found: Mapping[str, Any], language: Spoken, out: Console) -> No
     _lines(out, [sentence("network.agreed", language, agreement=found["agreement"])])
 
 
+def show_reconnections(found: Mapping[str, Any], language: Spoken, out: Console) -> None:
+    """Pairs of groups where reconnecting would help."""
+    out.print(f"\n{found['headline']}\n", style="bold", markup=False)
+    heads = ("pair", "dormant", "gained", "joint", "earlier", "proposal")
+    pairs = table(language, *(f"network.head.{head}" for head in heads))
+    for one in found["pairs"]:
+        cases = "–" if one["cases"] is None else str(one["cases"])
+        told = [one["gained"], cases, escape(one["earlier"]), escape(one["proposal"])]
+        pairs.add_row(escape(printable(f"{one['one']} – {one['other']}")), str(one["dormant"]), *told)
+    if found["pairs"]:
+        out.print(pairs)
+
+
 def _section(out: Console, head: str, language: Spoken, made: Table) -> None:
     out.print(f"\n{sentence(head, language)}", style="bold", markup=False)
     out.print(made)

@@ -15,18 +15,13 @@ from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
 from graph_service.network.groups import Dimension
 from graph_service.network.publication import Spans, change_of
-from graph_service.network.reserves import Share
-from graph_service.network.snapshots import Window
-from graph_service.network.solving import Asked, Reserves, islands_of, reserves_of
 from graph_service.network.thinning import Divided, Thinning, Verdict
+from graph_service.network.windows import Window
 from graph_service.network.words import (
     coverage_sentence,
     group_name,
     headline,
-    islands_headline,
     remarks,
-    reserves_headline,
-    reserves_remarks,
 )
 from graph_service.text.messages import Spoken
 
@@ -37,9 +32,7 @@ Kinds = Annotated[
     list[ContactKind] | None,
     strawberry.argument(description="Only these kinds of contact; none: all."),
 ]
-Cut = Annotated[str, strawberry.argument(description="The month from which on contacts renew a tie.")]
-FIRST_CUT = "2020-03"
-_GUARD = Guard(FieldClass.NETWORK, WHOLE)
+GUARD = Guard(FieldClass.NETWORK, WHOLE)
 
 
 async def _network_change(
@@ -58,43 +51,7 @@ async def _network_change(
     return await context.in_thread(work)
 
 
-async def _reserve_index(
-    info: Info, window: MonthsArgument, cut: Cut = FIRST_CUT, by: By = Dimension.UNIT
-) -> n.ReserveIndex:
-    context = info.context
-
-    def work() -> n.ReserveIndex:
-        context.note("network:reserves", window=f"{window.first}..{window.last}"[:20], by=by.value)
-        minimum, now = context.service.settings.smallest_group, context.service.now()
-        found = reserves_of(context.store, now, Asked((window.first, window.last), cut, by, minimum))
-        return _reserves(found, by, cut, context)
-
-    return await context.in_thread(work)
-
-
-async def _islands(info: Info, window: MonthsArgument) -> n.KnowledgeIslands:
-    context = info.context
-
-    def work() -> n.KnowledgeIslands:
-        context.note("network:islands", window=f"{window.first}..{window.last}"[:20])
-        agreement = context.service.settings.knowledge_islands
-        span, found = islands_of(context.store, context.service.now(), (window.first, window.last), agreement)
-        return n.KnowledgeIslands(
-            headline=islands_headline(found, context.language),
-            agreement=agreement,
-            purpose=context.asker.purpose,
-            window=_months(span),
-            subjects=[
-                n.KnowledgeIsland(subject=one.subject, cases=one.cases, people=one.people.value) for one in found
-            ],
-        )
-
-    return await context.in_thread(work)
-
-
-RESERVE_INDEX = asked(_reserve_index, "How many solved cases live off contacts from before a cut?", _GUARD)
-KNOWLEDGE_ISLANDS = asked(_islands, "Which subjects do few people solve?", _GUARD)
-NETWORK_CHANGE = asked(_network_change, "What thinned between two windows, and is it more than chance?", _GUARD)
+NETWORK_CHANGE = asked(_network_change, "What thinned between two windows, and is it more than chance?", GUARD)
 
 
 def _change(found: Thinning, by: Dimension, as_of: int, context: Context) -> n.NetworkChange:
@@ -108,8 +65,8 @@ def _change(found: Thinning, by: Dimension, as_of: int, context: Context) -> n.N
         as_of=moment(as_of),
         minimum=found.minimum,
         draws=found.draws,
-        before=_months(found.before),
-        after=_months(found.after),
+        before=months_of(found.before),
+        after=months_of(found.after),
         by=by,
         compared_kinds=[ContactKind(kind) for kind in found.compared],
         coverage=[_coverage(one, language) for one in found.coverage],
@@ -135,37 +92,8 @@ def _change(found: Thinning, by: Dimension, as_of: int, context: Context) -> n.N
     )  # fmt: skip
 
 
-def _reserves(found: Reserves, by: Dimension, cut: str, context: Context) -> n.ReserveIndex:
-    language = context.language
-    return n.ReserveIndex(
-        headline=reserves_headline(found.index, found.span, cut, language),
-        remarks=reserves_remarks(found.index is None, language),
-        purpose=context.asker.purpose,
-        as_of=moment(month_start(context.service.now())),
-        minimum=context.service.settings.smallest_group,
-        cut=cut,
-        by=by,
-        index=_share(found.index),
-        earlier=[n.EarlierShare(window=_months(span), share=_share(share)) for span, share in found.earlier],
-        groups=[
-            n.GroupShare(name=group_name(names, language), share=_share(found.groups.get(place)))
-            for place, names in enumerate(found.names)
-        ],
-        reserve_ties=found.ties,
-        reserve_ratio=found.ratio,
-        hours_with_tie=found.with_tie,
-        hours_without_tie=found.without_tie,
-    )
-
-
-def _share(share: Share | None) -> n.CaseShare | None:
-    if share is None:
-        return None
-    low, high = share.interval
-    return n.CaseShare(value=share.value, low=low, high=high, cases=share.of)
-
-
-def _months(span: Window) -> n.Months:
+def months_of(span: Window) -> n.Months:
+    """A window as its first and its last month."""
     return n.Months(first=f"{moment(span.since):%Y-%m}", last=f"{moment(span.until - DAY):%Y-%m}")
 
 

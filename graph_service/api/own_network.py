@@ -13,8 +13,8 @@ from graph_service.api.ids import decode, encode
 from graph_service.errors import UnknownId
 from graph_service.evidence.relations import Relation
 from graph_service.model import DAY, moment
+from graph_service.network.connecting_words import relation_sentence, way_sentence
 from graph_service.network.ego import acquaintances, own_network, own_scope, own_way
-from graph_service.network.words import relation_sentence, way_sentence
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View

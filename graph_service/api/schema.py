@@ -11,6 +11,8 @@ from strawberry.types import ExecutionContext
 from graph_service.access.roles import FieldClass, Reach
 from graph_service.api import guards, own_types as o, types as t
 from graph_service.api.answers import explanation_of, named_people, recommendation
+from graph_service.api.connecting import BOUNDARY, RECONNECT
+from graph_service.api.connecting_types import Boundary, Reconnections
 from graph_service.api.context import Context
 from graph_service.api.details import cases, people_in, person, run_by_key, runs, similar_page
 from graph_service.api.erasing import ERASURES, Erasure
@@ -19,8 +21,8 @@ from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
 from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
-from graph_service.api.network import KNOWLEDGE_ISLANDS, NETWORK_CHANGE, RESERVE_INDEX
-from graph_service.api.network_types import KnowledgeIslands, NetworkChange, ReserveIndex
+from graph_service.api.network import NETWORK_CHANGE
+from graph_service.api.network_types import NetworkChange
 from graph_service.api.own_network import PATH, WHO_KNOWS, Acquaintance, Path
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
@@ -30,6 +32,8 @@ from graph_service.api.skill_types import (
     SkillSuggestion,
     UnplacedSkill,
 )
+from graph_service.api.solving import KNOWLEDGE_ISLANDS, RESERVE_INDEX
+from graph_service.api.solving_types import KnowledgeIslands, ReserveIndex
 from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
@@ -245,6 +249,8 @@ class Query:
     network_change: NetworkChange | None = NETWORK_CHANGE
     reserve_index: ReserveIndex | None = RESERVE_INDEX
     knowledge_islands: KnowledgeIslands | None = KNOWLEDGE_ISLANDS
+    boundary: Boundary | None = BOUNDARY
+    reconnect: Reconnections | None = RECONNECT
     replay: o.Replay | None = asked(
         _replay, "An answer of one's own, computed again.", Guard(FieldClass.DECISIONS, OWN)
     )

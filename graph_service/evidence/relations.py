@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_service.evidence.ties import INTRODUCED, LIVING, SCALE, TIE_KINDS
+from graph_service.evidence.tie_kinds import INTRODUCED, LIVING, SCALE, TIE_KINDS
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View

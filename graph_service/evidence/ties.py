@@ -1,75 +1,24 @@
 """Ties: who had how many contacts with whom, of which kind, on which day, and how strong that makes them now.
 
-Derived from interactions and joint cases, aggregated in the store; kept month by month as derived states, which
-imports, undos, erasures and choices make invalid as they do the other sums.
+Derived from interactions and joint cases, which the store adds up by pair, kind and day (`tie_months.py`).
 """
 
-import enum
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.model import DAY, EVER, NEVER, month_start, next_month
-from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
+from graph_service.evidence.tie_kinds import HALF_LIVES, INTRODUCED, PLACES, SCALE, WEIGHTS
+from graph_service.model import DAY
 from graph_service.store.named_queries import PairDay
-from graph_service.store.participation import TIES_FOR, views_by_crowd
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-KIND = "ties.1"
-"""What it is stored as, with the crowd."""
 _UNIT = 1e-12
 _COMPRESSION = 1
-
-
-class ContactKind(enum.StrEnum):
-    """In which way two people were in contact; CASE: both worked on it."""
-
-    CHAT = "CHAT"
-    MAIL = "MAIL"
-    CALL = "CALL"
-    MEETING = "MEETING"
-    INFORMAL = "INFORMAL"
-    VISIT = "VISIT"
-    CASE = "CASE"
-    TRAINING = "TRAINING"
-    INTERNSHIP = "INTERNSHIP"
-
-
-@dataclass(frozen=True, slots=True)
-class TieKind:
-    """A kind of contact: what one counts, and after how many days half of it."""
-
-    name: ContactKind
-    weight: float
-    half_life: float
-
-
-TIE_KINDS = (
-    TieKind(ContactKind.CHAT, 0.3, 30),
-    TieKind(ContactKind.MAIL, 0.5, 60),
-    TieKind(ContactKind.CALL, 1.0, 90),
-    TieKind(ContactKind.MEETING, 1.5, 120),
-    TieKind(ContactKind.INFORMAL, 1.0, 180),
-    TieKind(ContactKind.VISIT, 3.0, 365),
-    TieKind(ContactKind.CASE, 3.0, 365),
-    TieKind(ContactKind.TRAINING, 3.0, 365),
-    TieKind(ContactKind.INTERNSHIP, 3.0, 365),
-)
-"""`answer.md` 3, ties."""
-KIND_NAMES = tuple(kind.name.value for kind in TIE_KINDS)
-_PLACES = {name: place for place, name in enumerate(KIND_NAMES)}
-_WEIGHTS = np.array([kind.weight for kind in TIE_KINDS])
-_HALF_LIVES = np.array([kind.half_life for kind in TIE_KINDS])
-LIVING = 0.25
-"""From which strength on a tie is living; a weaker one is dormant."""
-SCALE = 1.5
-INTRODUCED = 0.6
 
 
 @dataclass(frozen=True)
@@ -109,7 +58,7 @@ class Ties:
 
     def of_kinds(self, kinds: Sequence[str]) -> "Ties":
         """Rows of some kinds."""
-        return self.only(np.isin(self.kind, [_PLACES[kind] for kind in kinds]))
+        return self.only(np.isin(self.kind, [PLACES[kind] for kind in kinds]))
 
     def dump(self) -> bytes:
         """The whole state, exactly."""
@@ -140,7 +89,7 @@ def ties_from(rows: Sequence[PairDay]) -> Ties:
         people,
         np.array([places[row.one] for row in ordered], dtype=np.int32),
         np.array([places[row.other] for row in ordered], dtype=np.int32),
-        np.array([_PLACES[row.kind] for row in ordered], dtype=np.int8),
+        np.array([PLACES[row.kind] for row in ordered], dtype=np.int8),
         np.array([row.day for row in ordered], dtype=np.int32),
         np.array([row.contacts for row in ordered], dtype=np.int32),
         np.array([row.weight for row in ordered], dtype=np.float64) * _UNIT,
@@ -165,70 +114,13 @@ def _together(parts: Sequence[NDArray[np.generic]], sort: type) -> NDArray:  # t
     return np.concatenate(parts) if parts else np.array([], dtype=sort)
 
 
-def ties_of(view: View) -> Ties:
-    """All ties of the months that had ended at the View's moment, in a few store calls where the months are stored."""
-    until = month_start(view.as_of)
-    key = ("ties", until, view.pin.run, view.pin.open, view.pin.crowd, view.scope.without)
-    return view.remembered(key, lambda: joined(list(_months(view, until))))
-
-
-def _months(view: View, until: int) -> Iterator[Ties]:
-    stored = {} if view.scope.without else _stored(view, EVER, until)
-    first = view.ask(nq.CONTACT_RANGE, since=EVER)[0].first
-    month = until if first is None else month_start(first)
-    while month < until:
-        following = next_month(month)
-        yield Ties.load(stored[following]) if following in stored else month_of(view, month, following)
-        month = following
-
-
-def _stored(view: View, since: int, until: int) -> dict[int, bytes]:
-    rows = view.ask(nq.CHECKPOINTS, kind=f"{KIND}.{view.pin.crowd}", since=since, until=until)
-    found: dict[int, bytes] = {}
-    for row in rows:
-        found.setdefault(row.month, row.payload)
-    return found
-
-
-def month_of(view: View, since: int, until: int) -> Ties:
-    """The ties of a span as the store adds them up: interactions and joint cases."""
-    span = {"since": since, "until": until}
-    return ties_from([*view.ask(nq.CONTACT_DAYS, **span), *view.ask(nq.CASE_DAYS, **span)])
-
-
-def refresh_ties(store: Store, first_known_at: int, now: int) -> Sequence[str]:
-    """Stores the months that have ended and are not stored, or no longer hold, for those who take part in analyses;
-    returns the kinds of state that are kept."""
-    kept = []
-    for view in views_by_crowd(store, now, TIES_FOR):
-        kind = f"{KIND}.{view.pin.crowd}"
-        kept.append(kind)
-        if first_known_at < NEVER and not view.pin.open:
-            _store_months(store, view, kind)
-    return kept
-
-
-def _store_months(store: Store, view: View, kind: str) -> None:
-    until = month_start(view.as_of)
-    first = view.ask(nq.CONTACT_RANGE, since=EVER)[0].first
-    month = until if first is None else month_start(first)
-    there = set(_stored(view, EVER, until)) if month < until else set()
-    while month < until:
-        following = next_month(month)
-        if following not in there:
-            found = month_of(view, month, following)
-            row = {"kind": kind, "month": following, "run": view.pin.run, "payload": found.dump()}
-            store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
-        month = following
-
-
 def strengths(ties: Ties, as_of: int) -> tuple[Ints, Floats]:
     """Pairs and S = sum over contacts of w * 2^(-age/h), with weight and half-life of their kind, age in whole days
     (`answer.md` 3). Contacts of that day or later count in full or not at all."""
     age = as_of // DAY - ties.day.astype(np.int64)
     there = age >= 0
     kinds = ties.kind[there]
-    each = ties.weight[there] * _WEIGHTS[kinds] * np.exp2(-age[there] / _HALF_LIVES[kinds])
+    each = ties.weight[there] * WEIGHTS[kinds] * np.exp2(-age[there] / HALF_LIVES[kinds])
     pairs, places = np.unique(ties.pair[there], return_inverse=True)
     return pairs, np.bincount(places, weights=each, minlength=len(pairs)).astype(np.float64)
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_service.evidence.ties import KIND_NAMES, Floats, Ints, Ties
-from graph_service.network.snapshots import Flags, Window
+from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.ties import Floats, Ints, Ties
+from graph_service.network.snapshots import Flags
+from graph_service.network.windows import Window
 
 DRAWS = 999
 QUANTILE = 0.99

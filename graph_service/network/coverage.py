@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_service.evidence.ties import KIND_NAMES, Ties
+from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.ties import Ties
 from graph_service.model import DAY
-from graph_service.network.snapshots import Flags, Window
+from graph_service.network.snapshots import Flags
+from graph_service.network.windows import Window
 
 USUAL = 20
 """From how many contacts in seven days on seven with nearly none are a gap, and not only quiet."""

@@ -9,19 +9,17 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import orjson
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.ties import Ints
+from graph_service.network.crossing import uncrossed
+from graph_service.network.division import REST, Division, division_of, join
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 
 MINIMUM = 10
 LOWEST_MINIMUM = 8
 """An agreement may go down to this, never lower."""
-REST = ""
-"""The name of those who are in no group of their own."""
 _MOST_LEVELS = 20
 
 
@@ -31,20 +29,6 @@ class Dimension(enum.StrEnum):
     SITE = "SITE"
     DEPARTMENT = "DEPARTMENT"
     UNIT = "UNIT"
-
-
-@dataclass(frozen=True)
-class Division:
-    """Everybody in one group: its names (several: shown together; REST: everybody else) and how many are in it."""
-
-    names: tuple[tuple[str, ...], ...]
-    sizes: tuple[int, ...]
-    group: Mapping[str, int]
-
-    def places(self, people: Sequence[str]) -> Ints:
-        """The group of each of these people."""
-        rest = next((place for place, names in enumerate(self.names) if REST in names), -1)
-        return np.array([self.group.get(person, rest) for person in people], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +99,8 @@ def whole(named: Mapping[str, str], above: Mapping[str, str], minimum: int) -> D
     joined: dict[tuple[str, ...], set[str]] = {(name,): members for name, members in groups.items()}
     while len(joined) > 1 and any(len(members) < minimum for members in joined.values()):
         ordered = sorted(joined, key=lambda names: (len(joined[names]), names))
-        _join(joined, ordered[0], ordered[1])
-    return _division(joined)
+        join(joined, ordered[0], ordered[1])
+    return division_of(joined)
 
 
 def _depth(name: str, above: Mapping[str, str]) -> int:
@@ -127,68 +111,13 @@ def _depth(name: str, above: Mapping[str, str]) -> int:
     return count
 
 
-def _join(groups: dict[tuple[str, ...], set[str]], one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    members = groups.pop(one) | groups.pop(other)
-    groups[tuple(sorted({*one, *other}))] = members
-
-
-def _division(groups: Mapping[tuple[str, ...], set[str]]) -> Division:
-    names = tuple(sorted(groups))
-    group = {person: place for place, name in enumerate(names) for person in groups[name]}
-    return Division(names, tuple(len(groups[name]) for name in names), group)
-
-
-def uncrossed(sites: Division, units: Division, minimum: int) -> Division:
-    """Units, some of them joined, so that no sum of sites less a sum of units is a figure of fewer people than the
-    minimum.
-
-    Such a difference is the people in a cut of the graph of sites and units, whose edges are the people in both; so
-    every cut must have enough of them (Stoer and Wagner 1997, minimum cut).
-    """
-    import networkx as nx
-
-    groups = {names: {one for one, at in units.group.items() if units.names[at] == names} for names in units.names}
-    while len(groups) > 1:
-        graph = nx.Graph()
-        for names, members in groups.items():
-            for person in members:
-                edge = (("site", sites.group[person]), ("unit", names))
-                graph.add_edge(*edge, weight=graph.edges[edge]["weight"] + 1 if graph.has_edge(*edge) else 1)
-        pair = next(
-            (pair for part in nx.connected_components(graph) if (pair := _crossing(graph, part, minimum))), None
-        )
-        if pair is None:
-            return _division(groups)
-        _join(groups, *pair)
-    return _division(groups)
-
-
-def _crossing(graph: "nx.Graph", part: set[tuple[str, object]], minimum: int) -> tuple[tuple[str, ...], ...] | None:  # type: ignore[name-defined] # noqa: F821
-    """Two units of a part of the graph that are to be shown together, where a cut of it has too few people."""
-    import networkx as nx
-
-    if len(part) < 3:
-        return None
-    inside = graph.subgraph(part)
-    count, (left, right) = nx.stoer_wagner(inside)
-    if count >= minimum:
-        return None
-    left, right = set(left), set(right)
-    ends = [end for edge in nx.edge_boundary(inside, left, right) for end in edge]
-    unit = min(end[1] for end in ends if end[0] == "unit")
-    side = right if ("unit", unit) in left else left
-    weight = {one[1]: inside.degree(one, weight="weight") for one in part if one[0] == "unit" and one[1] != unit}
-    beyond = {one[1] for one in side if one[0] == "unit"} or set(weight)
-    return unit, max(sorted(beyond), key=lambda names: weight[names])
-
-
 def _departments(units: Division, tree: Units) -> Division:
     """Departments made of the units as they are shown, so that a department less its units is nobody."""
     groups: dict[tuple[str, ...], set[str]] = {}
     above = [tuple(sorted({tree.department(name) for name in names})) for names in units.names]
     for person, place in units.group.items():
         groups.setdefault(above[place], set()).add(person)
-    return _division(_apart(groups))
+    return division_of(_apart(groups))
 
 
 def _apart(groups: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], set[str]]:

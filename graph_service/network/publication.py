@@ -8,11 +8,14 @@ from hashlib import sha256
 
 from graph_service.access import Purpose, everybody_for
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.ties import KIND_NAMES, Ties, ties_of
+from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.tie_months import ties_of
+from graph_service.evidence.ties import Ties
 from graph_service.model import month_start
-from graph_service.network.groups import Dimension, Division, divisions
-from graph_service.network.snapshots import Window, window
+from graph_service.network.division import Division
+from graph_service.network.groups import Dimension, divisions
 from graph_service.network.thinning import Question, Thinning, thinning
+from graph_service.network.windows import Window, window
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction, View
 

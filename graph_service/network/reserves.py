@@ -9,7 +9,7 @@ import numpy as np
 
 from graph_service.evidence.ties import Ties, strengths
 from graph_service.model import DAY
-from graph_service.network.groups import Division
+from graph_service.network.division import Division
 
 _DAYS = 1 << 20
 FEWEST_OCCASIONS = 3

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.ties import TIE_KINDS
+from graph_service.evidence.tie_kinds import TIE_KINDS
 from graph_service.model import DAY
 from graph_service.network.groups import Dimension
 from graph_service.network.islands import Island, islands
@@ -19,7 +19,7 @@ from graph_service.network.reserves import (
     reserve_ratio,
     reserve_ties,
 )
-from graph_service.network.snapshots import Window, first_of, shifted, window
+from graph_service.network.windows import Window, first_of, shifted, window
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 

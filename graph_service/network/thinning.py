@@ -6,14 +6,18 @@ from types import MappingProxyType
 
 import numpy as np
 
-from graph_service.evidence.ties import KIND_NAMES, Floats, Ints, Ties
+from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.ties import Floats, Ints, Ties
 from graph_service.network import change as ch
 from graph_service.network.chance import DRAWS, EFFECT, Bundles, band, bundles, deal
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage, coverage_of
-from graph_service.network.groups import Dimension, Division
-from graph_service.network.protection import Cells, Selection, cells_of
-from graph_service.network.snapshots import Snapshot, Window, known_before, snapshot
+from graph_service.network.differences import Cells
+from graph_service.network.division import Division
+from graph_service.network.groups import Dimension
+from graph_service.network.protection import Selection, cells_of
+from graph_service.network.snapshots import Snapshot, known_before, snapshot
+from graph_service.network.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph_service.evidence.relations import Relation
-from graph_service.model import DAY, moment
+from graph_service.model import moment
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
-from graph_service.network.ego import OwnWay
-from graph_service.network.groups import REST, Dimension
-from graph_service.network.islands import FEWEST_CASES, Bracket, Island
-from graph_service.network.reserves import Share
-from graph_service.network.snapshots import Window
+from graph_service.network.division import REST
+from graph_service.network.groups import Dimension
 from graph_service.network.thinning import Divided, Thinning, Verdict
 from graph_service.text.messages import Spoken, figure, sentence
 
@@ -144,49 +140,4 @@ def coverage_sentence(one: Coverage, language: Spoken) -> str:
         before=figure(one.before, ".0%", language),
         after=figure(one.after, ".0%", language),
         days=one.days_missing,
-    )
-
-
-def reserves_headline(index: Share | None, span: Window, cut: str, language: Spoken) -> str:
-    """How far solved cases live off old contacts."""
-    if index is None:
-        return sentence("network.reserves_none", language)
-    low, high = (figure(end, ".0%", language) for end in index.interval)
-    share = figure(index.value, ".0%", language)
-    return sentence("network.reserves", language, share=share, low=low, high=high, window=span, cut=cut, cases=index.of)
-
-
-def reserves_remarks(is_silent: bool, language: Spoken) -> list[str]:
-    """How it is counted."""
-    return [] if is_silent else [sentence("network.reserves_counted", language)]
-
-
-def islands_headline(found: Sequence[Island], language: Spoken) -> str:
-    """Which subjects the fewest people solve."""
-    few = [one.subject for one in found if one.people is Bracket.ONE_OR_TWO]
-    if not found:
-        return sentence("network.no_subjects", language, cases=FEWEST_CASES)
-    if not few:
-        return sentence("network.islands_none", language)
-    return sentence("network.islands", language, subjects=", ".join(few[:3]), count=len(few))
-
-
-def relation_sentence(relation: Relation, language: Spoken) -> str:
-    """A tie in words: `ruhender Kontakt seit 09/2019, gemeinsames Projekt`."""
-    last = f"{moment(relation.last * DAY):%m/%Y}"
-    occasion = relation.occasion or kind_name(relation.kinds[0], language)
-    code = "network.living" if relation.is_living else "network.dormant"
-    since = f"{moment(relation.since * DAY):%m/%Y}"
-    return sentence(code, language, last=last, since=since, occasion=occasion, count=relation.contacts)
-
-
-def way_sentence(found: OwnWay, through: Sequence[str], language: Spoken) -> str:
-    """How one reaches somebody."""
-    if found.way is None or found.first is None:
-        return sentence("network.no_way", language)
-    tie = relation_sentence(found.first, language)
-    if not through:
-        return sentence("network.direct", language, tie=tie)
-    return sentence(
-        "network.through", language, first=through[0], tie=tie, then=", ".join(through[1:]), of=len(through)
     )

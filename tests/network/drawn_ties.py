@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from graph_service.evidence.ties import KIND_NAMES, Ties
+from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.ties import Ties
 from graph_service.model import DAY, instant
-from graph_service.network.groups import Dimension, Division
-from graph_service.network.snapshots import Window, window
+from graph_service.network.division import Division
+from graph_service.network.groups import Dimension
 from graph_service.network.thinning import Question
+from graph_service.network.windows import Window, window
 
 NOW = instant(datetime(2026, 5, 12, tzinfo=UTC))
 BEFORE, AFTER = window("2019-10", "2019-12", NOW), window("2025-10", "2025-12", NOW)

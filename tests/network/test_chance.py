@@ -7,8 +7,8 @@ from drawn_ties import AFTER, BEFORE, QUESTION, Drawn, division, ties_of
 from graph_service.model import DAY
 from graph_service.network.coverage import coverage_of
 from graph_service.network.groups import Dimension
-from graph_service.network.snapshots import Window
 from graph_service.network.thinning import Question, Thinning, thinning
+from graph_service.network.windows import Window
 
 SEEDS = range(40)
 

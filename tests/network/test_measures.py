@@ -9,7 +9,8 @@ import pytest
 from drawn_ties import AFTER, BEFORE, ties_of
 from hypothesis import given, settings, strategies as st
 
-from graph_service.evidence.ties import TIE_KINDS, introduced, strengths, tie
+from graph_service.evidence.tie_kinds import TIE_KINDS
+from graph_service.evidence.ties import introduced, strengths, tie
 from graph_service.model import DAY
 from graph_service.network import change as ch, communities as co, structure as sr
 from graph_service.network.snapshots import Snapshot, known_before, pairs_of, snapshot

@@ -16,10 +16,12 @@ import pytest
 from workbench import Bench, person_id
 
 from graph_service.access import Purpose, everybody_for
-from graph_service.evidence.ties import Ties, ties_of
+from graph_service.evidence.tie_months import ties_of
+from graph_service.evidence.ties import Ties
 from graph_service.model import DAY, Mapping, instant
 from graph_service.network import change as ch, communities as co, structure as sr
-from graph_service.network.snapshots import Snapshot, Window, known_before, snapshot
+from graph_service.network.snapshots import Snapshot, known_before, snapshot
+from graph_service.network.windows import Window
 from graph_service.store.base import Store
 
 EARLY, LATE = ("2001-04", "2001-05", "2001-06"), ("2001-10", "2001-11", "2001-12")

@@ -14,8 +14,11 @@ from workbench import Bench, at, person_id, write_csv
 from graph_service.access import Role
 from graph_service.api.execution import run_now
 from graph_service.network import publication
-from graph_service.network.groups import REST, Division, uncrossed, whole
-from graph_service.network.protection import Cells, _told, _without_differences
+from graph_service.network.crossing import uncrossed
+from graph_service.network.differences import Cells
+from graph_service.network.division import REST, Division
+from graph_service.network.groups import whole
+from graph_service.network.protection import _told, _without_differences
 from graph_service.network.thinning import Question
 from graph_service.resources import text_folder
 from graph_service.settings import Settings

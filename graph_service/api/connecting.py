@@ -1,0 +1,89 @@
+"""Boundaries and reconnection through GraphQL."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_service.access.roles import FieldClass
+from graph_service.api import connecting_types as c
+from graph_service.api.enums import Dimension
+from graph_service.api.guards import WHOLE, Guard, asked
+from graph_service.api.network import By, Info, months_of
+from graph_service.model import moment, month_start
+from graph_service.network.boundary import Side
+from graph_service.network.connecting import Event, boundary_of, proposals_of
+from graph_service.network.connecting_words import boundary_headline, earlier_words, proposal_words, reconnect_headline
+from graph_service.network.words import group_name
+
+_GUARD = Guard(FieldClass.NETWORK, WHOLE)
+Groups = Annotated[c.GroupsInput, strawberry.argument(description="The two groups.")]
+Begin = Annotated[str, strawberry.argument(description="The month in which something began, as 2025-03.")]
+Span = Annotated[int, strawberry.argument(description="How many whole months before and after, 1 to 12.")]
+
+
+async def _boundary(info: Info, groups: Groups, event: Begin, months: Span = 3, by: By = Dimension.UNIT) -> c.Boundary:
+    context = info.context
+    one, other = groups.one, groups.other
+
+    def work() -> c.Boundary:
+        context.note("network:boundary", event=event[:20], by=by.value)
+        minimum = context.service.settings.smallest_group
+        asked_for = Event(by, (one, other), event, months)
+        found = boundary_of(context.store, context.service.now(), asked_for, minimum)
+        return c.Boundary(
+            headline=boundary_headline(found, one, other, context.language),
+            purpose=context.asker.purpose,
+            minimum=minimum,
+            one=one,
+            other=other,
+            before=_side(found.before),
+            after=_side(found.after),
+            change=found.change,
+            compared=found.compared,
+        )
+
+    return await context.in_thread(work)
+
+
+def _side(side: Side) -> c.BoundarySide:
+    return c.BoundarySide(
+        window=months_of(side.span),
+        ties=side.ties,
+        interruptions_a_week=side.interruptions,
+        brokers=None if side.brokers is None else side.brokers.value,
+    )
+
+
+async def _reconnect(info: Info, by: By = Dimension.UNIT) -> c.Reconnections:
+    context = info.context
+
+    def work() -> c.Reconnections:
+        context.note("network:reconnect", by=by.value)
+        minimum, now = context.service.settings.smallest_group, context.service.now()
+        names, found = proposals_of(context.store, now, by, minimum)
+        told = [group_name(name, context.language) for name in names]
+        return c.Reconnections(
+            headline=reconnect_headline(found, told, context.language),
+            purpose=context.asker.purpose,
+            as_of=moment(month_start(now)),
+            minimum=minimum,
+            by=by,
+            pairs=[
+                c.Reconnection(
+                    one=told[one.pair[0]],
+                    other=told[one.pair[1]],
+                    dormant=one.dormant,
+                    gained=one.gained.value,
+                    cases=one.cases,
+                    earlier=earlier_words(one, context.language),
+                    proposal=proposal_words(one, context.language),
+                )
+                for one in found
+            ],
+        )
+
+    return await context.in_thread(work)
+
+
+BOUNDARY = asked(_boundary, "The boundary of two groups before and after an event: an association, no proof.", _GUARD)
+RECONNECT = asked(_reconnect, "Between which groups would a renewed acquaintance help most? No names.", _GUARD)

@@ -1,0 +1,57 @@
+"""The GraphQL types of what connects groups."""
+
+from datetime import datetime
+
+import strawberry
+
+from graph_service.api.enums import Dimension, Purpose
+from graph_service.api.guards import told
+from graph_service.api.network_types import Months
+
+
+@strawberry.input(description="Two groups, as `networkChange` names them.")
+class GroupsInput:
+    one: str = told("The one group.")
+    other: str = told("The other group.")
+
+
+@strawberry.type(description="The boundary of two groups in a window.")
+class BoundarySide:
+    window: Months = told("The window.")
+    ties: int = told("Ties between the groups.")
+    interruptions_a_week: float = told("Chats, mails and calls between them a week.")
+    brokers: str | None = told("People with two ties or more into the other group: 1-2, 3-9 or 10+; null: nobody.")
+
+
+@strawberry.type(description="The boundary of two groups before and after an event: an association, no proof.")
+class Boundary:
+    headline: str = told("The finding in a sentence.")
+    purpose: Purpose = told("What it was asked for.")
+    minimum: int = told("Fewest people of a group, and on each side of the boundary.")
+    one: str = told("The one group.")
+    other: str = told("The other group.")
+    before: BoundarySide = told("Before the event.")
+    after: BoundarySide = told("From the event on.")
+    change: float | None = told("Change of the ties between them: -0.2 is a fifth fewer; null: there were none.")
+    compared: float | None = told("Change of the ties of both to all other groups meanwhile; null: not told.")
+
+
+@strawberry.type(description="Two groups where reconnecting would help.")
+class Reconnection:
+    one: str = told("The one group.")
+    other: str = told("The other group.")
+    dormant: int = told("Ties between them without a contact for a year.")
+    gained: str = told("How many people would reach the other group again who reach nobody there now: 1-2, 3-9 or 10+.")
+    cases: int | None = told("How often people of both met in a case in the last year; null: fewer than ten times.")
+    earlier: str = told("What brought them together before.")
+    proposal: str = told("What could now.")
+
+
+@strawberry.type(description="Where reconnecting would help most; pairs of groups, no names.")
+class Reconnections:
+    headline: str = told("The finding in a sentence.")
+    purpose: Purpose = told("What it was asked for.")
+    as_of: datetime = told("The begin of the month whose data were looked at.")
+    minimum: int = told("Fewest people with a dormant tie on each side.")
+    by: Dimension = told("By what people are grouped.")
+    pairs: list[Reconnection] = told("Those first that let most people reach the other group again.")

@@ -1,0 +1,91 @@
+"""Analyses of solved cases through GraphQL."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_service.api import solving_types as s
+from graph_service.api.context import Context
+from graph_service.api.guards import asked
+from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of
+from graph_service.model import moment, month_start
+from graph_service.network.groups import Dimension
+from graph_service.network.reserves import Share
+from graph_service.network.solving import Asked, Reserves, islands_of, reserves_of
+from graph_service.network.solving_words import islands_headline, reserves_headline, reserves_remarks
+from graph_service.network.words import group_name
+
+Cut = Annotated[str, strawberry.argument(description="The month from which on contacts renew a tie.")]
+
+
+FIRST_CUT = "2020-03"
+
+
+async def _reserve_index(
+    info: Info, window: MonthsArgument, cut: Cut = FIRST_CUT, by: By = Dimension.UNIT
+) -> s.ReserveIndex:
+    context = info.context
+
+    def work() -> s.ReserveIndex:
+        context.note("network:reserves", window=f"{window.first}..{window.last}"[:20], by=by.value)
+        minimum, now = context.service.settings.smallest_group, context.service.now()
+        found = reserves_of(context.store, now, Asked((window.first, window.last), cut, by, minimum))
+        return _reserves(found, by, cut, context)
+
+    return await context.in_thread(work)
+
+
+async def _islands(info: Info, window: MonthsArgument) -> s.KnowledgeIslands:
+    context = info.context
+
+    def work() -> s.KnowledgeIslands:
+        context.note("network:islands", window=f"{window.first}..{window.last}"[:20])
+        agreement = context.service.settings.knowledge_islands
+        span, found = islands_of(context.store, context.service.now(), (window.first, window.last), agreement)
+        return s.KnowledgeIslands(
+            headline=islands_headline(found, context.language),
+            agreement=agreement,
+            purpose=context.asker.purpose,
+            window=months_of(span),
+            subjects=[
+                s.KnowledgeIsland(subject=one.subject, cases=one.cases, people=one.people.value) for one in found
+            ],
+        )
+
+    return await context.in_thread(work)
+
+
+RESERVE_INDEX = asked(_reserve_index, "How many solved cases live off contacts from before a cut?", GUARD)
+
+
+KNOWLEDGE_ISLANDS = asked(_islands, "Which subjects do few people solve?", GUARD)
+
+
+def _reserves(found: Reserves, by: Dimension, cut: str, context: Context) -> s.ReserveIndex:
+    language = context.language
+    return s.ReserveIndex(
+        headline=reserves_headline(found.index, found.span, cut, language),
+        remarks=reserves_remarks(found.index is None, language),
+        purpose=context.asker.purpose,
+        as_of=moment(month_start(context.service.now())),
+        minimum=context.service.settings.smallest_group,
+        cut=cut,
+        by=by,
+        index=_share(found.index),
+        earlier=[s.EarlierShare(window=months_of(span), share=_share(share)) for span, share in found.earlier],
+        groups=[
+            s.GroupShare(name=group_name(names, language), share=_share(found.groups.get(place)))
+            for place, names in enumerate(found.names)
+        ],
+        reserve_ties=found.ties,
+        reserve_ratio=found.ratio,
+        hours_with_tie=found.with_tie,
+        hours_without_tie=found.without_tie,
+    )
+
+
+def _share(share: Share | None) -> s.CaseShare | None:
+    if share is None:
+        return None
+    low, high = share.interval
+    return s.CaseShare(value=share.value, low=low, high=high, cases=share.of)
