@@ -26,11 +26,13 @@ class Division:
 
 
 def join(groups: dict[tuple[str, ...], set[str]], one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    """Makes two of the groups one."""
     members = groups.pop(one) | groups.pop(other)
     groups[tuple(sorted({*one, *other}))] = members
 
 
 def division_of(groups: Mapping[tuple[str, ...], set[str]]) -> Division:
+    """The groups in the order of their names."""
     names = tuple(sorted(groups))
     group = {person: place for place, name in enumerate(names) for person in groups[name]}
     return Division(names, tuple(len(groups[name]) for name in names), group)

@@ -48,6 +48,7 @@ GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
 GONE = ("gonzo.one", "gonzo.two")
 SECRET = "of the matrix"
+_QUARTERS = ('{first: "2025-10", last: "2025-12"}', '{first: "2026-01", last: "2026-03"}')
 WHO = [(role, purpose) for role in Role for purpose in PURPOSES[role]]
 
 
@@ -73,10 +74,28 @@ class World:
                     "Besitzer": "asahin2", "Vorname": "", "Nachname": "Sahin"}]  # fmt: skip
         self._take(write_csv(folder / "tickets.csv", list(tickets[0]), tickets), Role.DATA_STEWARD)
         self.runs = {role: self._take(path, role) for role in (Role.HR, Role.DATA_STEWARD)}
+        self._network()
         take_part(service.store, person_id("xaver"), [], service.now())
         self.erased = erase_person(service.store, person_id(GONE[0]), SECRET, service.now())
         with service.store.view(EVERYTHING, as_of=service.now()) as view:
             self.claim = view.ask(nq.CLAIMS_OF, people=[person_id("weiss")])[0]
+
+    def _network(self) -> None:
+        """Two units large enough to be told of, with contacts over two quarters; two of them know a customer's
+        contact."""
+        people = [(f"{unit[0].lower()}{number:02}", unit) for unit in ("Nord", "Süd") for number in range(12)]
+        rows = [{"person": one, "name": one.upper(), "unit": unit, "site": unit} for one, unit in people]
+        self._take(write_csv(self.folder / "units2.csv", list(rows[0]), rows), Role.DATA_STEWARD)
+        months = ("2024-06", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
+        pairs = [(f"n{number:02}", f"s{other % 12:02}") for number in range(12) for other in (number, number + 1)]
+        contacts = [
+            (*pair, f"{month}-03T09:00") for month in months for pair in (pairs if month < "2026" else pairs[:22])
+        ]
+        contacts.append(("n00", "kunde@firma.example", "2026-05-05T09:00"))
+        told = [{"von": one, "an": other, "wann": at, "Art": "CALL"} for one, other, at in contacts]
+        self._take(write_csv(self.folder / "contacts.csv", list(told[0]), told), Role.DATA_STEWARD)
+        known = [{"Kundenkontakt": "Karla Kunde", "Kunde": "Firma", "E-Mail": "kunde@firma.example"}]
+        self._take(write_csv(self.folder / "known.csv", list(known[0]), known), Role.DATA_STEWARD)
 
     def _take(self, path: Path, role: Role) -> str:
         options = Options(
@@ -118,6 +137,12 @@ class World:
             "importCommit": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importProgress": [{"uploadId": self.upload(who)}],
             "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
+            "path": [{"to": second}],
+            "whoKnows": [{"contact": "Karla"}],
+            "networkChange": [{"before": _QUARTERS[0], "after": _QUARTERS[1]}],
+            "reserveIndex": [{"window": _QUARTERS[1]}],
+            "knowledgeIslands": [{"window": '{first: "2025-01", last: "2026-03"}'}],
+            "boundary": [{"groups": '{one: "Nord", other: "Süd"}', "event": "2026-01"}],
             "skillSuggestions": [{"text": "KANBAN-Steuerung"}],
             "decideSkill": [
                 {"input": f'{{label: "{self.claim.skill}", skill: "{one}", verdict: SAME}}'}
@@ -287,7 +312,7 @@ def rows(world: World) -> list[list[str]]:
 
 def matrix(store: Store, folder: Path) -> str:
     """The matrix as CSV."""
-    service = demo.at_its_clock(service_of(store, Settings(secret=SecretStr(SECRET))))
+    service = demo.at_its_clock(service_of(store, Settings(secret=SecretStr(SECRET), knowledge_islands="Vereinbarung")))
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows(World(service, folder)))
     return text.getvalue()

@@ -125,6 +125,12 @@ class Drawn:
     def _value(self, name: str, kind: Any) -> str:
         draw = self._draw
         texts = ["KANBAN-Abruf zqcase", "zqcase", "Z-1", "KAN-311", "Workflow-Fehler", "zqclaim", "Lager"]
+        if kind.name == "MonthsInput":
+            return draw.choice(['{first: "2025-10", last: "2025-12"}', '{first: "2026-01", last: "2026-03"}'])
+        if isinstance(kind, GraphQLEnumType):
+            return str(draw.choice(sorted(kind.values)))
+        if kind.name == "GroupsInput":
+            return '{one: "Nord", other: "Süd"}'
         if kind.name == "ProblemInput":
             return (
                 f'{{text: "{draw.choice(texts)}"}}'

@@ -1,0 +1,96 @@
+"""The boundary of two groups, and where to reconnect, through GraphQL on both stores."""
+
+from typing import Any
+
+import pytest
+from askers import asker, context
+from workbench import Bench, write_csv
+
+from graph_service.access import Role
+from graph_service.api.execution import run_now
+from graph_service.settings import Settings
+from graph_service.wiring import Service, service_of
+
+BOUNDARY = """query ($one: String!, $other: String!, $event: String!, $months: Int!) {
+  boundary(groups: {one: $one, other: $other}, event: $event, months: $months) { headline change compared
+    before { ties interruptionsAWeek brokers } after { ties interruptionsAWeek brokers } } }"""
+RECONNECT = "{ reconnect(by: UNIT) { headline pairs { one other dormant gained cases earlier proposal } } }"
+UNITS = ("Support", "Entwicklung", "Vertrieb")
+
+
+@pytest.fixture
+def service(bench: Bench) -> Service:
+    """Three units of twelve. Each of support calls a colleague of development every month until March 2025, from then
+    on two of them; with sales they meet all the time; development and sales last met in 2023."""
+    people = [
+        {"person": f"{unit[0].lower()}{n:02}", "name": f"{unit[0]} {n}", "unit": unit}
+        for unit in UNITS
+        for n in range(12)
+    ]
+    bench.take(write_csv(bench.folder / "people.csv", ("person", "name", "unit"), people))
+    rows = []
+    for month in range(1, 7):
+        for number in range(12):
+            kinds = (number, (number + 1) % 12) if month >= 4 else (number,)
+            rows += [(f"s{number:02}", f"e{other:02}", f"2025-{month:02}-10T09:{other:02}", "CALL") for other in kinds]
+            rows.append((f"s{number:02}", f"v{number:02}", f"2025-{month:02}-11T09:00", "MEETING"))
+    rows += [(f"e{number:02}", f"v{number:02}", "2023-06-01T09:00", "VISIT") for number in range(12)]
+    told = [dict(zip(("von", "an", "wann", "Art"), row, strict=True)) for row in rows]
+    bench.take(write_csv(bench.folder / "contacts.csv", ("von", "an", "wann", "Art"), told))
+    return service_of(bench.store, Settings()).at(bench.now)
+
+
+def ask(service: Service, document: str, **variables: Any) -> Any:
+    return run_now(document, variables, context(service, who=asker(Role.ANALYST)))
+
+
+def boundary(service: Service, one: str, other: str, event: str = "2025-04", months: int = 3) -> Any:
+    return ask(service, BOUNDARY, one=one, other=other, event=event, months=months)
+
+
+def test_the_boundary_before_and_after(bench: Bench, service: Service) -> None:
+    found = boundary(service, "Support", "Entwicklung").data["boundary"]
+    assert (found["before"]["ties"], found["after"]["ties"], found["change"]) == (12, 24, 1.0)
+    assert found["before"]["brokers"] is None and found["after"]["brokers"] == "10+"
+    assert found["before"]["interruptionsAWeek"] == pytest.approx(36 * 7 / 90, abs=1e-9)
+    assert found["after"]["interruptionsAWeek"] == pytest.approx(72 * 7 / 91, abs=1e-9)
+    assert found["compared"] == pytest.approx(0.0)
+    assert found["headline"].startswith("Verbindungen zwischen Support und Entwicklung: +100 %; zu allen anderen")
+    calm = boundary(service, "Support", "Vertrieb").data["boundary"]
+    assert (calm["change"], calm["before"]["interruptionsAWeek"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "event", "months", "code"),
+    [
+        ("Support", "Support", "2025-04", 3, "network.no_group"),
+        ("Support", "s00", "2025-04", 3, "network.no_group"),
+        ("Support", "Entwicklung", "2025", 3, "network.no_month"),
+        ("Support", "Entwicklung", "2026-04", 3, "network.not_over"),
+        ("Support", "Entwicklung", "2025-04", 0, "network.too_long"),
+        ("Support", "Entwicklung", "2025-04", 99, "network.too_long"),
+    ],
+)
+def test_bad_boundaries(
+    bench: Bench, service: Service, one: str, other: str, event: str, months: int, code: str
+) -> None:
+    assert boundary(service, one, other, event, months).errors[0]["extensions"]["code"] == code
+
+
+def test_where_to_reconnect(bench: Bench, service: Service) -> None:
+    found = ask(service, RECONNECT).data["reconnect"]
+    assert found["pairs"] == [
+        {
+            "one": "Entwicklung", "other": "Vertrieb", "dormant": 12, "gained": "10+", "cases": None,
+            "earlier": "Besuch, 2023", "proposal": "gemeinsamer Einsatz vor Ort, danach ein Rückblick",
+        }
+    ]  # fmt: skip
+    assert found["headline"] == (
+        "Am meisten hilft es zwischen Entwicklung – Vertrieb: 10+ Menschen erreichten die andere Gruppe wieder."
+    )
+
+
+def test_few_people_on_a_boundary_are_not_told_of(bench: Bench, service: Service) -> None:
+    more = [{"von": "e00", "an": "v00", "wann": "2025-05-02T10:00", "Art": "CALL"}]
+    bench.take(write_csv(bench.folder / "more.csv", ("von", "an", "wann", "Art"), more))
+    assert boundary(service, "Entwicklung", "Vertrieb").errors[0]["extensions"]["code"] == "network.cell_hidden"

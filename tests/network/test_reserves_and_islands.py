@@ -1,0 +1,187 @@
+"""Living off old contacts, and subjects that few people solve: by hand, and through GraphQL on both stores."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from askers import asker, context
+from drawn_ties import division, ties_of
+from scipy.stats import binomtest
+from workbench import Bench, at, case, write_csv
+
+from graph_service.access import Role
+from graph_service.api.execution import run_now
+from graph_service.model import DAY
+from graph_service.network.islands import Bracket, bracket
+from graph_service.network.reserves import (
+    Days,
+    Share,
+    SolvedCase,
+    first_right,
+    reserve_by_group,
+    reserve_index,
+    reserve_ratio,
+    reserve_ties,
+)
+from graph_service.resources import text_folder
+from graph_service.settings import Settings
+from graph_service.wiring import Service, service_of
+
+CUT = at("2020-03-01")
+PEOPLE = ("person", "name", "unit")
+
+
+def day(text: str) -> int:
+    return at(text) // DAY
+
+
+def solved(number: int, asker_: int, solver: int, opened: str, first: str = "") -> SolvedCase:
+    return SolvedCase(f"c{number}", f"p{asker_:04}", f"p{solver:04}", at(opened), at(first or opened))
+
+
+TIES = ties_of(
+    [
+        (0, 1, "MEETING", day("2019-05-01")),
+        (0, 1, "MEETING", day("2019-06-01")),
+        (0, 1, "MAIL", day("2020-02-29")),
+        (0, 2, "MEETING", day("2019-05-01")),
+        (0, 2, "CHAT", day("2020-03-01")),
+        (1, 3, "CASE", day("2025-06-01")),
+        (2, 3, "MEETING", day("2019-01-01")),
+        (2, 3, "MEETING", day("2025-11-20")),
+    ],
+    6,
+)
+
+
+def test_a_case_runs_over_a_reserve_when_the_tie_is_old_and_was_not_renewed() -> None:
+    days = Days(TIES)
+    cases = [
+        solved(1, 0, 1, "2025-10-05"),  # old, never since
+        solved(2, 0, 2, "2025-10-05"),  # renewed on the very day of the cut
+        solved(3, 1, 3, "2025-10-05"),  # only known since
+        solved(4, 3, 2, "2025-11-20"),  # met on the day of the opening: not before it
+        solved(5, 4, 5, "2025-10-05"),  # strangers
+    ]
+    assert [days.is_reserve(one, CUT) for one in cases] == [True, False, False, True, False]
+    assert [days.is_known(one) for one in cases] == [True, True, True, True, False]
+    assert reserve_index(cases, days, CUT) == Share(2, 5)
+    assert reserve_index([*cases, solved(3, 0, 1, "2025-10-05")], days, CUT) == Share(3, 5)  # a second solver
+    assert reserve_index([], days, CUT) is None
+
+
+def test_interval_of_wilson() -> None:
+    for count, of in ((58, 100), (0, 7), (7, 7), (1, 2)):
+        expected = binomtest(count, of).proportion_ci(method="wilson")
+        assert Share(count, of).interval == (
+            pytest.approx(expected.low, abs=1e-9),
+            pytest.approx(expected.high, abs=1e-9),
+        )
+
+
+def test_reserve_ties_and_ratio() -> None:
+    assert reserve_ties(TIES, CUT) == 1  # three occasions before, none since
+    as_of = at("2020-05-30")
+    parts = {"MEETING": (1.5, 120), "MAIL": (0.5, 60), "CHAT": (0.3, 30)}
+
+    def strength(kind: str, on: str) -> float:
+        weight, half_life = parts[kind]
+        return weight * 2 ** (-(day("2020-05-30") - day(on)) / half_life)
+
+    old = sum(strength("MEETING", on) for on in ("2019-05-01", "2019-06-01", "2019-05-01", "2019-01-01"))
+    old += strength("MAIL", "2020-02-29")
+    new = strength("CHAT", "2020-03-01")
+    assert reserve_ratio(TIES, CUT, as_of) == pytest.approx(old / (old + new), abs=1e-9)
+
+
+def test_first_right_person_with_and_without_a_tie() -> None:
+    cases = [solved(n, 0, 1, "2025-10-05T08:00", "2025-10-05T09:30") for n in range(3)]
+    cases += [solved(9, 4, 5, "2025-10-05T08:00", "2025-10-05T12:00")]
+    assert first_right(cases, Days(TIES), 1) == (1.5, 4.0)
+    assert first_right(cases, Days(TIES), 2) == (None, None)
+
+
+def test_no_group_is_told_of_few_askers_nor_left_out_alone() -> None:
+    people = [f"p{number:04}" for number in range(60)]
+    groups = division(["A"] * 20 + ["B"] * 20 + ["C"] * 20, people)
+    days = Days(ties_of([(0, 1, "MAIL", 1)], 60))
+    cases = [solved(n, n, 1, "2025-10-05") for n in [*range(12), *range(20, 33), *range(40, 45)]]
+    shown = reserve_by_group(cases, days, CUT, groups, 10)
+    assert set(shown) == {1}  # C has five askers, and A goes with it: the whole less the others would be C
+
+
+def test_brackets() -> None:
+    assert [bracket(count) for count in (1, 2, 3, 9, 10, 400)] == [
+        *[Bracket.ONE_OR_TWO] * 2, *[Bracket.A_FEW] * 2, *[Bracket.MANY] * 2,
+    ]  # fmt: skip
+    assert np.array(list(Bracket)).tolist() == ["1-2", "3-9", "10+"]
+
+
+# Through GraphQL
+
+
+@pytest.fixture
+def service(bench: Bench) -> Service:
+    """Two units of twelve; everybody asks once in the last quarter of 2025, half of them somebody they knew before the
+    cut; printing is solved by one, storage by many."""
+    units = {f"a{number:02}": "Service" for number in range(12)} | {f"b{number:02}": "Vertrieb" for number in range(12)}
+    people = [{"person": one, "name": one.upper(), "unit": unit} for one, unit in units.items()]
+    bench.take(write_csv(bench.folder / "people.csv", PEOPLE, people))
+    rows = []
+    for number, one in enumerate(units):
+        month = 10 + number % 3
+        if number % 2 == 0:
+            rows.append(case(f"O-{number}", "2019-05-01T08:00", "Drucker streikt", closed_at="2019-05-02T08:00",
+                             reporter=one, solver="meister"))  # fmt: skip
+        rows.append(case(f"N-{number}", f"2025-{month}-05T08:00", "Drucker streikt", closed_at=f"2025-{month}-05T12:00",
+                         reporter=one, solver="meister", product="Druck"))  # fmt: skip
+        rows.append(case(f"L-{number}", f"2025-{month}-06T08:00", "Lager voll", closed_at=f"2025-{month}-06T10:00",
+                         reporter=one, solver=f"s{number}", product="Lager"))  # fmt: skip
+    bench.cases(*rows)
+    settings = Settings(knowledge_islands="Betriebsvereinbarung 4")
+    return service_of(bench.store, settings).at(bench.now)
+
+
+def ask(service: Service, name: str, role: Role = Role.ANALYST, **variables: Any) -> Any:
+    document = (text_folder("queries") / "graphql" / f"{name}.graphql").read_text(encoding="utf-8")
+    return run_now(document, variables, context(service, who=asker(role)))
+
+
+QUARTER = {"first": "2025-10", "last": "2025-12"}
+
+
+def test_reserve_index_by_unit(bench: Bench, service: Service) -> None:
+    outcome = ask(service, "reserve_index", window=QUARTER, cut="2020-03", by="UNIT")
+    assert not outcome.errors, outcome.errors
+    found = outcome.data["reserveIndex"]
+    assert (found["index"]["value"], found["index"]["cases"]) == (0.25, 48)
+    assert found["headline"].startswith("25 % der 48 gelösten Fälle leben von alten Kontakten")
+    assert {group["name"]: group["share"] and group["share"]["value"] for group in found["groups"]} == {
+        "Service": 0.25, "Vertrieb": 0.25, "Übrige": None,
+    }  # fmt: skip
+    assert (found["hoursWithTie"], found["hoursWithoutTie"]) == (4.0, 2.0)
+    assert found["reserveTies"] == 0 and found["reserveRatio"] is None
+    assert [one["share"] for one in found["earlier"]] == [None, None]
+    late = ask(service, "reserve_index", window=QUARTER, cut="2025-11", by="UNIT")
+    assert late.errors[0]["extensions"]["code"] == "network.cut_late"
+
+
+def test_knowledge_islands_need_an_agreement(bench: Bench, service: Service) -> None:
+    outcome = ask(service, "knowledge_islands", window={"first": "2025-01", "last": "2025-12"})
+    assert not outcome.errors, outcome.errors
+    found = outcome.data["knowledgeIslands"]
+    assert [(one["subject"], one["cases"], one["people"]) for one in found["subjects"]] == [
+        ("Druck", 24, "1-2"), ("Lager", 24, "10+"),
+    ]  # fmt: skip
+    assert found["headline"].startswith("Am dünnsten: Druck.") and found["agreement"] == "Betriebsvereinbarung 4"
+    without = service_of(bench.store, Settings()).at(bench.now)
+    refused = ask(without, "knowledge_islands", window=QUARTER)
+    assert refused.errors[0]["extensions"]["code"] == "network.no_islands"
+
+
+def test_only_analysts_ask(bench: Bench, service: Service) -> None:
+    for role in Role:
+        if role is not Role.ANALYST:
+            assert ask(service, "reserve_index", role, window=QUARTER, cut="2020-03", by="UNIT").errors
+            assert ask(service, "knowledge_islands", role, window=QUARTER).errors
+            assert ask(service, "reconnect", role, by="SITE").errors
