@@ -118,6 +118,8 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
     for case in cases[:_CASES_SHOWN]:
         opened = f"{say('opened')} {_day(case['openedAt'], language)}"
         out.print(f"       {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{opened}[/dim]")
+    if expert["relation"] is not None and expert["relation"]["nearness"] != "UNKNOWN":
+        out.print(f"   [bold]{say('relation')}[/bold]: {_plain(expert['relation']['sentence'])}")
     silent = [question for question in ("proven", "reachable", "interruption") if not expert[question]["known"]]
     asked = " · ".join(say(question).rstrip("?") for question in silent)
     out.print(f"   [dim]{asked}: {sentence('nothing_known', language)}[/dim]")

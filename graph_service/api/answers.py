@@ -9,6 +9,7 @@ from graph_service.api import types as t
 from graph_service.api.context import Context
 from graph_service.api.ids import encode
 from graph_service.model import PersonKind, is_name_alone, moment
+from graph_service.network.connecting_words import acquaintance_sentence
 from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, in_shown_order
 from graph_service.ranking.recommend import Answer, Ranked
@@ -24,7 +25,8 @@ def named_people(explanation: Explained) -> list[str]:
     """Whom an answer names."""
     answer = explanation.answer
     solvers = (one for one in answer.problem.solvers if one in explanation.names)
-    return [*(ranked.person for ranked in answer.named), *solvers]
+    between = {one.through for one in explanation.acquaintances.values() if one.through in explanation.names}
+    return [*(ranked.person for ranked in answer.named), *solvers, *sorted(filter(None, between))]
 
 
 def recommendation(
@@ -120,6 +122,20 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
         proven=unknown,
         reachable=unknown,
         interruption=unknown,
+        relation=_relation(explanation, ranked.person, language),
+    )
+
+
+def _relation(explanation: Explained, person: str, language: Spoken) -> t.Relation | None:
+    found = explanation.acquaintances.get(person)
+    if found is None:
+        return None
+    through = explanation.names.get(found.through or "")
+    return t.Relation(
+        nearness=found.nearness,
+        is_living=None if found.relation is None else found.relation.is_living,
+        through=None if through is None else named(through),
+        sentence=acquaintance_sentence(found, through.name if through else "", language),
     )
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 import strawberry
 
 from graph_service.access.roles import Purpose, Role
+from graph_service.evidence.relations import Nearness
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
 from graph_service.network.groups import Dimension
@@ -13,8 +14,8 @@ from graph_service.ranking.calibration import Band
 from graph_service.ranking.recommend import Verdict
 
 __all__ = [
-    "Band", "CaseRole", "ClaimedBy", "ContactKind", "Dimension", "Outcome", "PersonKind", "Purpose", "Role", "RunKind",
-    "RunState", "Verdict",
+    "Band", "CaseRole", "ClaimedBy", "ContactKind", "Dimension", "Nearness", "Outcome", "PersonKind", "Purpose", "Role",
+    "RunKind", "RunState", "Verdict",
 ]  # fmt: skip
 
 
@@ -115,6 +116,13 @@ named(
     SITE="The site they work at.",
     DEPARTMENT="The department their unit belongs to.",
     UNIT="The unit they are listed in.",
+)
+named(
+    Nearness,
+    "How the asker stands to somebody.",
+    KNOWN="They have had contact, lately or long ago.",
+    VIA="Somebody whom the asker knows knows them.",
+    UNKNOWN="No tie is known.",
 )
 named(
     ContactKind,

@@ -38,7 +38,7 @@ from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.model import moment
-from graph_service.ranking.explain import explained, what_if
+from graph_service.ranking.explain import explained, what_if, with_acquaintances
 from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
@@ -72,6 +72,8 @@ async def _recommend_experts(
 
     def work(view: View) -> t.Recommendation:
         explanation = explained(view, recommend(view, _question(problem, limit)))
+        if context.asker.identity.person is not None:
+            explanation = with_acquaintances(view, explanation, context.me)
         first = explanation.answer.experts[:1]
         hangs_on = what_if(view, explanation, first[0]) if first else None
         decision = decision_of(view, explanation)

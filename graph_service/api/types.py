@@ -8,7 +8,18 @@ from datetime import datetime
 import strawberry
 
 from graph_service.access.roles import FieldClass
-from graph_service.api.enums import Band, CaseRole, ClaimedBy, Outcome, PersonKind, Purpose, RunKind, RunState, Verdict
+from graph_service.api.enums import (
+    Band,
+    CaseRole,
+    ClaimedBy,
+    Nearness,
+    Outcome,
+    PersonKind,
+    Purpose,
+    RunKind,
+    RunState,
+    Verdict,
+)
 from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, told
 
 
@@ -235,6 +246,14 @@ class Statement:
     reasons: list[Reason] = told("Why, strongest first.")
 
 
+@strawberry.type(description="How the asker stands to somebody.")
+class Relation:
+    nearness: Nearness = told("Known, through somebody, or not.")
+    is_living: bool | None = told("Whether that tie is living; null: there is none.")
+    through: NamedPerson | None = told("Who could introduce them; null: nobody has to, or nobody can.")
+    sentence: str = told("The same in words.")
+
+
 @strawberry.type(description="A person named for a problem. It proposes, people decide.")
 class Expert:
     person: NamedPerson = told("Who.")
@@ -248,6 +267,9 @@ class Expert:
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
+    relation: Relation | None = told(
+        "How the asker stands to them; null: the asker is nobody here, or it is the asker."
+    )
 
 
 @strawberry.type(

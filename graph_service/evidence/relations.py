@@ -1,5 +1,6 @@
 """How near people are to each other now: living, dormant, through somebody, or not at all."""
 
+import enum
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ class Relation:
         return 1.0 - math.exp(-self.strength / SCALE)
 
 
-def relations_of(view: View, people: Sequence[str]) -> Mapping[str, Mapping[str, Relation]]:
-    """Everybody with whom each of these people has a tie, in two store calls."""
-    rows = [*view.ask(nq.CONTACTS_OF, people=sorted(people)), *view.ask(nq.CASES_WITH, people=sorted(people))]
+def relations_of(view: View, people: Sequence[str], others: Sequence[str] = ()) -> Mapping[str, Mapping[str, Relation]]:
+    """With whom, among some others or everybody, each of these people has a tie, in two store calls."""
+    asked = {"people": sorted(people), "others": sorted(others)}
+    rows = [*view.ask(nq.CONTACTS_OF, **asked), *view.ask(nq.CASES_WITH, **asked)]
     by_pair: dict[str, dict[str, list[RelationDay]]] = {}
     for row in rows:
         by_pair.setdefault(row.person, {}).setdefault(row.other, []).append(row)
@@ -94,6 +96,50 @@ def way_to(view: View, me: str, to: str) -> Way | None:
 
 
 MOST_ASKED = 200
+
+
+class Nearness(enum.StrEnum):
+    """How an asker stands to somebody."""
+
+    KNOWN = "KNOWN"
+    VIA = "VIA"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """How an asker stands to somebody: `relation` is the tie to them, or to the one `through` whom they would be
+    introduced; `reach` 0..1, the larger of the direct tie and of the best way through one person."""
+
+    nearness: Nearness
+    relation: Relation | None = None
+    through: str | None = None
+    reach: float = 0.0
+
+
+STRANGER = Acquaintance(Nearness.UNKNOWN)
+
+
+def acquaintances_of(view: View, me: str, people: Sequence[str]) -> Mapping[str, Acquaintance]:
+    """How one stands to each of these people, in four store calls; the dormant ties count too."""
+    mine = relations_of(view, [me]).get(me, {})
+    middle = sorted(mine, key=lambda one: (-mine[one].strength, one))[:MOST_ASKED]
+    theirs = relations_of(view, people, middle) if middle and people else {}
+    return {person: _acquaintance(person, mine, theirs.get(person, {})) for person in people if person != me}
+
+
+def _acquaintance(person: str, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> Acquaintance:
+    ways = [
+        (INTRODUCED * math.sqrt(mine[one].nearness * tie.nearness), one)
+        for one, tie in sorted(theirs.items())
+        if one in mine and one != person
+    ]
+    reach, through = max(ways, key=lambda way: way[0], default=(0.0, None))
+    if person in mine:
+        return Acquaintance(Nearness.KNOWN, mine[person], reach=max(mine[person].nearness, reach))
+    if through is not None:
+        return Acquaintance(Nearness.VIA, mine[through], through, reach)
+    return STRANGER
 
 
 def _through_two(view: View, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> list[Way]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph_service.evidence.relations import Relation
+from graph_service.evidence.relations import Acquaintance, Nearness, Relation
 from graph_service.model import DAY, moment
 from graph_service.network.boundary import Boundary
 from graph_service.network.ego import OwnWay
@@ -63,3 +63,13 @@ def earlier_words(one: Proposal, language: Spoken) -> str:
 def proposal_words(one: Proposal, language: Spoken) -> str:
     """What could bring them together now."""
     return sentence(f"network.propose.{one.kind.value}", language)
+
+
+def acquaintance_sentence(found: Acquaintance, through: str, language: Spoken) -> str:
+    """How an asker stands to somebody, in words."""
+    if found.relation is None:
+        return sentence("relation.unknown", language)
+    tie = relation_sentence(found.relation, language)
+    if found.nearness is Nearness.KNOWN:
+        return tie
+    return sentence("relation.via", language, through=through, tie=tie)

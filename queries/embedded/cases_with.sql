@@ -1,6 +1,6 @@
 -- With whom were these people first seen in the same cases, and on which day, counted as for all ties?
 -- Asked by: somebody's own network; an answer.
--- Parameters: people = ['…'] and the pin.
+-- Parameters: people = ['…'], others = [] (anybody) and the pin.
 WITH touched AS (
   SELECT p.case_id FROM participation p WHERE p.person IN (SELECT value FROM json_each(:people))
   UNION
@@ -37,6 +37,7 @@ FROM (
   FROM counted x
   JOIN counted y ON y.case_id = x.case_id AND y.person <> x.person
   WHERE x.person IN (SELECT value FROM json_each(:people)) AND MAX(x.people, y.people) BETWEEN 2 AND 25
+    AND (json_array_length(:others) = 0 OR y.person IN (SELECT value FROM json_each(:others)))
 ) z
 GROUP BY z.person, z.other, day
 ORDER BY z.person, z.other, day

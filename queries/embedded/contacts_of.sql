@@ -1,6 +1,6 @@
 -- Whom had these people contact with, of which kind and on which day, by which occasion, counted as for all ties?
 -- Asked by: somebody's own network; an answer.
--- Parameters: people = ['…'] and the pin.
+-- Parameters: people = ['…'], others = [] (anybody) and the pin.
 WITH seen AS (
   SELECT a.statement AS contact, a.person, MIN(a.at) AS at, MIN(a.kind) AS kind, MAX(a.weight) AS weight, MAX(a.occasion) AS occasion
   FROM attendance a
@@ -22,5 +22,6 @@ SELECT x.person, y.person AS other, c.kind, c.at / 86400000 AS day, COUNT(*) AS 
 FROM contact c
 JOIN seen x ON x.contact = c.contact AND x.person IN (SELECT value FROM json_each(:people))
 JOIN seen y ON y.contact = c.contact AND y.person <> x.person
+WHERE json_array_length(:others) = 0 OR y.person IN (SELECT value FROM json_each(:others))
 GROUP BY x.person, y.person, c.kind, day
 ORDER BY x.person, y.person, c.kind, day

@@ -1,6 +1,6 @@
 // With whom were these people first seen in the same cases, and on which day, counted as for all ties?
 // Asked by: somebody's own network; an answer.
-// Parameters: people = ['…'] and the pin.
+// Parameters: people = ['…'], others = [] (anybody) and the pin.
 // The *1..1 make the planner walk from the node at hand, also by a plan made when the graph was small.
 UNWIND $people AS somebody
 MATCH (:Person {id: somebody})-[:WORKED_ON|COMMENTED_ON]->(s)
@@ -13,7 +13,7 @@ WHERE ws[0].known_at <= $as_of AND ws[0].ended_at > $as_of AND ws[0].run_in <= $
 WITH s, p.id AS person, min(ws[0].known_at) AS at
 WITH s, collect({person: person, at: at}) AS seen
 UNWIND [one IN seen WHERE one.person IN $people] AS x
-UNWIND [one IN seen WHERE one.person <> x.person] AS y
+UNWIND [one IN seen WHERE one.person <> x.person AND (size($others) = 0 OR one.person IN $others)] AS y
 WITH x, y, CASE WHEN x.at > y.at THEN x.at ELSE y.at END AS at, seen
 WITH x.person AS person, y.person AS other, at, size([one IN seen WHERE one.at <= at]) AS people
 WHERE people <= 25

@@ -1,6 +1,6 @@
 // Whom had these people contact with, of which kind and on which day, by which occasion, counted as for all ties?
 // Asked by: somebody's own network; an answer.
-// Parameters: people = ['…'] and the pin.
+// Parameters: people = ['…'], others = [] (anybody) and the pin.
 // The *1..1 make the planner walk from the node at hand, also by a plan made when the graph was small.
 UNWIND $people AS somebody
 MATCH (:Person {id: somebody})-[:ATTENDED]->(m)
@@ -18,7 +18,7 @@ WITH at / 86400000 AS day, kind, occasion, people, toInteger(weight * 1e12 / (si
 UNWIND [one IN people WHERE one IN $people] AS person
 UNWIND people AS other
 WITH person, other, kind, day, share, occasion
-WHERE person <> other
+WHERE person <> other AND (size($others) = 0 OR other IN $others)
 WITH person, other, kind, day, count(*) AS contacts, sum(share) AS weight, max(occasion) AS occasion
 ORDER BY person, other, kind, day
 RETURN collect([person, other, kind, day, contacts, weight, occasion]) AS rows

@@ -139,3 +139,34 @@ def test_others_see_nothing_of_it(bench: Bench, service: Service) -> None:
         assert outcome.errors and outcome.data and outcome.data["viewer"]["network"] is None
         assert run_now(PATH, {"to": the_id(bench, "gross")}, context(service, who=asking)).errors
         assert run_now(KNOWS, {"contact": "santino"}, context(service, who=asking)).errors
+
+
+ANSWER = """query ($text: String!) { recommendExperts(problem: {text: $text}) { experts { person { name }
+  relation { nearness isLiving through { name } sentence } } } }"""
+
+
+def relations(service: Service, asking: Asker) -> dict[str, dict[str, Any]]:
+    experts = ask(service, asking, ANSWER, text="Materialfluss steht, Rolle statt Meter")["recommendExperts"]["experts"]
+    return {one["person"]["name"]: one["relation"] for one in experts}
+
+
+def test_an_answer_says_how_the_asker_stands_to_whom_it_names(bench: Bench, service: Service) -> None:
+    solvers = ("krueger", "weiss", "allein", "sommer")
+    opened, closed, title = "2025-02-01T08:00", "2025-02-02T08:00", "Materialfluss steht, Rolle statt Meter"
+    cells = [(f"K-{one}-{number}", one) for one in solvers for number in range(2)]
+    bench.cases(*(case(key, opened, title, closed_at=closed, solver=solver) for key, solver in cells))
+    manager = who(bench, "sommer", Role.ESCALATION_MANAGER)
+    found = relations(service, manager)
+    assert found["Tobias Krüger"] == {
+        "nearness": "KNOWN", "isLiving": False, "through": None,
+        "sentence": "ruhender Kontakt seit 09/2019, gemeinsames Projekt",
+    }  # fmt: skip
+    assert found["Jürgen Weiß"]["nearness"] == "VIA" and found["Jürgen Weiß"]["through"] == {"name": "Petra Großmann"}
+    assert found["Jürgen Weiß"]["sentence"].startswith("über Petra Großmann vorstellen lassen (lebender Kontakt")
+    assert found["Anna Allein"] == {
+        "nearness": "UNKNOWN", "isLiving": None, "through": None, "sentence": "kein Kontakt bekannt",
+    }  # fmt: skip
+    assert found["Sandra Sommer"] is None  # oneself
+    petra = who(bench, "gross").identity.person or ""
+    take_part(bench.store, petra, [Purpose.NETWORK_ANALYSIS], bench.now)
+    assert relations(service, manager)["Jürgen Weiß"]["nearness"] == "UNKNOWN"
