@@ -19,31 +19,29 @@ from graph_service.terminal import console
 from graph_service.text.messages import Spoken
 from graph_service.wiring import open_service
 
-Before = Annotated[str, typer.Option("--before", help="The first window: months as 2019-10..2019-12, or one month.")]
-After = Annotated[str, typer.Option("--after", help="The second window.")]
-Months = Annotated[str, typer.Option("--window", help="The window: months as 2025-10..2025-12, or one month.")]
-By = Annotated[str, typer.Option("--by", help="site, department or unit.")]
+Before = Annotated[str, typer.Option("--before", help="The first quarter, as 2019-Q4 or 2019-10..2019-12.")]
+After = Annotated[str, typer.Option("--after", help="The second quarter.")]
+Months = Annotated[str, typer.Option("--window", help="A quarter as 2025-Q4; for islands a year as 2025-01..2025-12.")]
+By = Annotated[str | None, typer.Option("--by", help="site, department or unit; default: as agreed.")]
 Kinds = Annotated[str, typer.Option("--kinds", help="Only these kinds of contact, such as MEETING,CASE; default: all.")]
-Cut = Annotated[str, typer.Option("--cut", help="The month from which on contacts renew a tie.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to the terminal."""
-    thin = (
-        "Example: expert-graph thinning --before 2019-10..2019-12 --after 2025-10..2025-12 --by site --html thin.html"
-    )
+    thin = "Example: expert-graph thinning --before 2019-Q4 --after 2025-Q4 --html thin.html"
     app.command("thinning", epilog=thin)(thinning)
-    app.command("reserves", epilog="Example: expert-graph reserves --window 2025-10..2025-12 --by unit")(reserves)
+    app.command("reserves", epilog="Example: expert-graph reserves --window 2025-Q4")(reserves)
     app.command("islands", epilog="Example: expert-graph islands --window 2025-01..2025-12")(islands)
-    app.command("reconnect", epilog="Example: expert-graph reconnect --by department --html reconnect.html")(reconnect)
+    app.command("reconnect", epilog="Example: expert-graph reconnect --html reconnect.html")(reconnect)
 
 
 def thinning(
     before: Before,
     after: After,
-    by: By = "site",
+    by: By = None,
     kinds: Kinds = "",
     html: Html = None,
     as_json: AsJson = False,
@@ -54,7 +52,13 @@ def thinning(
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         check_writable(None, html)
-        variables = {"before": _months(before), "after": _months(after), "by": _by(by), "kinds": _kinds(kinds)}
+        variables = {
+            "before": _months(before),
+            "after": _months(after),
+            "by": _by(by),
+            "kinds": _kinds(kinds),
+            "structure": as_json,
+        }
         found = _asked("network_change", variables, store, spoken)["networkChange"]
         if html is not None:
             html.write_text(page("change", found, spoken), encoding="utf-8")
@@ -66,8 +70,7 @@ def thinning(
 
 def reserves(
     window: Months,
-    by: By = "unit",
-    cut: Cut = "2020-03",
+    by: By = None,
     html: Html = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
@@ -77,7 +80,7 @@ def reserves(
     spoken = spoken_in(language)
     with plainly(spoken, as_json):
         check_writable(None, html)
-        found = _asked("reserve_index", {"window": _months(window), "by": _by(by), "cut": cut}, store, spoken)
+        found = _asked("reserve_index", {"window": _months(window), "by": _by(by)}, store, spoken)
         if html is not None:
             html.write_text(page("reserves", found["reserveIndex"], spoken), encoding="utf-8")
         if as_json:
@@ -107,7 +110,7 @@ def islands(
 
 
 def reconnect(
-    by: By = "unit",
+    by: By = None,
     html: Html = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
@@ -127,13 +130,19 @@ def reconnect(
 
 
 def _months(text: str) -> dict[str, str]:
+    named = _QUARTER.fullmatch(text.strip())
+    if named:
+        last = int(named[2]) * 3
+        return {"first": f"{named[1]}-{last - 2:02}", "last": f"{named[1]}-{last:02}"}
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         raise AnalysisRefused("network.no_month", value=text[:20])
     return {"first": found[1].strip(), "last": (found[2] or found[1]).strip()}
 
 
-def _by(text: str) -> str:
+def _by(text: str | None) -> str | None:
+    if text is None:
+        return None
     name = text.strip().upper()
     if name not in ("SITE", "DEPARTMENT", "UNIT"):
         raise InputRefused("network.no_dimension", value=text[:20])

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     oidc_account_claim: str = Field(default="preferred_username", description="Claim that holds the person's account")
     oidc_account_source: str = Field(default="house", description="Source that knows the person by that account")
     smallest_group: int = Field(default=10, ge=8, description="Fewest people of a group in an analysis; 8 by agreement")
+    analysis_by: str = Field(default="site", pattern="^(site|department|unit)$", description="By what analyses group")
+    reserve_cut: str = Field(
+        default="2020-03", pattern=r"^\d{4}-\d{2}$", description="Month from which contacts renew ties"
+    )
     knowledge_islands: str = Field(default="", description="Agreement that lets analyses tell how few solve a subject")
     profiles: Path | None = Field(default=None, description="Folder with the import profiles offered over HTTP")
     language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")

@@ -5,10 +5,9 @@ from typing import Annotated
 import strawberry
 
 from graph_service.access.roles import FieldClass
-from graph_service.api import connecting_types as c
-from graph_service.api.enums import Dimension
+from graph_service.api import connecting_types as c, network_types as n
 from graph_service.api.guards import WHOLE, Guard, asked
-from graph_service.api.network import By, Info, months_of
+from graph_service.api.network import By, Info, months_of, terms_of
 from graph_service.model import moment, month_start
 from graph_service.network.boundary import Side
 from graph_service.network.connecting import Event, boundary_of, proposals_of
@@ -17,23 +16,22 @@ from graph_service.network.words import group_name
 
 _GUARD = Guard(FieldClass.NETWORK, WHOLE)
 Groups = Annotated[c.GroupsInput, strawberry.argument(description="The two groups.")]
-Begin = Annotated[str, strawberry.argument(description="The month in which something began, as 2025-03.")]
-Span = Annotated[int, strawberry.argument(description="How many whole months before and after, 1 to 12.")]
+Begin = Annotated[n.MonthsInput, strawberry.argument(description="The quarter in which something began.")]
 
 
-async def _boundary(info: Info, groups: Groups, event: Begin, months: Span = 3, by: By = Dimension.UNIT) -> c.Boundary:
+async def _boundary(info: Info, groups: Groups, event: Begin) -> c.Boundary:
     context = info.context
-    one, other = groups.one, groups.other
 
     def work() -> c.Boundary:
-        context.note("network:boundary", event=event[:20], by=by.value)
-        minimum = context.service.settings.smallest_group
-        asked_for = Event(by, (one, other), event, months)
-        found = boundary_of(context.store, context.service.now(), asked_for, minimum)
+        terms, language = terms_of(context, None), context.language
+        context.note("network:boundary", event=f"{event.first}..{event.last}"[:20])
+        asked_for = Event((groups.one, groups.other), (event.first, event.last))
+        found, *names = boundary_of(context.store, context.service.now(), asked_for, terms)
+        one, other = (group_name(name, language) for name in names)
         return c.Boundary(
-            headline=boundary_headline(found, one, other, context.language),
+            headline=boundary_headline(found, one, other, language),
             purpose=context.asker.purpose,
-            minimum=minimum,
+            minimum=terms.minimum,
             one=one,
             other=other,
             before=_side(found.before),
@@ -54,26 +52,26 @@ def _side(side: Side) -> c.BoundarySide:
     )
 
 
-async def _reconnect(info: Info, by: By = Dimension.UNIT) -> c.Reconnections:
+async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
     context = info.context
 
     def work() -> c.Reconnections:
-        context.note("network:reconnect", by=by.value)
-        minimum, now = context.service.settings.smallest_group, context.service.now()
-        names, found = proposals_of(context.store, now, by, minimum)
+        terms, now = terms_of(context, by), context.service.now()
+        context.note("network:reconnect", by=terms.by.value)
+        names, found = proposals_of(context.store, now, terms)
         told = [group_name(name, context.language) for name in names]
         return c.Reconnections(
             headline=reconnect_headline(found, told, context.language),
             purpose=context.asker.purpose,
             as_of=moment(month_start(now)),
-            minimum=minimum,
-            by=by,
+            minimum=terms.minimum,
+            by=terms.by,
             pairs=[
                 c.Reconnection(
                     one=told[one.pair[0]],
                     other=told[one.pair[1]],
                     dormant=one.dormant,
-                    gained=one.gained.value,
+                    gained=one.gained,
                     cases=one.cases,
                     earlier=earlier_words(one, context.language),
                     proposal=proposal_words(one, context.language),

@@ -19,8 +19,8 @@ class GroupsInput:
 class BoundarySide:
     window: Months = told("The window.")
     ties: int = told("Ties between the groups.")
-    interruptions_a_week: float = told("Chats, mails and calls between them a week.")
-    brokers: str | None = told("People with two ties or more into the other group: 1-2, 3-9 or 10+; null: nobody.")
+    interruptions_a_week: float | None = told("Chats, mails and calls between them a week; null: of too few people.")
+    brokers: str | None = told("10+ where so many people have two ties or more into the other group; null: fewer.")
 
 
 @strawberry.type(description="The boundary of two groups before and after an event: an association, no proof.")
@@ -41,8 +41,8 @@ class Reconnection:
     one: str = told("The one group.")
     other: str = told("The other group.")
     dormant: int = told("Ties between them without a contact for a year.")
-    gained: str = told("How many people would reach the other group again who reach nobody there now: 1-2, 3-9 or 10+.")
-    cases: int | None = told("How often people of both met in a case in the last year; null: fewer than ten times.")
+    gained: str = told("How many would reach the other group again who reach nobody there now: 10-19, 20-49 or 50+.")
+    cases: str | None = told("About how often people of both met in a case in the last year; null: too few people did.")
     earlier: str = told("What brought them together before.")
     proposal: str = told("What could now.")
 

@@ -1,5 +1,7 @@
 """Analyses through GraphQL."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Annotated
 
 import strawberry
@@ -9,13 +11,16 @@ from graph_service.api import network_types as n
 from graph_service.api.context import Context
 from graph_service.api.enums import ContactKind
 from graph_service.api.guards import WHOLE, Guard, asked
+from graph_service.api.structure_types import NetworkFigures, NetworkStructure
+from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY, moment, month_start
 from graph_service.network import change as ch
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
+from graph_service.network.dealing import Verdict
 from graph_service.network.groups import Dimension
-from graph_service.network.publication import Spans, change_of
-from graph_service.network.thinning import Divided, Thinning, Verdict
+from graph_service.network.publication import Spans, Terms, change_of, structure_of
+from graph_service.network.thinning import Thinning
 from graph_service.network.windows import Window
 from graph_service.network.words import (
     coverage_sentence,
@@ -27,26 +32,30 @@ from graph_service.text.messages import Spoken
 
 Info = strawberry.Info[Context, None]
 MonthsArgument = Annotated[n.MonthsInput, strawberry.argument(description="A window of whole months.")]
-By = Annotated[Dimension, strawberry.argument(description="By what people are grouped.")]
+By = Annotated[
+    Dimension | None,
+    strawberry.argument(description="By what people are grouped; null: as agreed. Another one than agreed is refused."),
+]
 Kinds = Annotated[
     list[ContactKind] | None,
     strawberry.argument(description="Only these kinds of contact; none: all."),
 ]
+Structure = Callable[[], Awaitable[NetworkStructure | None]]
 GUARD = Guard(FieldClass.NETWORK, WHOLE)
 
 
 async def _network_change(
-    info: Info, before: MonthsArgument, after: MonthsArgument, by: By = Dimension.SITE, kinds: Kinds = None
+    info: Info, before: MonthsArgument, after: MonthsArgument, by: By = None, kinds: Kinds = None
 ) -> n.NetworkChange:
     context = info.context
     chosen = tuple(sorted({kind.value for kind in kinds or ()}))
     spans = Spans((before.first, before.last), (after.first, after.last), chosen)
 
     def work() -> n.NetworkChange:
-        context.note("network:compared", before=f"{before.first}..{before.last}"[:20], by=by.value)
-        settings, now = context.service.settings, context.service.now()
-        found = change_of(context.store, now, spans, settings.smallest_group)
-        return _change(found, by, month_start(now), context)
+        terms = terms_of(context, by)
+        context.note("network:compared", before=f"{before.first}..{before.last}"[:20], by=terms.by.value)
+        found = change_of(context.store, context.service.now(), spans, terms)
+        return _change(found, terms, context, lambda: context.in_thread(lambda: _structure(context, spans, terms)))
 
     return await context.in_thread(work)
 
@@ -54,42 +63,71 @@ async def _network_change(
 NETWORK_CHANGE = asked(_network_change, "What thinned between two windows, and is it more than chance?", GUARD)
 
 
-def _change(found: Thinning, by: Dimension, as_of: int, context: Context) -> n.NetworkChange:
-    divided, language = found.divided[by], context.language
-    ties = found.ties
+def terms_of(context: Context, by: Dimension | None) -> Terms:
+    """What was agreed; raises AnalysisRefused where another grouping is asked for."""
+    settings = context.service.settings
+    agreed = Dimension(settings.analysis_by.upper())
+    if by is not None and by is not agreed:
+        raise AnalysisRefused("network.other_grouping", agreed=agreed.value.lower(), value=by.value.lower())
+    return Terms(agreed, settings.smallest_group)
+
+
+def _structure(context: Context, spans: Spans, terms: Terms) -> NetworkStructure | None:
+    found = structure_of(context.store, context.service.now(), spans, terms)
+    if found is None:
+        return None
+    both, lasting = found
+    return NetworkStructure(
+        before=NetworkFigures(**asdict(both.before)),
+        after=NetworkFigures(**asdict(both.after)),
+        nmi=both.nmi,
+        ari=both.ari,
+        half_life_days=lasting,
+    )
+
+
+def _change(found: Thinning, terms: Terms, context: Context, structure: Structure) -> n.NetworkChange:
+    language, whole = context.language, found.whole
+    ties = None if whole is None else whole.ties
+    nothing = (None, None)
     return n.NetworkChange(
-        headline=headline(found, by, language),
-        remarks=remarks(found, by, language),
-        is_thinned=found.is_thinned(by),
+        headline=headline(found, terms.by, language),
+        remarks=remarks(found, language),
+        is_thinned=found.is_thinned,
         purpose=context.asker.purpose,
-        as_of=moment(as_of),
+        as_of=moment(month_start(context.service.now())),
+        make_structure=structure,
         minimum=found.minimum,
         draws=found.draws,
         before=months_of(found.before),
         after=months_of(found.after),
-        by=by,
+        by=terms.by,
         compared_kinds=[ContactKind(kind) for kind in found.compared],
         coverage=[_coverage(one, language) for one in found.coverage],
-        people=None if found.people is None else n.PeopleCounted(
-            before=found.people[0], after=found.people[1], both=found.people[2]
-        ),
-        contacts=None if found.contacts is None else n.BothCounts(before=found.contacts[0], after=found.contacts[1]),
-        ties=_ties(ties, found.verdict),
-        cross_ties=_ties(divided.cross, divided.verdict),
-        gone=found.gone,
-        come=found.come,
-        size_shrink=found.shrink,
-        share_smaller=found.share_smaller,
+        people=None if whole is None else n.BothCounts(before=whole.people[0], after=whole.people[1]),
+        contacts=None if whole is None else n.BothCounts(before=whole.contacts[0], after=whole.contacts[1]),
+        ties=None if whole is None else _ties(whole.ties, whole.verdict),
+        cross_ties=None if whole is None else _ties(whole.cross, whole.cross_verdict),
+        gone=None if whole is None else _rough(whole.gone),
+        come=None if whole is None else _rough(whole.come),
+        size_shrink=None if whole is None else _rough(whole.shrink),
+        share_smaller=None if whole is None else _rough(whole.share_smaller),
         persistence=None if ties is None else ch.persistence(ties),
         churn=None if ties is None else ch.churn(ties),
         jaccard=None if ties is None else ch.jaccard(ties),
-        cross_share=_both(divided.cross_share),
-        e_i=_both(divided.e_i),
-        groups_reached=_both(divided.groups_reached),
-        groups=_groups(divided, language),
-        pairs=_pairs(divided, language),
-        hidden_pairs=divided.hidden,
-    )  # fmt: skip
+        cross_share=_both(nothing if whole is None else whole.cross_share),
+        e_i=_both(nothing if whole is None else whole.e_i),
+        groups_reached=_both(nothing if whole is None else whole.groups_reached),
+        groups=_groups(found, language),
+        pairs=_pairs(found, language),
+        hidden_pairs=found.hidden,
+    )
+
+
+def _rough(share: float | None) -> float | None:
+    """To whole percent: these are of people who are there in both windows, of whom other windows have one more or
+    less."""
+    return None if share is None else round(share, 2)
 
 
 def months_of(span: Window) -> n.Months:
@@ -101,9 +139,7 @@ def _both(figures: tuple[float | None, float | None]) -> n.BothFigures:
     return n.BothFigures(before=figures[0], after=figures[1])
 
 
-def _ties(counts: Change | None, verdict: Verdict | None) -> n.TieChange | None:
-    if counts is None:
-        return None
+def _ties(counts: Change, verdict: Verdict | None) -> n.TieChange:
     return n.TieChange(
         before=counts.before,
         after=counts.after,
@@ -112,8 +148,8 @@ def _ties(counts: Change | None, verdict: Verdict | None) -> n.TieChange | None:
         added=counts.added,
         reactivated=counts.reactivated,
         new=counts.new,
-        expected=None if verdict is None else verdict.expected,
-        effect=None if verdict is None else verdict.effect,
+        expected=None if verdict is None else round(verdict.expected * counts.before),
+        effect=None if verdict is None else round(verdict.effect, 2),
         is_thinned=verdict is not None and verdict.is_thinned,
     )
 
@@ -122,8 +158,8 @@ def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
     return n.KindCoverage(
         kind=ContactKind(one.kind),
         is_compared=one.is_common,
-        first_at=moment(one.first_at),
-        last_at=moment(one.last_at),
+        first_at=moment(month_start(one.first_at)),
+        last_at=moment(month_start(one.last_at)),
         before=one.before,
         after=one.after,
         gaps=[n.Gap(first=moment(gap.since).date(), last=moment(gap.until - DAY).date()) for gap in one.gaps],
@@ -131,19 +167,21 @@ def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
     )
 
 
-def _groups(divided: Divided, language: Spoken) -> list[n.GroupChange]:
+def _groups(found: Thinning, language: Spoken) -> list[n.GroupChange]:
     return [
         n.GroupChange(
             name=group_name(group.names, language),
             size=None if group.is_withheld else group.size,
             is_withheld=group.is_withheld,
-            cross_ties=_ties(group.cross, group.verdict),
+            cross_ties=None if group.cross is None else _ties(group.cross, group.verdict),
         )
-        for group in divided.groups
+        for group in found.groups
     ]
 
 
-def _pairs(divided: Divided, language: Spoken) -> list[n.PairChange]:
-    names = [group_name(group.names, language) for group in divided.groups]
-    told = [(names[cell.one], names[cell.other], _ties(cell.ties, cell.verdict)) for cell in divided.cells]
-    return [n.PairChange(one=one, other=other, ties=ties) for one, other, ties in told if ties is not None]
+def _pairs(found: Thinning, language: Spoken) -> list[n.PairChange]:
+    names = [group_name(group.names, language) for group in found.groups]
+    return [
+        n.PairChange(one=names[cell.one], other=names[cell.other], ties=_ties(cell.ties, cell.verdict))
+        for cell in found.cells
+    ]

@@ -1,11 +1,13 @@
 """The GraphQL types of analyses: groups and figures, never a person."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 import strawberry
 
 from graph_service.api.enums import ContactKind, Dimension, Purpose
 from graph_service.api.guards import told
+from graph_service.api.structure_types import NetworkStructure
 
 
 @strawberry.input(description="Whole months, each as 2019-10.")
@@ -32,14 +34,9 @@ class BothCounts:
     after: int = told("In the second window.")
 
 
-@strawberry.type(description="How many people have a tie.")
-class PeopleCounted:
-    before: int = told("In the first window.")
-    after: int = told("In the second window.")
-    both: int = told("In both.")
-
-
-@strawberry.type(description="What became of ties among people who are there in both windows, held against chance.")
+@strawberry.type(
+    description="What became of ties, and whether chance explains it for people who are there in both windows."
+)
 class TieChange:
     before: int = told("Ties in the first window.")
     after: int = told("Ties in the second window.")
@@ -48,8 +45,10 @@ class TieChange:
     added: int = told("In the second only.")
     reactivated: int = told("Of the added: known before the first window.")
     new: int = told("Of the added: not known before.")
-    expected: float | None = told("Ties to be expected with today's amount of contacts; null: too few to say.")
-    effect: float | None = told("Change against what is expected: -0.2 is a fifth fewer.")
+    expected: int | None = told("Ties to be expected with today's amount of contacts; null: too few to say.")
+    effect: float | None = told(
+        "Change against what is expected, among people who are there in both: -0.2 is a fifth fewer."
+    )
     is_thinned: bool = told("A tenth fewer or more, and more than chance explains.")
 
 
@@ -63,8 +62,8 @@ class Gap:
 class KindCoverage:
     kind: ContactKind = told("The kind.")
     is_compared: bool = told("Told of in both windows, and compared.")
-    first_at: datetime = told("First told of.")
-    last_at: datetime = told("Last told of.")
+    first_at: datetime = told("The month in which it was first told of.")
+    last_at: datetime = told("The month in which it was last told of.")
     before: float = told("Share of the days of the first window that it covers.")
     after: float = told("Share of the days of the second window.")
     gaps: list[Gap] = told("Days of both windows without it.")
@@ -100,12 +99,14 @@ class NetworkChange:
     by: Dimension = told("By what people are grouped.")
     compared_kinds: list[ContactKind] = told("Kinds told of in both windows, which are compared.")
     coverage: list[KindCoverage] = told("What the sources tell, by kind.")
-    people: PeopleCounted | None = told("How many people have a tie.")
+    people: BothCounts | None = told("How many people have a tie.")
     contacts: BothCounts | None = told("How many contacts there were.")
-    ties: TieChange | None = told("All ties among people who are there in both windows.")
+    ties: TieChange | None = told("All ties.")
     cross_ties: TieChange | None = told("Those between groups.")
-    gone: int | None = told("Ties of the first window with people who are not in the second.")
-    come: int | None = told("Ties of the second window with people who were not in the first.")
+    gone: float | None = told("Share of the first window's ties with people who are gone; null: with few.")
+    come: float | None = told(
+        "Share of the second window's ties with people who were not in the first; null: with few."
+    )
     size_shrink: float | None = told("1 - mean number of ties in the second window over that in the first.")
     share_smaller: float | None = told("Share of people with fewer ties.")
     persistence: float | None = told("Share of ties that were kept.")
@@ -116,4 +117,11 @@ class NetworkChange:
     groups_reached: BothFigures = told("Mean number of other groups that a person reaches.")
     groups: list[GroupChange] = told("By group.")
     pairs: list[PairChange] = told("By pair of groups.")
+    make_structure: strawberry.Private[Callable[[], Awaitable[NetworkStructure | None]]]
+
+    @strawberry.field(description="How the networks are built; null where nothing is told of everybody.")  # type: ignore[untyped-decorator]
+    async def structure(self) -> NetworkStructure | None:
+        """Worked out only where it is asked for."""
+        return await self.make_structure()
+
     hidden_pairs: int = told("Pairs of groups with ties of too few people to be told of.")

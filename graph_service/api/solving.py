@@ -1,36 +1,25 @@
 """Analyses of solved cases through GraphQL."""
 
-from typing import Annotated
-
-import strawberry
-
 from graph_service.api import solving_types as s
 from graph_service.api.context import Context
 from graph_service.api.guards import asked
-from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of
+from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of, terms_of
 from graph_service.model import moment, month_start
-from graph_service.network.groups import Dimension
+from graph_service.network.publication import Terms
 from graph_service.network.reserves import Share
-from graph_service.network.solving import Asked, Reserves, islands_of, reserves_of
+from graph_service.network.solving import Reserves, islands_of, reserves_of
 from graph_service.network.solving_words import islands_headline, reserves_headline, reserves_remarks
 from graph_service.network.words import group_name
 
-Cut = Annotated[str, strawberry.argument(description="The month from which on contacts renew a tie.")]
 
-
-FIRST_CUT = "2020-03"
-
-
-async def _reserve_index(
-    info: Info, window: MonthsArgument, cut: Cut = FIRST_CUT, by: By = Dimension.UNIT
-) -> s.ReserveIndex:
+async def _reserve_index(info: Info, window: MonthsArgument, by: By = None) -> s.ReserveIndex:
     context = info.context
 
     def work() -> s.ReserveIndex:
-        context.note("network:reserves", window=f"{window.first}..{window.last}"[:20], by=by.value)
-        minimum, now = context.service.settings.smallest_group, context.service.now()
-        found = reserves_of(context.store, now, Asked((window.first, window.last), cut, by, minimum))
-        return _reserves(found, by, cut, context)
+        terms, cut = terms_of(context, by), context.service.settings.reserve_cut
+        context.note("network:reserves", window=f"{window.first}..{window.last}"[:20], by=terms.by.value)
+        found = reserves_of(context.store, context.service.now(), (window.first, window.last), cut, terms)
+        return _reserves(found, terms, cut, context)
 
     return await context.in_thread(work)
 
@@ -41,7 +30,8 @@ async def _islands(info: Info, window: MonthsArgument) -> s.KnowledgeIslands:
     def work() -> s.KnowledgeIslands:
         context.note("network:islands", window=f"{window.first}..{window.last}"[:20])
         agreement = context.service.settings.knowledge_islands
-        span, found = islands_of(context.store, context.service.now(), (window.first, window.last), agreement)
+        months, terms = (window.first, window.last), terms_of(context, None)
+        span, found = islands_of(context.store, context.service.now(), months, agreement, terms)
         return s.KnowledgeIslands(
             headline=islands_headline(found, context.language),
             agreement=agreement,
@@ -61,16 +51,16 @@ RESERVE_INDEX = asked(_reserve_index, "How many solved cases live off contacts f
 KNOWLEDGE_ISLANDS = asked(_islands, "Which subjects do few people solve?", GUARD)
 
 
-def _reserves(found: Reserves, by: Dimension, cut: str, context: Context) -> s.ReserveIndex:
+def _reserves(found: Reserves, terms: Terms, cut: str, context: Context) -> s.ReserveIndex:
     language = context.language
     return s.ReserveIndex(
         headline=reserves_headline(found.index, found.span, cut, language),
         remarks=reserves_remarks(found.index is None, language),
         purpose=context.asker.purpose,
         as_of=moment(month_start(context.service.now())),
-        minimum=context.service.settings.smallest_group,
+        minimum=terms.minimum,
         cut=cut,
-        by=by,
+        by=terms.by,
         index=_share(found.index),
         earlier=[s.EarlierShare(window=months_of(span), share=_share(share)) for span, share in found.earlier],
         groups=[

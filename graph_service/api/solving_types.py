@@ -41,10 +41,12 @@ class ReserveIndex:
     minimum: int = told("Fewest people who must have asked.")
     cut: str = told("The month from which on contacts renew a tie.")
     by: Dimension = told("By what people are grouped.")
-    index: CaseShare | None = told("The share of the solved cases; null: too few people asked.")
+    index: CaseShare | None = told("The share of the solved cases; null: too few people asked or solved.")
     earlier: list[EarlierShare] = told("The same months two and four years before.")
     groups: list[GroupShare] = told("By the group of who asked.")
-    reserve_ties: int | None = told("Ties from before the cut, of three contacts or more, with none since.")
+    reserve_ties: int | None = told(
+        "Ties from before the cut, of three contacts or more, with none since; null: of too few people."
+    )
     reserve_ratio: float | None = told(
         "Share of the strength of all ties that comes from before the cut; soon after it only."
     )
@@ -57,7 +59,7 @@ class ReserveIndex:
 @strawberry.type(description="A subject and how many people solve it; never of which unit.")
 class KnowledgeIsland:
     subject: str = told("The component or product the cases are about.")
-    cases: int = told("Cases solved in the window, at least ten.")
+    cases: str = told("About how many cases were solved in the year: 10-19, 20-49 or 50+.")
     people: str = told("1-2, 3-9 or 10+.")
 
 

@@ -1,12 +1,14 @@
 """Ties month by month: as the store adds them up, and kept as derived states that imports, undos, erasures and choices
 make invalid as they do the other sums."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from graph_service.access import Purpose
 from graph_service.evidence.ties import Ties, joined, ties_from
 from graph_service.model import EVER, NEVER, month_start, next_month
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, View
+from graph_service.store.base import Store, Transaction, View
 from graph_service.store.participation import TIES_FOR, views_by_crowd
 
 KIND = "ties.1"
@@ -66,5 +68,13 @@ def _store_months(store: Store, view: View, kind: str) -> None:
         if following not in there:
             found = month_of(view, month, following)
             row = {"kind": kind, "month": following, "run": view.pin.run, "payload": found.dump()}
-            store.write(lambda transaction, row=row: transaction.write(nq.ADD_CHECKPOINTS, [row]))  # type: ignore[misc]
+            store.write(partial(_keep, view.pin.crowd, row))
         month = following
+
+
+def _keep(crowd: str, row: Mapping[str, object], transaction: Transaction) -> None:
+    """Keeps a month, unless somebody has left or joined, or was erased, since it was added up."""
+    name = f"crowd.{Purpose.NETWORK_ANALYSIS}"
+    if any(one.name == name and one.value != crowd for one in transaction.read(nq.META, {})):
+        return
+    transaction.write(nq.ADD_CHECKPOINTS, [row])

@@ -1,14 +1,15 @@
 """The boundary between two groups around an event: ties, contacts a week, and who stands on it (requirement B2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.tie_kinds import ContactKind
+from graph_service.evidence.tie_kinds import KIND_NAMES, ContactKind
 from graph_service.evidence.ties import Ints, Ties
+from graph_service.network.differences import Cells
 from graph_service.network.division import Division
-from graph_service.network.islands import Bracket, bracket
+from graph_service.network.islands import Bracket
 from graph_service.network.protection import Selection, cells_of
 from graph_service.network.snapshots import Flags, Snapshot, snapshot
 from graph_service.network.windows import Window
@@ -17,16 +18,18 @@ UNPLANNED = (ContactKind.CHAT, ContactKind.MAIL, ContactKind.CALL)
 """Contacts that interrupt somebody."""
 FEWEST_TIES = 2
 """Ties to the other group from which on somebody is a broker."""
+MANY = 10
+"""From how many brokers on it is told that there are some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A window: ties between the groups, unplanned contacts between them a week, and how many people hold at least two
-    ties into the other group."""
+    """A quarter: ties between the groups, unplanned contacts between them a week (None: of too few people), and whether
+    ten people or more hold at least two ties into the other group (else it is not told how many)."""
 
     span: Window
     ties: int
-    interruptions: float
+    interruptions: float | None
     brokers: Bracket | None
 
 
@@ -45,15 +48,18 @@ def boundary(
     ties: Ties, division: Division, pair: tuple[int, int], spans: tuple[Window, Window], minimum: int
 ) -> Boundary:
     """The boundary of two groups; raises AnalysisRefused where too few people stand on it to be told of."""
-    group = division.places(ties.people)
-    selection = Selection(ties, np.ones(len(ties), dtype=bool), spans, group, len(division.names))
-    cells = cells_of(selection, minimum)
-    one, other = sorted(pair)
-    place = np.flatnonzero(cells.codes == one * cells.groups + other)
-    if len(place) and not cells.shown[place[0]]:
+    group, ends = division.places(ties.people), (min(pair), max(pair))
+    all_kinds = Selection(ties, np.ones(len(ties), dtype=bool), spans, group, len(division.names))
+    cells = cells_of(all_kinds, minimum)
+    if not _is_shown(cells, ends):
         raise AnalysisRefused("network.cell_hidden", minimum=minimum)
-    sides = [_side(ties, group, (one, other), span) for span in spans]
-    outer = [_outer(snapshot(ties, span), group, (one, other)) for span in spans]
+    sudden = np.isin(ties.kind, [KIND_NAMES.index(kind) for kind in UNPLANNED])
+    is_told = _is_shown(cells_of(replace(all_kinds, chosen=sudden), minimum), ends)
+    sides = [_side(ties, group, ends, span) for span in spans]
+    if not is_told:
+        sides = [replace(side, interruptions=None) for side in sides]
+    one, other = ends
+    outer = [_outer(snapshot(ties, span), group, ends) for span in spans]
     can = bool(cells.sums[one] and cells.sums[other])
     return Boundary(
         before=sides[0],
@@ -61,6 +67,11 @@ def boundary(
         change=_change(sides[0].ties, sides[1].ties),
         compared=_change(*outer) if can else None,
     )
+
+
+def _is_shown(cells: Cells, pair: tuple[int, int]) -> bool:
+    place = np.flatnonzero(cells.codes == pair[0] * cells.groups + pair[1])
+    return not len(place) or bool(cells.shown[place[0]])
 
 
 def _change(before: int, after: int) -> float | None:
@@ -80,7 +91,7 @@ def _side(ties: Ties, group: Ints, pair: tuple[int, int], span: Window) -> Side:
     brokers = int((held >= FEWEST_TIES).sum())
     sudden = snapshot(ties.of_kinds(UNPLANNED), span)
     contacts = int(sudden.contacts[_between(sudden, group, pair)].sum())
-    return Side(span, int(rows.sum()), contacts * 7 / span.days, bracket(brokers) if brokers else None)
+    return Side(span, int(rows.sum()), contacts * 7 / span.days, Bracket.MANY if brokers >= MANY else None)
 
 
 def _outer(network: Snapshot, group: Ints, pair: tuple[int, int]) -> int:

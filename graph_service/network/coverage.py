@@ -39,12 +39,15 @@ class Coverage:
         return sum(gap.days for gap in self.gaps)
 
 
-def coverage_of(ties: Ties, first: Window, second: Window, kinds: Sequence[str] = KIND_NAMES) -> list[Coverage]:
-    """What is told of by each kind that is told of at all."""
+def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], minimum: int) -> list[Coverage]:
+    """What is told of by each kind of which at least the minimum of people are told at all, and of the others
+    nothing."""
+    first, second = spans
     found = []
     for place, kind in enumerate(KIND_NAMES):
         of_kind = ties.kind == place
-        if kind not in kinds or not of_kind.any():
+        people = len(np.unique(np.concatenate([ties.one[of_kind], ties.other[of_kind]])))
+        if kind not in kinds or people < minimum:
             continue
         days, contacts = ties.day[of_kind], ties.contacts[of_kind]
         missing = [_missing(days, contacts, span) for span in (first, second)]

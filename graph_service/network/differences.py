@@ -1,6 +1,5 @@
 """Cells of a group x group table from which, and from the sums over groups, no hidden cell can be worked out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,18 +32,27 @@ class Cells:
         return self.codes % self.groups
 
 
-def without_differences(cells: Cells, members: tuple[Ints, Ints], minimum: int) -> Cells:
+@dataclass(frozen=True)
+class Members:
+    """Who has a tie in which cell: places of cells, people, and the people's groups, row by row."""
+
+    place: Ints
+    person: Ints
+    group: Ints
+
+    def count(self, cells: Flags, of: Flags | None = None) -> int:
+        """How many people are in some cells, of the rows `of` only."""
+        rows = cells[self.place] if of is None else cells[self.place] & of
+        return len(np.unique(self.person[rows]))
+
+
+def without_differences(cells: Cells, members: Members, minimum: int) -> Cells:
     """Hides more cells until no hidden one can be worked out from the sums, nor a few of too few people; where that
     cannot be, the sums go too. Each round hides something, so it ends."""
-    place = np.searchsorted(cells.codes, members[0])
-    sizes = np.bincount(place, minlength=len(cells.codes))
-
-    def people(of_cells: Flags) -> int:
-        return len(np.unique(members[1][of_cells[place]]))
-
-    found = replace(cells, sums=np.ones(cells.groups + 1, dtype=bool))
+    sizes = np.bincount(members.place, minlength=len(cells.codes))
+    found = cells
     while True:
-        further = _without_few(_without_told(found, sizes), people, sizes, minimum)
+        further = _without_few(_without_told(found, sizes), members, sizes, minimum)
         if (further.shown == found.shown).all() and (further.sums == found.sums).all():
             return found
         found = further
@@ -64,20 +72,22 @@ def _without_told(cells: Cells, sizes: Ints) -> Cells:
     return replace(cells, shown=shown, sums=sums)
 
 
-def _without_few(cells: Cells, people: Callable[[Flags], int], sizes: Ints, minimum: int) -> Cells:
-    """The same where what is hidden of a group, of all groups, and inside of groups is of nobody, or of enough people
-    and of more than one cell."""
+def _without_few(cells: Cells, members: Members, sizes: Ints, minimum: int) -> Cells:
+    """The same where what is hidden of a group is of nobody or of enough people on both sides, and what is hidden of
+    all groups, or inside of groups, of nobody, or of enough people and of more than one cell."""
     shown, sums = cells.shown.copy(), cells.sums.copy()
     between = cells.one != cells.other
     for group in range(cells.groups):
-        if 0 < people(between & ~shown & ((cells.one == group) | (cells.other == group))) < minimum:
+        hidden = between & ~shown & ((cells.one == group) | (cells.other == group))
+        own = members.group == group
+        if any(0 < members.count(hidden, side) < minimum for side in (own, ~own)):
             sums[[group, -1]] = False
     for kind in (between, ~between):
         for cell in np.flatnonzero(kind)[np.argsort(sizes[kind], kind="stable")]:
-            if not 0 < people(kind & ~shown) < minimum and (kind & ~shown).sum() != 1:
+            if not 0 < members.count(kind & ~shown) < minimum and (kind & ~shown).sum() != 1:
                 break
             shown[cell] = False
-        if 0 < people(kind & ~shown) < minimum or (kind & ~shown).sum() == 1:
+        if 0 < members.count(kind & ~shown) < minimum or (kind & ~shown).sum() == 1:
             sums[-1] = False
     return replace(cells, shown=shown, sums=sums)
 

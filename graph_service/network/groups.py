@@ -1,8 +1,8 @@
 """The groups of an analysis: everybody in one, none smaller than the agreement says, the same for whoever asks.
 
-Groups that are too small are shown as part of the next bigger unit, or together with the rest. Nobody is left over whom
-a difference could tell of: each division is complete, departments are made of units as they are shown, and where sites
-and units cross in so few people that sums over both would tell of them, units are shown together.
+Groups that are too small are shown as part of the next bigger unit, or together with the rest, so that nobody is left
+over whom a difference could tell of. A house is divided in one way, which is agreed: a second one that crosses it would
+tell of the few who are in both.
 """
 
 import enum
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import orjson
 
 from graph_service.errors import AnalysisRefused
-from graph_service.network.crossing import uncrossed
 from graph_service.network.division import REST, Division, division_of, join
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -48,22 +47,21 @@ class Units:
         return at
 
 
-def divisions(view: View, people: Sequence[str], minimum: int = MINIMUM) -> dict[Dimension, Division]:
-    """How everybody who takes part is divided, in each dimension; `people` are those with ties, who belong in too.
+def division_by(view: View, people: Sequence[str], by: Dimension, minimum: int = MINIMUM) -> Division:
+    """How everybody who takes part is divided; `people` are those with ties, who belong in too.
 
     Raises AnalysisRefused when there are fewer than the minimum altogether.
     """
-    unit: dict[str, str] = dict.fromkeys(people, REST)
-    site: dict[str, str] = dict.fromkeys(people, REST)
-    for row in view.ask(nq.MEMBERSHIPS):
-        unit[row.person] = unit.get(row.person) or row.unit
-        site[row.person] = site.get(row.person) or row.site
-    if len(unit) < minimum:
-        raise AnalysisRefused("network.too_few", minimum=minimum)
+    named: dict[str, str] = dict.fromkeys(people, REST)
     units = units_of(view.ask(nq.ORG_UNITS))
-    by_site = whole(site, {}, minimum)
-    by_unit = uncrossed(by_site, whole(unit, units.above, minimum), minimum)
-    return {Dimension.SITE: by_site, Dimension.DEPARTMENT: _departments(by_unit, units), Dimension.UNIT: by_unit}
+    for row in view.ask(nq.MEMBERSHIPS):
+        name = row.site if by is Dimension.SITE else row.unit
+        if by is Dimension.DEPARTMENT:
+            name = units.department(name)
+        named[row.person] = named.get(row.person) or name
+    if len(named) < minimum:
+        raise AnalysisRefused("network.too_few", minimum=minimum)
+    return whole(named, {} if by is Dimension.SITE else units.above, minimum)
 
 
 def units_of(rows: Sequence[nq.OrgUnitRow]) -> Units:
@@ -109,24 +107,3 @@ def _depth(name: str, above: Mapping[str, str]) -> int:
     while name in above and count < _MOST_LEVELS:
         name, count = above[name], count + 1
     return count
-
-
-def _departments(units: Division, tree: Units) -> Division:
-    """Departments made of the units as they are shown, so that a department less its units is nobody."""
-    groups: dict[tuple[str, ...], set[str]] = {}
-    above = [tuple(sorted({tree.department(name) for name in names})) for names in units.names]
-    for person, place in units.group.items():
-        groups.setdefault(above[place], set()).add(person)
-    return division_of(_apart(groups))
-
-
-def _apart(groups: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], set[str]]:
-    """Groups that name a department in common are one."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for names in sorted(groups):
-        members, together = groups[names], set(names)
-        for other in [other for other in found if together & set(other)]:
-            together |= set(other)
-            members = members | found.pop(other)
-        found[tuple(sorted(together))] = members
-    return found

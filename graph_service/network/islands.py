@@ -19,10 +19,10 @@ class Bracket(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Island:
-    """A subject, how many of its cases were solved, and by how many people."""
+    """A subject, about how many of its cases were solved, and by how many people."""
 
     subject: str
-    cases: int
+    cases: str
     people: Bracket
 
 
@@ -44,9 +44,15 @@ def solvers(events: Sequence[WorkEvent]) -> dict[str, tuple[set[str], set[str]]]
 
 def islands(events: Sequence[WorkEvent]) -> list[Island]:
     """The subjects with at least ten solved cases, those of the fewest people first."""
-    found = [Island(subject, len(cases), bracket(len(people))) for subject, (cases, people) in solvers(events).items()]
     order = list(Bracket)
-    return sorted(found, key=lambda one: (order.index(one.people), -one.cases, one.subject))
+    told = [(bracket(len(people)), len(cases), subject) for subject, (cases, people) in solvers(events).items()]
+    told.sort(key=lambda one: (order.index(one[0]), one[2]))
+    return [Island(subject, roughly(cases), people) for people, cases, subject in told]
+
+
+def roughly(count: int) -> str:
+    """10-19, 20-49 or 50+: a count of which one more or less tells nothing."""
+    return "10-19" if count < 20 else "20-49" if count < 50 else "50+"
 
 
 def bracket(people: int) -> Bracket:

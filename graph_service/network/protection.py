@@ -1,12 +1,13 @@
-"""Which cells of a group x group table may be shown: none with too few people on a side, and none that follows from
-what else is shown. Suppressed, never rounded."""
+"""Which cells and sums of a group x group table may be shown: none with too few people on a side, and none that follows
+from what else is shown. Suppressed, never rounded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph_service.evidence.ties import Ints, Ties
-from graph_service.network.differences import Cells, without_differences
+from graph_service.network.differences import Cells, Members, without_differences
 from graph_service.network.snapshots import Flags
 from graph_service.network.windows import Window
 
@@ -35,35 +36,69 @@ class Selection:
         seen = np.unique((np.tile(codes, 2) * size + ends)[np.tile(codes, 2) >= 0])
         return seen // size, seen % size
 
+    @property
+    def in_windows(self) -> Flags:
+        """Rows of the windows."""
+        found = np.zeros(len(self.ties), dtype=bool)
+        for span in self.windows:
+            found |= self.ties.within(span.since, span.until)
+        return found
+
+    def parts(self) -> Iterator[Flags]:
+        """What must be of nobody or of enough people each: per window the chosen kinds, the others, and, where there
+        are others, each chosen kind by itself, so that no kind more or less tells of few."""
+        for span in self.windows:
+            rows = self.ties.within(span.since, span.until)
+            yield rows & self.chosen
+            if (rows & ~self.chosen).any():
+                yield rows & ~self.chosen
+                for kind in np.unique(self.ties.kind[rows & self.chosen]):
+                    yield rows & (self.ties.kind == kind)
+
+    def is_of_enough(self, minimum: int) -> bool:
+        """Whether each part is of nobody or of enough people altogether."""
+        return all(_is_enough(len(np.unique(self.members(part)[1])), minimum) for part in self.parts())
+
+
+def _is_enough(count: int, minimum: int) -> bool:
+    return count == 0 or count >= minimum
+
 
 def cells_of(selection: Selection, minimum: int) -> Cells:
-    """Which cells may be shown.
-
-    In each month of the windows there must be nobody or at least `minimum` people on each side, by the chosen kinds and
-    by the others: then neither a month more nor a kind less tells of fewer. Then further cells are left out until none
-    that is hidden follows from the sums.
-    """
-    in_windows = np.zeros(len(selection.ties), dtype=bool)
-    for span in selection.windows:
-        in_windows |= selection.ties.within(span.since, span.until)
+    """Which cells may be shown: by each part nobody or at least `minimum` people on each side; a sum over all other
+    groups likewise. Then further cells are left out until none that is hidden follows from the sums."""
+    in_windows = selection.in_windows
     codes = np.unique(selection.codes[in_windows & selection.chosen])
     codes = codes[codes >= 0]
-    shown = np.ones(len(codes), dtype=bool)
-    for since, until in (month for span in selection.windows for month in span.by_month):
-        rows = selection.ties.within(since, until)
-        for part in (rows & selection.chosen, rows & ~selection.chosen):
-            fewest = _on_smaller_side(selection, part, codes)
-            shown &= (fewest == 0) | (fewest >= minimum)
+    shown, sums = np.ones(len(codes), dtype=bool), np.ones(selection.groups + 1, dtype=bool)
+    for part in selection.parts():
+        fewest, own, others = _on_sides(selection, part, codes)
+        shown &= (fewest == 0) | (fewest >= minimum)
+        sums[:-1] &= ((own == 0) | (own >= minimum)) & ((others == 0) | (others >= minimum))
+    sums[-1] = bool(sums[:-1].all())
     cell, person = selection.members(in_windows & selection.chosen)
-    return without_differences(Cells(selection.groups, codes, shown, np.ones(0, bool)), (cell, person), minimum)
+    members = Members(np.searchsorted(codes, cell), person, selection.group[person])
+    return without_differences(Cells(selection.groups, codes, shown, sums), members, minimum)
 
 
-def _on_smaller_side(selection: Selection, rows: Flags, codes: Ints) -> Ints:
-    """Per cell the number of people with a tie in it, on the side that has fewer of them."""
+def _on_sides(selection: Selection, rows: Flags, codes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Per cell the number of people with a tie in it, on the side that has fewer; per group how many of its own people
+    have a tie to another group, and how many others have one to it."""
     cell, person = selection.members(rows)
-    known = np.isin(cell, codes)
-    place, person = np.searchsorted(codes, cell[known]), person[known]
-    first, second = codes // selection.groups, codes % selection.groups
+    first, second = cell // selection.groups, cell % selection.groups
     group = selection.group[person]
-    counts = [np.bincount(place[group == side[place]], minlength=len(codes)) for side in (first, second)]
-    return np.minimum(*counts)
+    known = np.isin(cell, codes)
+    place = np.searchsorted(codes, cell[known])
+    counts = [
+        np.bincount(place[group[known] == side], minlength=len(codes))
+        for side in ((codes // selection.groups)[place], (codes % selection.groups)[place])
+    ]
+    between, size = first != second, len(selection.ties.people)
+    own = np.unique(group[between] * size + person[between]) // size
+    away = np.where(group == first, second, first)[between]
+    others = np.unique(away * size + person[between]) // size
+    return (
+        np.minimum(*counts),
+        np.bincount(own, minlength=selection.groups),
+        np.bincount(others, minlength=selection.groups),
+    )

@@ -8,21 +8,21 @@ from numpy.typing import NDArray
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.evidence.ties import Ints, Ties
 from graph_service.network.division import Division
-from graph_service.network.islands import FEWEST_CASES, Bracket, bracket
+from graph_service.network.islands import roughly
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Two groups whose dormant ties would help most: how many ties are dormant, how many people would reach the other
     group again who reach nobody there now, the kind of their former contacts that was most frequent and its last year,
-    and how often people of both met in a case in the last year (None: fewer than ten times)."""
+    and how often people of both met in a case in the last year (None: too few people did)."""
 
     pair: tuple[int, int]
     dormant: int
-    gained: Bracket
+    gained: str
     kind: ContactKind
     year: int
-    cases: int | None
+    cases: str | None
 
 
 RECENT = 365
@@ -53,7 +53,7 @@ def proposals(ties: Ties, division: Division, as_of_day: int, minimum: int) -> l
             continue
         awake = np.unique(np.concatenate([ends[0][mine & live], ends[1][mine & live]]))
         again = int(sum((~np.isin(side, awake)).sum() for side in people))
-        if not again:
+        if again < minimum:
             continue
         kind = int(np.bincount(kinds[sleeping]).argmax())
         year = int(np.datetime64(int(days[sleeping].max()), "D").astype("datetime64[Y]").astype(int)) + 1970
@@ -63,10 +63,10 @@ def proposals(ties: Ties, division: Division, as_of_day: int, minimum: int) -> l
                 Proposal(
                     pair=pair,
                     dormant=int(sleeping.sum()),
-                    gained=bracket(again),
+                    gained=roughly(again),
                     kind=list(ContactKind)[kind],
                     year=year,
-                    cases=_cases(ties, group, pair, as_of_day),
+                    cases=_cases(ties, group, pair, as_of_day, minimum),
                 ),
             )
         )
@@ -82,10 +82,12 @@ def _lasting(ties: Ties) -> tuple[Ints, NDArray[np.int32], NDArray[np.int8]]:
     return pair[ends], ties.day[order][ends], ties.kind[order][ends]
 
 
-def _cases(ties: Ties, group: Ints, pair: tuple[int, int], as_of_day: int) -> int | None:
-    """Contacts by joint cases of the last year between two groups; None: fewer than ten."""
+def _cases(ties: Ties, group: Ints, pair: tuple[int, int], as_of_day: int, minimum: int) -> str | None:
+    """About how many contacts by joint cases of the last year there were between two groups; None: of too few
+    people."""
     rows = (ties.kind == list(ContactKind).index(ContactKind.CASE)) & (ties.day >= as_of_day - RECENT)
     ends = group[ties.one[rows]], group[ties.other[rows]]
     between = (np.minimum(*ends) == pair[0]) & (np.maximum(*ends) == pair[1])
-    count = int(ties.contacts[rows][between].sum())
-    return count if count >= FEWEST_CASES else None
+    people = np.unique(np.concatenate([ties.one[rows][between], ties.other[rows][between]]))
+    sides = [int((group[people] == side).sum()) for side in pair]
+    return roughly(int(ties.contacts[rows][between].sum())) if min(sides) >= minimum else None

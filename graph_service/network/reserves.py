@@ -84,6 +84,11 @@ def reserve_index(cases: Sequence[SolvedCase], days: Days, cut: int) -> Share | 
     return Share(sum(found.values()), len(found)) if found else None
 
 
+def is_of_enough(cases: Sequence[SolvedCase], minimum: int) -> bool:
+    """Whether enough different people asked, and enough different people solved."""
+    return min(len({case.asker for case in cases}), len({case.solver for case in cases})) >= minimum
+
+
 def reserve_by_group(
     cases: Sequence[SolvedCase], days: Days, cut: int, division: Division, minimum: int
 ) -> Mapping[int, Share]:
@@ -91,25 +96,28 @@ def reserve_by_group(
     nor a few of too few people, as the whole less the others would tell of them."""
     by_group: dict[int, list[SolvedCase]] = {}
     for case in cases:
-        by_group.setdefault(division.group[case.asker], []).append(case)
-    askers = {group: {case.asker for case in found} for group, found in by_group.items()}
-    hidden = {group for group, people in askers.items() if len(people) < minimum}
-    for group in sorted(by_group, key=lambda one: (len(askers[one]), one)):
-        together = set().union(*(askers[one] for one in hidden))
-        if not hidden or (len(hidden) > 1 and len(together) >= minimum):
+        by_group.setdefault(division.group.get(case.asker, -1), []).append(case)
+    hidden = {group for group, found in by_group.items() if not is_of_enough(found, minimum)}
+    for group in sorted(by_group, key=lambda one: (len(by_group[one]), one)):
+        together = [case for one in sorted(hidden) for case in by_group[one]]
+        if not hidden or (len(hidden) > 1 and is_of_enough(together, minimum)):
             break
         hidden.add(group)
-    shares = {group: reserve_index(found, days, cut) for group, found in by_group.items() if group not in hidden}
+    told = {group: found for group, found in by_group.items() if group not in hidden and group >= 0}
+    shares = {group: reserve_index(found, days, cut) for group, found in told.items()}
     return {group: share for group, share in shares.items() if share is not None}
 
 
-def reserve_ties(ties: Ties, cut: int) -> int:
-    """Ties with an origin before the cut, at least three occasions, and none since: how many."""
+def reserve_ties(ties: Ties, cut: int, minimum: int) -> int | None:
+    """Ties with an origin before the cut, at least three occasions, and none since: how many; None where they are of
+    fewer people than the minimum."""
     old = ties.day < cut // DAY
     pairs, places = np.unique(ties.pair, return_inverse=True)
     before = np.bincount(places[old], weights=ties.contacts[old], minlength=len(pairs))
     after = np.bincount(places[~old], minlength=len(pairs))
-    return int(((before >= FEWEST_OCCASIONS) & (after == 0)).sum())
+    found = pairs[(before >= FEWEST_OCCASIONS) & (after == 0)]
+    people = np.unique(np.concatenate([found // len(ties.people), found % len(ties.people)]))
+    return len(found) if len(people) >= minimum else None
 
 
 def reserve_ratio(ties: Ties, cut: int, as_of: int) -> float | None:
@@ -130,6 +138,6 @@ def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[
 
 
 def _median(cases: Sequence[SolvedCase], minimum: int) -> float | None:
-    if len({case.asker for case in cases}) < minimum:
+    if not is_of_enough(cases, minimum):
         return None
     return median((case.first_at - case.opened_at) / 3_600_000 for case in cases)

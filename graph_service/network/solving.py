@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from graph_service.errors import AnalysisRefused
 from graph_service.evidence.tie_kinds import TIE_KINDS
 from graph_service.model import DAY
-from graph_service.network.groups import Dimension
 from graph_service.network.islands import Island, islands
-from graph_service.network.publication import Study, analysis_view, study
+from graph_service.network.publication import Study, Terms, analysis_view, study
 from graph_service.network.reserves import (
     Days,
     Share,
     SolvedCase,
     first_right,
+    is_of_enough,
     reserve_by_group,
     reserve_index,
     reserve_ratio,
     reserve_ties,
 )
-from graph_service.network.windows import Window, first_of, shifted, window
+from graph_service.network.windows import Window, first_of, quarter, shifted, year
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 
@@ -33,7 +33,6 @@ class Reserves:
     reserve ties; hours to the first right person with and without a tie."""
 
     span: Window
-    cut: int
     index: Share | None
     earlier: Sequence[tuple[Window, Share | None]]
     names: Sequence[tuple[str, ...]]
@@ -44,57 +43,41 @@ class Reserves:
     without_tie: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an analyst names: the first and the last month of a window, the month of the cut, by what people are
-    grouped; and the fewest people of a group."""
-
-    months: tuple[str, str]
-    cut: str
-    by: Dimension
-    minimum: int
-
-
-def reserves_of(store: Store, now: int, asked: Asked) -> Reserves:
-    """The reserve index of a window; raises AnalysisRefused for what is no window, or a cut that is not before it."""
-    span, cut = window(*asked.months, now), first_of(asked.cut)
-    if cut >= span.since:
-        raise AnalysisRefused("network.cut_late", cut=asked.cut, window=span)
+def reserves_of(store: Store, now: int, months: tuple[str, str], cut: str, terms: Terms) -> Reserves:
+    """The reserve index of a quarter by the cut that was agreed; raises AnalysisRefused for what is no quarter, or
+    begins before the cut."""
+    span, since = quarter(months, now), first_of(cut)
+    if since >= span.since:
+        raise AnalysisRefused("network.cut_late", cut=cut, window=span)
     with analysis_view(store, now) as view:
-        key = ("reserves", asked, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
-        return view.remembered(
-            key, lambda: _reserves(study(store, view, now, asked.minimum), view, span, cut, asked.by)
-        )
+        key = ("reserves", span, since, terms, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
+        return view.remembered(key, lambda: _reserves(study(store, view, now, terms), view, span, since))
 
 
-def _reserves(found: Study, view: View, span: Window, cut: int, by: Dimension) -> Reserves:
-    days, division = Days(found.ties), found.divisions[by]
-    spans = [shifted(span, -years) for years in (4, 2)]
-    cases = {one: _askers(_solved_cases(view, one), found.minimum) for one in (*spans, span)}
-    is_whole = not any(found.withheld.values())
-    shares = {
-        one: reserve_index(told, days, cut) if is_whole and one.since > cut else None for one, told in cases.items()
-    }
-    groups = reserve_by_group(cases[span], days, cut, division, found.minimum)
-    first, second = first_right(cases[span], days, found.minimum) if is_whole else (None, None)
+def _reserves(found: Study, view: View, span: Window, cut: int) -> Reserves:
+    found.check_whole()
+    days, division, minimum = Days(found.ties), found.division, found.terms.minimum
+    spans = [Window(shifted(span.since, -months), shifted(span.until, -months)) for months in (48, 24)]
+    cases = {one: _of_enough(_solved_cases(view, one), minimum) for one in (*spans, span)}
+    shares = {one: reserve_index(told, days, cut) if one.since > cut else None for one, told in cases.items()}
+    with_tie, without_tie = first_right(cases[span], days, minimum)
     short = found.as_of - cut < SHORT_HALF_LIVES * max(kind.half_life for kind in TIE_KINDS) * DAY
     return Reserves(
         span=span,
-        cut=cut,
         index=shares[span],
         earlier=[(one, shares[one]) for one in spans],
         names=division.names,
-        groups={group: share for group, share in groups.items() if group not in found.withheld[by]} if is_whole else {},
-        ties=reserve_ties(found.ties, cut) if is_whole else None,
-        ratio=reserve_ratio(found.ties, cut, found.as_of) if is_whole and short else None,
-        with_tie=first,
-        without_tie=second,
+        groups=reserve_by_group(cases[span], days, cut, division, minimum),
+        ties=reserve_ties(found.ties, cut, minimum),
+        ratio=reserve_ratio(found.ties, cut, found.as_of) if short else None,
+        with_tie=with_tie,
+        without_tie=without_tie,
     )
 
 
-def _askers(cases: list[SolvedCase], minimum: int) -> list[SolvedCase]:
-    """The cases, where enough different people asked; else none."""
-    return cases if len({case.asker for case in cases}) >= minimum else []
+def _of_enough(cases: list[SolvedCase], minimum: int) -> list[SolvedCase]:
+    """The cases, where enough different people asked and solved; else none."""
+    return cases if is_of_enough(cases, minimum) else []
 
 
 def _solved_cases(view: View, span: Window) -> list[SolvedCase]:
@@ -120,10 +103,14 @@ def _solved_cases(view: View, span: Window) -> list[SolvedCase]:
     ]
 
 
-def islands_of(store: Store, now: int, months: tuple[str, str], agreement: str) -> tuple[Window, list[Island]]:
-    """The knowledge islands of a window; raises AnalysisRefused while no agreement allows them."""
+def islands_of(
+    store: Store, now: int, months: tuple[str, str], agreement: str, terms: Terms
+) -> tuple[Window, list[Island]]:
+    """The knowledge islands of a calendar year; raises AnalysisRefused while no agreement allows them, or groups are
+    withheld."""
     if not agreement:
         raise AnalysisRefused("network.no_islands")
-    span = window(*months, now)
+    span = year(months, now)
     with analysis_view(store, now) as view:
+        study(store, view, now, terms).check_whole()
         return span, islands(view.ask(nq.SOLVED_EVENTS, since=span.since, until=span.until))

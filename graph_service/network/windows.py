@@ -1,36 +1,23 @@
-"""Windows of whole calendar months."""
+"""Windows of time: calendar quarters, and years."""
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY, instant, moment, month_start, next_month
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-MOST_MONTHS = 24
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+QUARTER, YEAR = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whole calendar months, `since` to before `until` (instants, UTC)."""
+    """From `since` to before `until` (instants, UTC)."""
 
     since: int
     until: int
-
-    @property
-    def months(self) -> list[int]:
-        """The first instants of its months."""
-        found = [self.since]
-        while next_month(found[-1]) < self.until:
-            found.append(next_month(found[-1]))
-        return found
-
-    @property
-    def by_month(self) -> list[tuple[int, int]]:
-        """Begin and end of each of its months."""
-        return list(pairwise([*self.months, self.until]))
 
     @property
     def days(self) -> int:
@@ -42,32 +29,41 @@ class Window:
         return f"{first}..{last}"
 
 
-def window(first: str, last: str, now: int) -> Window:
-    """The window from one month to another, both named `2019-10`.
+def quarter(months: tuple[str, str], now: int) -> Window:
+    """The calendar quarter from one month to another, both named `2019-10`. No two of them have a day in common, so
+    that no difference of two tells of a part.
 
-    Raises AnalysisRefused for what is no month, an end before the begin, more than 24 months, or a month that is not
-    over.
+    Raises AnalysisRefused for what is no month, an end before the begin, what is no quarter, or is not over.
     """
+    return _whole(months, QUARTER, "network.not_a_quarter", now)
+
+
+def year(months: tuple[str, str], now: int) -> Window:
+    """The calendar year from one month to another; raises AnalysisRefused as `quarter` does."""
+    return _whole(months, YEAR, "network.not_a_year", now)
+
+
+def _whole(months: tuple[str, str], count: int, refusal: str, now: int) -> Window:
+    first, last = months
     since, until = first_of(first), next_month(first_of(last))
     if until <= since:
         raise AnalysisRefused("network.backwards", first=first, last=last)
-    found = Window(since, until)
-    if len(found.months) > MOST_MONTHS:
-        raise AnalysisRefused("network.too_long", most=MOST_MONTHS)
+    if (moment(since).month - 1) % count or shifted(since, count) != until:
+        raise AnalysisRefused(refusal, first=first, last=last)
     if until > month_start(now):
         raise AnalysisRefused("network.not_over", month=last)
-    return found
+    return Window(since, until)
 
 
-def shifted(span: Window, years: int) -> Window:
-    """The same months of another year."""
-    moved = [moment(at).replace(year=moment(at).year + years) for at in (span.since, span.until)]
-    return Window(instant(moved[0]), instant(moved[1]))
+def shifted(month: int, count: int) -> int:
+    """The first instant of the month so many months later, or earlier."""
+    place = moment(month).year * YEAR + moment(month).month - 1 + count
+    return instant(datetime(place // YEAR, place % YEAR + 1, 1, tzinfo=UTC))
 
 
 def first_of(text: str) -> int:
     """The first instant of a month named `2019-10`; raises AnalysisRefused for what is none."""
     found = _MONTH.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1970:
+    if found is None or not 1 <= int(found[2]) <= YEAR or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise AnalysisRefused("network.no_month", value=text[:20])
     return instant(datetime(int(found[1]), int(found[2]), 1, tzinfo=UTC))

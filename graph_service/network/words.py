@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from graph_service.model import moment
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
+from graph_service.network.dealing import Verdict
 from graph_service.network.division import REST
 from graph_service.network.groups import Dimension
-from graph_service.network.thinning import Divided, Thinning, Verdict
+from graph_service.network.thinning import Thinning
 from graph_service.text.messages import Spoken, figure, sentence
 
 _TENTHS = 10
@@ -20,46 +21,47 @@ def group_name(names: Sequence[str], language: Spoken) -> str:
 
 
 def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
-    """The finding in one or two sentences."""
-    divided = found.divided[by]
+    """The finding in one or two sentences, of people who are there in both windows."""
+    whole = found.whole
     if not found.compared:
         return sentence("network.no_source", language)
-    if found.ties is None or divided.cross is None:
-        return sentence("network.withheld_all" if found.ties is None else "network.cross_hidden", language)
-    if not found.ties.before:
+    if whole is None:
+        is_withheld = any(group.is_withheld for group in found.groups)
+        return sentence("network.withheld_all" if is_withheld else "network.cross_hidden", language)
+    if not whole.stayed.before:
         return sentence("network.empty", language, window=found.before)
-    if not found.is_thinned(by):
+    if not found.is_thinned:
         return sentence("network.nothing", language)
     between = sentence(f"network.between.{by.value}", language)
-    if divided.verdict is not None and divided.verdict.is_thinned:
+    if whole.cross_verdict is not None and whole.cross_verdict.is_thinned:
         told = [
-            _lost(divided.cross, between, language),
-            _most(divided, language),
-            _explained(divided.cross, divided.verdict, language),
+            _lost(whole.stayed_cross, between, language),
+            _most(found, language),
+            _explained(whole.stayed_cross, whole.cross_verdict, language),
         ]
-    elif found.verdict is not None and found.verdict.is_thinned:
+    elif whole.verdict is not None and whole.verdict.is_thinned:
         everywhere = sentence("network.between.all", language)
-        told = [_lost(found.ties, everywhere, language), _explained(found.ties, found.verdict, language)]
+        told = [_lost(whole.stayed, everywhere, language), _explained(whole.stayed, whole.verdict, language)]
     else:
-        told = [sentence("network.some", language, groups=_thinned(found, by, language))]
+        told = [sentence("network.some", language, groups=_thinned(found, language))]
     return " ".join(one for one in told if one)
 
 
 def _lost(ties: Change, where: str, language: Spoken) -> str:
     tenths = round(_TENTHS * ties.lost / ties.before)
     if tenths in (0, _TENTHS):
-        return sentence("network.lost_exactly", language, where=where, lost=ties.lost, of=ties.before)
+        return sentence("network.lost_nearly", language, where=where, of=1 if tenths else 0)
     return sentence("network.lost", language, where=where, count=tenths, tenths=_tenths(tenths, language))
 
 
-def _most(divided: Divided, language: Spoken) -> str:
+def _most(found: Thinning, language: Spoken) -> str:
     """The thinned group that lost most, where groups differ."""
     told = [
         (group.verdict.effect, group_name(group.names, language), group.cross)
-        for group in divided.groups
+        for group in found.groups
         if group.cross is not None and group.verdict is not None and group.verdict.is_thinned
     ]
-    if len(divided.groups) < 3 or not told:
+    if len(found.groups) < 3 or not told:
         return ""
     _, name, cross = min(told, key=lambda one: one[:2])
     share = figure(cross.after / cross.before - 1, "+.0%", language).replace("-", "−")
@@ -75,43 +77,41 @@ def _explained(ties: Change, verdict: Verdict, language: Spoken) -> str:
     decline = ties.before - ties.after
     if decline <= 0:
         return ""
-    share = max(0.0, min(1.0, (ties.before - verdict.expected) / decline))
+    share = max(0.0, min(1.0, ties.before * (1.0 - verdict.expected) / decline))
     if share < 0.05:
         return sentence("network.explains_nothing", language)
     return sentence("network.explains", language, share=figure(share, ".0%", language))
 
 
-def _thinned(found: Thinning, by: Dimension, language: Spoken) -> str:
-    divided = found.divided[by]
-    names = [group_name(group.names, language) for group in divided.groups]
+def _thinned(found: Thinning, language: Spoken) -> str:
+    names = [group_name(group.names, language) for group in found.groups]
     alone = [
         name
-        for name, group in zip(names, divided.groups, strict=True)
+        for name, group in zip(names, found.groups, strict=True)
         if group.verdict is not None and group.verdict.is_thinned
     ]
     pairs = [
         f"{names[cell.one]} – {names[cell.other]}"
-        for cell in divided.cells
+        for cell in found.cells
         if cell.verdict is not None and cell.verdict.is_thinned
     ]
     return "; ".join((alone or pairs)[:3])
 
 
-def remarks(found: Thinning, by: Dimension, language: Spoken) -> list[str]:
+def remarks(found: Thinning, language: Spoken) -> list[str]:
     """What has to be known beside the finding."""
-    divided = found.divided[by]
     told = [sentence("network.chance", language, draws=found.draws)]
     missing = [kind_name(one.kind, language) for one in found.coverage if not one.is_common]
     if missing:
         told.append(sentence("network.not_compared", language, kinds=", ".join(missing)))
     if found.compared == ("CASE",):
         told.append(sentence("network.cases_alone", language))
-    if divided.hidden:
-        told.append(sentence("network.hidden", language, count=divided.hidden, minimum=found.minimum))
-    withheld = [group_name(group.names, language) for group in divided.groups if group.is_withheld]
+    if found.hidden:
+        told.append(sentence("network.hidden", language, count=found.hidden, minimum=found.minimum))
+    withheld = [group_name(group.names, language) for group in found.groups if group.is_withheld]
     if withheld:
         told.append(sentence("network.withheld", language, groups=", ".join(withheld)))
-    if len(divided.groups) == 1:
+    if len(found.groups) == 1:
         told.append(sentence("network.one_group", language, minimum=found.minimum))
     return told
 

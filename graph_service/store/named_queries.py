@@ -288,7 +288,7 @@ ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "l
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason", "cells"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
-ADD_PUBLISHED_GROUPS = NamedWrite("add_published_groups", ("month", "dimension", "name", "size", "mark"), many=True)
+ADD_PUBLISHED_GROUPS = NamedWrite("add_published_groups", ("month", "dimension", "name", "mark", "noted_at"), many=True)
 DROP_PUBLISHED_GROUPS = NamedWrite("drop_published_groups", ("month",))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 class PublishedGroup(NamedTuple):
     dimension: str
     name: str
-    size: int
     mark: str
+    noted_at: int
 
 
 class PinRow(NamedTuple):

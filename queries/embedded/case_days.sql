@@ -9,7 +9,7 @@ WITH touched AS (
   SELECT p.case_id, p.person, p.known_at AS at
   FROM participation p
   WHERE p.case_id IN (SELECT case_id FROM touched) AND p.known_at < :until
-    AND p.known_at <= :as_of AND p.ended_at > :as_of AND p.run_in <= :run
+    AND p.known_at <= :as_of AND p.ended_at = 9007199254740991 AND p.run_in <= :run
     AND p.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (p.run_out > :run OR p.run_out IN (SELECT value FROM json_each(:open)))
     AND (:purpose = '*' OR p.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = p.person AND t.purpose = :purpose))
@@ -18,7 +18,7 @@ WITH touched AS (
   SELECT c.case_id, c.person, c.known_at AS at
   FROM comment c
   WHERE c.case_id IN (SELECT case_id FROM touched) AND c.known_at < :until
-    AND c.known_at <= :as_of AND c.ended_at > :as_of AND c.run_in <= :run
+    AND c.known_at <= :as_of AND c.ended_at = 9007199254740991 AND c.run_in <= :run
     AND c.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (c.run_out > :run OR c.run_out IN (SELECT value FROM json_each(:open)))
     AND (:purpose = '*' OR c.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = c.person AND t.purpose = :purpose))

@@ -5,7 +5,7 @@ WITH seen AS (
   SELECT a.statement AS contact, a.person, MIN(a.at) AS at, MIN(a.kind) AS kind, MAX(a.weight) AS weight
   FROM attendance a
   WHERE a.at >= :since AND a.at < :until
-    AND a.known_at <= :as_of AND a.ended_at > :as_of AND a.run_in <= :run
+    AND a.known_at <= :as_of AND a.ended_at = 9007199254740991 AND a.run_in <= :run
     AND a.run_in NOT IN (SELECT value FROM json_each(:open))
     AND (a.run_out > :run OR a.run_out IN (SELECT value FROM json_each(:open)))
     AND (:purpose = '*' OR a.person = :viewer OR EXISTS (SELECT 1 FROM taking_part t WHERE t.person = a.person AND t.purpose = :purpose))

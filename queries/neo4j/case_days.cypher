@@ -14,7 +14,7 @@ WITH s
 WHERE NOT s.id IN $without
 MATCH (s)<-[ws:WORKED_ON|COMMENTED_ON*1..1]-(p)
 WHERE ws[0].known_at < $until
-  AND ws[0].known_at <= $as_of AND ws[0].ended_at > $as_of AND ws[0].run_in <= $run
+  AND ws[0].known_at <= $as_of AND ws[0].ended_at = 9007199254740991 AND ws[0].run_in <= $run
   AND NOT ws[0].run_in IN $open AND (ws[0].run_out > $run OR ws[0].run_out IN $open)
   AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
 WITH s, p.id AS person, min(ws[0].known_at) AS at

@@ -3,7 +3,7 @@
 // Parameters: since = 1775001600000, until = 1777593600000 and the pin.
 MATCH (p:Person)-[a:ATTENDED]->(:Contact)
 WHERE a.at >= $since AND a.at < $until
-  AND a.known_at <= $as_of AND a.ended_at > $as_of AND a.run_in <= $run
+  AND a.known_at <= $as_of AND a.ended_at = 9007199254740991 AND a.run_in <= $run
   AND NOT a.run_in IN $open AND (a.run_out > $run OR a.run_out IN $open)
   AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
 WITH a.statement AS contact, p.id AS person, min(a.at) AS at, min(a.kind) AS kind, max(a.weight) AS weight

@@ -171,9 +171,9 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (kind, month, run)
 );
 
--- The groups that figures of a month were shown of: how many are in each, and a hash over who.
+-- The groups that figures of a month were shown of: a hash over who is in each, as of when.
 CREATE TABLE published_group (
-  month INTEGER NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mark TEXT NOT NULL,
+  month INTEGER NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, mark TEXT NOT NULL, noted_at INTEGER NOT NULL,
   PRIMARY KEY (month, dimension, name)
 ) WITHOUT ROWID;
 

@@ -141,8 +141,8 @@ class World:
             "whoKnows": [{"contact": "Karla"}],
             "networkChange": [{"before": _QUARTERS[0], "after": _QUARTERS[1]}],
             "reserveIndex": [{"window": _QUARTERS[1]}],
-            "knowledgeIslands": [{"window": '{first: "2025-01", last: "2026-03"}'}],
-            "boundary": [{"groups": '{one: "Nord", other: "Süd"}', "event": "2026-01"}],
+            "knowledgeIslands": [{"window": '{first: "2025-01", last: "2025-12"}'}],
+            "boundary": [{"groups": '{one: "Nord", other: "Süd"}', "event": _QUARTERS[1]}],
             "skillSuggestions": [{"text": "KANBAN-Steuerung"}],
             "decideSkill": [
                 {"input": f'{{label: "{self.claim.skill}", skill: "{one}", verdict: SAME}}'}
@@ -312,7 +312,9 @@ def rows(world: World) -> list[list[str]]:
 
 def matrix(store: Store, folder: Path) -> str:
     """The matrix as CSV."""
-    service = demo.at_its_clock(service_of(store, Settings(secret=SecretStr(SECRET), knowledge_islands="Vereinbarung")))
+    service = demo.at_its_clock(
+        service_of(store, Settings(secret=SecretStr(SECRET), knowledge_islands="Vereinbarung", analysis_by="unit"))
+    )
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows(World(service, folder)))
     return text.getvalue()

@@ -1,6 +1,6 @@
 """Ties of invented networks, straight as arrays: what a store would give, without one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,12 +9,11 @@ from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.evidence.ties import Ties
 from graph_service.model import DAY, instant
 from graph_service.network.division import Division
-from graph_service.network.groups import Dimension
 from graph_service.network.thinning import Question
-from graph_service.network.windows import Window, window
+from graph_service.network.windows import Window, quarter
 
 NOW = instant(datetime(2026, 5, 12, tzinfo=UTC))
-BEFORE, AFTER = window("2019-10", "2019-12", NOW), window("2025-10", "2025-12", NOW)
+BEFORE, AFTER = quarter(("2019-10", "2019-12"), NOW), quarter(("2025-10", "2025-12"), NOW)
 QUESTION = Question(BEFORE, AFTER)
 
 
@@ -77,7 +76,7 @@ class Drawn:
             if int(day) // 7 not in without
         ]
 
-    def ties(self, **later: object) -> tuple[Ties, Mapping[Dimension, Division]]:
+    def ties(self, **later: object) -> tuple[Ties, Division]:
         """Both windows, and the sites as groups."""
         ties = ties_of([*self.window(BEFORE), *self.window(AFTER, **later)], self.people)  # type: ignore[arg-type]
-        return ties, {Dimension.SITE: division([f"S{site}" for site in self.site], ties.people)}
+        return ties, division([f"S{site}" for site in self.site], ties.people)

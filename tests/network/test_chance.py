@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from drawn_ties import AFTER, BEFORE, QUESTION, Drawn, division, ties_of
 
+from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.model import DAY
 from graph_service.network.coverage import coverage_of
-from graph_service.network.groups import Dimension
 from graph_service.network.thinning import Question, Thinning, thinning
 from graph_service.network.windows import Window
 
@@ -18,7 +18,7 @@ def compared(seed: int, rate: float = 0.3, **later: object) -> Thinning:
 
 
 def alarms(rate: float, **later: object) -> int:
-    return sum(compared(seed, rate, **later).is_thinned(Dimension.SITE) for seed in SEEDS)
+    return sum(compared(seed, rate, **later).is_thinned for seed in SEEDS)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 0.9, 0.7])
@@ -34,8 +34,9 @@ def test_ties_that_end_and_begin_are_no_thinning(later: dict[str, float]) -> Non
 def test_cut_ties_between_sites_are_found_in_the_right_groups() -> None:
     right = 0
     for seed in SEEDS:
-        found = compared(seed, ratio=0.9, cut=0.25).divided[Dimension.SITE]
-        assert found.verdict is not None and found.verdict.is_thinned
+        found = compared(seed, ratio=0.9, cut=0.25)
+        assert found.whole is not None and found.whole.cross_verdict is not None
+        assert found.whole.cross_verdict.is_thinned
         right += all(group.verdict is not None and group.verdict.is_thinned for group in found.groups)
         inside = [cell for cell in found.cells if cell.one == cell.other]
         assert not any(cell.verdict is not None and cell.verdict.is_thinned for cell in inside)
@@ -45,7 +46,7 @@ def test_cut_ties_between_sites_are_found_in_the_right_groups() -> None:
 def test_a_single_site_that_loses_its_ties_is_named_first() -> None:
     right = 0
     for seed in SEEDS:
-        found = compared(seed, ratio=0.9, cut=0.5, only=2).divided[Dimension.SITE]
+        found = compared(seed, ratio=0.9, cut=0.5, only=2)
         effects = [group.verdict.effect for group in found.groups if group.verdict is not None]
         first = found.groups[int(np.argmin(effects))]
         right += first.names == ("S2",) and first.verdict is not None and first.verdict.is_thinned
@@ -57,20 +58,20 @@ def test_a_single_site_that_loses_its_ties_is_named_first() -> None:
 def test_a_week_without_a_source_is_a_gap_and_no_thinning() -> None:
     for seed in SEEDS[:10]:
         found = compared(seed, without=range(5, 6))
-        assert not found.is_thinned(Dimension.SITE)
+        assert not found.is_thinned
         first = AFTER.since + 35 * DAY
         assert found.compared == ("MEETING",) and found.coverage[0].gaps == (Window(first, first + 7 * DAY),)
 
 
 def test_a_source_that_dies_early_or_starts_late_is_no_thinning() -> None:
     for seed in SEEDS[:10]:
-        assert not compared(seed, without=range(8, 20)).is_thinned(Dimension.SITE)
+        assert not compared(seed, without=range(8, 20)).is_thinned
         drawn = Drawn(seed)
         late = [(*row[:2], "CHAT", row[3]) for row in drawn.window(AFTER, ratio=3.0)]
         early = [row for row in drawn.window(BEFORE) if row[3] >= BEFORE.since // DAY + 45]
         ties = ties_of([*early, *drawn.window(AFTER), *late], drawn.people)
-        found = thinning(ties, {Dimension.SITE: division([f"S{one}" for one in drawn.site], ties.people)}, QUESTION)
-        assert not found.is_thinned(Dimension.SITE)
+        found = thinning(ties, division([f"S{one}" for one in drawn.site], ties.people), QUESTION)
+        assert not found.is_thinned
         assert "CHAT" not in found.compared
 
 
@@ -78,7 +79,7 @@ def test_what_the_sources_tell_is_said_per_window() -> None:
     drawn = Drawn(1)
     chat = [(*row[:2], "CHAT", row[3]) for row in drawn.window(AFTER)]
     ties = ties_of([*drawn.window(BEFORE), *drawn.window(AFTER), *chat], drawn.people)
-    told = {one.kind: one for one in coverage_of(ties, BEFORE, AFTER)}
+    told = {one.kind: one for one in coverage_of(ties, (BEFORE, AFTER), KIND_NAMES, 10)}
     assert (told["MEETING"].before, told["MEETING"].after, told["MEETING"].is_common) == (1.0, 1.0, True)
     assert (told["CHAT"].before, told["CHAT"].after, told["CHAT"].is_common) == (0.0, 1.0, False)
 
@@ -86,7 +87,7 @@ def test_what_the_sources_tell_is_said_per_window() -> None:
 def test_a_seldom_kind_has_no_gaps_because_it_is_seldom() -> None:
     visits = [(0, 1, "VISIT", BEFORE.since // DAY - 40), (0, 1, "VISIT", BEFORE.since // DAY + 3),
               (1, 2, "VISIT", AFTER.since // DAY + 50), (1, 2, "VISIT", AFTER.until // DAY + 50)]  # fmt: skip
-    (told,) = coverage_of(ties_of(visits, 3), BEFORE, AFTER)
+    (told,) = coverage_of(ties_of(visits, 3), (BEFORE, AFTER), KIND_NAMES, 3)
     assert (told.gaps, told.is_common) == ((), True)
 
 
@@ -97,7 +98,17 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 
 def test_expected_is_what_fewer_contacts_leave() -> None:
-    found = compared(4, rate=0.05, ratio=0.5)
-    assert found.verdict is not None and found.ties is not None
-    assert found.ties.after < 0.8 * found.ties.before
-    assert found.verdict.expected == pytest.approx(found.ties.after, rel=0.1)
+    found = compared(4, rate=0.05, ratio=0.5).whole
+    assert found is not None and found.verdict is not None
+    assert found.stayed.after < 0.8 * found.stayed.before
+    assert found.verdict.expected == pytest.approx(found.stayed.after / found.stayed.before, rel=0.1)
+
+
+def test_a_kind_of_few_people_is_not_told_of() -> None:
+    drawn = Drawn(2)
+    rows = [(0, 1, "TRAINING", BEFORE.since // DAY + 1), (0, 1, "TRAINING", AFTER.since // DAY + 1)]
+    ties = ties_of([*drawn.window(BEFORE), *drawn.window(AFTER), *rows], drawn.people)
+    assert [one.kind for one in coverage_of(ties, (BEFORE, AFTER), KIND_NAMES, 10)] == ["MEETING"]
+    groups = division([f"S{one}" for one in drawn.site], ties.people)
+    alone = thinning(ties, groups, Question(BEFORE, AFTER, ("TRAINING",), draws=9))
+    assert (alone.compared, alone.whole and alone.whole.ties.before, list(alone.cells)) == ((), 0, [])

@@ -11,10 +11,10 @@ from graph_service.api.execution import run_now
 from graph_service.settings import Settings
 from graph_service.wiring import Service, service_of
 
-BOUNDARY = """query ($one: String!, $other: String!, $event: String!, $months: Int!) {
-  boundary(groups: {one: $one, other: $other}, event: $event, months: $months) { headline change compared
+BOUNDARY = """query ($one: String!, $other: String!, $first: String!, $last: String!) {
+  boundary(groups: {one: $one, other: $other}, event: {first: $first, last: $last}) { headline change compared
     before { ties interruptionsAWeek brokers } after { ties interruptionsAWeek brokers } } }"""
-RECONNECT = "{ reconnect(by: UNIT) { headline pairs { one other dormant gained cases earlier proposal } } }"
+RECONNECT = "{ reconnect { headline pairs { one other dormant gained cases earlier proposal } } }"
 UNITS = ("Support", "Entwicklung", "Vertrieb")
 
 
@@ -37,15 +37,15 @@ def service(bench: Bench) -> Service:
     rows += [(f"e{number:02}", f"v{number:02}", "2023-06-01T09:00", "VISIT") for number in range(12)]
     told = [dict(zip(("von", "an", "wann", "Art"), row, strict=True)) for row in rows]
     bench.take(write_csv(bench.folder / "contacts.csv", ("von", "an", "wann", "Art"), told))
-    return service_of(bench.store, Settings()).at(bench.now)
+    return service_of(bench.store, Settings(analysis_by="unit")).at(bench.now)
 
 
 def ask(service: Service, document: str, **variables: Any) -> Any:
     return run_now(document, variables, context(service, who=asker(Role.ANALYST)))
 
 
-def boundary(service: Service, one: str, other: str, event: str = "2025-04", months: int = 3) -> Any:
-    return ask(service, BOUNDARY, one=one, other=other, event=event, months=months)
+def boundary(service: Service, one: str, other: str, first: str = "2025-04", last: str = "2025-06") -> Any:
+    return ask(service, BOUNDARY, one=one, other=other, first=first, last=last)
 
 
 def test_the_boundary_before_and_after(bench: Bench, service: Service) -> None:
@@ -61,33 +61,38 @@ def test_the_boundary_before_and_after(bench: Bench, service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "event", "months", "code"),
+    ("one", "other", "span", "code"),
     [
-        ("Support", "Support", "2025-04", 3, "network.no_group"),
-        ("Support", "s00", "2025-04", 3, "network.no_group"),
-        ("Support", "Entwicklung", "2025", 3, "network.no_month"),
-        ("Support", "Entwicklung", "2026-04", 3, "network.not_over"),
-        ("Support", "Entwicklung", "2025-04", 0, "network.too_long"),
-        ("Support", "Entwicklung", "2025-04", 99, "network.too_long"),
+        ("Support", "Support", ("2025-04", "2025-06"), "network.no_group"),
+        ("Support", "s00", ("2025-04", "2025-06"), "network.no_group"),
+        ("Support", "Entwicklung", ("2025", "2025"), "network.no_month"),
+        ("Support", "Entwicklung", ("2026-04", "2026-06"), "network.not_over"),
+        ("Support", "Entwicklung", ("2025-05", "2025-07"), "network.not_a_quarter"),
+        ("Support", "Entwicklung", ("9999-10", "9999-12"), "network.no_month"),
     ],
 )
-def test_bad_boundaries(
-    bench: Bench, service: Service, one: str, other: str, event: str, months: int, code: str
-) -> None:
-    assert boundary(service, one, other, event, months).errors[0]["extensions"]["code"] == code
+def test_bad_boundaries(bench: Bench, service: Service, one: str, other: str, span: tuple[str, str], code: str) -> None:
+    assert boundary(service, one, other, *span).errors[0]["extensions"]["code"] == code
 
 
 def test_where_to_reconnect(bench: Bench, service: Service) -> None:
     found = ask(service, RECONNECT).data["reconnect"]
     assert found["pairs"] == [
         {
-            "one": "Entwicklung", "other": "Vertrieb", "dormant": 12, "gained": "10+", "cases": None,
+            "one": "Entwicklung", "other": "Vertrieb", "dormant": 12, "gained": "20-49", "cases": None,
             "earlier": "Besuch, 2023", "proposal": "gemeinsamer Einsatz vor Ort, danach ein Rückblick",
         }
     ]  # fmt: skip
     assert found["headline"] == (
-        "Am meisten hilft es zwischen Entwicklung – Vertrieb: 10+ Menschen erreichten die andere Gruppe wieder."
+        "Am meisten hilft es zwischen Entwicklung – Vertrieb: 20–49 Menschen erreichten die andere Gruppe wieder."
     )
+
+
+def test_calls_of_few_are_not_counted(bench: Bench, service: Service) -> None:
+    more = [{"von": "s00", "an": "v00", "wann": f"2025-05-0{day}T10:00", "Art": "CHAT"} for day in range(1, 9)]
+    bench.take(write_csv(bench.folder / "chats.csv", ("von", "an", "wann", "Art"), more))
+    found = boundary(service, "Support", "Vertrieb").data["boundary"]
+    assert (found["after"]["ties"], found["after"]["interruptionsAWeek"], found["after"]["brokers"]) == (12, None, None)
 
 
 def test_few_people_on_a_boundary_are_not_told_of(bench: Bench, service: Service) -> None:

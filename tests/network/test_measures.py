@@ -13,6 +13,8 @@ from graph_service.evidence.tie_kinds import TIE_KINDS
 from graph_service.evidence.ties import introduced, strengths, tie
 from graph_service.model import DAY
 from graph_service.network import change as ch, communities as co, structure as sr
+from graph_service.network.figures import structures
+from graph_service.network.lasting import half_life, spans_of, survival
 from graph_service.network.snapshots import Snapshot, known_before, pairs_of, snapshot
 
 STAR = pairs_of([(0, leaf) for leaf in range(1, 5)], 5)
@@ -181,3 +183,32 @@ def test_order_doubling_and_swapping(rows: list[tuple[int, int, str, int]], rand
     there, back = ch.change(first, second, nothing), ch.change(second, first, nothing)
     assert (there.kept, there.lost, there.added) == (back.kept, back.added, back.lost)
     assert (ch.churn(there), ch.jaccard(there)) == (ch.churn(back), ch.jaccard(back))
+
+
+def test_half_life_of_ties_by_kaplan_and_meier() -> None:
+    durations, ended = np.array([3, 5, 5, 8, 10, 12]), np.array([1, 1, 0, 1, 0, 1])
+    times, lasting = survival(durations, ended)
+    assert times.tolist() == [3, 5, 8, 12]
+    assert lasting.tolist() == close([5 / 6, 5 / 6 * 4 / 5, 5 / 6 * 4 / 5 * 2 / 3, 0.0])
+    rows = [
+        (0, 1, "MAIL", 0),
+        (0, 1, "MAIL", 10),
+        (0, 2, "MAIL", 0),
+        (0, 2, "MAIL", 40),
+        (1, 2, "MAIL", 0),
+        (1, 2, "MAIL", 190),
+    ]
+    found = spans_of(ties_of([*rows, (3, 4, "MAIL", 200)], 5), 60)
+    assert sorted(zip(found[0].tolist(), found[1].tolist(), strict=True)) == [(0, 0), (10, 1), (40, 1), (190, 0)]
+    assert half_life(ties_of([*rows, (3, 4, "MAIL", 200)], 5), 60) == 40
+    assert half_life(ties_of([(0, 1, "MAIL", 5)], 2)) is None
+
+
+def test_structures_of_two_windows() -> None:
+    found = structures(JOINED, JOINED, HALVES)
+    assert found.before == found.after and (found.nmi, found.ari) == close((1.0, 1.0))
+    assert found.before.weak_share == close(1 / 13) and found.before.communities == 2
+    assert found.before.bridges == 1 and found.before.articulation_points == 2 and found.before.deepest_core == 3
+    nobody = pairs_of([], 3)
+    empty = structures(nobody, nobody, np.zeros(3, dtype=np.int64))
+    assert empty.before.clustering is None and empty.nmi is None and empty.before.bridges == 0

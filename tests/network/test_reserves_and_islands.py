@@ -80,7 +80,8 @@ def test_interval_of_wilson() -> None:
 
 
 def test_reserve_ties_and_ratio() -> None:
-    assert reserve_ties(TIES, CUT) == 1  # three occasions before, none since
+    assert reserve_ties(TIES, CUT, 2) == 1  # three occasions before, none since
+    assert reserve_ties(TIES, CUT, 3) is None
     as_of = at("2020-05-30")
     parts = {"MEETING": (1.5, 120), "MAIL": (0.5, 60), "CHAT": (0.3, 30)}
 
@@ -98,16 +99,20 @@ def test_first_right_person_with_and_without_a_tie() -> None:
     cases = [solved(n, 0, 1, "2025-10-05T08:00", "2025-10-05T09:30") for n in range(3)]
     cases += [solved(9, 4, 5, "2025-10-05T08:00", "2025-10-05T12:00")]
     assert first_right(cases, Days(TIES), 1) == (1.5, 4.0)
-    assert first_right(cases, Days(TIES), 2) == (None, None)
+    assert first_right(cases, Days(TIES), 2) == (None, None)  # one asks, one solves
 
 
 def test_no_group_is_told_of_few_askers_nor_left_out_alone() -> None:
     people = [f"p{number:04}" for number in range(60)]
     groups = division(["A"] * 20 + ["B"] * 20 + ["C"] * 20, people)
     days = Days(ties_of([(0, 1, "MAIL", 1)], 60))
-    cases = [solved(n, n, 1, "2025-10-05") for n in [*range(12), *range(20, 33), *range(40, 45)]]
+    cases = [solved(n, n, (n + 7) % 60, "2025-10-05") for n in [*range(12), *range(20, 33), *range(40, 45)]]
     shown = reserve_by_group(cases, days, CUT, groups, 10)
     assert set(shown) == {1}  # C has five askers, and A goes with it: the whole less the others would be C
+    by_one = [solved(n, n, 1, "2025-10-05") for n in range(60) if n != 1]
+    assert reserve_by_group(by_one, days, CUT, groups, 10) == {}  # whatever they ask, it tells of the one who solves
+    stranger = [*cases, solved(99, 900, 7, "2025-10-05")]
+    assert set(reserve_by_group(stranger, days, CUT, groups, 10)) == {1}
 
 
 def test_brackets() -> None:
@@ -122,23 +127,25 @@ def test_brackets() -> None:
 
 @pytest.fixture
 def service(bench: Bench) -> Service:
-    """Two units of twelve; everybody asks once in the last quarter of 2025, half of them somebody they knew before the
-    cut; printing is solved by one, storage by many."""
+    """Two units of twelve; each asks twice in the last quarter of 2025: somebody of the other unit, whom half of them
+    know from before the cut, and a stranger who is quicker."""
     units = {f"a{number:02}": "Service" for number in range(12)} | {f"b{number:02}": "Vertrieb" for number in range(12)}
     people = [{"person": one, "name": one.upper(), "unit": unit} for one, unit in units.items()]
     bench.take(write_csv(bench.folder / "people.csv", PEOPLE, people))
     rows = []
     for number, one in enumerate(units):
-        month = 10 + number % 3
+        other, month = f"{'b' if one[0] == 'a' else 'a'}{one[1:]}", 10 + number % 3
         if number % 2 == 0:
             rows.append(case(f"O-{number}", "2019-05-01T08:00", "Drucker streikt", closed_at="2019-05-02T08:00",
-                             reporter=one, solver="meister"))  # fmt: skip
+                             reporter=one, solver=other))  # fmt: skip
         rows.append(case(f"N-{number}", f"2025-{month}-05T08:00", "Drucker streikt", closed_at=f"2025-{month}-05T12:00",
-                         reporter=one, solver="meister", product="Druck"))  # fmt: skip
+                         reporter=one, solver=other, product="Druck"))  # fmt: skip
         rows.append(case(f"L-{number}", f"2025-{month}-06T08:00", "Lager voll", closed_at=f"2025-{month}-06T10:00",
-                         reporter=one, solver=f"s{number}", product="Lager"))  # fmt: skip
+                         reporter=one, solver=f"s{number % 11}", product="Lager"))  # fmt: skip
+        rows.append(case(f"P-{number}", f"2025-{month}-07T08:00", "Platine defekt", closed_at=f"2025-{month}-07T10:00",
+                         solver="meister", product="Platine"))  # fmt: skip
     bench.cases(*rows)
-    settings = Settings(knowledge_islands="Betriebsvereinbarung 4")
+    settings = Settings(knowledge_islands="Betriebsvereinbarung 4", analysis_by="unit")
     return service_of(bench.store, settings).at(bench.now)
 
 
@@ -151,7 +158,7 @@ QUARTER = {"first": "2025-10", "last": "2025-12"}
 
 
 def test_reserve_index_by_unit(bench: Bench, service: Service) -> None:
-    outcome = ask(service, "reserve_index", window=QUARTER, cut="2020-03", by="UNIT")
+    outcome = ask(service, "reserve_index", window=QUARTER)
     assert not outcome.errors, outcome.errors
     found = outcome.data["reserveIndex"]
     assert (found["index"]["value"], found["index"]["cases"]) == (0.25, 48)
@@ -160,10 +167,12 @@ def test_reserve_index_by_unit(bench: Bench, service: Service) -> None:
         "Service": 0.25, "Vertrieb": 0.25, "Übrige": None,
     }  # fmt: skip
     assert (found["hoursWithTie"], found["hoursWithoutTie"]) == (4.0, 2.0)
-    assert found["reserveTies"] == 0 and found["reserveRatio"] is None
+    assert found["reserveTies"] is None and found["reserveRatio"] is None
     assert [one["share"] for one in found["earlier"]] == [None, None]
-    late = ask(service, "reserve_index", window=QUARTER, cut="2025-11", by="UNIT")
+    late = ask(service_of(bench.store, Settings(reserve_cut="2025-11")).at(bench.now), "reserve_index", window=QUARTER)
     assert late.errors[0]["extensions"]["code"] == "network.cut_late"
+    month = ask(service, "reserve_index", window={"first": "2025-11", "last": "2025-11"})
+    assert month.errors[0]["extensions"]["code"] == "network.not_a_quarter"
 
 
 def test_knowledge_islands_need_an_agreement(bench: Bench, service: Service) -> None:
@@ -171,17 +180,19 @@ def test_knowledge_islands_need_an_agreement(bench: Bench, service: Service) -> 
     assert not outcome.errors, outcome.errors
     found = outcome.data["knowledgeIslands"]
     assert [(one["subject"], one["cases"], one["people"]) for one in found["subjects"]] == [
-        ("Druck", 24, "1-2"), ("Lager", 24, "10+"),
+        ("Platine", "20-49", "1-2"), ("Druck", "20-49", "10+"), ("Lager", "20-49", "10+"),
     ]  # fmt: skip
-    assert found["headline"].startswith("Am dünnsten: Druck.") and found["agreement"] == "Betriebsvereinbarung 4"
+    assert found["headline"].startswith("Am dünnsten: Platine.") and found["agreement"] == "Betriebsvereinbarung 4"
     without = service_of(bench.store, Settings()).at(bench.now)
-    refused = ask(without, "knowledge_islands", window=QUARTER)
+    quarter = ask(service, "knowledge_islands", window=QUARTER)
+    assert quarter.errors[0]["extensions"]["code"] == "network.not_a_year"
+    refused = ask(without, "knowledge_islands", window={"first": "2025-01", "last": "2025-12"})
     assert refused.errors[0]["extensions"]["code"] == "network.no_islands"
 
 
 def test_only_analysts_ask(bench: Bench, service: Service) -> None:
     for role in Role:
         if role is not Role.ANALYST:
-            assert ask(service, "reserve_index", role, window=QUARTER, cut="2020-03", by="UNIT").errors
+            assert ask(service, "reserve_index", role, window=QUARTER).errors
             assert ask(service, "knowledge_islands", role, window=QUARTER).errors
-            assert ask(service, "reconnect", role, by="SITE").errors
+            assert ask(service, "reconnect", role).errors
