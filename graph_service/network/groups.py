@@ -16,9 +16,6 @@ from graph_service.network.division import REST, Division, division_of, join
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 
-MINIMUM = 10
-LOWEST_MINIMUM = 8
-"""An agreement may go down to this, never lower."""
 _MOST_LEVELS = 20
 
 
@@ -47,7 +44,7 @@ class Units:
         return at
 
 
-def division_by(view: View, people: Sequence[str], by: Dimension, minimum: int = MINIMUM) -> Division:
+def division_by(view: View, people: Sequence[str], by: Dimension, minimum: int) -> Division:
     """How everybody who takes part is divided; `people` are those with ties, who belong in too.
 
     Raises AnalysisRefused when there are fewer than the minimum altogether.

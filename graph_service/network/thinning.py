@@ -161,32 +161,17 @@ def thinning(ties: Ties, division: Division, asked: Question, withheld: frozense
     place = counted.place(dealt.pairs // len(ties.people), dealt.pairs % len(ties.people))
     drawn = dealt_counts(dealt, place, len(counted.cells.codes), asked.draws)
     told = verdicts(counted.summed(drawn[:, :, 1:]), steady)
-    overall = verdicts(drawn[:, :, :1], [total_steady])[0]
     cells, at = counted.cells, len(counted.cells.codes)
-    whole = Whole(
-        people=(int(networks[0].present.sum()), int(networks[1].present.sum())),
-        contacts=(int(networks[0].contacts.sum()), int(networks[1].contacts.sum())),
-        ties=total,
-        cross=changes[-1],
-        stayed=total_steady,
-        stayed_cross=steady[-1],
-        verdict=overall,
-        cross_verdict=told[-1],
-        shrink=ch.size_shrink(*stayed, both),
-        share_smaller=ch.share_smaller(*stayed, both),
-        gone=_share(networks[0], stayed[0], asked.minimum),
-        come=_share(networks[1], stayed[1], asked.minimum),
-        cross_share=_both(networks, lambda network: ch.cross_share(network, group)),
-        e_i=_both(networks, lambda network: ch.e_i(network, group)),
-        groups_reached=_both(networks, lambda network: ch.groups_reached(network, group)),
-    )
+    is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.minimum)
+    verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0], told[-1]
+    changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict)
     return Thinning(
         before=asked.before,
         after=asked.after,
         minimum=asked.minimum,
         compared=common,
         coverage=coverage,
-        whole=whole if cells.sums[-1] and selection.is_of_enough(asked.minimum) else None,
+        whole=_whole(networks, stayed, changed, group, asked.minimum) if is_told else None,
         groups=[
             GroupChange(
                 names,
@@ -203,6 +188,42 @@ def thinning(ties: Ties, division: Division, asked: Question, withheld: frozense
         ],
         hidden=int((~cells.shown).sum()),
         draws=asked.draws,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """All ties and those between groups: of everybody, of people who are there in both, and the verdicts on these."""
+
+    ties: Change
+    cross: Change
+    stayed: Change
+    stayed_cross: Change
+    verdict: Verdict | None
+    cross_verdict: Verdict | None
+
+
+Networks = tuple[Snapshot, Snapshot]
+
+
+def _whole(networks: Networks, stayed: Networks, changed: _Changed, group: Ints, minimum: int) -> Whole:
+    both = ch.stayers(*networks)
+    return Whole(
+        people=(int(networks[0].present.sum()), int(networks[1].present.sum())),
+        contacts=(int(networks[0].contacts.sum()), int(networks[1].contacts.sum())),
+        ties=changed.ties,
+        cross=changed.cross,
+        stayed=changed.stayed,
+        stayed_cross=changed.stayed_cross,
+        verdict=changed.verdict,
+        cross_verdict=changed.cross_verdict,
+        shrink=ch.size_shrink(*stayed, both),
+        share_smaller=ch.share_smaller(*stayed, both),
+        gone=_share(networks[0], stayed[0], minimum),
+        come=_share(networks[1], stayed[1], minimum),
+        cross_share=_both(networks, lambda network: ch.cross_share(network, group)),
+        e_i=_both(networks, lambda network: ch.e_i(network, group)),
+        groups_reached=_both(networks, lambda network: ch.groups_reached(network, group)),
     )
 
 

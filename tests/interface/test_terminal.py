@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from askers import Run, Terminal, context, without_id
+from askers import Run, Terminal, asker, context, without_id
 from workbench import COLUMNS, case, write_csv
 
 from graph_service.__main__ import main as console_script
@@ -65,7 +65,9 @@ def test_json_is_the_data_of_the_shared_document(run: Run, cases: Path, tmp_path
     printed = json.loads(run("ask", "KANBAN-Abruf hängt", "--json", "--as-of", "2026-02-01", "--limit", "3").stdout)
     document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
     variables = {"problem": {"text": "KANBAN-Abruf hängt"}, "limit": 3, "asOf": "2026-02-01T00:00:00+00:00"}
-    again = run_now(document, variables, context(open_service(os.environ["EXPERT_GRAPH_STORE"]))).data
+    again = run_now(
+        document, variables, context(open_service(os.environ["EXPERT_GRAPH_STORE"]), who=asker(account=None))
+    ).data
     assert without_id(printed) == without_id(again)
     assert run("ask", "-", "--json", "--as-of", "2026-02-01", "--limit", "3", given="KANBAN-Abruf hängt").stdout
 
