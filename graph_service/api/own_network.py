@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph_service.access.roles import FieldClass
+from graph_service.access.roles import FieldClass, Purpose
 from graph_service.api.context import Context
 from graph_service.api.enums import ContactKind
 from graph_service.api.guards import INSIDE, OWN, Guard, asked, told
@@ -14,7 +14,8 @@ from graph_service.errors import UnknownId
 from graph_service.evidence.relations import Relation
 from graph_service.model import DAY, moment
 from graph_service.network.connecting_words import relation_sentence, way_sentence
-from graph_service.network.ego import acquaintances, own_network, own_scope, own_way
+from graph_service.network.ego import acquaintances, own_network, own_scope, own_way, to_reconnect
+from graph_service.network.solving import own_islands
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -43,6 +44,13 @@ class OwnNetwork:
     living: int = told("How many living ties.")
     dormant: int = told("How many dormant ones.")
     ties: list[Tie] = told("The strongest first; at most 200.")
+    reconnect: list[Tie] = told(
+        "Dormant ties to people who, as oneself, have chosen to take part in analyses of the network; first those in "
+        "whose unit one knows nobody any more."
+    )
+    islands: list[str] = told(
+        "Subjects of the last whole year which an analysis says one or two people solve, oneself among them."
+    )
 
 
 @strawberry.type(description="How one reaches somebody.")
@@ -88,10 +96,20 @@ async def _network(info: Info) -> OwnNetwork:
         with context.store.view(own_scope(me), as_of=context.service.now()) as view:
             found = own_network(view, me)
             names = _names(view, [one.other for one in found])
-        told = [_tie(one, names, context.language) for one in found if one.other in names]
+        known = [one for one in found if one.other in names]
+        told = [_tie(one, names, context.language) for one in known]
+        opted_in = {row.person for row in context.store.state(nq.OPTED_IN, purpose=Purpose.NETWORK_ANALYSIS.value)}
+        again = to_reconnect(known, {one: names[one].unit for one in names}, opted_in, me)
         context.note("network:own", [me])
         living = sum(one.is_living for one in told)
-        return OwnNetwork(living=living, dormant=len(told) - living, ties=told)
+        agreement = context.service.settings.knowledge_islands
+        return OwnNetwork(
+            living=living,
+            dormant=len(told) - living,
+            ties=told,
+            reconnect=[_tie(one, names, context.language) for one in again],
+            islands=own_islands(context.store, context.service.now(), me) if agreement else [],
+        )
 
     return await context.in_thread(work)
 

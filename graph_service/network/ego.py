@@ -1,6 +1,6 @@
 """Somebody's own network: told to nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import orjson
@@ -22,6 +22,16 @@ def own_network(view: View, me: str) -> list[Relation]:
     """One's ties, the strongest first, dormant ones last."""
     found = relations_of(view, [me]).get(me, {}).values()
     return sorted(found, key=lambda one: (-one.strength, -one.last, one.other))[:MOST_SHOWN]
+
+
+def to_reconnect(ties: Sequence[Relation], units: Mapping[str, str], opted_in: Set[str], me: str) -> list[Relation]:
+    """One's dormant ties to people who, as oneself, have chosen to take part in analyses of the network: those first in
+    whose unit one knows nobody any more, then those with most contacts."""
+    if me not in opted_in:
+        return []
+    near = {units.get(tie.other, "") for tie in ties if tie.is_living}
+    asleep = [tie for tie in ties if not tie.is_living and tie.other in opted_in]
+    return sorted(asleep, key=lambda tie: (units.get(tie.other, "") in near, -tie.contacts, tie.other))
 
 
 @dataclass(frozen=True, slots=True)

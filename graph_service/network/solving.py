@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph_service.errors import AnalysisRefused
 from graph_service.evidence.tie_kinds import TIE_KINDS
-from graph_service.model import DAY
-from graph_service.network.islands import Island, islands
+from graph_service.model import DAY, moment, month_start
+from graph_service.network.islands import Bracket, Island, bracket, islands, solvers
 from graph_service.network.publication import Study, Terms, analysis_view, study
 from graph_service.network.reserves import (
     Days,
@@ -19,7 +19,7 @@ from graph_service.network.reserves import (
     reserve_ratio,
     reserve_ties,
 )
-from graph_service.network.windows import Window, first_of, quarter, shifted, year
+from graph_service.network.windows import YEAR, Window, first_of, quarter, shifted, year
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 
@@ -114,3 +114,14 @@ def islands_of(
     with analysis_view(store, now) as view:
         study(store, view, now, terms).check_whole()
         return span, islands(view.ask(nq.SOLVED_EVENTS, since=span.since, until=span.until))
+
+
+def own_islands(store: Store, now: int, me: str) -> list[str]:
+    """The subjects of the last whole year that one or two people solve, somebody among them; for nobody but them."""
+    until = shifted(month_start(now), 1 - moment(now).month)
+    with analysis_view(store, now) as view:
+        events = view.ask(nq.SOLVED_EVENTS, since=shifted(until, -YEAR), until=until)
+    told = solvers(events).items()
+    return sorted(
+        subject for subject, (_, people) in told if me in people and bracket(len(people)) is Bracket.ONE_OR_TWO
+    )

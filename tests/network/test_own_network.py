@@ -170,3 +170,29 @@ def test_an_answer_says_how_the_asker_stands_to_whom_it_names(bench: Bench, serv
     petra = who(bench, "gross").identity.person or ""
     take_part(bench.store, petra, [Purpose.NETWORK_ANALYSIS], bench.now)
     assert relations(service, manager)["Jürgen Weiß"]["nearness"] == "UNKNOWN"
+
+
+RECONNECT = "{ viewer { network { reconnect { name } islands } } }"
+
+
+def test_names_to_reconnect_with_only_for_two_who_chose_it(bench: Bench, service: Service) -> None:
+    sandra = who(bench, "sommer")
+    assert ask(service, sandra, RECONNECT)["viewer"]["network"]["reconnect"] == []
+    for key in ("sommer", "krueger"):
+        person = who(bench, key).identity.person or ""
+        take_part(bench.store, person, [Purpose.CASE_HELP, Purpose.NETWORK_ANALYSIS], bench.now)
+        found = ask(service, sandra, RECONNECT)["viewer"]["network"]["reconnect"]
+        assert found == ([] if key == "sommer" else [{"name": "Tobias Krüger"}])
+    person = who(bench, "sommer").identity.person or ""
+    take_part(bench.store, person, [Purpose.CASE_HELP], bench.now)
+    assert ask(service, sandra, RECONNECT)["viewer"]["network"]["reconnect"] == []
+
+
+def test_who_solves_a_subject_nearly_alone_is_told(bench: Bench, service: Service) -> None:
+    cells = [(f"K-{n}", f"2025-03-{n + 1:02}T08:00", f"2025-03-{n + 1:02}T09:00") for n in range(10)]
+    told = {"solver": "weiss", "product": "Platine"}
+    bench.cases(*(case(key, opened, "Platine", closed_at=closed, **told) for key, opened, closed in cells))
+    agreed = service_of(bench.store, Settings(knowledge_islands="Vereinbarung")).at(bench.now)
+    assert ask(agreed, who(bench, "weiss"), RECONNECT)["viewer"]["network"]["islands"] == ["Platine"]
+    assert ask(agreed, who(bench, "sommer"), RECONNECT)["viewer"]["network"]["islands"] == []
+    assert ask(service, who(bench, "weiss"), RECONNECT)["viewer"]["network"]["islands"] == []
