@@ -86,10 +86,8 @@ def measured(folder: str, people: int, contacts: int, with_structure: bool) -> t
 def test_a_report(tmp_path: Path, people: int, contacts: int, with_structure: bool) -> None:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         report, structure, memory = pool.apply(measured, (str(tmp_path), people, contacts, with_structure))
-    print(
     costs = f"report {report:.1f} s CPU, structure {structure:.1f} s, {memory:.0f} MiB"
     print(f"\n{people:,} people, {contacts:,} contacts: {costs}")
-    )
 
 
 @pytest.mark.parametrize("contacts", [20_000, 200_000])
@@ -112,7 +110,5 @@ def test_adding_up(tmp_path: Path, engine: str, contacts: int, request: pytest.F
     with store.view(everybody_for(Purpose.NETWORK_ANALYSIS)) as view:
         found = [month_of(view, at(f"2025-1{month}-01"), next_month(at(f"2025-1{month}-01"))) for month in range(3)]
     wall, own = time.monotonic() - begin, time.process_time() - cpu
-    print(
     made = sum(map(len, found))
     print(f"\n{engine}: {contacts:,} contacts to {made:,} daily ties in {wall:.1f} s, {own:.1f} s of own CPU")
-    )
