@@ -245,7 +245,7 @@ def refresh_checkpoints(store: Store, first_known_at: int) -> int:
 def _refresh(store: Store, view: View, first_known_at: int) -> int:
     kind, kept = f"{KIND}.{view.pin.crowd}", 0
     statistics, since = _stored(view, min(first_known_at, NEVER - 1))
-    if first_known_at >= NEVER and since > EVER:
+    if first_known_at >= NEVER and (since > EVER or view.ask(nq.EVENT_RANGE, since=EVER)[0].first is None):
         return 0
     number = min((view.pin.run, *(open_run - 1 for open_run in view.pin.open)))
     drop = {"first": since, "run": number}
