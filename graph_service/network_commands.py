@@ -23,7 +23,7 @@ Before = Annotated[str, typer.Option("--before", help="The first quarter, as 201
 After = Annotated[str, typer.Option("--after", help="The second quarter.")]
 Months = Annotated[str, typer.Option("--window", help="A quarter as 2025-Q4; for islands a year as 2025-01..2025-12.")]
 By = Annotated[str | None, typer.Option("--by", help="site, department or unit; default: as agreed.")]
-Kinds = Annotated[str, typer.Option("--kinds", help="Only these kinds of contact, such as MEETING,CASE; default: all.")]
+Kinds = Annotated[str, typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")

@@ -51,8 +51,7 @@ def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> Non
     out.print(whole)
     groups = table(language, "network.head.group", "network.head.size", *(f"network.head.{head}" for head in _HEADS))
     for group in found["groups"]:
-        size = "–" if group["size"] is None else str(group["size"])
-        groups.add_row(escape(printable(group["name"])), size, *_told(group["crossTies"], language))
+        groups.add_row(escape(printable(group["name"])), str(group["size"]), *_told(group["crossTies"], language))
     _section(out, "network.by_group", language, groups)
     between = [pair for pair in found["pairs"] if pair["one"] != pair["other"]]
     if between:

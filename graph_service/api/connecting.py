@@ -4,17 +4,15 @@ from typing import Annotated
 
 import strawberry
 
-from graph_service.access.roles import FieldClass
 from graph_service.api import connecting_types as c, network_types as n
-from graph_service.api.guards import WHOLE, Guard, asked
-from graph_service.api.network import By, Info, months_of, terms_of
+from graph_service.api.guards import asked
+from graph_service.api.network import GUARD, By, Info, months_of, terms_of, when_of
 from graph_service.model import moment, month_start
 from graph_service.network.boundary import Side
 from graph_service.network.connecting import Event, boundary_of, proposals_of
 from graph_service.network.connecting_words import boundary_headline, earlier_words, proposal_words, reconnect_headline
 from graph_service.network.words import group_name
 
-_GUARD = Guard(FieldClass.NETWORK, WHOLE)
 Groups = Annotated[c.GroupsInput, strawberry.argument(description="The two groups.")]
 Begin = Annotated[n.MonthsInput, strawberry.argument(description="The quarter in which something began.")]
 
@@ -26,7 +24,7 @@ async def _boundary(info: Info, groups: Groups, event: Begin) -> c.Boundary:
         terms, language = terms_of(context, None), context.language
         context.note("network:boundary", event=f"{event.first}..{event.last}"[:20])
         asked_for = Event((groups.one, groups.other), (event.first, event.last))
-        found, *names = boundary_of(context.store, context.service.now(), asked_for, terms)
+        found, *names = boundary_of(context.store, when_of(context), asked_for, terms)
         one, other = (group_name(name, language) for name in names)
         return c.Boundary(
             headline=boundary_headline(found, one, other, language),
@@ -56,14 +54,14 @@ async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
     context = info.context
 
     def work() -> c.Reconnections:
-        terms, now = terms_of(context, by), context.service.now()
+        terms = terms_of(context, by)
         context.note("network:reconnect", by=terms.by.value)
-        names, found = proposals_of(context.store, now, terms)
+        names, found = proposals_of(context.store, when_of(context), terms)
         told = [group_name(name, context.language) for name in names]
         return c.Reconnections(
             headline=reconnect_headline(found, told, context.language),
             purpose=context.asker.purpose,
-            as_of=moment(month_start(now)),
+            as_of=moment(month_start(context.service.now())),
             minimum=terms.minimum,
             by=terms.by,
             pairs=[
@@ -83,5 +81,5 @@ async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
     return await context.in_thread(work)
 
 
-BOUNDARY = asked(_boundary, "The boundary of two groups before and after an event: an association, no proof.", _GUARD)
-RECONNECT = asked(_reconnect, "Between which groups would a renewed acquaintance help most? No names.", _GUARD)
+BOUNDARY = asked(_boundary, "The boundary of two groups before and after an event: an association, no proof.", GUARD)
+RECONNECT = asked(_reconnect, "Between which groups would a renewed acquaintance help most? No names.", GUARD)

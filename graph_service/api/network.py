@@ -19,7 +19,7 @@ from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
 from graph_service.network.dealing import Verdict
 from graph_service.network.groups import Dimension
-from graph_service.network.publication import Spans, Terms, change_of, structure_of
+from graph_service.network.publication import Spans, Terms, When, change_of, structure_of
 from graph_service.network.thinning import Thinning
 from graph_service.network.windows import Window
 from graph_service.network.words import (
@@ -38,7 +38,7 @@ By = Annotated[
 ]
 Kinds = Annotated[
     list[ContactKind] | None,
-    strawberry.argument(description="Only these kinds of contact; none: all."),
+    strawberry.argument(description="Only this kind of contact; none: all. Several are refused."),
 ]
 Structure = Callable[[], Awaitable[NetworkStructure | None]]
 GUARD = Guard(FieldClass.NETWORK, WHOLE)
@@ -49,18 +49,25 @@ async def _network_change(
 ) -> n.NetworkChange:
     context = info.context
     chosen = tuple(sorted({kind.value for kind in kinds or ()}))
+    if len(chosen) > 1 and set(chosen) != set(ContactKind):
+        raise AnalysisRefused("network.some_kinds")
     spans = Spans((before.first, before.last), (after.first, after.last), chosen)
 
     def work() -> n.NetworkChange:
         terms = terms_of(context, by)
         context.note("network:compared", before=f"{before.first}..{before.last}"[:20], by=terms.by.value)
-        found = change_of(context.store, context.service.now(), spans, terms)
+        found = change_of(context.store, when_of(context), spans, terms)
         return _change(found, terms, context, lambda: context.in_thread(lambda: _structure(context, spans, terms)))
 
     return await context.in_thread(work)
 
 
 NETWORK_CHANGE = asked(_network_change, "What thinned between two windows, and is it more than chance?", GUARD)
+
+
+def when_of(context: Context) -> When:
+    """The moment that is asked about, and the one on the wall."""
+    return When(context.service.now(), context.service.wall())
 
 
 def terms_of(context: Context, by: Dimension | None) -> Terms:
@@ -73,7 +80,7 @@ def terms_of(context: Context, by: Dimension | None) -> Terms:
 
 
 def _structure(context: Context, spans: Spans, terms: Terms) -> NetworkStructure | None:
-    found = structure_of(context.store, context.service.now(), spans, terms)
+    found = structure_of(context.store, when_of(context), spans, terms)
     if found is None:
         return None
     both, lasting = found
@@ -108,14 +115,14 @@ def _change(found: Thinning, terms: Terms, context: Context, structure: Structur
         contacts=None if whole is None else n.BothCounts(before=whole.contacts[0], after=whole.contacts[1]),
         ties=None if whole is None else _ties(whole.ties, whole.verdict),
         cross_ties=None if whole is None else _ties(whole.cross, whole.cross_verdict),
-        gone=None if whole is None else _rough(whole.gone),
-        come=None if whole is None else _rough(whole.come),
-        size_shrink=None if whole is None else _rough(whole.shrink),
-        share_smaller=None if whole is None else _rough(whole.share_smaller),
+        gone=None if whole is None else _tenths(whole.gone),
+        come=None if whole is None else _tenths(whole.come),
+        size_shrink=None if whole is None else whole.shrink,
         persistence=None if ties is None else ch.persistence(ties),
         churn=None if ties is None else ch.churn(ties),
         jaccard=None if ties is None else ch.jaccard(ties),
         cross_share=_both(nothing if whole is None else whole.cross_share),
+        cross_contacts=_both(nothing if whole is None else whole.cross_contacts),
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
         groups=_groups(found, language),
@@ -124,10 +131,9 @@ def _change(found: Thinning, terms: Terms, context: Context, structure: Structur
     )
 
 
-def _rough(share: float | None) -> float | None:
-    """To whole percent: these are of people who are there in both windows, of whom other windows have one more or
-    less."""
-    return None if share is None else round(share, 2)
+def _tenths(share: float | None) -> float | None:
+    """These are of people who are there in one window only, of whom other pairs of windows have one more or less."""
+    return None if share is None else round(share, 1)
 
 
 def months_of(span: Window) -> n.Months:
@@ -171,8 +177,7 @@ def _groups(found: Thinning, language: Spoken) -> list[n.GroupChange]:
     return [
         n.GroupChange(
             name=group_name(group.names, language),
-            size=None if group.is_withheld else group.size,
-            is_withheld=group.is_withheld,
+            size=group.size,
             cross_ties=None if group.cross is None else _ties(group.cross, group.verdict),
         )
         for group in found.groups

@@ -73,8 +73,7 @@ class KindCoverage:
 @strawberry.type(description="The ties of a group to all other groups.")
 class GroupChange:
     name: str = told("What it is called; small groups are part of the next bigger unit or of the rest.")
-    size: int | None = told("How many people are in it; null while withheld.")
-    is_withheld: bool = told("Nothing is told of it until the next month, as few people left or joined it.")
+    size: int = told("How many people are in it.")
     cross_ties: TieChange | None = told("Ties to other groups.")
 
 
@@ -103,16 +102,16 @@ class NetworkChange:
     contacts: BothCounts | None = told("How many contacts there were.")
     ties: TieChange | None = told("All ties.")
     cross_ties: TieChange | None = told("Those between groups.")
-    gone: float | None = told("Share of the first window's ties with people who are gone; null: with few.")
+    gone: float | None = told("Share of the first window's ties with people who are gone, to tenths; null: few.")
     come: float | None = told(
         "Share of the second window's ties with people who were not in the first; null: with few."
     )
     size_shrink: float | None = told("1 - mean number of ties in the second window over that in the first.")
-    share_smaller: float | None = told("Share of people with fewer ties.")
     persistence: float | None = told("Share of ties that were kept.")
     churn: float | None = told("(lost + added) over the ties of both windows.")
     jaccard: float | None = told("Kept over all that were in either.")
     cross_share: BothFigures = told("Share of ties between groups.")
+    cross_contacts: BothFigures = told("Share of contacts between groups.")
     e_i: BothFigures = told("(external - internal)/(external + internal) ties.")
     groups_reached: BothFigures = told("Mean number of other groups that a person reaches.")
     groups: list[GroupChange] = told("By group.")

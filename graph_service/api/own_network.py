@@ -15,6 +15,7 @@ from graph_service.evidence.relations import Relation
 from graph_service.model import DAY, moment
 from graph_service.network.connecting_words import relation_sentence, way_sentence
 from graph_service.network.ego import acquaintances, own_network, own_scope, own_way, to_reconnect
+from graph_service.network.publication import When
 from graph_service.network.solving import own_islands
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
@@ -108,7 +109,9 @@ async def _network(info: Info) -> OwnNetwork:
             dormant=len(told) - living,
             ties=told,
             reconnect=[_tie(one, names, context.language) for one in again],
-            islands=own_islands(context.store, context.service.now(), me) if agreement else [],
+            islands=own_islands(context.store, When(context.service.now(), context.service.wall()), me)
+            if agreement
+            else [],
         )
 
     return await context.in_thread(work)

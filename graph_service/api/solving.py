@@ -3,7 +3,7 @@
 from graph_service.api import solving_types as s
 from graph_service.api.context import Context
 from graph_service.api.guards import asked
-from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of, terms_of
+from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of, terms_of, when_of
 from graph_service.model import moment, month_start
 from graph_service.network.publication import Terms
 from graph_service.network.reserves import Share
@@ -18,7 +18,7 @@ async def _reserve_index(info: Info, window: MonthsArgument, by: By = None) -> s
     def work() -> s.ReserveIndex:
         terms, cut = terms_of(context, by), context.service.settings.reserve_cut
         context.note("network:reserves", window=f"{window.first}..{window.last}"[:20], by=terms.by.value)
-        found = reserves_of(context.store, context.service.now(), (window.first, window.last), cut, terms)
+        found = reserves_of(context.store, when_of(context), (window.first, window.last), cut, terms)
         return _reserves(found, terms, cut, context)
 
     return await context.in_thread(work)
@@ -31,7 +31,7 @@ async def _islands(info: Info, window: MonthsArgument) -> s.KnowledgeIslands:
         context.note("network:islands", window=f"{window.first}..{window.last}"[:20])
         agreement = context.service.settings.knowledge_islands
         months, terms = (window.first, window.last), terms_of(context, None)
-        span, found = islands_of(context.store, context.service.now(), months, agreement, terms)
+        span, found = islands_of(context.store, when_of(context), months, agreement, terms)
         return s.KnowledgeIslands(
             headline=islands_headline(found, context.language),
             agreement=agreement,

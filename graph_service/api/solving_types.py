@@ -38,7 +38,7 @@ class ReserveIndex:
     remarks: list[str] = told("What has to be known beside it.")
     purpose: Purpose = told("What it was asked for.")
     as_of: datetime = told("The begin of the month whose data were looked at.")
-    minimum: int = told("Fewest people who must have asked.")
+    minimum: int = told("Fewest people who must have asked, and solved.")
     cut: str = told("The month from which on contacts renew a tie.")
     by: Dimension = told("By what people are grouped.")
     index: CaseShare | None = told("The share of the solved cases; null: too few people asked or solved.")

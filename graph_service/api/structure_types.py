@@ -14,15 +14,14 @@ class NetworkFigures:
     transitivity: float | None = told("Closed over all pairs of ties that share a person.")
     mean_constraint: float | None = told("Mean of Burt's constraint, over direct contacts.")
     mean_effective_size: float | None = told("Mean of n - 2t/n.")
-    modularity: float | None = told("Modularity of the groups.")
+    modularity: float | None = told("Modularity of the groups; null while pairs of them are hidden.")
     leiden_modularity: float | None = told("Modularity of the communities found (Leiden, best of ten seeds).")
     communities: int = told("How many communities were found.")
     deepest_core: int = told("The largest k for which some people all have k ties among themselves.")
     component_share: float | None = told("Share of the people who are in the largest component.")
     mean_path: float | None = told("Mean steps between two of them; above 2,000 people from 256 of them.")
-    bridges: int = told("Ties without which a component falls apart.")
-    articulation_points: int = told("People without whom a component falls apart; only how many.")
-    betweenness_max: float | None = told("The largest normalised betweenness; above 2,000 people estimated.")
+    bridges: str = told("About how many ties there are without which a component falls apart.")
+    articulation_points: str = told("About how many people there are without whom a component falls apart.")
     betweenness_gini: float | None = told("How unevenly betweenness is spread, 0 to 1.")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph_service.evidence.tie_kinds import HALF_LIVES, INTRODUCED, PLACES, SCALE, WEIGHTS
+from graph_service.evidence.tie_kinds import HALF_LIVES, PLACES, WEIGHTS
 from graph_service.model import DAY
 from graph_service.store.named_queries import PairDay
 
@@ -123,15 +123,3 @@ def strengths(ties: Ties, as_of: int) -> tuple[Ints, Floats]:
     each = ties.weight[there] * WEIGHTS[kinds] * np.exp2(-age[there] / HALF_LIVES[kinds])
     pairs, places = np.unique(ties.pair[there], return_inverse=True)
     return pairs, np.bincount(places, weights=each, minlength=len(pairs)).astype(np.float64)
-
-
-def tie(strength: Floats) -> Floats:
-    """1 - exp(-S/1.5): how near two people are, 0..1."""
-    found: Floats = 1.0 - np.exp(-strength / SCALE)
-    return found
-
-
-def introduced(first: Floats, second: Floats) -> Floats:
-    """.6 * sqrt(tie_ak * tie_kv): how near somebody is through one person between."""
-    found: Floats = INTRODUCED * np.sqrt(first * second)
-    return found

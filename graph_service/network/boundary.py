@@ -25,7 +25,7 @@ MANY = 10
 @dataclass(frozen=True, slots=True)
 class Side:
     """A quarter: ties between the groups, unplanned contacts between them a week (None: of too few people), and whether
-    ten people or more hold at least two ties into the other group (else it is not told how many)."""
+    ten people or more of each hold at least two ties into the other group (else it is not told how many)."""
 
     span: Window
     ties: int
@@ -88,7 +88,7 @@ def _side(ties: Ties, group: Ints, pair: tuple[int, int], span: Window) -> Side:
     network = snapshot(ties, span)
     rows = _between(network, group, pair)
     held = np.bincount(np.concatenate([network.one[rows], network.other[rows]]), minlength=network.size)
-    brokers = int((held >= FEWEST_TIES).sum())
+    brokers = min(int(((held >= FEWEST_TIES) & (group == side)).sum()) for side in pair)
     sudden = snapshot(ties.of_kinds(UNPLANNED), span)
     contacts = int(sudden.contacts[_between(sudden, group, pair)].sum())
     return Side(span, int(rows.sum()), contacts * 7 / span.days, Bracket.MANY if brokers >= MANY else None)

@@ -15,9 +15,9 @@ RUNS = 10
 _ROUNDS = 10
 
 
-def modularity(network: Snapshot, group: Ints, *, weighted: bool = False) -> float | None:
-    """Sum over groups of L_c/m - (d_c/2m)^2, by ties or by contacts (Newman and Girvan 2004)."""
-    weight = network.contacts.astype(np.float64) if weighted else np.ones(len(network.pairs))
+def modularity(network: Snapshot, group: Ints) -> float | None:
+    """Sum over groups of L_c/m - (d_c/2m)^2, by ties (Newman and Girvan 2004)."""
+    weight = np.ones(len(network.pairs))
     total, groups = float(weight.sum()), int(group.max(initial=0)) + 1
     if not total:
         return None

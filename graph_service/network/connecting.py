@@ -7,7 +7,7 @@ from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY
 from graph_service.network.boundary import Boundary, boundary
 from graph_service.network.division import REST
-from graph_service.network.publication import Terms, analysis_view, study
+from graph_service.network.publication import Terms, When, analysis_view, study
 from graph_service.network.reconnection import Proposal, proposals
 from graph_service.network.windows import QUARTER, Window, quarter, shifted
 from graph_service.store.base import Store
@@ -28,14 +28,13 @@ class Event:
 
 
 def boundary_of(
-    store: Store, now: int, event: Event, terms: Terms
+    store: Store, when: When, event: Event, terms: Terms
 ) -> tuple[Boundary, tuple[str, ...], tuple[str, ...]]:
     """The boundary of two groups around an event, and what the groups are called; raises AnalysisRefused for groups
-    there are not, or while some are withheld."""
-    spans = event.windows(now)
-    with analysis_view(store, now) as view:
-        found = study(store, view, now, terms)
-    found.check_whole()
+    there are not."""
+    spans = event.windows(when.now)
+    with analysis_view(store, when) as view:
+        found = study(store, view, when, terms)
     names = found.division.names
     places = {name: place for place, several in enumerate(names) for name in several if name != REST}
     unknown = next((name for name in event.groups if name not in places), None)
@@ -46,10 +45,8 @@ def boundary_of(
     return boundary(found.ties, found.division, pair, spans, terms.minimum), names[pair[0]], names[pair[1]]
 
 
-def proposals_of(store: Store, now: int, terms: Terms) -> tuple[Sequence[tuple[str, ...]], list[Proposal]]:
-    """Names of the groups, and the pairs of them where reconnecting would help most; raises AnalysisRefused while some
-    are withheld."""
-    with analysis_view(store, now) as view:
-        found = study(store, view, now, terms)
-    found.check_whole()
+def proposals_of(store: Store, when: When, terms: Terms) -> tuple[Sequence[tuple[str, ...]], list[Proposal]]:
+    """Names of the groups, and the pairs of them where reconnecting would help most."""
+    with analysis_view(store, when) as view:
+        found = study(store, view, when, terms)
     return found.division.names, proposals(found.ties, found.division, found.as_of // DAY, terms.minimum)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.evidence.tie_kinds import KIND_NAMES
-from graph_service.evidence.ties import Ties
+from graph_service.evidence.ties import Ints, Ties
 from graph_service.model import DAY
 from graph_service.network.snapshots import Flags
 from graph_service.network.windows import Window
@@ -22,8 +22,8 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A kind of contact: when it was first and last told of (instants), the share of the days of each window that it
-    covers, the spans of days of both windows without it, and whether the windows are compared by it."""
+    """A kind of contact: from when to when enough people are told of by it (instants), the share of the days of each
+    window that it covers, the spans of days of both windows without it, and whether the windows are compared by it."""
 
     kind: str
     first_at: int
@@ -42,7 +42,6 @@ class Coverage:
 def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], minimum: int) -> list[Coverage]:
     """What is told of by each kind of which at least the minimum of people are told at all, and of the others
     nothing."""
-    first, second = spans
     found = []
     for place, kind in enumerate(KIND_NAMES):
         of_kind = ties.kind == place
@@ -50,14 +49,19 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
         if kind not in kinds or people < minimum:
             continue
         days, contacts = ties.day[of_kind], ties.contacts[of_kind]
-        missing = [_missing(days, contacts, span) for span in (first, second)]
+        ends = np.concatenate([ties.one[of_kind], ties.other[of_kind]])
+        told = _told(ends, np.tile(days, 2), minimum)
+        missing = [
+            _missing(days, contacts, span, told) if _people(ends, days, span) >= minimum else np.ones(span.days, bool)
+            for span in spans
+        ]
         shares = [1.0 - float(one.mean()) for one in missing]
-        gaps = [gap for one, span in zip(missing, (first, second), strict=True) for gap in _runs(one, span)]
+        gaps = [gap for one, span in zip(missing, spans, strict=True) for gap in _runs(one, span)]
         found.append(
             Coverage(
                 kind=kind,
-                first_at=int(days.min()) * DAY,
-                last_at=int(days.max()) * DAY,
+                first_at=told[0] * DAY,
+                last_at=told[1] * DAY,
                 before=shares[0],
                 after=shares[1],
                 gaps=tuple(gaps),
@@ -67,14 +71,29 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
     return found
 
 
-def _missing(days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window) -> Flags:
+def _told(people: Ints, days: NDArray[np.int32], minimum: int) -> tuple[int, int]:
+    """From which to which day a kind is told of: by the first at least `minimum` people have been, from the last on no
+    more than so many will be."""
+    order = np.argsort(days, kind="stable")
+    _, first = np.unique(people[order], return_index=True)
+    _, last = np.unique(people[order[::-1]], return_index=True)
+    firsts, lasts = np.sort(days[order][first]), np.sort(days[order[::-1]][last])
+    return int(firsts[minimum - 1]), int(lasts[-minimum])
+
+
+def _people(people: Ints, days: NDArray[np.int32], span: Window) -> int:
+    inside = np.tile((days >= span.since // DAY) & (days < span.until // DAY), 2)
+    return len(np.unique(people[inside]))
+
+
+def _missing(days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window, told: tuple[int, int]) -> Flags:
     """The days of a window that are not covered: before a kind was first told of, after it was last told of, and seven
     on end that have nearly none of a kind of which there is much."""
     start, count = span.since // DAY, span.days
     inside = (days >= start) & (days < start + count)
     counts = np.bincount(days[inside] - start, weights=contacts[inside], minlength=count)
     every = np.arange(start, start + count)
-    missing: Flags = (every < days.min()) | (every > days.max())
+    missing: Flags = (every < told[0]) | (every > told[1])
     sums = np.convolve(counts, np.ones(_WEEK), "valid")
     usual = float(np.median(sums[sums > 0])) if (sums > 0).any() else 0.0
     if usual >= USUAL:

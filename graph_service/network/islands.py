@@ -51,7 +51,9 @@ def islands(events: Sequence[WorkEvent]) -> list[Island]:
 
 
 def roughly(count: int) -> str:
-    """10-19, 20-49 or 50+: a count of which one more or less tells nothing."""
+    """0-9, 10-19, 20-49 or 50+: a count of which one more or less tells nothing."""
+    if count < 10:
+        return "0-9"
     return "10-19" if count < 20 else "20-49" if count < 50 else "50+"
 
 

@@ -36,28 +36,20 @@ class Selection:
         seen = np.unique((np.tile(codes, 2) * size + ends)[np.tile(codes, 2) >= 0])
         return seen // size, seen % size
 
-    @property
-    def in_windows(self) -> Flags:
-        """Rows of the windows."""
-        found = np.zeros(len(self.ties), dtype=bool)
-        for span in self.windows:
-            found |= self.ties.within(span.since, span.until)
-        return found
-
-    def parts(self) -> Iterator[Flags]:
-        """What must be of nobody or of enough people each: per window the chosen kinds, the others, and, where there
-        are others, each chosen kind by itself, so that no kind more or less tells of few."""
-        for span in self.windows:
-            rows = self.ties.within(span.since, span.until)
-            yield rows & self.chosen
-            if (rows & ~self.chosen).any():
-                yield rows & ~self.chosen
-                for kind in np.unique(self.ties.kind[rows & self.chosen]):
-                    yield rows & (self.ties.kind == kind)
+    def parts(self, span: Window) -> Iterator[Flags]:
+        """What must be of nobody or of enough people each: the chosen kinds, the others, and pairs that met by others
+        only, so that no kind more or less tells of few."""
+        rows = self.ties.within(span.since, span.until)
+        yield rows & self.chosen
+        others = rows & ~self.chosen
+        if others.any():
+            yield others
+            yield others & ~np.isin(self.ties.pair, self.ties.pair[rows & self.chosen])
 
     def is_of_enough(self, minimum: int) -> bool:
         """Whether each part is of nobody or of enough people altogether."""
-        return all(_is_enough(len(np.unique(self.members(part)[1])), minimum) for part in self.parts())
+        parts = (part for span in self.windows for part in self.parts(span))
+        return all(_is_enough(len(np.unique(self.members(part)[1])), minimum) for part in parts)
 
 
 def _is_enough(count: int, minimum: int) -> bool:
@@ -65,20 +57,43 @@ def _is_enough(count: int, minimum: int) -> bool:
 
 
 def cells_of(selection: Selection, minimum: int) -> Cells:
-    """Which cells may be shown: by each part nobody or at least `minimum` people on each side; a sum over all other
-    groups likewise. Then further cells are left out until none that is hidden follows from the sums."""
-    in_windows = selection.in_windows
-    codes = np.unique(selection.codes[in_windows & selection.chosen])
+    """Which cells and sums may be shown: those that may be in each window, whatever it is compared with."""
+    parts = [_cells_in(selection, span, minimum) for span in selection.windows]
+    codes = np.unique(np.concatenate([part.codes for part in parts]))
+    shown, sums = np.ones(len(codes), dtype=bool), np.ones(selection.groups + 1, dtype=bool)
+    for part in parts:
+        shown &= ~np.isin(codes, part.codes[~part.shown])
+        sums &= part.sums
+    return Cells(selection.groups, codes, shown, sums)
+
+
+def _cells_in(selection: Selection, span: Window, minimum: int) -> Cells:
+    """By each part nobody or at least `minimum` people on each side; a sum over all other groups likewise. Then further
+    cells are left out until none that is hidden follows from the sums."""
+    rows = selection.ties.within(span.since, span.until) & selection.chosen
+    codes = np.unique(selection.codes[rows])
     codes = codes[codes >= 0]
     shown, sums = np.ones(len(codes), dtype=bool), np.ones(selection.groups + 1, dtype=bool)
-    for part in selection.parts():
+    for part in selection.parts(span):
         fewest, own, others = _on_sides(selection, part, codes)
         shown &= (fewest == 0) | (fewest >= minimum)
         sums[:-1] &= ((own == 0) | (own >= minimum)) & ((others == 0) | (others >= minimum))
     sums[-1] = bool(sums[:-1].all())
-    cell, person = selection.members(in_windows & selection.chosen)
+    cell, person = selection.members(rows)
     members = Members(np.searchsorted(codes, cell), person, selection.group[person])
     return without_differences(Cells(selection.groups, codes, shown, sums), members, minimum)
+
+
+def of_enough(selection: Selection, codes: Ints, minimum: int) -> Flags:
+    """Of which cells, then sums of each group, then of all, at least `minimum` people on each side are told in each
+    window: of less nothing is said, however it is rounded."""
+    found = np.ones(len(codes) + selection.groups + 1, dtype=bool)
+    for span in selection.windows:
+        rows = selection.ties.within(span.since, span.until) & selection.chosen
+        fewest, own, others = _on_sides(selection, rows, codes)
+        everybody = len(np.unique(selection.members(rows)[1]))
+        found &= np.concatenate([fewest, np.minimum(own, others), [everybody]]) >= minimum
+    return found
 
 
 def _on_sides(selection: Selection, rows: Flags, codes: Ints) -> tuple[Ints, Ints, Ints]:

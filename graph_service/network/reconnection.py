@@ -14,7 +14,7 @@ from graph_service.network.islands import roughly
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Two groups whose dormant ties would help most: how many ties are dormant, how many people would reach the other
-    group again who reach nobody there now, the kind of their former contacts that was most frequent and its last year,
+    group again who reach nobody there now, the most frequent kind of their last contacts and its middle year,
     and how often people of both met in a case in the last year (None: too few people did)."""
 
     pair: tuple[int, int]
@@ -56,7 +56,8 @@ def proposals(ties: Ties, division: Division, as_of_day: int, minimum: int) -> l
         if again < minimum:
             continue
         kind = int(np.bincount(kinds[sleeping]).argmax())
-        year = int(np.datetime64(int(days[sleeping].max()), "D").astype("datetime64[Y]").astype(int)) + 1970
+        usual = int(np.median(days[sleeping & (kinds == kind)]))
+        year = int(np.datetime64(usual, "D").astype("datetime64[Y]").astype(int)) + 1970
         found.append(
             (
                 again,

@@ -120,16 +120,20 @@ def reserve_ties(ties: Ties, cut: int, minimum: int) -> int | None:
     return len(found) if len(people) >= minimum else None
 
 
-def reserve_ratio(ties: Ties, cut: int, as_of: int) -> float | None:
-    """Share of the strength of all ties that comes from contacts before the cut; None without any."""
+def reserve_ratio(ties: Ties, cut: int, as_of: int, minimum: int) -> float | None:
+    """Share of the strength of all ties that comes from contacts before the cut; None where too few people had some
+    before it, or since."""
+    rows = ties.day < cut // DAY
+    for part in (rows, ~rows):
+        if len(np.unique(np.concatenate([ties.one[part], ties.other[part]]))) < minimum:
+            return None
     whole = float(strengths(ties, as_of)[1].sum())
-    old = float(strengths(ties.only(ties.day < cut // DAY), as_of)[1].sum())
-    return old / whole if whole else None
+    return float(strengths(ties.only(rows), as_of)[1].sum()) / whole
 
 
 def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[float | None, float | None]:
-    """Median hours from the opening until the one who solved it was first seen in the case, with and without a contact
-    before; None where fewer than `minimum` people asked. An association, no proof."""
+    """Median over the solvers of their median hours from the opening until they were first seen in the case, with and
+    without a contact before; None where fewer than `minimum` people asked or solved. An association, no proof."""
     known = [days.is_known(case) for case in cases]
     return (
         _median([case for case, is_known in zip(cases, known, strict=True) if is_known], minimum),
@@ -140,4 +144,7 @@ def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[
 def _median(cases: Sequence[SolvedCase], minimum: int) -> float | None:
     if not is_of_enough(cases, minimum):
         return None
-    return median((case.first_at - case.opened_at) / 3_600_000 for case in cases)
+    hours: dict[str, list[float]] = {}
+    for case in cases:
+        hours.setdefault(case.solver, []).append((case.first_at - case.opened_at) / 3_600_000)
+    return median(median(found) for found in hours.values())

@@ -7,7 +7,7 @@ from graph_service.errors import AnalysisRefused
 from graph_service.evidence.tie_kinds import TIE_KINDS
 from graph_service.model import DAY, moment, month_start
 from graph_service.network.islands import Bracket, Island, bracket, islands, solvers
-from graph_service.network.publication import Study, Terms, analysis_view, study
+from graph_service.network.publication import Study, Terms, When, analysis_view, study
 from graph_service.network.reserves import (
     Days,
     Share,
@@ -43,19 +43,18 @@ class Reserves:
     without_tie: float | None
 
 
-def reserves_of(store: Store, now: int, months: tuple[str, str], cut: str, terms: Terms) -> Reserves:
+def reserves_of(store: Store, when: When, months: tuple[str, str], cut: str, terms: Terms) -> Reserves:
     """The reserve index of a quarter by the cut that was agreed; raises AnalysisRefused for what is no quarter, or
     begins before the cut."""
-    span, since = quarter(months, now), first_of(cut)
+    span, since = quarter(months, when.now), first_of(cut)
     if since >= span.since:
         raise AnalysisRefused("network.cut_late", cut=cut, window=span)
-    with analysis_view(store, now) as view:
+    with analysis_view(store, when) as view:
         key = ("reserves", span, since, terms, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
-        return view.remembered(key, lambda: _reserves(study(store, view, now, terms), view, span, since))
+        return view.remembered(key, lambda: _reserves(study(store, view, when, terms), view, span, since))
 
 
 def _reserves(found: Study, view: View, span: Window, cut: int) -> Reserves:
-    found.check_whole()
     days, division, minimum = Days(found.ties), found.division, found.terms.minimum
     spans = [Window(shifted(span.since, -months), shifted(span.until, -months)) for months in (48, 24)]
     cases = {one: _of_enough(_solved_cases(view, one), minimum) for one in (*spans, span)}
@@ -69,7 +68,7 @@ def _reserves(found: Study, view: View, span: Window, cut: int) -> Reserves:
         names=division.names,
         groups=reserve_by_group(cases[span], days, cut, division, minimum),
         ties=reserve_ties(found.ties, cut, minimum),
-        ratio=reserve_ratio(found.ties, cut, found.as_of) if short else None,
+        ratio=reserve_ratio(found.ties, cut, found.as_of, minimum) if short else None,
         with_tie=with_tie,
         without_tie=without_tie,
     )
@@ -104,22 +103,21 @@ def _solved_cases(view: View, span: Window) -> list[SolvedCase]:
 
 
 def islands_of(
-    store: Store, now: int, months: tuple[str, str], agreement: str, terms: Terms
+    store: Store, when: When, months: tuple[str, str], agreement: str, terms: Terms
 ) -> tuple[Window, list[Island]]:
-    """The knowledge islands of a calendar year; raises AnalysisRefused while no agreement allows them, or groups are
-    withheld."""
+    """The knowledge islands of a calendar year; raises AnalysisRefused while no agreement allows them."""
     if not agreement:
         raise AnalysisRefused("network.no_islands")
-    span = year(months, now)
-    with analysis_view(store, now) as view:
-        study(store, view, now, terms).check_whole()
+    span = year(months, when.now)
+    with analysis_view(store, when) as view:
+        study(store, view, when, terms)
         return span, islands(view.ask(nq.SOLVED_EVENTS, since=span.since, until=span.until))
 
 
-def own_islands(store: Store, now: int, me: str) -> list[str]:
+def own_islands(store: Store, when: When, me: str) -> list[str]:
     """The subjects of the last whole year that one or two people solve, somebody among them; for nobody but them."""
-    until = shifted(month_start(now), 1 - moment(now).month)
-    with analysis_view(store, now) as view:
+    until = shifted(month_start(when.now), 1 - moment(when.now).month)
+    with analysis_view(store, when) as view:
         events = view.ask(nq.SOLVED_EVENTS, since=shifted(until, -YEAR), until=until)
     told = solvers(events).items()
     return sorted(

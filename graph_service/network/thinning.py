@@ -14,20 +14,17 @@ from graph_service.network.coverage import Coverage, coverage_of
 from graph_service.network.dealing import Verdict, dealt_counts, verdicts
 from graph_service.network.differences import Cells
 from graph_service.network.division import Division
-from graph_service.network.protection import Selection, cells_of
-from graph_service.network.snapshots import Snapshot, known_before, snapshot
+from graph_service.network.protection import Selection, cells_of, of_enough
+from graph_service.network.snapshots import Flags, Snapshot, known_before, snapshot
 from graph_service.network.windows import Window
-
-NO_GROUPS: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """A group's ties to other groups; None where they may not be told, as of all groups while one is withheld."""
+    """A group's ties to other groups; None where they may not be told."""
 
     names: tuple[str, ...]
     size: int
-    is_withheld: bool
     cross: Change | None
     verdict: Verdict | None
 
@@ -57,18 +54,18 @@ class Whole:
     verdict: Verdict | None
     cross_verdict: Verdict | None
     shrink: float | None
-    share_smaller: float | None
     gone: float | None
     come: float | None
     cross_share: tuple[float | None, float | None]
+    cross_contacts: tuple[float | None, float | None]
     e_i: tuple[float | None, float | None]
     groups_reached: tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Thinning:
-    """The comparison of two windows. `whole` is None where it would tell of few, as while groups are withheld; so many
-    pairs of groups are `hidden`."""
+    """The comparison of two windows. `whole` is None where it would tell of few; so many pairs of groups are
+    `hidden`."""
 
     before: Window
     after: Window
@@ -141,7 +138,7 @@ class _Counted:
         return [Change(int(b), int(a), int(k), int(r), int(a - k - r)) for b, a, k, r in zip(*told, strict=True)]
 
 
-def thinning(ties: Ties, division: Division, asked: Question, withheld: frozenset[int] = NO_GROUPS) -> Thinning:
+def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     """Compares two windows of all ties: everybody's are counted, and those of people who are there in both are held
     against chance."""
     coverage = coverage_of(ties, (asked.before, asked.after), asked.kinds, asked.minimum)
@@ -153,17 +150,23 @@ def thinning(ties: Ties, division: Division, asked: Question, withheld: frozense
     chosen = np.isin(ties.kind, [KIND_NAMES.index(kind) for kind in common])
     group = division.places(ties.people)
     selection = Selection(ties, chosen, (asked.before, asked.after), group, len(division.names))
-    counted = _Counted(division, group, _without(cells_of(selection, asked.minimum), withheld))
+    counted = _Counted(division, group, cells_of(selection, asked.minimum))
     known = known_before(of_kinds, asked.before.since)
     changes, steady = counted.changes(networks, known), counted.changes(stayed, known)
     total, total_steady = ch.change(*networks, known), ch.change(*stayed, known)
     dealt = bundles(of_kinds.only(both[of_kinds.one] & both[of_kinds.other]), asked.before, asked.after)
     place = counted.place(dealt.pairs // len(ties.people), dealt.pairs % len(ties.people))
     drawn = dealt_counts(dealt, place, len(counted.cells.codes), asked.draws)
-    told = verdicts(counted.summed(drawn[:, :, 1:]), steady)
+    among = replace(selection, ties=ties.only(both[ties.one] & both[ties.other]))
+    among = replace(among, chosen=np.isin(among.ties.kind, [KIND_NAMES.index(kind) for kind in common]))
+    enough = of_enough(among, counted.cells.codes, asked.minimum)
+    told = [
+        verdict if is_enough else None
+        for verdict, is_enough in zip(verdicts(counted.summed(drawn[:, :, 1:]), steady), enough, strict=True)
+    ]
     cells, at = counted.cells, len(counted.cells.codes)
     is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.minimum)
-    verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0], told[-1]
+    verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0] if enough[-1] else None, told[-1]
     changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict)
     return Thinning(
         before=asked.before,
@@ -176,7 +179,6 @@ def thinning(ties: Ties, division: Division, asked: Question, withheld: frozense
             GroupChange(
                 names,
                 size,
-                place in withheld,
                 changes[at + place] if cells.sums[place] else None,
                 told[at + place] if cells.sums[place] else None,
             )
@@ -217,27 +219,25 @@ def _whole(networks: Networks, stayed: Networks, changed: _Changed, group: Ints,
         stayed_cross=changed.stayed_cross,
         verdict=changed.verdict,
         cross_verdict=changed.cross_verdict,
-        shrink=ch.size_shrink(*stayed, both),
-        share_smaller=ch.share_smaller(*stayed, both),
-        gone=_share(networks[0], stayed[0], minimum),
-        come=_share(networks[1], stayed[1], minimum),
+        shrink=_shrink(networks),
+        gone=_share(networks[0], stayed[0], both, minimum),
+        come=_share(networks[1], stayed[1], both, minimum),
         cross_share=_both(networks, lambda network: ch.cross_share(network, group)),
+        cross_contacts=_both(networks, lambda network: ch.cross_share(network, group, of_contacts=True)),
         e_i=_both(networks, lambda network: ch.e_i(network, group)),
         groups_reached=_both(networks, lambda network: ch.groups_reached(network, group)),
     )
 
 
-def _without(cells: Cells, withheld: frozenset[int]) -> Cells:
-    """The same with nothing told of some groups, and no sum at all while there are such."""
-    if not withheld:
-        return cells
-    shown = cells.shown & ~np.isin(cells.one, list(withheld)) & ~np.isin(cells.other, list(withheld))
-    return replace(cells, shown=shown, sums=np.zeros_like(cells.sums))
+def _shrink(networks: Networks) -> float | None:
+    """1 - mean number of ties in the second window over that in the first, each of those who have one there."""
+    means = [2 * len(network.pairs) / max(1, int(network.present.sum())) for network in networks]
+    return 1.0 - means[1] / means[0] if means[0] else None
 
 
-def _share(whole: Snapshot, stayed: Snapshot, minimum: int) -> float | None:
+def _share(whole: Snapshot, stayed: Snapshot, both: Flags, minimum: int) -> float | None:
     """Share of the ties that are with people who are in this window only; None where these are too few."""
-    others = int(whole.present.sum()) - int(stayed.present.sum())
+    others = int((whole.present & ~both).sum())
     return None if others < minimum else 1.0 - len(stayed.pairs) / len(whole.pairs)
 
 

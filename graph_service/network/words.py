@@ -8,7 +8,7 @@ from graph_service.network.coverage import Coverage
 from graph_service.network.dealing import Verdict
 from graph_service.network.division import REST
 from graph_service.network.groups import Dimension
-from graph_service.network.thinning import Thinning
+from graph_service.network.thinning import Thinning, Whole
 from graph_service.text.messages import Spoken, figure, sentence
 
 _TENTHS = 10
@@ -25,9 +25,10 @@ def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
     whole = found.whole
     if not found.compared:
         return sentence("network.no_source", language)
+    if found.is_thinned and (whole is None or not _is_whole_thinned(whole)):
+        return sentence("network.some", language, groups=_thinned(found, language))
     if whole is None:
-        is_withheld = any(group.is_withheld for group in found.groups)
-        return sentence("network.withheld_all" if is_withheld else "network.cross_hidden", language)
+        return sentence("network.nothing" if found.cells else "network.all_hidden", language)
     if not whole.stayed.before:
         return sentence("network.empty", language, window=found.before)
     if not found.is_thinned:
@@ -39,12 +40,15 @@ def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
             _most(found, language),
             _explained(whole.stayed_cross, whole.cross_verdict, language),
         ]
-    elif whole.verdict is not None and whole.verdict.is_thinned:
+    else:
         everywhere = sentence("network.between.all", language)
         told = [_lost(whole.stayed, everywhere, language), _explained(whole.stayed, whole.verdict, language)]
-    else:
-        told = [sentence("network.some", language, groups=_thinned(found, language))]
     return " ".join(one for one in told if one)
+
+
+def _is_whole_thinned(whole: Whole) -> bool:
+    verdicts = (whole.verdict, whole.cross_verdict)
+    return any(verdict is not None and verdict.is_thinned for verdict in verdicts)
 
 
 def _lost(ties: Change, where: str, language: Spoken) -> str:
@@ -55,27 +59,26 @@ def _lost(ties: Change, where: str, language: Spoken) -> str:
 
 
 def _most(found: Thinning, language: Spoken) -> str:
-    """The thinned group that lost most, where groups differ."""
+    """The thinned group that lost most against what was to be expected, where groups differ."""
     told = [
-        (group.verdict.effect, group_name(group.names, language), group.cross)
+        (group.verdict.effect, group_name(group.names, language))
         for group in found.groups
-        if group.cross is not None and group.verdict is not None and group.verdict.is_thinned
+        if group.verdict is not None and group.verdict.is_thinned
     ]
     if len(found.groups) < 3 or not told:
         return ""
-    _, name, cross = min(told, key=lambda one: one[:2])
-    share = figure(cross.after / cross.before - 1, "+.0%", language).replace("-", "−")
-    return sentence("network.most", language, group=name, share=share)
+    effect, name = min(told)
+    return sentence("network.most", language, group=name, share=figure(effect, "+.0%", language).replace("-", "−"))
 
 
 def _tenths(count: int, language: Spoken) -> str:
     return "" if count == 1 else sentence(f"network.tenths.{count}", language)
 
 
-def _explained(ties: Change, verdict: Verdict, language: Spoken) -> str:
+def _explained(ties: Change, verdict: Verdict | None, language: Spoken) -> str:
     """Which part of the decline fewer contacts altogether explain."""
     decline = ties.before - ties.after
-    if decline <= 0:
+    if decline <= 0 or verdict is None:
         return ""
     share = max(0.0, min(1.0, ties.before * (1.0 - verdict.expected) / decline))
     if share < 0.05:
@@ -108,9 +111,6 @@ def remarks(found: Thinning, language: Spoken) -> list[str]:
         told.append(sentence("network.cases_alone", language))
     if found.hidden:
         told.append(sentence("network.hidden", language, count=found.hidden, minimum=found.minimum))
-    withheld = [group_name(group.names, language) for group in found.groups if group.is_withheld]
-    if withheld:
-        told.append(sentence("network.withheld", language, groups=", ".join(withheld)))
     if len(found.groups) == 1:
         told.append(sentence("network.one_group", language, minimum=found.minimum))
     return told

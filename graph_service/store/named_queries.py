@@ -74,7 +74,7 @@ from graph_service.store.state_rows import (
     OwnChoice as OwnChoice,
     PersonRow as PersonRow,
     PinRow as PinRow,
-    PublishedGroup as PublishedGroup,
+    Published as Published,
     TextRow as TextRow,
     UnitRow as UnitRow,
 )
@@ -173,7 +173,7 @@ SAID_NAMES = NamedQuery("said_names", ("accounts",), AccountName)
 CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)
 NAMES_OF_ACCOUNTS = NamedQuery("names_of_accounts", ("accounts", "run"), AccountName)
 PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
-PUBLISHED_GROUPS = NamedQuery("published_groups", ("month",), PublishedGroup)
+PUBLISHED = NamedQuery("published", ("month", "purpose"), Published)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)
 ACCOUNTS_OF = NamedQuery("accounts_of", ("person",), AccountRow)
@@ -289,8 +289,7 @@ ADD_CORPUS_COUNTS = NamedWrite("add_corpus_counts", ("month", "run", "cases", "l
 ADD_FAULTS = NamedWrite("add_faults", ("run", "file", "line", "column_name", "value", "reason", "cells"), many=True)
 ADD_CHECKPOINTS = NamedWrite("add_checkpoints", ("kind", "month", "run", "payload"), many=True)
 DROP_OLDER_CHECKPOINTS = NamedWrite("drop_older_checkpoints", ("kind", "month"))
-ADD_PUBLISHED_GROUPS = NamedWrite("add_published_groups", ("month", "dimension", "name", "mark", "noted_at"), many=True)
-DROP_PUBLISHED_GROUPS = NamedWrite("drop_published_groups", ("month",))
+ADD_PUBLISHED = NamedWrite("add_published", ("month", "since", "noted_at"))
 DROP_CHECKPOINTS = NamedWrite("drop_checkpoints", ("first", "run"))
 START_RUN = NamedWrite(
     "start_run",

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 
-class PublishedGroup(NamedTuple):
-    dimension: str
-    name: str
-    mark: str
-    noted_at: int
+class Published(NamedTuple):
+    """Since when figures of a month are shown, and how many people have chosen or were erased since."""
+
+    since: int
+    left: int
 
 
 class PinRow(NamedTuple):

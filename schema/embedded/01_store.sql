@@ -171,11 +171,8 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (kind, month, run)
 );
 
--- The groups that figures of a month were shown of: a hash over who is in each, as of when.
-CREATE TABLE published_group (
-  month INTEGER NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, mark TEXT NOT NULL, noted_at INTEGER NOT NULL,
-  PRIMARY KEY (month, dimension, name)
-) WITHOUT ROWID;
+-- Since when figures of a month have been shown to analysts.
+CREATE TABLE published (month INTEGER PRIMARY KEY, since INTEGER NOT NULL, noted_at INTEGER NOT NULL);
 
 -- Rules that rank: drafts by name, and who agreed to them.
 CREATE TABLE rule_set (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL, payload BLOB NOT NULL);

@@ -17,7 +17,7 @@ CREATE CONSTRAINT skill_record_fact IF NOT EXISTS FOR (n:SkillRecord) REQUIRE (n
 CREATE CONSTRAINT record_fact IF NOT EXISTS FOR (n:Record) REQUIRE (n.statement, n.run_in, n.known_at) IS UNIQUE;
 CREATE CONSTRAINT attended_fact IF NOT EXISTS FOR ()-[r:ATTENDED]-() REQUIRE (r.statement, r.account, r.run_in) IS UNIQUE;
 CREATE CONSTRAINT concerned_by_fact IF NOT EXISTS FOR ()-[r:CONCERNED_BY]-() REQUIRE (r.statement, r.account, r.role, r.run_in, r.known_at) IS UNIQUE;
-CREATE CONSTRAINT published_group_of IF NOT EXISTS FOR (n:PublishedGroup) REQUIRE (n.month, n.dimension, n.name) IS UNIQUE;
+CREATE CONSTRAINT published_month IF NOT EXISTS FOR (n:Published) REQUIRE n.month IS UNIQUE;
 CREATE CONSTRAINT judgement_of IF NOT EXISTS FOR (n:Judgement) REQUIRE (n.kind, n.one, n.other) IS UNIQUE;
 CREATE CONSTRAINT import_run_number IF NOT EXISTS FOR (n:ImportRun) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT term_term IF NOT EXISTS FOR (n:Term) REQUIRE n.term IS UNIQUE;

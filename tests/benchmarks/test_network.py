@@ -15,7 +15,7 @@ from graph_service.evidence.tie_months import KIND, month_of
 from graph_service.evidence.ties import Ties
 from graph_service.model import DAY, next_month
 from graph_service.network.groups import Dimension
-from graph_service.network.publication import Spans, Terms, change_of, structure_of
+from graph_service.network.publication import Spans, Terms, When, change_of, structure_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 
@@ -67,7 +67,7 @@ def stored(folder: Path, people: int, contacts: int) -> Store:
 
 def measured(folder: str, people: int, contacts: int, with_structure: bool) -> tuple[float, float, float]:
     """Seconds of CPU for the report, for the structure, and the most MiB the process held."""
-    store, now = stored(Path(folder), people, contacts), at("2026-05-12")
+    store, now = stored(Path(folder), people, contacts), When(at("2026-05-12"), at("2026-05-12"))
     begin = time.process_time()
     found = change_of(store, now, SPANS, TERMS)
     report = time.process_time() - begin

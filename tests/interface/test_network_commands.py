@@ -93,7 +93,8 @@ def test_what_cannot_be_told_is_refused_in_words(store: tuple[str, str], words: 
 def test_unknown_kinds_are_refused(store: tuple[str, str]) -> None:
     done = run(store, "thinning", *QUARTERS, "--kinds", "GOSSIP")
     assert done.exit_code == 1 and "Traceback" not in done.output
-    assert run(store, "thinning", *QUARTERS, "--kinds", "MEETING,CASE").exit_code == 0
+    assert run(store, "thinning", *QUARTERS, "--kinds", "meeting").exit_code == 0
+    assert "eine Art von Kontakt" in run(store, "thinning", *QUARTERS, "--kinds", "MEETING,CASE").output
 
 
 def test_only_an_analyst_s_key(store: tuple[str, str], tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from drawn_ties import AFTER, BEFORE, QUESTION, Drawn, division, ties_of
+from drawn_ties import AFTER, BEFORE, NOW, QUESTION, Drawn, division, ties_of
 
 from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.model import DAY
 from graph_service.network.coverage import coverage_of
+from graph_service.network.protection import Selection, cells_of
 from graph_service.network.thinning import Question, Thinning, thinning
-from graph_service.network.windows import Window
+from graph_service.network.windows import Window, quarter
 
 SEEDS = range(40)
 
@@ -85,10 +86,49 @@ def test_what_the_sources_tell_is_said_per_window() -> None:
 
 
 def test_a_seldom_kind_has_no_gaps_because_it_is_seldom() -> None:
-    visits = [(0, 1, "VISIT", BEFORE.since // DAY - 40), (0, 1, "VISIT", BEFORE.since // DAY + 3),
-              (1, 2, "VISIT", AFTER.since // DAY + 50), (1, 2, "VISIT", AFTER.until // DAY + 50)]  # fmt: skip
+    pairs, days = ((0, 1), (1, 2)), [BEFORE.since // DAY - 40, BEFORE.since // DAY + 3, AFTER.since // DAY + 50]
+    visits = [(*pair, "VISIT", day) for pair in pairs for day in (*days, AFTER.until // DAY + 50)]
     (told,) = coverage_of(ties_of(visits, 3), (BEFORE, AFTER), KIND_NAMES, 3)
     assert (told.gaps, told.is_common) == ((), True)
+
+
+def test_what_is_said_of_a_kind_is_of_enough_people() -> None:
+    drawn = Drawn(2)
+    early = [(*row[:2], "VISIT", row[3]) for row in drawn.window(BEFORE)]
+    pair = [(0, 1, "VISIT", AFTER.since // DAY + day) for day in range(40)]
+    first, later = (
+        coverage_of(ties_of(rows, drawn.people), (BEFORE, AFTER), KIND_NAMES, 10) for rows in (early, [*early, *pair])
+    )
+    assert first == later  # the two who go on visiting are not told of
+    assert (later[0].after, later[0].is_common) == (0.0, False)
+
+
+def test_nothing_is_said_of_two_who_stay() -> None:
+    one, other = Drawn(2, people=60, sites=2), Drawn(3, people=60, sites=2)
+    early = [row for row in one.window(BEFORE) if max(row[:2]) < 31]
+    late = [(row[0] + 29, row[1] + 29, *row[2:]) for row in other.window(AFTER) if max(row[:2]) < 31]
+    ties = ties_of([*early, *late], 60)
+    found = thinning(ties, division([f"S{n % 2}" for n in range(60)], ties.people), Question(BEFORE, AFTER, draws=19))
+    verdicts = [one.verdict for one in (*found.groups, *found.cells)]
+    if found.whole is not None:
+        verdicts += [found.whole.verdict, found.whole.cross_verdict]
+    assert sum(one.ties.before for one in found.cells) > 20 and verdicts == [None] * len(verdicts)
+
+
+def test_what_a_quarter_tells_does_not_depend_on_the_other() -> None:
+    drawn = Drawn(5, rate=0.05, people=70, sites=5)
+    windows = [quarter((f"{year}-10", f"{year}-12"), NOW) for year in (2021, 2022, 2023, 2024)]
+    ties = ties_of([row for span in windows for row in drawn.window(span)], 70)
+    groups = division([f"S{n % 5}" for n in range(70)], ties.people)
+    group, chosen = groups.places(ties.people), np.ones(len(ties), dtype=bool)
+    alone = [cells_of(Selection(ties, chosen, (span,), group, 5), 10) for span in windows]
+    for one, first in zip(windows, alone, strict=True):
+        for other, second in zip(windows, alone, strict=True):
+            both = cells_of(Selection(ties, chosen, (one, other), group, 5), 10)
+            hidden = {*first.codes[~first.shown].tolist(), *second.codes[~second.shown].tolist()}
+            assert set(both.codes[~both.shown].tolist()) == hidden
+            assert (both.sums == (first.sums & second.sums)).all()
+    assert any((~one.shown).any() for one in alone)
 
 
 def test_the_same_question_has_the_same_answer() -> None:
@@ -111,4 +151,4 @@ def test_a_kind_of_few_people_is_not_told_of() -> None:
     assert [one.kind for one in coverage_of(ties, (BEFORE, AFTER), KIND_NAMES, 10)] == ["MEETING"]
     groups = division([f"S{one}" for one in drawn.site], ties.people)
     alone = thinning(ties, groups, Question(BEFORE, AFTER, ("TRAINING",), draws=9))
-    assert (alone.compared, alone.whole and alone.whole.ties.before, list(alone.cells)) == ((), 0, [])
+    assert (alone.compared, alone.is_thinned, list(alone.cells)) == ((), False, [])

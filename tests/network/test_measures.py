@@ -9,8 +9,9 @@ import pytest
 from drawn_ties import AFTER, BEFORE, ties_of
 from hypothesis import given, settings, strategies as st
 
-from graph_service.evidence.tie_kinds import TIE_KINDS
-from graph_service.evidence.ties import introduced, strengths, tie
+from graph_service.evidence.relations import Relation
+from graph_service.evidence.tie_kinds import LIVING, TIE_KINDS
+from graph_service.evidence.ties import strengths
 from graph_service.model import DAY
 from graph_service.network import change as ch, communities as co, structure as sr
 from graph_service.network.figures import structures
@@ -81,8 +82,9 @@ def test_a_contact_one_half_life_old_counts_half_its_weight() -> None:
         ties = ties_of([(0, 1, kind.name, 20_000)], 2)
         pairs, found = strengths(ties, (20_000 + int(kind.half_life)) * DAY)
         assert (pairs.tolist(), found.tolist()) == ([1], [close(kind.weight / 2)])
-    assert tie(np.array([1.5]))[0] == close(1 - np.exp(-1))
-    assert introduced(np.array([0.25]), np.array([0.36]))[0] == close(0.6 * 0.3)
+    met = Relation("x", 1.5, 0, 0, 1, ("MAIL",), "")
+    assert met.nearness == close(1 - np.exp(-1)) and met.is_living
+    assert not Relation("x", LIVING - 1e-9, 0, 0, 1, ("MAIL",), "").is_living
 
 
 @st.composite
@@ -207,8 +209,9 @@ def test_half_life_of_ties_by_kaplan_and_meier() -> None:
 def test_structures_of_two_windows() -> None:
     found = structures(JOINED, JOINED, HALVES)
     assert found.before == found.after and (found.nmi, found.ari) == close((1.0, 1.0))
-    assert found.before.weak_share == close(1 / 13) and found.before.communities == 2
-    assert found.before.bridges == 1 and found.before.articulation_points == 2 and found.before.deepest_core == 3
+    assert (found.before.weak_share, found.before.communities, found.before.deepest_core) == (0.08, 2, 3)
+    assert (found.before.bridges, found.before.articulation_points, found.before.modularity) == ("0-9", "0-9", 0.42)
+    assert structures(JOINED, JOINED, None).before.modularity is None
     nobody = pairs_of([], 3)
     empty = structures(nobody, nobody, np.zeros(3, dtype=np.int64))
-    assert empty.before.clustering is None and empty.nmi is None and empty.before.bridges == 0
+    assert empty.before.clustering is None and empty.nmi is None and empty.before.bridges == "0-9"

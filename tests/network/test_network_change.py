@@ -8,6 +8,7 @@ from workbench import Bench, at, person_id, write_csv
 from graph_service.access import Purpose, Role
 from graph_service.api.execution import run_now
 from graph_service.choices import take_part
+from graph_service.erasure import erase_person
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
@@ -74,6 +75,7 @@ def code(outcome: dict[str, object]) -> str:
         ({"after": {"first": "2026-04", "last": "2026-06"}}, "network.not_over"),
         ({"after": {"first": "2019-10", "last": "2019-12"}}, "network.overlap"),
         ({"by": "UNIT"}, "network.other_grouping"),
+        ({"kinds": ["MAIL", "CALL"]}, "network.some_kinds"),
     ],
 )
 def test_windows_that_are_none_are_refused_in_words(
@@ -117,18 +119,28 @@ def test_nobody_but_an_analyst_with_a_purpose_and_nobody_by_name(bench: Bench, s
 def test_who_leaves_is_gone_at_once_and_no_difference_tells_of_them(bench: Bench, service: Service) -> None:
     take_office(bench, Office(sites=(("Ulm", 14), ("Hamburg", 13)), between=0.4))
     first = change(service)
-    assert first["ties"] and not any(group["isWithheld"] for group in first["groups"])  # type: ignore[attr-defined]
+    assert first["ties"]
     (who,) = bench.store.state(nq.PERSON_NOW, origin=person_id("ulm003"))
-    take_part(bench.store, who.person, [Purpose.CASE_HELP], service.now())
-    second = change(service)
-    ulm = next(group for group in second["groups"] if group["name"] == "Ulm")  # type: ignore[attr-defined]
-    assert ulm["isWithheld"] and ulm["size"] is None and ulm["crossTies"] is None
-    assert (second["ties"], second["crossTies"], second["people"], second["sizeShrink"]) == (None, None, None, None)
-    assert all(group["crossTies"] is None for group in second["groups"])  # type: ignore[attr-defined]
-    assert all("Ulm" not in (pair["one"], pair["other"]) for pair in second["pairs"])  # type: ignore[attr-defined]
-    assert str(second["headline"]).startswith("Summen werden erst im nächsten Monat wieder gezeigt")
+    take_part(bench.store, who.person, [Purpose.CASE_HELP], service.wall() + 1)
+    refused = asked(service)
+    assert code(refused) == "network.withheld" and "01.06.2026" in refused["errors"][0]["message"]  # type: ignore[index]
     later = change(service.at(at("2026-06-02")))
     assert later["people"]["before"] == first["people"]["before"] - 1  # type: ignore[index]
+
+
+def test_who_left_before_anything_was_shown_is_just_not_there(bench: Bench, service: Service) -> None:
+    take_office(bench, Office(sites=(("Ulm", 14), ("Hamburg", 13)), between=0.4))
+    (who,) = bench.store.state(nq.PERSON_NOW, origin=person_id("ulm003"))
+    take_part(bench.store, who.person, [Purpose.CASE_HELP], service.now())
+    assert change(service)["people"]["before"] == 26  # type: ignore[index]
+
+
+def test_an_erasure_too_ends_the_analyses_of_the_month(bench: Bench, service: Service) -> None:
+    take_office(bench, Office(sites=(("Ulm", 14), ("Hamburg", 13)), between=0.4))
+    change(service)
+    (who,) = bench.store.state(nq.PERSON_NOW, origin=person_id("ulm003"))
+    erase_person(bench.store, who.person, "secret", service.wall() + 1)
+    assert code(asked(service)) == "network.withheld"
 
 
 def test_an_undone_import_takes_its_contacts_along(bench: Bench, service: Service) -> None:

@@ -92,7 +92,7 @@ def test_reserve_ties_and_ratio() -> None:
     old = sum(strength("MEETING", on) for on in ("2019-05-01", "2019-06-01", "2019-05-01", "2019-01-01"))
     old += strength("MAIL", "2020-02-29")
     new = strength("CHAT", "2020-03-01")
-    assert reserve_ratio(TIES, CUT, as_of) == pytest.approx(old / (old + new), abs=1e-9)
+    assert reserve_ratio(TIES, CUT, as_of, 2) == pytest.approx(old / (old + new), abs=1e-9)
 
 
 def test_first_right_person_with_and_without_a_tie() -> None:
@@ -100,6 +100,7 @@ def test_first_right_person_with_and_without_a_tie() -> None:
     cases += [solved(9, 4, 5, "2025-10-05T08:00", "2025-10-05T12:00")]
     assert first_right(cases, Days(TIES), 1) == (1.5, 4.0)
     assert first_right(cases, Days(TIES), 2) == (None, None)  # one asks, one solves
+    assert reserve_ratio(TIES, CUT, at("2020-05-30"), 5) is None
 
 
 def test_no_group_is_told_of_few_askers_nor_left_out_alone() -> None:
@@ -141,7 +142,7 @@ def service(bench: Bench) -> Service:
         rows.append(case(f"N-{number}", f"2025-{month}-05T08:00", "Drucker streikt", closed_at=f"2025-{month}-05T12:00",
                          reporter=one, solver=other, product="Druck"))  # fmt: skip
         rows.append(case(f"L-{number}", f"2025-{month}-06T08:00", "Lager voll", closed_at=f"2025-{month}-06T10:00",
-                         reporter=one, solver=f"s{number % 11}", product="Lager"))  # fmt: skip
+                         reporter=one, solver=f"s{number % 13}", product="Lager"))  # fmt: skip
         rows.append(case(f"P-{number}", f"2025-{month}-07T08:00", "Platine defekt", closed_at=f"2025-{month}-07T10:00",
                          solver="meister", product="Platine"))  # fmt: skip
     bench.cases(*rows)
