@@ -141,7 +141,7 @@ def seen_by(store: Store, role: Role) -> dict[str, list[object]]:
     values: dict[str, object] = {
         "people": people, "cases": cases, "skills": skills, "since": 0, "until": NOW, "month": NOW,
         "match": " OR ".join(f'"{word}"' for word in WORDS), "terms": list(WORDS), "keys": ["K-0", "K-1"],
-        "limit": 100, "kind": "sums.3.all",
+        "limit": 100, "kind": "sums.3.all", "others": [],
     }  # fmt: skip
     with store.view(scope_of(asker(role)), as_of=NOW) as view:
         return {
