@@ -1,10 +1,13 @@
 """The terminal's commands about the network: `thinning | reserves | islands | reconnect`."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from graph_service.access import Purpose
 from graph_service.acting import asker_of
@@ -29,6 +32,32 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A shipped document, the field it asks for, and how its answer is shown as a page and as tables."""
+
+    document: str
+    field: str
+    page: str
+    show: Callable[[Mapping[str, Any], Spoken, Console], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """Where the answer goes, and in which language."""
+
+    html: Path | None
+    as_json: bool
+    store: str | None
+    language: str | None
+
+
+_CHANGE = _Report("network_change", "networkChange", "change", show_change)
+_RESERVES = _Report("reserve_index", "reserveIndex", "reserves", show_reserves)
+_ISLANDS = _Report("knowledge_islands", "knowledgeIslands", "islands", show_islands)
+_RECONNECT = _Report("reconnect", "reconnect", "reconnect", show_reconnections)
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands to the terminal."""
     thin = "Example: expert-graph thinning --before 2019-Q4 --after 2025-Q4 --html thin.html"
@@ -49,23 +78,18 @@ def thinning(
     language: Language = None,
 ) -> None:
     """Compare the ties of two windows: what thinned, and is it more than chance?"""
-    spoken = spoken_in(language)
-    with plainly(spoken, as_json):
-        check_writable(None, html)
-        variables = {
+    output = _Output(html, as_json, store, language)
+    _tell(
+        _CHANGE,
+        lambda: {
             "before": _months(before),
             "after": _months(after),
             "by": _by(by),
             "kinds": _kinds(kinds),
             "structure": as_json,
-        }
-        found = _asked("network_change", variables, store, spoken)["networkChange"]
-        if html is not None:
-            html.write_text(page("change", found, spoken), encoding="utf-8")
-        if as_json:
-            print_json(found)
-        else:
-            show_change(found, spoken, console())
+        },
+        output,
+    )
 
 
 def reserves(
@@ -77,16 +101,7 @@ def reserves(
     language: Language = None,
 ) -> None:
     """How many of the solved cases live off contacts from before a cut?"""
-    spoken = spoken_in(language)
-    with plainly(spoken, as_json):
-        check_writable(None, html)
-        found = _asked("reserve_index", {"window": _months(window), "by": _by(by)}, store, spoken)
-        if html is not None:
-            html.write_text(page("reserves", found["reserveIndex"], spoken), encoding="utf-8")
-        if as_json:
-            print_json(found["reserveIndex"])
-        else:
-            show_reserves(found["reserveIndex"], spoken, console())
+    _tell(_RESERVES, lambda: {"window": _months(window), "by": _by(by)}, _Output(html, as_json, store, language))
 
 
 def islands(
@@ -97,16 +112,7 @@ def islands(
     language: Language = None,
 ) -> None:
     """Which subjects do few people solve? Told only where an agreement allows it."""
-    spoken = spoken_in(language)
-    with plainly(spoken, as_json):
-        check_writable(None, html)
-        found = _asked("knowledge_islands", {"window": _months(window)}, store, spoken)["knowledgeIslands"]
-        if html is not None:
-            html.write_text(page("islands", found, spoken), encoding="utf-8")
-        if as_json:
-            print_json(found)
-        else:
-            show_islands(found, spoken, console())
+    _tell(_ISLANDS, lambda: {"window": _months(window)}, _Output(html, as_json, store, language))
 
 
 def reconnect(
@@ -117,16 +123,20 @@ def reconnect(
     language: Language = None,
 ) -> None:
     """Between which groups would a renewed acquaintance help most? Pairs of groups, no names."""
-    spoken = spoken_in(language)
-    with plainly(spoken, as_json):
-        check_writable(None, html)
-        found = _asked("reconnect", {"by": _by(by)}, store, spoken)["reconnect"]
-        if html is not None:
-            html.write_text(page("reconnect", found, spoken), encoding="utf-8")
-        if as_json:
+    _tell(_RECONNECT, lambda: {"by": _by(by)}, _Output(html, as_json, store, language))
+
+
+def _tell(report: _Report, variables: Callable[[], dict[str, Any]], output: _Output) -> None:
+    spoken = spoken_in(output.language)
+    with plainly(spoken, output.as_json):
+        check_writable(None, output.html)
+        found = _asked(report.document, variables(), output.store, spoken)[report.field]
+        if output.html is not None:
+            output.html.write_text(page(report.page, found, spoken), encoding="utf-8")
+        if output.as_json:
             print_json(found)
         else:
-            show_reconnections(found, spoken, console())
+            report.show(found, spoken, console())
 
 
 def _months(text: str) -> dict[str, str]:

@@ -17,13 +17,12 @@ _ROUNDS = 10
 
 def modularity(network: Snapshot, group: Ints) -> float | None:
     """Sum over groups of L_c/m - (d_c/2m)^2, by ties (Newman and Girvan 2004)."""
-    weight = np.ones(len(network.pairs))
-    total, groups = float(weight.sum()), int(group.max(initial=0)) + 1
+    total, groups = len(network.pairs), int(group.max(initial=0)) + 1
     if not total:
         return None
     inside = group[network.one] == group[network.other]
-    internal = np.bincount(group[network.one[inside]], weights=weight[inside], minlength=groups)
-    degree = np.bincount(group[np.concatenate([network.one, network.other])], np.tile(weight, 2), minlength=groups)
+    internal = np.bincount(group[network.one[inside]], minlength=groups)
+    degree = np.bincount(group[np.concatenate([network.one, network.other])], minlength=groups)
     return float((internal / total - (degree / (2.0 * total)) ** 2).sum())
 
 
@@ -69,7 +68,7 @@ def deepest_core(network: Snapshot) -> int:
 
 def betweenness(network: Snapshot) -> Floats:
     """Normalised betweenness of the people with a tie: exact below 2,000, else estimated from 256 of them (Brandes and
-    Pich 2007). Only its maximum and its Gini leave this package."""
+    Pich 2007). Only its Gini leaves this package."""
     if not len(network.pairs):
         return np.zeros(0)
     graph, kit = _kit(network.compact())

@@ -76,8 +76,3 @@ def own_way(view: View, me: str, to: str) -> OwnWay:
     if way is None:
         return OwnWay(None, None)
     return OwnWay(way, relations_of(view, [me])[me][(*way.through, to)[0]])
-
-
-def names_of(view: View, people: Sequence[str]) -> list[nq.PersonName]:
-    """What these people are called."""
-    return view.ask(nq.NAMES, people=sorted(set(people))) if people else []
