@@ -139,12 +139,12 @@ class Replayed:
     causes: tuple[Cause, ...]
 
 
-def replayed(store: Store, view: View, found: Kept) -> Replayed:
-    """Asks again as of the same moment by the same rules; the View must be of that moment."""
+def replayed(store: Store, view: View, found: Kept, asker: str | None) -> Replayed:
+    """Asks again as of the same moment by the same rules for the same person; the View must be of that moment."""
     read = found.read
     asked = read["question"]
     ranker, causes = _rules(store, read["rule"])
-    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"]), ranker=ranker)
+    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"], asker), ranker=ranker)
     before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
     is_same = before == [(one.person, one.score) for one in answer.named]
     causes += _runs_since(store, read["run"], read["open"])

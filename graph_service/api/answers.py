@@ -25,8 +25,13 @@ def named_people(explanation: Explained) -> list[str]:
     """Whom an answer names."""
     answer = explanation.answer
     solvers = (one for one in answer.problem.solvers if one in explanation.names)
-    between = {one.through for one in explanation.acquaintances.values() if one.through in explanation.names}
-    return [*(ranked.person for ranked in answer.named), *solvers, *sorted(filter(None, between))]
+    return [*(ranked.person for ranked in answer.named), *solvers, *people_between(explanation)]
+
+
+def people_between(explanation: Explained) -> list[str]:
+    """Who could introduce the asker to those an answer names."""
+    through = {one.through for one in explanation.acquaintances.values() if one.through}
+    return sorted(through & explanation.names.keys())
 
 
 def recommendation(

@@ -10,7 +10,7 @@ from strawberry.types import ExecutionContext
 
 from graph_service.access.roles import FieldClass, Reach
 from graph_service.api import guards, own_types as o, types as t
-from graph_service.api.answers import explanation_of, named_people, recommendation
+from graph_service.api.answers import explanation_of, named_people, people_between, recommendation
 from graph_service.api.connecting import BOUNDARY, RECONNECT
 from graph_service.api.connecting_types import Boundary, Reconnections
 from graph_service.api.context import Context
@@ -38,7 +38,7 @@ from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.model import moment
-from graph_service.ranking.explain import explained, what_if, with_acquaintances
+from graph_service.ranking.explain import explained, what_if
 from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
@@ -59,10 +59,10 @@ After = Annotated[str | None, strawberry.argument(description="The cursor after 
 Months = Annotated[int, strawberry.argument(description="How many months, the current one included; 1 to 24.")]
 
 
-def _question(problem: ProblemArgument, limit: int) -> Question:
+def _question(problem: ProblemArgument, limit: int, asker: str | None = None) -> Question:
     if problem.case_id is not None:
-        return Question(case_id=decode(str(problem.case_id.value), "Case")[1], limit=limit)
-    return Question(text=problem.text.value if problem.text is not None else "", limit=limit)
+        return Question(case_id=decode(str(problem.case_id.value), "Case")[1], limit=limit, asker=asker)
+    return Question(text=problem.text.value if problem.text is not None else "", limit=limit, asker=asker)
 
 
 async def _recommend_experts(
@@ -71,9 +71,7 @@ async def _recommend_experts(
     context = info.context
 
     def work(view: View) -> t.Recommendation:
-        explanation = explained(view, recommend(view, _question(problem, limit)))
-        if context.asker.identity.person is not None:
-            explanation = with_acquaintances(view, explanation, context.me)
+        explanation = explained(view, recommend(view, _question(problem, limit, context.asker.identity.person)))
         first = explanation.answer.experts[:1]
         hangs_on = what_if(view, explanation, first[0]) if first else None
         decision = decision_of(view, explanation)
@@ -90,7 +88,7 @@ async def _explain_recommendation(
     person_id = decode(str(person), "Person")[1]
 
     def work(view: View) -> t.Explanation:
-        answer = recommend(view, _question(problem, 1))
+        answer = recommend(view, _question(problem, 1, context.asker.identity.person))
         ranked = answer.place_of(person_id)
         if ranked is None:
             raise ProblemRefused("problem.not_a_candidate")
@@ -98,7 +96,8 @@ async def _explain_recommendation(
         above = next((other for other in beside if other.rank == ranked.rank - 1), None)
         explanation = explained(view, answer, [ranked, *([above] if above else [])])
         told = [ranked, *([above] if above else [])]
-        context.note("answer:explained", [one.person for one in told], decision_of(view, explanation, told))
+        named = [*(one.person for one in told), *people_between(explanation)]
+        context.note("answer:explained", named, decision_of(view, explanation, told))
         return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
 
     return await context.in_view(as_of, work)
@@ -194,7 +193,7 @@ async def _replay(info: Info, id: NodeId) -> o.Replay:
 
 
 def _replayed(context: Context, view: View, found: Kept) -> o.Replay:
-    again = replayed(context.store, view, found)
+    again = replayed(context.store, view, found, context.asker.identity.person)
     explanation = explained(view, again.answer)
     context.note("answer:replayed", named_people(explanation), answer=found.id)
     return o.Replay(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graph_service.evidence.situation import Citation, Floats, Kind, Situation, Work
+from graph_service.model import ClaimedBy
 from graph_service.statistics import Sum
 from graph_service.store.named_queries import ClaimRow
 
@@ -29,7 +30,9 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
         if claim.skill not in highest or claim.level > highest[claim.skill].level:
             highest[claim.skill] = claim
     claims = tuple(highest.values())
-    return Citation(len(claims), newest=max((claim.known_at for claim in claims), default=None), claims=claims)
+    newest = max((claim.known_at for claim in claims), default=None)
+    own_word = all(claim.claimed_by == ClaimedBy.SELF for claim in claims)
+    return Citation(len(claims), newest=newest, claims=claims, variant="" if own_word else "_others")
 
 
 KIND = Kind("declared_skill", measure, cite)

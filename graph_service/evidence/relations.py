@@ -95,7 +95,8 @@ def way_to(view: View, me: str, to: str) -> Way | None:
     return max(ways, key=lambda way: way.nearness, default=None)
 
 
-MOST_ASKED = 200
+NEAREST = 50
+"""Through how many of the people one is nearest to a way is looked for."""
 
 
 class Nearness(enum.StrEnum):
@@ -123,9 +124,18 @@ STRANGER = Acquaintance(Nearness.UNKNOWN)
 def acquaintances_of(view: View, me: str, people: Sequence[str]) -> Mapping[str, Acquaintance]:
     """How one stands to each of these people, in four store calls; the dormant ties count too."""
     mine = relations_of(view, [me]).get(me, {})
-    middle = sorted(mine, key=lambda one: (-mine[one].strength, one))[:MOST_ASKED]
-    theirs = relations_of(view, people, middle) if middle and people else {}
+    near = nearest(mine)
+    between = relations_of(view, near, people) if near and people else {}
+    theirs: dict[str, dict[str, Relation]] = {}
+    for middle, found in between.items():
+        for person, relation in found.items():
+            theirs.setdefault(person, {})[middle] = relation
     return {person: _acquaintance(person, mine, theirs.get(person, {})) for person in people if person != me}
+
+
+def nearest(mine: Mapping[str, Relation]) -> list[str]:
+    """The people somebody is nearest to."""
+    return sorted(mine, key=lambda one: (-mine[one].strength, one))[:NEAREST]
 
 
 def _acquaintance(person: str, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> Acquaintance:
@@ -143,14 +153,13 @@ def _acquaintance(person: str, mine: Mapping[str, Relation], theirs: Mapping[str
 
 
 def _through_two(view: View, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> list[Way]:
-    nearest = sorted(mine, key=lambda one: (-mine[one].strength, one))[:MOST_ASKED]
-    between = relations_of(view, nearest) if nearest and theirs else {}
+    near = nearest(mine)
+    between = relations_of(view, near, sorted(theirs)) if near and theirs else {}
     return [
         Way(
             (first, second),
             INTRODUCED**2 * (mine[first].nearness * tie.nearness * theirs[second].nearness) ** (1 / 3),
         )
-        for first in nearest
+        for first in near
         for second, tie in sorted(between.get(first, {}).items())
-        if second in theirs
     ]

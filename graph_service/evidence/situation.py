@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.classifier import NOTHING_LEARNED, WordWeights
+from graph_service.evidence.relations import Acquaintance
 from graph_service.model import DAY
 from graph_service.neighbours import Ints, Neighbour, Neighbours
 from graph_service.problem import Problem
@@ -62,7 +63,8 @@ class Spread:
 
 @dataclass(frozen=True)
 class Situation:
-    """The problem, the candidates (by id) and what is known around them, as of one moment."""
+    """The problem, the candidates (by id) and what is known around them, as of one moment; `acquaintances` says how the
+    asker stands to them (empty: nobody in particular asks)."""
 
     problem: Problem
     as_of: int
@@ -74,6 +76,7 @@ class Situation:
     statistics: Statistics
     measures: Measures
     words: WordWeights = NOTHING_LEARNED
+    acquaintances: Mapping[str, Acquaintance] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -213,7 +216,7 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The numbers and facts behind a reason: `count` of `of` (None = no share) from `since` to the View's moment; where
-    `words` speak, they were learned until `since`."""
+    `words` speak, they were learned until `since`. `variant` says which of the kind's sentences tells it."""
 
     count: int
     since: int | None = None
@@ -222,19 +225,22 @@ class Citation:
     of: int | None = None
     claims: tuple[ClaimRow, ...] = ()
     words: tuple[str, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of evidence: its name in rankers and message catalogues, how it is measured and what it cites.
 
-    `about_problem` is False for what would be the same whatever was asked.
+    `about_problem` is False for what would be the same whatever was asked; `of_asker` is what hangs on who asks: it
+    moves the order, but is no part of what somebody can, nor of their chance to have solved such a case.
     """
 
     name: str
     measure: Callable[[Situation], Floats]
     cite: Callable[[Situation, Work, str], Citation]
     about_problem: bool = True
+    of_asker: bool = False
 
 
 def cited(events: Sequence[WorkEvent], since: int) -> Citation:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from graph_service.evidence.relations import Acquaintance, acquaintances_of
+from graph_service.evidence.relations import Acquaintance
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
-from graph_service.model import DAY, ClaimedBy, is_name_alone, moment
+from graph_service.model import DAY, is_name_alone, moment
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -51,19 +51,18 @@ class Reason:
             if citation.since is None:
                 return sentence("kind.only_slightly", language, kind=kind)
             return sentence("kind.only_older", language, kind=kind, since=moment(citation.since))
-        own_word = all(claim.claimed_by == ClaimedBy.SELF for claim in citation.claims)
         shown: dict[str, object] = {
             "count": citation.count,
             "of": citation.of,
             "names": ", ".join(
-                self.words or [_claim(claim, language, whose=not own_word) for claim in citation.claims]
+                self.words or [_claim(claim, language, whose=bool(citation.variant)) for claim in citation.claims]
             ),
             "place": self._where(language),
             "until": moment(self.as_of),
             "since": "–" if citation.since is None else moment(citation.since),
             "newest": "–" if citation.newest is None else moment(citation.newest),
         }
-        return sentence(f"kind.{self.kind}" if own_word else f"kind.{self.kind}_others", language, **shown)
+        return sentence(f"kind.{self.kind}{citation.variant}", language, **shown)
 
     def _where(self, language: Spoken) -> str:
         if self.place is None:
@@ -121,21 +120,13 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     cited = {case for person in reasons.values() for reason in person for case in reason.citation.cases}
     cited.update(case.case_id for case in answer.nearest[: answer.question.limit])
     heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
-    to_name = sorted({*people, *answer.problem.solvers})
+    acquaintances = {person: answer.acquaintances[person] for person in people if person in answer.acquaintances}
+    between = {one.through for one in acquaintances.values() if one.through}
+    to_name = sorted({*people, *answer.problem.solvers, *between})
     names = view.ask(nq.NAMES, people=to_name) if to_name else []
     known = first_names(names)
     teams = _team_doors(view, answer, known) if chosen is None else ()
-    return Explained(answer, known, {head.case_id: head for head in heads}, reasons, teams)
-
-
-def with_acquaintances(view: View, explanation: Explained, me: str) -> Explained:
-    """The same with how the asker stands to those it names, in five store calls; they change no place in the order."""
-    own = view.scoped(replace(view.scope, viewer=me))
-    people = [ranked.person for ranked in explanation.answer.named]
-    found = acquaintances_of(own, me, people)
-    between = sorted({one.through for one in found.values() if one.through} - explanation.names.keys())
-    names = first_names(own.ask(nq.NAMES, people=between)) if between else {}
-    return replace(explanation, acquaintances=found, names={**explanation.names, **names})
+    return Explained(answer, known, {head.case_id: head for head in heads}, reasons, teams, acquaintances)
 
 
 def _team_doors(view: View, answer: Answer, named: Mapping[str, PersonName]) -> list[str]:

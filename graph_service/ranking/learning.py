@@ -37,8 +37,8 @@ FEWEST_JUDGED = 20
 NOISE = 2.0
 """Standard errors that count as clear: by which the weaker shrinkage must win on the tenth before the newest to be
 used, and by which learned weights must lose on the newest to be dropped."""
-FIXED = ("declared_skill",)
-"""Kinds whose weight is set, never learned: who solved a case has none of it."""
+FIXED = ("declared_skill", "reach")
+"""Kinds whose weight is set, never learned: who solved a case has none of the first, and who asked is not replayed."""
 
 
 @dataclass(frozen=True, slots=True)

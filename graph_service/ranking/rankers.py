@@ -14,6 +14,7 @@ from graph_service.evidence import (
     component_usual,
     declared_skill,
     product_usual,
+    reach,
     reported_similar,
     similar_solved,
     solves_for_others,
@@ -62,7 +63,7 @@ ONE_CASE = 1.1 / 3
 
 START = Ranker(
     name="start",
-    version="2",
+    version="3",
     weights=(
         Weigh(similar_solved.KIND, 0.9),
         Weigh(typical_work.KIND, 1.1),
@@ -80,8 +81,10 @@ START = Ranker(
         Weigh(solves_own.KIND, 0.6),
         Weigh(volume.KIND, -0.9),
         Weigh(declared_skill.KIND, ONE_CASE / 2),
+        Weigh(reach.KIND, 0.6),
     ),
 )
-"""The start weights of `ranking.md`, and two kinds for houses where the same people solve the same for years."""
+"""The start weights of `ranking.md`, two kinds for houses where the same people solve the same for years, and Reach
+(`answer.md` 4)."""
 
 KINDS = {weigh.kind.name: weigh.kind for weigh in START.weights}

@@ -9,6 +9,7 @@ import numpy as np
 from graph_service.access import Scope
 from graph_service.classifier import NOTHING_LEARNED, WordWeights, word_weights_of
 from graph_service.errors import ProblemRefused
+from graph_service.evidence.relations import Acquaintance, acquaintances_of
 from graph_service.evidence.situation import Situation
 from graph_service.model import NEVER, CaseRole
 from graph_service.neighbours import Ints, Neighbour, StoredCorpus, neighbours_of
@@ -44,11 +45,13 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words or a case, and how many names at most (1..100)."""
+    """What is asked: words or a case, how many names at most (1..100), and the person who asks, so that the order knows
+    whom they can reach (None: nobody in particular)."""
 
     text: str = ""
     case_id: str | None = None
     limit: int = 5
+    asker: str | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_NAMED:
@@ -94,6 +97,11 @@ class Answer:
         return self.learned.ranker
 
     @property
+    def acquaintances(self) -> Mapping[str, Acquaintance]:
+        """How the asker stands to everybody in the order, and to those with nothing but a declared skill."""
+        return self.situation.acquaintances if self.situation is not None else {}
+
+    @property
     def experts(self) -> Sequence[Ranked]:
         """Those named: the best `limit`, nobody when nobody is proven."""
         return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
@@ -129,7 +137,8 @@ def learned_of(view: View, ranker: Ranker | None = None) -> Learned:
 def recommend(
     view: View, question: Question, learned: Learned | None = None, *, ranker: Ranker | None = None
 ) -> Answer:
-    """Answers a question within one View; about seventeen store calls, whatever the size of the graph.
+    """Answers a question within one View; about seventeen store calls, whatever the size of the graph, and four more
+    where a person asks.
 
     `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`.
     """
@@ -142,6 +151,7 @@ def recommend(
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of)
     departed = frozenset(row.person for row in view.ask(nq.DEPARTED, people=situation.people))
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
+    standing = _as_seen_by(view, question.asker, standing)
     proven = frozenset(situation.people[place] for place in standing.proven)
     return Answer(
         question=question,
@@ -150,7 +160,7 @@ def recommend(
         order=_ranked(standing, standing.order),
         only_declared=_ranked(standing, _declared(standing)),
         nearest=situation.opened,
-        situation=situation,
+        situation=standing.situation,
         learned=learned,
         as_of=view.as_of,
         terms=situation.neighbours.terms,
@@ -193,6 +203,16 @@ def _first_left_out(view: View, scope: Scope) -> int:
     """When the earliest case was opened that this question must not see; stored sums may not reach beyond it."""
     heads = view.ask(nq.CASE_HEADS, cases=sorted(scope.without)) if scope.without else ()
     return min((head.opened_at for head in heads), default=NEVER)
+
+
+def _as_seen_by(view: View, asker: str | None, standing: Standing) -> Standing:
+    """The same, with how the asker stands to those who may be named: what is told of ties is the asker's own."""
+    if asker is None:
+        return standing
+    own = view.scoped(replace(view.scope, viewer=asker))
+    people = [standing.situation.people[place] for place in (*standing.order, *_declared(standing))]
+    situation = replace(standing.situation, acquaintances=acquaintances_of(own, asker, people))
+    return replace(standing, situation=situation, strengths=strengths_of(situation, standing.ranker))
 
 
 def _declared(standing: Standing) -> Ints:

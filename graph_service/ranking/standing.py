@@ -64,6 +64,12 @@ class Standing:
         """The score of each person."""
         return scores_of(self.parts)
 
+    @cached_property
+    def knowledge(self) -> Floats:
+        """The score of each person whoever asks: what replay and evaluation look at, and chances are read from."""
+        mine = np.array([not weigh.kind.of_asker for weigh in self.ranker.weights])
+        return scores_of(self.parts[mine])
+
     def part(self, kind: str) -> Floats:
         """What one kind of evidence contributes to each person; nothing when the ranker does not know it."""
         named = np.array([weigh.kind.name == kind for weigh in self.ranker.weights])
@@ -99,8 +105,9 @@ class Standing:
         if calibration is None:
             return None
         text = text_of(self.ranker, self.parts)
-        found = calibration.chances(self.scores[self.order], text[self.order])
-        return dict(zip(self.order.tolist(), found.tolist(), strict=True))
+        order = self.order[np.argsort(-self.knowledge[self.order], kind="stable")]
+        found = calibration.chances(self.knowledge[order], text[order])
+        return dict(zip(order.tolist(), found.tolist(), strict=True))
 
     @cached_property
     def proven(self) -> frozenset[int]:

@@ -30,14 +30,20 @@ WITH touched AS (
 ), counted AS (
   SELECT f.case_id, f.person, f.at, COUNT(*) OVER (PARTITION BY f.case_id ORDER BY f.at) AS people
   FROM first f
+), together AS (
+  SELECT c.case_id, json_group_array(json_array(c.person, c.at, c.people)) AS seen
+  FROM counted c
+  WHERE c.people <= 25
+  GROUP BY c.case_id
+), pair AS (
+  SELECT x.value ->> 0 AS person, y.value ->> 0 AS other, MAX(x.value ->> 1, y.value ->> 1) AS at,
+    MAX(x.value ->> 2, y.value ->> 2) AS people
+  FROM together t, json_each(t.seen) x, json_each(t.seen) y
+  WHERE x.key <> y.key AND x.value ->> 0 IN (SELECT value FROM json_each(:people))
+    AND (json_array_length(:others) = 0 OR y.value ->> 0 IN (SELECT value FROM json_each(:others)))
 )
-SELECT z.person, z.other, 'CASE' AS kind, z.at / 86400000 AS day, COUNT(*) AS contacts, SUM(z.share) AS weight, '' AS occasion
-FROM (
-  SELECT x.person, y.person AS other, MAX(x.at, y.at) AS at, CAST(1e12 / (MAX(x.people, y.people) - 1) AS INTEGER) AS share
-  FROM counted x
-  JOIN counted y ON y.case_id = x.case_id AND y.person <> x.person
-  WHERE x.person IN (SELECT value FROM json_each(:people)) AND MAX(x.people, y.people) BETWEEN 2 AND 25
-    AND (json_array_length(:others) = 0 OR y.person IN (SELECT value FROM json_each(:others)))
-) z
-GROUP BY z.person, z.other, day
-ORDER BY z.person, z.other, day
+SELECT p.person, p.other, 'CASE' AS kind, p.at / 86400000 AS day, COUNT(*) AS contacts,
+  SUM(CAST(1e12 / (p.people - 1) AS INTEGER)) AS weight, '' AS occasion
+FROM pair p
+GROUP BY p.person, p.other, day
+ORDER BY p.person, p.other, day

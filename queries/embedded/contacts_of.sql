@@ -1,10 +1,17 @@
 -- Whom had these people contact with, of which kind and on which day, by which occasion, counted as for all ties?
 -- Asked by: somebody's own network; an answer.
 -- Parameters: people = ['…'], others = [] (anybody) and the pin.
-WITH seen AS (
+WITH shared AS (
+  SELECT DISTINCT m.statement
+  FROM attendance m
+  WHERE m.person IN (SELECT value FROM json_each(:people))
+    AND (json_array_length(:others) = 0 OR EXISTS (
+      SELECT 1 FROM attendance o
+      WHERE o.statement = m.statement AND o.person IN (SELECT value FROM json_each(:others))))
+), seen AS (
   SELECT a.statement AS contact, a.person, MIN(a.at) AS at, MIN(a.kind) AS kind, MAX(a.weight) AS weight, MAX(a.occasion) AS occasion
   FROM attendance a
-  WHERE a.statement IN (SELECT m.statement FROM attendance m WHERE m.person IN (SELECT value FROM json_each(:people)))
+  WHERE a.statement IN (SELECT statement FROM shared)
     AND a.at <= :as_of
     AND a.known_at <= :as_of AND a.ended_at > :as_of AND a.run_in <= :run
     AND a.run_in NOT IN (SELECT value FROM json_each(:open))

@@ -1,5 +1,7 @@
 """One's own ties, the way to somebody, and who of us knows a customer's contact; on both stores."""
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -196,3 +198,64 @@ def test_who_solves_a_subject_nearly_alone_is_told(bench: Bench, service: Servic
     assert ask(agreed, who(bench, "weiss"), RECONNECT)["viewer"]["network"]["islands"] == ["Platine"]
     assert ask(agreed, who(bench, "sommer"), RECONNECT)["viewer"]["network"]["islands"] == []
     assert ask(service, who(bench, "weiss"), RECONNECT)["viewer"]["network"]["islands"] == []
+
+
+ORDER = """query ($text: String!) { recommendExperts(problem: {text: $text}) { id experts { person { id name } score
+  match knows { statement reasons { kind sentence contribution count } } } } }"""
+EXPLAIN = """query ($text: String!, $person: ID!) { explainRecommendation(problem: {text: $text}, person: $person) {
+  expert { score } scoreAbove above { name } differences { kind name contribution above } } }"""
+REPLAY = "query ($id: ID!) { replay(id: $id) { isSame } }"
+TEXT = "Materialfluss steht, Rolle statt Meter"
+
+
+def test_who_can_be_reached_comes_before_who_is_as_able_and_a_stranger(bench: Bench, service: Service) -> None:
+    opened, closed = "2025-02-01T08:00", "2025-02-02T08:00"
+    cells = [(f"K-{one}-{n}", one) for one in ("allein", "fern", "gross", "weiss") for n in range(2)]
+    bench.cases(*(case(key, opened, TEXT, closed_at=closed, solver=one) for key, one in cells))
+    made = asker(Role.ESCALATION_MANAGER)
+    unknown = replace(made, identity=replace(made.identity, person=None))
+    nobody = ask(service, unknown, ORDER, text=TEXT)["recommendExperts"]["experts"]
+    assert all(reason["kind"] != "reach" for one in nobody for reason in one["knows"]["reasons"])
+    sandra = who(bench, "sommer", Role.ESCALATION_MANAGER)
+    answer = ask(service, sandra, ORDER, text=TEXT)["recommendExperts"]
+    assert [one["person"]["name"] for one in answer["experts"]][:2] == ["Petra Großmann", "Jürgen Weiß"]
+    petra, juergen, *_ = answer["experts"]
+    able = {one["person"]["name"]: one["score"] for one in nobody}
+    for one in answer["experts"]:
+        added = sum(reason["contribution"] for reason in one["knows"]["reasons"] if reason["kind"] == "reach")
+        assert one["score"] == pytest.approx(able[one["person"]["name"]] + added, abs=1e-9)
+    (known,) = (one for one in petra["knows"]["reasons"] if one["kind"] == "reach")
+    tie = 1 - math.exp(-(1.5 * 2 ** (-8 / 120) + 0.3 * 2 ** (-7 / 30)) / 1.5)
+    assert known["contribution"] == pytest.approx(0.6 * math.log((0.15 + 0.85 * tie) / 0.15), abs=1e-9)
+    assert (known["sentence"], known["count"]) == ("2 Kontakte mit Ihnen (04.05.2026 bis 05.05.2026)", 2)
+    (led,) = (one for one in juergen["knows"]["reasons"] if one["kind"] == "reach")
+    way = 0.6 * math.sqrt(tie * (1 - math.exp(-1.5 * 2 ** (-6 / 120) / 1.5)))
+    assert led["contribution"] == pytest.approx(0.6 * math.log((0.15 + 0.85 * way) / 0.15), abs=1e-9)
+    assert led["sentence"] == "steht jemandem nahe, mit dem Sie 2 Kontakte hatten (04.05.2026 bis 05.05.2026)"
+    assert ask(service, sandra, REPLAY, id=answer["id"])["replay"]["isSame"]
+
+
+def test_other_askers_get_another_order_and_the_difference_is_explained(bench: Bench, service: Service) -> None:
+    opened, closed = "2025-02-01T08:00", "2025-02-02T08:00"
+    cells = [(f"K-{one}-{n}", one) for one in ("allein", "fern") for n in range(2)]
+    bench.cases(*(case(key, opened, TEXT, closed_at=closed, solver=one) for key, one in cells))
+    juergen = who(bench, "weiss", Role.ESCALATION_MANAGER)
+    assert ask(service, juergen, ORDER, text=TEXT)["recommendExperts"]["experts"][0]["person"]["name"] == "Fritz Fern"
+    told = ask(service, juergen, EXPLAIN, text=TEXT, person=the_id(bench, "allein"))["explainRecommendation"]
+    assert told["above"]["name"] == "Fritz Fern" and "reach" in [one["kind"] for one in told["differences"]]
+    gap = sum(one["contribution"] - one["above"] for one in told["differences"])
+    assert gap == pytest.approx(told["expert"]["score"] - told["scoreAbove"], abs=1e-9) and gap < 0
+    fritz = who(bench, "fern").identity.person or ""
+    take_part(bench.store, fritz, [], bench.now)
+    left = ask(service, juergen, ORDER, text=TEXT)["recommendExperts"]["experts"]
+    assert [one["person"]["name"] for one in left] == ["Anna Allein"]
+
+
+def test_nearness_is_no_ability(bench: Bench, service: Service) -> None:
+    """Whom the asker knows best is not named where they solved nothing like it, and nobody's chance is moved."""
+    cells = [(f"K-{n}", "allein", TEXT) for n in range(2)] + [("K-9", "gross", "Rechnung zeigt falsche Steuer")]
+    told = {"closed_at": "2025-02-02T08:00"}
+    bench.cases(*(case(key, "2025-02-01T08:00", title, solver=one, **told) for key, one, title in cells))
+    sandra = who(bench, "sommer", Role.ESCALATION_MANAGER)
+    experts = ask(service, sandra, ORDER, text=TEXT)["recommendExperts"]["experts"]
+    assert [one["person"]["name"] for one in experts] == ["Anna Allein"]
