@@ -30,11 +30,18 @@ WITH touched AS (
 ), counted AS (
   SELECT f.case_id, f.person, f.at, COUNT(*) OVER (PARTITION BY f.case_id ORDER BY f.at) AS people
   FROM first f
+), together AS (
+  SELECT c.case_id, json_group_array(json_array(c.person, c.at, c.people)) AS seen
+  FROM counted c
+  WHERE c.people <= 25
+  GROUP BY c.case_id
+), pair AS (
+  SELECT x.value ->> 0 AS first, y.value ->> 0 AS later, y.value ->> 1 AS at, y.value ->> 2 AS people
+  FROM together t, json_each(t.seen) x, json_each(t.seen) y
+  WHERE (x.value ->> 1, x.value ->> 0) < (y.value ->> 1, y.value ->> 0) AND y.value ->> 1 >= :since
 )
-SELECT MIN(x.person, y.person) AS one, MAX(x.person, y.person) AS other, 'CASE' AS kind, y.at / 86400000 AS day,
-  COUNT(*) AS contacts, SUM(CAST(1e12 / (y.people - 1) AS INTEGER)) AS weight
-FROM counted y
-JOIN counted x ON x.case_id = y.case_id AND (x.at, x.person) < (y.at, y.person)
-WHERE y.at >= :since AND y.people BETWEEN 2 AND 25
+SELECT MIN(p.first, p.later) AS one, MAX(p.first, p.later) AS other, 'CASE' AS kind, p.at / 86400000 AS day,
+  COUNT(*) AS contacts, SUM(CAST(1e12 / (p.people - 1) AS INTEGER)) AS weight
+FROM pair p
 GROUP BY one, other, day
 ORDER BY one, other, day
