@@ -28,6 +28,8 @@ Months = Annotated[str, typer.Option("--window", help="A quarter as 2025-Q4; for
 By = Annotated[str | None, typer.Option("--by", help="site, department or unit; default: as agreed.")]
 Kinds = Annotated[str, typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
+_PURPOSES = (Purpose.NETWORK_ANALYSIS, Purpose.EVALUATION)
+"""The second reads public data, of any days."""
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
 
@@ -167,7 +169,7 @@ def _asked(document: str, variables: dict[str, Any], store: str | None, spoken: 
     """The answer to a shipped document, asked as an analyst."""
     service = open_service(store)
     text = (text_folder("queries") / "graphql" / f"{document}.graphql").read_text(encoding="utf-8")
-    outcome = run_now(text, variables, Context(service, asker_of(service, (Purpose.NETWORK_ANALYSIS,)), spoken))
+    outcome = run_now(text, variables, Context(service, asker_of(service, _PURPOSES), spoken))
     if outcome.errors or outcome.data is None:
         error = outcome.errors[0]
         raise Told(error["message"], error["extensions"]["code"])

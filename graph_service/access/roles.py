@@ -129,10 +129,10 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
     (Role.WORKS_COUNCIL, Purpose.AUDIT): {FieldClass.SUMMARY: Reach.ALL},
     (Role.DATA_PROTECTION, Purpose.AUDIT): {FieldClass.SUMMARY: Reach.ALL, FieldClass.ERASURES: Reach.ALL},
     (Role.ADMIN, Purpose.OPERATION): {FieldClass.RUNS: Reach.ALL},
-    (Role.ADMIN, Purpose.EVALUATION): {},
+    (Role.ADMIN, Purpose.EVALUATION): {FieldClass.NETWORK: Reach.ALL},
 }
 """Role and purpose -> field class -> how far. `evaluate` and `learn` replay the history of those who take part in
-EVALUATION and give figures; no field answers that purpose."""
+EVALUATION and give figures; of the network that purpose reads only where all data are public."""
 
 SOURCES: dict[Role, tuple[str, ...]] = {
     Role.HR: ("SELF", "MANAGER", "CERTIFICATE"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph_service.access.roles import FieldClass
+from graph_service.access.roles import FieldClass, Purpose
 from graph_service.api import network_types as n
 from graph_service.api.context import Context
 from graph_service.api.enums import ContactKind
@@ -19,7 +19,7 @@ from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
 from graph_service.network.dealing import Verdict
 from graph_service.network.groups import Dimension
-from graph_service.network.publication import Spans, Terms, When, change_of, structure_of
+from graph_service.network.publication import Spans, Terms, When, change_of, check_public, structure_of
 from graph_service.network.thinning import Thinning
 from graph_service.network.windows import Window
 from graph_service.network.words import (
@@ -72,11 +72,13 @@ def when_of(context: Context) -> When:
 
 def terms_of(context: Context, by: Dimension | None) -> Terms:
     """What was agreed; raises AnalysisRefused where another grouping is asked for."""
-    settings = context.service.settings
+    settings, is_public = context.service.settings, context.asker.purpose is Purpose.EVALUATION
+    if is_public:
+        check_public(context.store)
     agreed = Dimension(settings.analysis_by.upper())
     if by is not None and by is not agreed:
         raise AnalysisRefused("network.other_grouping", agreed=agreed.value.lower(), value=by.value.lower())
-    return Terms(agreed, settings.smallest_group)
+    return Terms(agreed, settings.smallest_group, is_public)
 
 
 def _structure(context: Context, spans: Spans, terms: Terms) -> NetworkStructure | None:
@@ -138,7 +140,8 @@ def _tenths(share: float | None) -> float | None:
 
 def months_of(span: Window) -> n.Months:
     """A window as its first and its last month."""
-    return n.Months(first=f"{moment(span.since):%Y-%m}", last=f"{moment(span.until - DAY):%Y-%m}")
+    first, last = span.ends
+    return n.Months(first=first, last=last)
 
 
 def _both(figures: tuple[float | None, float | None]) -> n.BothFigures:

@@ -41,7 +41,7 @@ def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
     none or not AGREED."""
     if name in SHIPPED or (in_demo and name == "demo"):
         text = files(__package__).joinpath(f"profile_{name}.toml").read_text(encoding="utf-8")
-        return _profile(tomllib.loads(text), name)
+        return _profile(tomllib.loads(text), name, is_shipped=True)
     return _read(Path(name))
 
 
@@ -67,7 +67,7 @@ def _read(path: Path) -> ImportProfile:
         raise FileRefused("profile.not_toml", file=path.name, line=line_of(error, raw.count(b"\n") + 1)) from None
 
 
-def _profile(read: dict[str, Any], file: str) -> ImportProfile:
+def _profile(read: dict[str, Any], file: str, *, is_shipped: bool = False) -> ImportProfile:
     unknown = set(read) - {"name", "state", "agreement", "purposes", "columns"}
     columns = read.get("columns")
     if columns is not None and not (isinstance(columns, list) and all(isinstance(one, str) for one in columns)):
@@ -81,6 +81,8 @@ def _profile(read: dict[str, Any], file: str) -> ImportProfile:
         raise FileRefused("profile.fields", file=file, **told)
     if not all(isinstance(one, str) and one in PARTICIPATION for one in purposes):
         raise FileRefused("profile.purposes", file=file, purposes=", ".join(PARTICIPATION))
+    if not is_shipped and read["name"].strip() in (*SHIPPED, "demo"):
+        raise FileRefused("profile.reserved", file=file, name=read["name"].strip())
     if read["state"] != "AGREED":
         raise FileRefused("profile.not_agreed", file=file, state=str(read["state"])[:40])
     return ImportProfile(

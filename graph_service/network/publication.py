@@ -11,18 +11,21 @@ from graph_service.errors import AnalysisRefused
 from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.evidence.tie_months import ties_of
 from graph_service.evidence.ties import Ties
-from graph_service.model import moment, month_start, next_month
+from graph_service.model import RunKind, moment, month_start, next_month
 from graph_service.network.division import Division
-from graph_service.network.figures import Structures, structures
+from graph_service.network.figures import DIGITS, Structures, structures
 from graph_service.network.groups import Dimension, division_by
 from graph_service.network.lasting import half_life
 from graph_service.network.snapshots import snapshot
 from graph_service.network.thinning import Question, Thinning, thinning
-from graph_service.network.windows import Window, quarter
+from graph_service.network.windows import Window, any_days, quarter
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 
 LONGEST_ANALYSIS = 600.0
+PUBLIC = "evaluation"
+"""The import profile of what is public or pseudonymised."""
+_MOST_RUNS = 10_000
 
 
 class When(NamedTuple):
@@ -34,10 +37,19 @@ class When(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed: by what people are grouped, and how many there must be at least."""
+    """What was agreed: by what people are grouped, and how many there must be at least; `is_public`: everybody can
+    count for themselves, so that any days may be compared, nothing is hidden and figures of structure are exact."""
 
     by: Dimension
     minimum: int
+    is_public: bool = False
+
+
+def check_public(store: Store) -> None:
+    """Raises AnalysisRefused unless everything in the store came in under the profile for public data."""
+    runs = [run for run in store.runs(limit=_MOST_RUNS) if run.kind is RunKind.IMPORT]
+    if not runs or len(runs) == _MOST_RUNS or any(run.profile != PUBLIC for run in runs):
+        raise AnalysisRefused("network.not_public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,11 @@ class Spans:
     after: tuple[str, str]
     kinds: tuple[str, ...] = ()
 
-    def windows(self, now: int) -> tuple[Window, Window]:
-        """The two quarters; raises AnalysisRefused for what is none, or where the second does not follow the first."""
-        first, second = quarter(self.before, now), quarter(self.after, now)
+    def windows(self, now: int, terms: Terms) -> tuple[Window, Window]:
+        """The two quarters, or spans of days of public data; raises AnalysisRefused for what is none, or where the
+        second does not follow the first."""
+        read = any_days if terms.is_public else quarter
+        first, second = read(self.before, now), read(self.after, now)
         if second.since < first.until:
             raise AnalysisRefused("network.overlap", before=first, after=second)
         return first, second
@@ -98,8 +112,8 @@ def analysis_view(store: Store, when: When) -> Iterator[View]:
 
 def change_of(store: Store, when: When, spans: Spans, terms: Terms) -> Thinning:
     """The comparison of two quarters, remembered until data or people change."""
-    before, after = spans.windows(when.now)
-    asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum)
+    before, after = spans.windows(when.now, terms)
+    asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, is_public=terms.is_public)
     with analysis_view(store, when) as view:
         key = ("thinning", asked, terms, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
 
@@ -121,4 +135,4 @@ def structure_of(store: Store, when: When, spans: Spans, terms: Terms) -> tuple[
     ties = found.ties.of_kinds(compared.compared)
     first, second = (snapshot(ties, window) for window in (compared.before, compared.after))
     group = None if compared.hidden else found.division.places(ties.people)
-    return structures(first, second, group), half_life(ties)
+    return structures(first, second, group, None if terms.is_public else DIGITS), half_life(ties)

@@ -88,13 +88,20 @@ class Thinning:
 
 @dataclass(frozen=True)
 class Question:
-    """What is compared: two windows, by some kinds of contact, told of groups of at least `minimum` people."""
+    """What is compared: two windows, by some kinds of contact, told of groups of at least `minimum` people; where
+    all is public nothing between such groups is hidden."""
 
     before: Window
     after: Window
     kinds: tuple[str, ...] = KIND_NAMES
     minimum: int = 10
     draws: int = DRAWS
+    is_public: bool = False
+
+    @property
+    def fewest(self) -> int:
+        """Of how many people something must be to be told."""
+        return 1 if self.is_public else self.minimum
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ class _Counted:
 def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     """Compares two windows of all ties: everybody's are counted, and those of people who are there in both are held
     against chance."""
-    coverage = coverage_of(ties, (asked.before, asked.after), asked.kinds, asked.minimum)
+    coverage = coverage_of(ties, (asked.before, asked.after), asked.kinds, asked.fewest)
     common = tuple(one.kind for one in coverage if one.is_common)
     of_kinds = ties.of_kinds(common)
     networks = snapshot(of_kinds, asked.before), snapshot(of_kinds, asked.after)
@@ -150,7 +157,7 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     chosen = np.isin(ties.kind, [KIND_NAMES.index(kind) for kind in common])
     group = division.places(ties.people)
     selection = Selection(ties, chosen, (asked.before, asked.after), group, len(division.names))
-    counted = _Counted(division, group, cells_of(selection, asked.minimum))
+    counted = _Counted(division, group, cells_of(selection, asked.fewest))
     known = known_before(of_kinds, asked.before.since)
     changes, steady = counted.changes(networks, known), counted.changes(stayed, known)
     total, total_steady = ch.change(*networks, known), ch.change(*stayed, known)
@@ -159,13 +166,13 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     drawn = dealt_counts(dealt, place, len(counted.cells.codes), asked.draws)
     among = replace(selection, ties=ties.only(both[ties.one] & both[ties.other]))
     among = replace(among, chosen=np.isin(among.ties.kind, [KIND_NAMES.index(kind) for kind in common]))
-    enough = of_enough(among, counted.cells.codes, asked.minimum)
+    enough = of_enough(among, counted.cells.codes, asked.fewest)
     told = [
         verdict if is_enough else None
         for verdict, is_enough in zip(verdicts(counted.summed(drawn[:, :, 1:]), steady), enough, strict=True)
     ]
     cells, at = counted.cells, len(counted.cells.codes)
-    is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.minimum)
+    is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.fewest)
     verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0] if enough[-1] else None, told[-1]
     changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict)
     return Thinning(
@@ -174,7 +181,7 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
         minimum=asked.minimum,
         compared=common,
         coverage=coverage,
-        whole=_whole(networks, stayed, changed, group, asked.minimum) if is_told else None,
+        whole=_whole(networks, stayed, changed, group, asked.fewest) if is_told else None,
         groups=[
             GroupChange(
                 names,

@@ -1,4 +1,4 @@
-"""Windows of time: calendar quarters, and years."""
+"""Windows of time: calendar quarters, and years; of public data any days."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY, instant, moment, month_start, next_month
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 QUARTER, YEAR = 3, 12
 
@@ -25,8 +26,14 @@ class Window:
         return (self.until - self.since) // DAY
 
     def __str__(self) -> str:
-        first, last = (f"{moment(at):%Y-%m}" for at in (self.since, self.until - DAY))
-        return f"{first}..{last}"
+        return "..".join(self.ends)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Its first and its last month, or day where it is not of whole months."""
+        whole = {self.since, self.until} == {month_start(self.since), month_start(self.until)}
+        first, last = (f"{moment(at):{'%Y-%m' if whole else '%Y-%m-%d'}}" for at in (self.since, self.until - DAY))
+        return first, last
 
 
 def quarter(months: tuple[str, str], now: int) -> Window:
@@ -41,6 +48,35 @@ def quarter(months: tuple[str, str], now: int) -> Window:
 def year(months: tuple[str, str], now: int) -> Window:
     """The calendar year from one month to another; raises AnalysisRefused as `quarter` does."""
     return _whole(months, YEAR, "network.not_a_year", now)
+
+
+def any_days(ends: tuple[str, str], now: int) -> Window:
+    """From one day or month to another, both included: for public data only, which everybody can count.
+
+    Raises AnalysisRefused for what is neither, an end before the begin, or is not over.
+    """
+    since, until = _start(ends[0]), _end(ends[1])
+    if until <= since:
+        raise AnalysisRefused("network.backwards", first=ends[0], last=ends[1])
+    if until > month_start(now):
+        raise AnalysisRefused("network.not_over", month=ends[1])
+    return Window(since, until)
+
+
+def _start(text: str) -> int:
+    if not _DAY.fullmatch(text):
+        return first_of(text)
+    try:
+        at = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        raise AnalysisRefused("network.no_month", value=text) from None
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise AnalysisRefused("network.no_month", value=text)
+    return instant(at)
+
+
+def _end(text: str) -> int:
+    return _start(text) + DAY if _DAY.fullmatch(text) else next_month(first_of(text))
 
 
 def _whole(months: tuple[str, str], count: int, refusal: str, now: int) -> Window:
@@ -63,6 +99,8 @@ def shifted(month: int, count: int) -> int:
 
 def first_of(text: str) -> int:
     """The first instant of a month named `2019-10`; raises AnalysisRefused for what is none."""
+    if _DAY.fullmatch(text):
+        raise AnalysisRefused("network.free_days")
     found = _MONTH.fullmatch(text)
     if found is None or not 1 <= int(found[2]) <= YEAR or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise AnalysisRefused("network.no_month", value=text[:20])

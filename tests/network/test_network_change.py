@@ -66,7 +66,7 @@ def code(outcome: dict[str, object]) -> str:
     [
         ({"before": {"first": "2019-12", "last": "2019-10"}}, "network.backwards"),
         ({"before": {"first": "2019-13", "last": "2019-13"}}, "network.no_month"),
-        ({"before": {"first": "2019-10-07", "last": "2019-10-13"}}, "network.no_month"),
+        ({"before": {"first": "2019-10-07", "last": "2019-10-13"}}, "network.free_days"),
         ({"before": {"first": "2016-01", "last": "2019-12"}}, "network.not_a_quarter"),
         ({"before": {"first": "2019-10", "last": "2019-11"}}, "network.not_a_quarter"),
         ({"before": {"first": "2019-11", "last": "2020-01"}}, "network.not_a_quarter"),
