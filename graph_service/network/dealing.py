@@ -10,6 +10,8 @@ from graph_service.network.chance import EFFECT, Bundles, band, deal
 from graph_service.network.change import Change
 from graph_service.network.snapshots import Flags
 
+FEWEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -38,21 +40,25 @@ def dealt_counts(dealt: Bundles, place: Ints, cells: int, draws: int) -> Floats:
 def verdicts(drawn: Floats, seen: Sequence[Change]) -> list[Verdict | None]:
     """What chance leaves of figures, `drawn` (draws x 3 x figures) as `dealt_counts` gives them.
 
-    The value is ties after over ties before. It varies by the draws, and beyond them by ties that end and begin: a
-    difference of paired counts has the variance lost + added (McNemar 1947), of which the draws hold what comes from
-    seeing ties by few contacts.
+    With m = ties after over ties before in the mean of the draws, the value is after - m * before: a difference, whose
+    tails stay light where ties are few, as those of a ratio do not (Fieller 1954). It varies by the draws, and beyond
+    them by ties that end and begin: a difference of paired counts has the variance lost + added (McNemar 1947), of
+    which the draws hold what comes from seeing ties by few contacts. None where fewer than five ties are to be expected
+    in a window (Cochran 1954).
     """
     before, after, kept = np.array([[one.before, one.after, one.kept] for one in seen], dtype=np.float64).T
-    can = (before > 0) & (drawn[:, 0] > 0).all(axis=0)
+    mean = drawn.mean(axis=0)
+    can = (before > 0) & (mean[0] >= FEWEST) & (mean[1] >= FEWEST)
     found: list[Verdict | None] = [None] * len(seen)
     if not can.any():
         return found
-    ratio = after[can] / before[can]
-    chance = band(drawn[:, 1, can] / drawn[:, 0, can])
-    effects = chance.effect(ratio)
-    turned = (before + after - 2 * kept)[can] - (drawn[:, 0] + drawn[:, 1] - 2 * drawn[:, 2]).mean(axis=0)[can]
-    outside = chance.is_outside(ratio, np.sqrt(np.maximum(turned, 0.0)) / before[can])
-    told = zip(chance.mean, effects, outside & (effects <= -EFFECT), strict=True)
-    for place, (expected, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):
-        found[place] = Verdict(float(expected), float(effect), bool(is_thinned))
+    before, after, kept, mean = before[can], after[can], kept[can], mean[:, can]
+    expected = mean[1] / mean[0]
+    chance = band(drawn[:, 1, can] - expected * drawn[:, 0, can])
+    effects = after / before / expected - 1.0
+    turned = (before + after - 2 * kept) - (mean[0] + mean[1] - 2 * mean[2])
+    outside = chance.is_outside(after - expected * before, np.sqrt(np.maximum(turned, 0.0)))
+    told = zip(expected, effects, outside & (effects <= -EFFECT), strict=True)
+    for place, (usual, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):
+        found[place] = Verdict(float(usual), float(effect), bool(is_thinned))
     return found

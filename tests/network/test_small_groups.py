@@ -111,9 +111,7 @@ def curious_house(bench: Bench) -> tuple[dict[str, str], Contacts]:
 
 def test_a_curious_analyst_never_learns_of_few(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     people, contacts = curious_house(bench)
-    monkeypatch.setattr(
-        publication, "Question", lambda *asked: Question(*asked, draws=2)
-    )  # chance is not what is asked
+    monkeypatch.setattr(publication, "Question", lambda *asked, **more: Question(*asked, draws=2, **more))
     service = service_of(bench.store, Settings(analysis_by="unit")).at(at("2026-01-05"))
     text = (text_folder("queries") / "graphql" / "network_change.graphql").read_text(encoding="utf-8")
     chance, seen, shown, hidden = random.Random(11), {}, 0, 0
