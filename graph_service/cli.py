@@ -229,7 +229,7 @@ def demo(
         patiently(lambda: demo_company.fill(service, large=large), spoken)
         question = demo_company.question()
         people = demo_company.askers(large=large)
-        asker = demo_company.asker(people, as_, service.wall())
+        asker = demo_company.asker(service, people, as_)
         out.print(
             sentence("say.demo_clock", spoken, at=f"{demo_company.CLOCK:%d.%m.%Y %H:%M}"), style="dim", markup=False
         )

@@ -14,6 +14,7 @@ from graph_service.acting import asker_of
 from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.errors import AnalysisRefused, InputRefused, Told
+from graph_service.network_export import as_csv
 from graph_service.network_page import page
 from graph_service.network_tables import show_change, show_islands, show_reconnections, show_reserves
 from graph_service.resources import text_folder
@@ -28,6 +29,7 @@ Months = Annotated[str, typer.Option("--window", help="A quarter as 2025-Q4; for
 By = Annotated[str | None, typer.Option("--by", help="site, department or unit; default: as agreed.")]
 Kinds = Annotated[str, typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
+Csv = Annotated[Path | None, typer.Option("--csv", help="Writes the figures for a spreadsheet, with a manifest.")]
 _PURPOSES = (Purpose.NETWORK_ANALYSIS, Purpose.EVALUATION)
 """The second reads public data, of any days."""
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -49,6 +51,7 @@ class _Output:
     """Where the answer goes, and in which language."""
 
     html: Path | None
+    csv: Path | None
     as_json: bool
     store: str | None
     language: str | None
@@ -75,12 +78,13 @@ def thinning(
     by: By = None,
     kinds: Kinds = "",
     html: Html = None,
+    csv: Csv = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Compare the ties of two windows: what thinned, and is it more than chance?"""
-    output = _Output(html, as_json, store, language)
+    output = _Output(html, csv, as_json, store, language)
     _tell(
         _CHANGE,
         lambda: {
@@ -89,6 +93,7 @@ def thinning(
             "by": _by(by),
             "kinds": _kinds(kinds),
             "structure": as_json,
+            "quarters": as_json or html is not None or csv is not None,
         },
         output,
     )
@@ -98,43 +103,48 @@ def reserves(
     window: Months,
     by: By = None,
     html: Html = None,
+    csv: Csv = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """How many of the solved cases live off contacts from before a cut?"""
-    _tell(_RESERVES, lambda: {"window": _months(window), "by": _by(by)}, _Output(html, as_json, store, language))
+    _tell(_RESERVES, lambda: {"window": _months(window), "by": _by(by)}, _Output(html, csv, as_json, store, language))
 
 
 def islands(
     window: Months,
     html: Html = None,
+    csv: Csv = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Which subjects do few people solve? Told only where an agreement allows it."""
-    _tell(_ISLANDS, lambda: {"window": _months(window)}, _Output(html, as_json, store, language))
+    _tell(_ISLANDS, lambda: {"window": _months(window)}, _Output(html, csv, as_json, store, language))
 
 
 def reconnect(
     by: By = None,
     html: Html = None,
+    csv: Csv = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     language: Language = None,
 ) -> None:
     """Between which groups would a renewed acquaintance help most? Pairs of groups, no names."""
-    _tell(_RECONNECT, lambda: {"by": _by(by)}, _Output(html, as_json, store, language))
+    _tell(_RECONNECT, lambda: {"by": _by(by)}, _Output(html, csv, as_json, store, language))
 
 
 def _tell(report: _Report, variables: Callable[[], dict[str, Any]], output: _Output) -> None:
     spoken = spoken_in(output.language)
     with plainly(spoken, output.as_json):
-        check_writable(None, output.html)
+        check_writable(None, output.html, output.csv)
         found = _asked(report.document, variables(), output.store, spoken)[report.field]
         if output.html is not None:
             output.html.write_text(page(report.page, found, spoken), encoding="utf-8")
+        if output.csv is not None:
+            output.csv.write_text(as_csv(found, spoken), encoding="utf-8", newline="")
         if output.as_json:
             print_json(found)
         else:

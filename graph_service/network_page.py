@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment
 
+from graph_service.network_export import manifest
+from graph_service.network_multiples import multiples
 from graph_service.network_tables import change_in
 from graph_service.text.messages import Spoken, figure, sentence
 
@@ -30,6 +32,7 @@ def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
         language=language,
         say=say,
         found=found,
+        manifest=manifest(found, language),
         number=lambda value, form=".0f": figure(value, form, language),
         since=lambda ties: figure(change_in(ties), "+.0%", language).replace("-", "−"),
         **drawn,
@@ -42,7 +45,7 @@ def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
     where = (sentence("network.between.all", language), sentence(f"network.between.{found['by']}", language))
     told = zip(where, (found["ties"], found["crossTies"]), strict=True)
     bars = [_bars(place, ties, BAR_WIDTH / most) for place, ties in told if ties is not None]
-    return {"bars": bars, "left": BAR_LEFT, "heat": _heat(found, language)}
+    return {"bars": bars, "left": BAR_LEFT, "heat": _heat(found, language), "multiples": multiples(found, language)}
 
 
 def _bars(place: str, ties: Mapping[str, Any], scale: float) -> dict[str, Any]:
@@ -100,10 +103,10 @@ def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
 def _reserves(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
     """The shares over time as bands with a mark."""
     told = [(f"{one['window']['first']}..{one['window']['last']}", one["share"]) for one in found["earlier"]]
-    now = found["index"]
+    told.append(("..".join(found["window"].values()), found["index"]))
     rows = [
         {"name": name, "low": share["low"] * 100, "high": share["high"] * 100, "value": share["value"] * 100}
-        for name, share in [*told, ("", now)]
+        for name, share in told
         if share is not None
     ]
     return {"bands": rows}

@@ -88,7 +88,7 @@ def _hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _person_now(store: Store, origin: str) -> str:
+def person_now(store: Store, origin: str) -> str:
     """Whom an account means today: accounts that were found to be one person have one id."""
     rows = store.state(nq.PERSON_NOW, origin=origin)
     return rows[0].person if rows else origin
@@ -104,7 +104,7 @@ def identity_of_key(store: Store, text: str, now: int) -> Identity:
         raise AccessRefused("access.revoked")
     if row.expires_at <= now:
         raise AccessRefused("access.expired")
-    person = row.person and _person_now(store, row.person)
+    person = row.person and person_now(store, row.person)
     return Identity(
         subject=f"person:{person}" if person else f"key:{row.id}",
         name=row.subject,
@@ -151,7 +151,7 @@ class Tokens:
         account = claims.get(self._provider.account_claim)
         person = None
         if isinstance(account, str):
-            person = _person_now(store, SourceId(self._provider.source, account).id_of("person"))
+            person = person_now(store, SourceId(self._provider.source, account).id_of("person"))
         return Identity(
             subject=f"person:{person}" if person else f"oidc:{subject}",
             name=str(claims.get("name", subject))[:100],

@@ -1,6 +1,5 @@
 """Analyses through GraphQL."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -16,10 +15,10 @@ from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY, moment, month_start
 from graph_service.network import change as ch
 from graph_service.network.change import Change
-from graph_service.network.coverage import Coverage
+from graph_service.network.coverage import COMMON, Coverage
 from graph_service.network.dealing import Verdict
 from graph_service.network.groups import Dimension
-from graph_service.network.publication import Spans, Terms, When, change_of, check_public, structure_of
+from graph_service.network.publication import Spans, Terms, When, change_of, check_public, quarters_of, structure_of
 from graph_service.network.thinning import Thinning
 from graph_service.network.windows import Window
 from graph_service.network.words import (
@@ -40,7 +39,6 @@ Kinds = Annotated[
     list[ContactKind] | None,
     strawberry.argument(description="Only this kind of contact; none: all. Several are refused."),
 ]
-Structure = Callable[[], Awaitable[NetworkStructure | None]]
 GUARD = Guard(FieldClass.NETWORK, WHOLE)
 
 
@@ -57,7 +55,11 @@ async def _network_change(
         terms = terms_of(context, by)
         context.note("network:compared", before=f"{before.first}..{before.last}"[:20], by=terms.by.value)
         found = change_of(context.store, when_of(context), spans, terms)
-        return _change(found, terms, context, lambda: context.in_thread(lambda: _structure(context, spans, terms)))
+        later = n.Later(
+            lambda: context.in_thread(lambda: _structure(context, spans, terms)),
+            lambda: context.in_thread(lambda: _quarters(context, spans, terms)),
+        )
+        return _change(found, terms, context, later)
 
     return await context.in_thread(work)
 
@@ -95,7 +97,26 @@ def _structure(context: Context, spans: Spans, terms: Terms) -> NetworkStructure
     )
 
 
-def _change(found: Thinning, terms: Terms, context: Context, structure: Structure) -> n.NetworkChange:
+def _quarters(context: Context, spans: Spans, terms: Terms) -> list[n.QuarterChange]:
+    return [
+        n.QuarterChange(
+            window=months_of(found.after),
+            missing=[ContactKind(one.kind) for one in found.coverage if one.before >= COMMON > one.after],
+            gaps=[
+                n.Gap(first=moment(gap.since).date(), last=moment(gap.until - DAY).date())
+                for one in found.coverage
+                if one.is_common
+                for gap in one.gaps
+                if gap.since >= found.after.since
+            ],
+            cross_ties=None if found.whole is None else _ties(found.whole.cross, found.whole.cross_verdict),
+            pairs=_pairs(found, context.language),
+        )
+        for found in quarters_of(context.store, when_of(context), spans, terms)
+    ]
+
+
+def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> n.NetworkChange:
     language, whole = context.language, found.whole
     ties = None if whole is None else whole.ties
     nothing = (None, None)
@@ -105,7 +126,7 @@ def _change(found: Thinning, terms: Terms, context: Context, structure: Structur
         is_thinned=found.is_thinned,
         purpose=context.asker.purpose,
         as_of=moment(month_start(context.service.now())),
-        make_structure=structure,
+        later=later,
         minimum=found.minimum,
         draws=found.draws,
         before=months_of(found.before),
@@ -127,6 +148,7 @@ def _change(found: Thinning, terms: Terms, context: Context, structure: Structur
         cross_contacts=_both(nothing if whole is None else whole.cross_contacts),
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
+        new_a_month=_both(nothing if whole is None else _whole_numbers(whole.new_a_month, terms)),
         groups=_groups(found, language),
         pairs=_pairs(found, language),
         hidden_pairs=found.hidden,
@@ -136,6 +158,12 @@ def _change(found: Thinning, terms: Terms, context: Context, structure: Structur
 def _tenths(share: float | None) -> float | None:
     """These are of people who are there in one window only, of whom other pairs of windows have one more or less."""
     return None if share is None else round(share, 1)
+
+
+def _whole_numbers(figures: tuple[float | None, float | None], terms: Terms) -> tuple[float | None, float | None]:
+    """Two digits tell enough: what began in a month hangs on the months before, which no window shows."""
+    first, second = (None if one is None else one if terms.is_public else float(f"{one:.2g}") for one in figures)
+    return first, second
 
 
 def months_of(span: Window) -> n.Months:
@@ -149,6 +177,14 @@ def _both(figures: tuple[float | None, float | None]) -> n.BothFigures:
 
 
 def _ties(counts: Change, verdict: Verdict | None) -> n.TieChange:
+    """Verdicts are of people who are there in both windows, counts of everybody: what is expected of these is what
+    they have, less the effect. To two digits, as people of both windows are others for each pair of windows."""
+    expected, low, high, effect = None, None, None, None
+    if verdict is not None:
+        effect = round(verdict.effect, 2)
+        usual = counts.after / (1.0 + effect) if effect > -1.0 else counts.before * verdict.expected
+        expected = round(usual)
+        low, high = (round(usual * round(end / verdict.expected, 2)) for end in (verdict.low, verdict.high))
     return n.TieChange(
         before=counts.before,
         after=counts.after,
@@ -157,8 +193,10 @@ def _ties(counts: Change, verdict: Verdict | None) -> n.TieChange:
         added=counts.added,
         reactivated=counts.reactivated,
         new=counts.new,
-        expected=None if verdict is None else round(verdict.expected * counts.before),
-        effect=None if verdict is None else round(verdict.effect, 2),
+        expected=expected,
+        low=low,
+        high=high,
+        effect=effect,
         is_thinned=verdict is not None and verdict.is_thinned,
     )
 

@@ -1,6 +1,7 @@
 """The GraphQL types of analyses: groups and figures, never a person."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import strawberry
@@ -46,6 +47,8 @@ class TieChange:
     reactivated: int = told("Of the added: known before the first window.")
     new: int = told("Of the added: not known before.")
     expected: int | None = told("Ties to be expected with today's amount of contacts; null: too few to say.")
+    low: int | None = told("From how many ties on chance explains it.")
+    high: int | None = told("Up to how many.")
     effect: float | None = told(
         "Change against what is expected, among people who are there in both: -0.2 is a fifth fewer."
     )
@@ -84,6 +87,23 @@ class PairChange:
     ties: TieChange = told("Their ties.")
 
 
+@strawberry.type(description="The ties of a quarter against those of the first window.")
+class QuarterChange:
+    window: Months = told("The quarter.")
+    missing: list[ContactKind] = told("Kinds told of in the first window and not in this quarter, which are left out.")
+    gaps: list[Gap] = told("Days of the quarter without a kind that is compared.")
+    cross_ties: TieChange | None = told("Ties between groups.")
+    pairs: list[PairChange] = told("By pair of groups.")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is worked out only where it is asked for."""
+
+    structure: Callable[[], Awaitable[NetworkStructure | None]]
+    quarters: Callable[[], Awaitable[list[QuarterChange]]]
+
+
 @strawberry.type(description="What changed between two windows. Groups only, none smaller than the minimum.")
 class NetworkChange:
     headline: str = told("The finding in one or two sentences.")
@@ -114,13 +134,21 @@ class NetworkChange:
     cross_contacts: BothFigures = told("Share of contacts between groups.")
     e_i: BothFigures = told("(external - internal)/(external + internal) ties.")
     groups_reached: BothFigures = told("Mean number of other groups that a person reaches.")
+    new_a_month: BothFigures = told("Ties a month without a contact in the three months before, to two digits.")
     groups: list[GroupChange] = told("By group.")
     pairs: list[PairChange] = told("By pair of groups.")
-    make_structure: strawberry.Private[Callable[[], Awaitable[NetworkStructure | None]]]
+    later: strawberry.Private[Later]
 
     @strawberry.field(description="How the networks are built; null where nothing is told of everybody.")  # type: ignore[untyped-decorator]
     async def structure(self) -> NetworkStructure | None:
         """Worked out only where it is asked for."""
-        return await self.make_structure()
+        return await self.later.structure()
+
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        description="The same for each quarter up to the second one, against the first; beyond seven years one a year."
+    )
+    async def quarters(self) -> list[QuarterChange]:
+        """Worked out only where it is asked for."""
+        return await self.later.quarters()
 
     hidden_pairs: int = told("Pairs of groups with ties of too few people to be told of.")

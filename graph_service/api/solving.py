@@ -59,6 +59,7 @@ def _reserves(found: Reserves, terms: Terms, cut: str, context: Context) -> s.Re
         purpose=context.asker.purpose,
         as_of=moment(month_start(context.service.now())),
         minimum=terms.minimum,
+        window=months_of(found.span),
         cut=cut,
         by=terms.by,
         index=_share(found.index),

@@ -39,6 +39,7 @@ class ReserveIndex:
     purpose: Purpose = told("What it was asked for.")
     as_of: datetime = told("The begin of the month whose data were looked at.")
     minimum: int = told("Fewest people who must have asked, and solved.")
+    window: Months = told("The window.")
     cut: str = told("The month from which on contacts renew a tie.")
     by: Dimension = told("By what people are grouped.")
     index: CaseShare | None = told("The share of the solved cases; null: too few people asked or solved.")

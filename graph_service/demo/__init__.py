@@ -17,13 +17,19 @@ from graph_service.intake.profiles import import_profile
 from graph_service.intake.runs import Options, import_file
 from graph_service.model import DAY, RunKind, RunState, SourceId, instant
 from graph_service.ranking.rules import Signature, agree, propose, rule_set_of, states
-from graph_service.sign_in import Holder, make_key
+from graph_service.sign_in import Holder, make_key, person_now
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 AGREED_BY = (Signature("Betriebsrat (Demo)", Role.WORKS_COUNCIL), Signature("Fachbereich (Demo)", Role.ADMIN))
 _MOST_RUNS = 10_000
-FILES = ("demo_people.csv", "demo_skills.csv", "demo_cases.csv")
+FILES = (
+    "demo_people.csv",
+    "demo_skills.csv",
+    "demo_cases.csv",
+    "demo_customer_contacts.csv",
+    "demo_contacts.csv",
+)
 
 
 def question() -> str:
@@ -43,13 +49,14 @@ def askers(*, large: bool = False) -> list[tuple[str, Role]]:
     return [(f"p{place:05}", role) for place, (_, role) in enumerate(rows)] if large else rows
 
 
-def asker(people: Sequence[tuple[str, Role]], account: str | None, now: int) -> Asker:
+def asker(service: Service, people: Sequence[tuple[str, Role]], account: str | None) -> Asker:
     """Who asks the demo's question: the named invented person, else the first; raises AccessRefused."""
     names = [name for name, role in people if Purpose.CASE_HELP in PURPOSES[role]]
     if account is not None and account not in names:
         raise AccessRefused("demo.nobody", names=", ".join(names))
     name, role = next((name, role) for name, role in people if name == (account or names[0]))
-    identity = Identity(f"demo:{name}", (role,), now + DAY, person=SourceId("house", name).id_of("person"))
+    person = person_now(service.store, SourceId("house", name).id_of("person"))
+    identity = Identity(f"demo:{name}", (role,), service.wall() + DAY, person=person)
     return acting(identity, role, Purpose.CASE_HELP)
 
 

@@ -11,16 +11,15 @@ import random
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-FIRST_DAY = datetime(2018, 5, 1, 6, tzinfo=UTC)
-LAST_DAY = datetime(2026, 5, 11, 17, tzinfo=UTC)
-BREAK = datetime(2020, 3, 16, tzinfo=UTC)
-"""From here on people of other sites are drawn into a case far less often."""
+from graph_service.demo import acquaintances
+from graph_service.demo.firm import BREAK, FIRST_DAY, LAST_DAY, Colleague
+
 GAPS = ((2019, 8), (2022, 12))
 """Months in which the tracker kept no comments."""
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -47,29 +46,6 @@ class Kind:
     noun: str
     code: str
     hints: tuple[str, ...]
-
-
-@dataclass
-class Colleague:
-    """Somebody with a site and a time with the firm; `skill` 0..1 for each class they can solve, and from when until
-    when that is their work."""
-
-    login: str
-    name: str
-    site: str
-    since: datetime
-    until: datetime
-    skill: dict[str, float] = field(default_factory=dict)
-    terms: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
-
-    def can(self, noun: str, moment: datetime) -> bool:
-        """Whether they can solve a class and it is their work at a moment."""
-        since, until = self.terms.get(noun, (self.since, self.until))
-        return noun in self.skill and since <= moment < until and self.is_there(moment)
-
-    def is_there(self, moment: datetime) -> bool:
-        """Whether they are with the firm."""
-        return self.since <= moment < self.until
 
 
 class World:
@@ -263,12 +239,13 @@ def dictated(text: str) -> str:
 
 
 COLUMNS = {
-    "world_people.csv": ("person", "name", "kind"),
+    "world_people.csv": ("person", "name", "kind", "site"),
     "world_skills.csv": ("person", "skill", "level", "claimed_by", "assessed_on"),
     "world_cases.csv": (
         "case_id", "opened_at", "closed_at", "title", "description", "labels", "product", "reporter", "solver",
         "comments",
     ),
+    "world_contacts.csv": acquaintances.COLUMNS,
 }  # fmt: skip
 
 
@@ -276,9 +253,10 @@ def generate(folder: Path, seed: int = SEED, size: Size | None = None) -> list[P
     """Writes the files and `truth.json` into a folder; returns what is to be imported, people first."""
     world = World(seed, size or Size())
     people: Iterable[dict[str, str]] = (
-        {"person": one.login, "name": one.name, "kind": "EMPLOYEE"} for one in world.people
+        {"person": one.login, "name": one.name, "kind": "EMPLOYEE", "site": one.site} for one in world.people
     )
-    rows: list[Iterable[dict[str, str]]] = [people, world.skills(), world.cases()]
+    met = acquaintances.contacts(world.people, seed)
+    rows: list[Iterable[dict[str, str]]] = [people, world.skills(), world.cases(), met]
     written = []
     for (name, columns), told in zip(COLUMNS.items(), rows, strict=True):
         path = folder / name

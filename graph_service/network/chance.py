@@ -86,22 +86,17 @@ def _cut(contacts: Ints, wanted: int) -> int:
 
 @dataclass(frozen=True)
 class Band:
-    """Per figure its mean and spread over the draws, and how many spreads chance leaves it (the 99 % quantile of the
-    largest departure over all figures in each draw)."""
+    """Per figure its spread over the draws, and how many spreads chance leaves it (the 99 % quantile of the largest
+    departure over all figures in each draw)."""
 
-    mean: Floats
     sd: Floats
     width: float
 
-    def is_outside(self, values: Floats, spread: Floats | float = 0.0) -> Flags:
-        """Which values chance does not explain; `spread` is what else moves them, independent of the draws."""
-        sd = np.hypot(self.sd, spread)
-        found: Flags = np.abs(values - self.mean) > self.width * sd
-        return found & np.isfinite(values)
-
-    def effect(self, values: Floats) -> Floats:
-        """(value - mean of the draws)/mean."""
-        return np.divide(values - self.mean, self.mean, out=np.zeros_like(self.mean), where=self.mean > 0)
+    def half(self, spread: Floats | float = 0.0) -> Floats:
+        """How far from its mean chance explains each figure; `spread` is what else moves it, independent of the
+        draws."""
+        found: Floats = self.width * np.hypot(self.sd, spread)
+        return found
 
 
 def band(drawn: Floats) -> Band:
@@ -109,6 +104,6 @@ def band(drawn: Floats) -> Band:
     mean, sd = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
     moving = sd > 0
     if not moving.any():
-        return Band(mean, sd, 0.0)
+        return Band(sd, 0.0)
     largest = np.max(np.abs(drawn[:, moving] - mean[moving]) / sd[moving], axis=1)
-    return Band(mean, sd, float(np.quantile(largest, QUANTILE)))
+    return Band(sd, float(np.quantile(largest, QUANTILE)))

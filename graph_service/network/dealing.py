@@ -15,10 +15,12 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Ties after over ties before as today's amount of contacts lets expect it, the change against that (-0.2: a fifth
-    fewer), and whether that is more than chance."""
+    """Ties after over ties before as today's amount of contacts lets expect it, from where to where chance explains it,
+    the change against what is expected (-0.2: a fifth fewer), and whether that is more than chance."""
 
     expected: float
+    low: float
+    high: float
     effect: float
     is_thinned: bool
 
@@ -57,8 +59,9 @@ def verdicts(drawn: Floats, seen: Sequence[Change]) -> list[Verdict | None]:
     chance = band(drawn[:, 1, can] - expected * drawn[:, 0, can])
     effects = after / before / expected - 1.0
     turned = (before + after - 2 * kept) - (mean[0] + mean[1] - 2 * mean[2])
-    outside = chance.is_outside(after - expected * before, np.sqrt(np.maximum(turned, 0.0)))
-    told = zip(expected, effects, outside & (effects <= -EFFECT), strict=True)
-    for place, (usual, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):
-        found[place] = Verdict(float(usual), float(effect), bool(is_thinned))
+    half = chance.half(np.sqrt(np.maximum(turned, 0.0))) / before
+    thinned = (after / before < expected - half) & (effects <= -EFFECT)
+    told = zip(expected, np.maximum(expected - half, 0.0), expected + half, effects, thinned, strict=True)
+    for place, (usual, low, high, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):
+        found[place] = Verdict(float(usual), float(low), float(high), float(effect), bool(is_thinned))
     return found

@@ -1,8 +1,11 @@
-"""How long ties last (`network.md`, tie half-life)."""
+"""How many ties begin, and how long they last (`network.md`, new ties per month, tie half-life)."""
 
 import numpy as np
 
 from graph_service.evidence.ties import Floats, Ints, Ties
+from graph_service.model import month_start, next_month
+from graph_service.network.change import new_ties
+from graph_service.network.windows import Window, shifted
 
 GAP = 60
 """Days without a contact after which a tie has ended, 45 to 90."""
@@ -38,3 +41,20 @@ def half_life(ties: Ties, gap: int = GAP) -> int | None:
     times, lasting = survival(*spans_of(ties, gap))
     below = np.flatnonzero(lasting <= 0.5)
     return int(times[below[0]]) if len(below) else None
+
+
+BURN_IN = 3
+"""Months without a contact after which a contact is a new tie."""
+
+
+def new_a_month(ties: Ties, span: Window, told_from: int) -> float | None:
+    """Mean number of ties a month of the window that had no contact in the three months before; None where the sources
+    tell of these only from a later moment, or the window is not of whole months."""
+    begin, months = shifted(span.since, -BURN_IN), []
+    if told_from >= next_month(begin) or {span.since, span.until} != {month_start(span.since), month_start(span.until)}:
+        return None
+    while begin < span.until:
+        until = next_month(begin)
+        months.append(np.unique(ties.pair[ties.within(begin, until)]))
+        begin = until
+    return float(np.mean(new_ties(months)))

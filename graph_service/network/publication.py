@@ -1,9 +1,9 @@
 """An analysis as it may be shown: of groups as they were at the begin of the month, and of none whose figures would
 tell of the few who have left the analysis since then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph_service.access import Purpose, everybody_for
@@ -18,7 +18,7 @@ from graph_service.network.groups import Dimension, division_by
 from graph_service.network.lasting import half_life
 from graph_service.network.snapshots import snapshot
 from graph_service.network.thinning import Question, Thinning, thinning
-from graph_service.network.windows import Window, any_days, quarter
+from graph_service.network.windows import Window, any_days, quarter, quarters_after
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 
@@ -26,6 +26,7 @@ LONGEST_ANALYSIS = 600.0
 PUBLIC = "evaluation"
 """The import profile of what is public or pseudonymised."""
 _MOST_RUNS = 10_000
+DRAWS_A_QUARTER = 199
 
 
 class When(NamedTuple):
@@ -120,6 +121,26 @@ def change_of(store: Store, when: When, spans: Spans, terms: Terms) -> Thinning:
         def compare() -> Thinning:
             found = study(store, view, when, terms)
             return thinning(found.ties, found.division, asked)
+
+        return view.remembered(key, compare)
+
+
+def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequence[Thinning]:
+    """The same comparison for each quarter up to the second one, by fewer deals; none of single days."""
+    before, after = spans.windows(when.now, terms)
+    if terms.is_public and not {before, after} <= {*quarters_after(before, after), before}:
+        return ()
+    with analysis_view(store, when) as view:
+        pin = view.pin
+        key = ("quarters", before, after, spans.kinds, terms, pin.as_of, pin.run, pin.open, pin.crowd)
+
+        def compare() -> Sequence[Thinning]:
+            found = study(store, view, when, terms)
+            asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, DRAWS_A_QUARTER, terms.is_public)
+            return [
+                thinning(found.ties, found.division, replace(asked, after=span))
+                for span in quarters_after(before, after)
+            ]
 
         return view.remembered(key, compare)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.evidence.ties import Floats, Ints, Ties
+from graph_service.model import NEVER
 from graph_service.network import change as ch
 from graph_service.network.chance import DRAWS, bundles
 from graph_service.network.change import Change
@@ -14,6 +15,7 @@ from graph_service.network.coverage import Coverage, coverage_of
 from graph_service.network.dealing import Verdict, dealt_counts, verdicts
 from graph_service.network.differences import Cells
 from graph_service.network.division import Division
+from graph_service.network.lasting import new_a_month
 from graph_service.network.protection import Selection, cells_of, of_enough
 from graph_service.network.snapshots import Flags, Snapshot, known_before, snapshot
 from graph_service.network.windows import Window
@@ -60,6 +62,7 @@ class Whole:
     cross_contacts: tuple[float | None, float | None]
     e_i: tuple[float | None, float | None]
     groups_reached: tuple[float | None, float | None]
+    new_a_month: tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,9 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     cells, at = counted.cells, len(counted.cells.codes)
     is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.fewest)
     verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0] if enough[-1] else None, told[-1]
-    changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict)
+    told_from = max((one.first_at for one in coverage if one.is_common), default=NEVER)
+    begun = [new_a_month(of_kinds, span, told_from) for span in (asked.before, asked.after)]
+    changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict, (begun[0], begun[1]))
     return Thinning(
         before=asked.before,
         after=asked.after,
@@ -210,6 +215,7 @@ class _Changed:
     stayed_cross: Change
     verdict: Verdict | None
     cross_verdict: Verdict | None
+    new_a_month: tuple[float | None, float | None]
 
 
 Networks = tuple[Snapshot, Snapshot]
@@ -233,6 +239,7 @@ def _whole(networks: Networks, stayed: Networks, changed: _Changed, group: Ints,
         cross_contacts=_both(networks, lambda network: ch.cross_share(network, group, of_contacts=True)),
         e_i=_both(networks, lambda network: ch.e_i(network, group)),
         groups_reached=_both(networks, lambda network: ch.groups_reached(network, group)),
+        new_a_month=changed.new_a_month,
     )
 
 

@@ -11,6 +11,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 QUARTER, YEAR = 3, 12
+MOST_QUARTERS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ def quarter(months: tuple[str, str], now: int) -> Window:
 def year(months: tuple[str, str], now: int) -> Window:
     """The calendar year from one month to another; raises AnalysisRefused as `quarter` does."""
     return _whole(months, YEAR, "network.not_a_year", now)
+
+
+def quarters_after(first: Window, last: Window) -> list[Window]:
+    """The quarters after one up to another; of more than `MOST_QUARTERS` only those of the same season as the last."""
+    found, since = [], last.since
+    count = (moment(last.since).year - moment(first.since).year) * YEAR // QUARTER
+    step = QUARTER if count <= MOST_QUARTERS else YEAR
+    while since > first.since:
+        found.append(Window(since, shifted(since, QUARTER)))
+        since = shifted(since, -step)
+    return found[::-1]
 
 
 def any_days(ends: tuple[str, str], now: int) -> Window:

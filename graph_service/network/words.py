@@ -53,9 +53,10 @@ def _is_whole_thinned(whole: Whole) -> bool:
 
 def _lost(ties: Change, where: str, language: Spoken) -> str:
     tenths = round(_TENTHS * ties.lost / ties.before)
+    told = {"where": where, "change": figure(1.0 - ties.after / ties.before, ".0%", language)}
     if tenths in (0, _TENTHS):
-        return sentence("network.lost_nearly", language, where=where, of=1 if tenths else 0)
-    return sentence("network.lost", language, where=where, count=tenths, tenths=_tenths(tenths, language))
+        return sentence("network.lost_nearly", language, of=1 if tenths else 0, **told)
+    return sentence("network.lost", language, count=tenths, tenths=_tenths(tenths, language), **told)
 
 
 def _most(found: Thinning, language: Spoken) -> str:

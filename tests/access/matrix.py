@@ -21,8 +21,8 @@ from graphql import (
 from pydantic import SecretStr
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "stores")]
-from askers import asker, context  # noqa: E402
-from workbench import COLUMNS, account_id, case, case_id, embedded_store, person_id, write_csv  # noqa: E402
+from askers import context, demo_asker  # noqa: E402
+from workbench import COLUMNS, account_id, case, case_id, demo_lines, demo_person, embedded_store, person_id, write_csv  # noqa: E402
 
 from graph_service import demo  # noqa: E402
 from graph_service.access import EVERYTHING, Asker, Role  # noqa: E402
@@ -78,7 +78,7 @@ class World:
         take_part(service.store, person_id("xaver"), [], service.now())
         self.erased = erase_person(service.store, person_id(GONE[0]), SECRET, service.now())
         with service.store.view(EVERYTHING, as_of=service.now()) as view:
-            self.claim = view.ask(nq.CLAIMS_OF, people=[person_id("weiss")])[0]
+            self.claim = view.ask(nq.CLAIMS_OF, people=[demo_person("weiss")])[0]
 
     def _network(self) -> None:
         """Two units large enough to be told of, with contacts over two quarters; two of them know a customer's
@@ -91,6 +91,9 @@ class World:
         contacts = [
             (*pair, f"{month}-03T09:00") for month in months for pair in (pairs if month < "2026" else pairs[:22])
         ]
+        staff = [name for name, *_ in csv.reader(demo_lines("demo_people.csv")) if name not in ("person", "leitstand")]
+        ring = list(zip(staff, (*staff[1:], staff[0]), strict=True))
+        contacts += [(*pair, f"{month}-04T09:00") for month in months for pair in ring]
         contacts.append(("n00", "kunde@firma.example", "2026-05-05T09:00"))
         told = [{"von": one, "an": other, "wann": at, "Art": "CALL"} for one, other, at in contacts]
         self._take(write_csv(self.folder / "contacts.csv", list(told[0]), told), Role.DATA_STEWARD)
@@ -106,12 +109,12 @@ class World:
 
     def who(self, role: Role, purpose: Any = None) -> Asker:
         """An asker who is a person of the company."""
-        found = asker(role, "weiss", f"zqasker:{role}")
+        found = demo_asker(role, "weiss", f"zqasker:{role}")
         return Asker(found.identity, role, purpose or PURPOSES[role][0])
 
     def arguments(self, field: str, who: Asker) -> list[dict[str, str]]:
         """GraphQL literals for the arguments of a root field; several where a field has several faces."""
-        person, second = encode("Person", person_id("weiss")), encode("Person", person_id("sahin"))
+        person, second = encode("Person", demo_person("weiss")), encode("Person", demo_person("sahin"))
         problem = '{text: "KANBAN-Abruf, Workflow-Fehler"}'
         open_case, shown = encode("Case", case_id("K-9")), encode("Case", case_id("KAN-311"))
         run = self.runs.get(who.role, self.runs[Role.HR])

@@ -12,7 +12,7 @@ from askers import Terminal, context
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLNonNull, GraphQLUnionType, get_named_type
 from matrix import SECRET, WHO, World, possible, roots
 from pydantic import SecretStr
-from workbench import COLUMNS, case, person_id, write_csv
+from workbench import COLUMNS, case, demo_person, person_id, write_csv
 
 from graph_service import demo
 from graph_service.access import EVERYTHING, Asker, Role
@@ -87,7 +87,7 @@ class Planted(World):
         choose = f"mutation {{ chooseExpert(input: {{{why}}}) {{ __typename }} }}"
         assert not run_now(choose, {}, context(service, who=self.who(Role.ESCALATION_MANAGER))).errors
         people = ("weiss", "sahin", "berta", "absent", "solver")
-        self.ids = [encode("Person", person_id(who)) for who in people]
+        self.ids = [encode("Person", demo_person(who)) for who in people]
         self.ids += [encode("Case", view_id) for view_id in self._cases("Z-1", "Z-2", "KAN-311", "K-9")]
         self.ids += [encode("ImportRun", str(number)) for number in range(1, 10)]
         self.ids += [self.chosen, encode("Claim", f"{hidden.person}|{hidden.skill}|{hidden.claimed_by}"), "x"]

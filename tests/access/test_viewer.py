@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from askers import asker, context
-from workbench import Bench, person_id
+from askers import asker, context, demo_asker
+from workbench import Bench, demo_person
 
 from graph_service import demo
 from graph_service.access import Asker, Role
@@ -17,9 +17,9 @@ from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
 from graph_service.wiring import Service, service_of
 
-SANDRA = asker(Role.ESCALATION_MANAGER, "sommer", "key:sommer")
-WEISS = asker(Role.EXPERT, "weiss", "key:weiss")
-NEUMANN = asker(Role.EXPERT, "neumann", "key:neumann")
+SANDRA = demo_asker(Role.ESCALATION_MANAGER, "sommer", "key:sommer")
+WEISS = demo_asker(Role.EXPERT, "weiss", "key:weiss")
+NEUMANN = demo_asker(Role.EXPERT, "neumann", "key:neumann")
 COUNCIL = asker(Role.WORKS_COUNCIL, None, "key:council")
 ASK = """query ($t: String!, $n: Int = 10) { recommendExperts(problem: {text: $t}, limit: $n) { id sentence teams
   understood { skills components solvedBy { name } } experts { rank score person { id name } }
@@ -73,7 +73,7 @@ def test_hidden_claims_are_gone_with_the_next_question(ask: Callable[..., Any]) 
     hidden = ask(NEUMANN, hide, c=kanban, g=False)["hideSkill"]["claims"]
     assert next(one for one in hidden if one["claim"]["skill"] == "KANBAN")["hiddenFor"]
     assert names(ask(SANDRA, ASK, t="KANBAN-Abruf"), "onlyDeclared") == []
-    person = encode("Person", person_id("neumann"))
+    person = encode("Person", demo_person("neumann"))
     read = ask(SANDRA, "query ($p: ID!) { person(id: $p) { skillClaims { skill } } }", p=person)["person"]
     assert [one["skill"] for one in read["skillClaims"]] == ["Workflow"]
     show = "mutation ($c: ID!) { setVisibility(input: {claim: $c, purposes: [CASE_HELP]}) { ... on VisibilitySet { claims { hiddenFor } } } }"  # noqa: E501
@@ -84,7 +84,7 @@ def test_hidden_claims_are_gone_with_the_next_question(ask: Callable[..., Any]) 
     left = ask(NEUMANN, hide, c=kanban, g=True)["hideSkill"]["claims"]
     assert [one["claim"]["skill"] for one in left] == ["Workflow"]
     assert ask(NEUMANN, hide, c=kanban, g=True)["hideSkill"]["code"] == "node.unknown"
-    others = encode("Claim", f"{person_id('weiss')}|x|SELF")
+    others = encode("Claim", f"{demo_person('weiss')}|x|SELF")
     assert ask(NEUMANN, hide, c=others, g=True)["hideSkill"]["code"] == "node.unknown"
 
 
@@ -97,7 +97,7 @@ def test_opting_out_holds_with_the_next_question(ask: Callable[..., Any]) -> Non
     assert "Weiß" not in str(after)
     assert ask(SANDRA, ASK, t="KAN-311")["recommendExperts"]["understood"]["solvedBy"] == []
     assert ask(WEISS, VIEWER)["viewer"]["person"]["name"] == "Jürgen Weiß"
-    person = encode("Person", person_id("weiss"))
+    person = encode("Person", demo_person("weiss"))
     assert ask(SANDRA, "query ($p: ID!) { person(id: $p) { name } }", p=person)["person"] is None
     explain = 'query ($p: ID!) { explainRecommendation(problem: {text: "KANBAN"}, person: $p) { expert { rank } } }'
     assert ask(SANDRA, explain, p=person) == ["problem.not_a_candidate"]
@@ -125,11 +125,11 @@ def test_what_was_chosen_is_kept_with_the_answer(ask: Callable[..., Any]) -> Non
         "person": {"name": "Jürgen Weiß"},
     }
     assert ask(SANDRA, CHOOSE, r=answer, p=None, why="Kunde will niemanden")["chooseExpert"]["choice"]["person"] is None
-    stranger = encode("Person", person_id("vollmer"))
+    stranger = encode("Person", demo_person("vollmer"))
     assert ask(SANDRA, CHOOSE, r=answer, p=stranger, why="x")["chooseExpert"]["code"] == "decision.not_named"
     for why in ("", "  ", "x" * 1_001):
         assert ask(SANDRA, CHOOSE, r=answer, p=first, why=why)["chooseExpert"]["code"] == "decision.reason"
-    other = asker(Role.DEPUTY, "vogt", "key:vogt")
+    other = demo_asker(Role.DEPUTY, "vogt", "key:vogt")
     assert ask(other, CHOOSE, r=answer, p=first, why="x")["chooseExpert"]["code"] == "node.unknown"
     assert ask(other, REPLAY, r=answer) == ["node.unknown"]
     assert ask(SANDRA, REPLAY, r=encode("Recommendation", "nope")) == ["node.unknown"]
@@ -159,7 +159,7 @@ def test_what_happened_since_is_named(company: Service, ask: Callable[..., Any],
     again = ask(SANDRA, REPLAY, r=answer)["replay"]
     assert {"cause.participation", "cause.visibility"} <= {cause["kind"] for cause in again["causes"]}
     assert not again["isSame"] and "Weiß" not in str(again)
-    erase_person(bench.store, person_id("mueller.e"), "secret", company.wall())
+    erase_person(bench.store, demo_person("mueller.e"), "secret", company.wall())
     again = ask(SANDRA, REPLAY, r=answer)["replay"]
     assert "cause.erasure" in {cause["kind"] for cause in again["causes"]}
 
@@ -167,7 +167,7 @@ def test_what_happened_since_is_named(company: Service, ask: Callable[..., Any],
 def test_closed_cases_name_people_only_where_an_answer_has(ask: Callable[..., Any]) -> None:
     node = "query ($c: ID!) { case(id: $c) { key title participants { role person { name } } } }"
     found = ask(SANDRA, ASK, t=demo.question())["recommendExperts"]["nearest"][0]["case"]
-    other = asker(Role.SUPPORTER, "mueller.a", "key:mueller.a")
+    other = demo_asker(Role.SUPPORTER, "mueller.a", "key:mueller.a")
     assert ask(other, node, c=found["id"]) == ["access.only_in_answer"]
     assert ask(SANDRA, node, c=found["id"])["case"]["participants"]
     similar = 'query { similarCases(problem: {text: "Lager Produktion Abruf"}, first: 50) { edges { node { participants { person { name } } commenters { person { name } } } } } }'  # noqa: E501
@@ -177,7 +177,7 @@ def test_closed_cases_name_people_only_where_an_answer_has(ask: Callable[..., An
 
 def test_open_is_what_is_open_today(ask: Callable[..., Any]) -> None:
     """Asking as of a moment before the closing opens nothing."""
-    other = asker(Role.SUPPORTER, "mueller.a", "key:mueller.a")
+    other = demo_asker(Role.SUPPORTER, "mueller.a", "key:mueller.a")
     past = """{ similarCases(problem: {text: "KANBAN-Abruf hängt"}, first: 5, asOf: "2025-11-12T12:00:00Z") {
       edges { node { key participants { person { name } } } } } }"""
     assert set(ask(other, past)) == {"access.only_in_answer"}

@@ -304,10 +304,10 @@ def test_pages_of_similar_cases_join_without_gap_or_repeat(service: Service) -> 
 
 
 def test_import_runs_come_newest_first_in_pages(service: Service) -> None:
-    query = "query ($after: String) { importRuns(first: 2, after: $after) { pageInfo { hasNextPage endCursor } edges { node { number file counts { read written } } } } }"  # noqa: E501
+    query = "query ($after: String) { importRuns(first: 3, after: $after) { pageInfo { hasNextPage endCursor } edges { node { number file counts { read written } } } } }"  # noqa: E501
     first = ask(service, query, Role.ADMIN)["data"]["importRuns"]
     rest = ask(service, query, Role.ADMIN, after=first["pageInfo"]["endCursor"])["data"]["importRuns"]
-    assert [edge["node"]["number"] for edge in (*first["edges"], *rest["edges"])] == [3, 2, 1]
+    assert [edge["node"]["number"] for edge in (*first["edges"], *rest["edges"])] == [5, 4, 3, 2, 1]
     assert not rest["pageInfo"]["hasNextPage"]
 
 

@@ -1,5 +1,6 @@
 """`thinning | reserves | islands | reconnect` at the terminal: tables, JSON, pages, refusals."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -67,8 +68,44 @@ def test_pages_stand_alone_and_escape(store: tuple[str, str], tmp_path: Path) ->
         assert page.count("<section") >= 1 and "<h1>" in page and 'lang="de"' in page
     assert page.count("<table") >= 1
     thinning = (tmp_path / "thinning.html").read_text(encoding="utf-8")
-    assert thinning.count('role="img"') == 3 and "aria-label" in thinning and "url(#hatch)" in thinning
+    assert thinning.count('role="img"') == 7 and "aria-label" in thinning and "url(#hatch)" in thinning
     assert "nur Gruppen ab 10 Personen, keine Namen" in thinning
+
+
+def test_figures_over_time_are_drawn_beside_what_chance_explains(store: tuple[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "t.html"
+    assert run(store, "thinning", *QUARTERS, "--html", str(path)).exit_code == 0
+    page = path.read_text(encoding="utf-8")
+    assert page.count("<figure>") == 4 and 'class="actual"' in page and 'class="corona"' in page
+    found = json.loads(run(store, "thinning", *QUARTERS, "--json").stdout)
+    first, last = found["quarters"][0], found["quarters"][-1]
+    assert (first["window"]["first"], last["window"]) == ("2020-01", {"first": "2025-10", "last": "2025-12"})
+    assert len(found["quarters"]) == 24 and first["missing"] == ["MEETING"]  # nothing is told of that quarter
+    cross = last["crossTies"]
+    assert cross["after"] == found["crossTies"]["after"] and cross["isThinned"]
+    assert cross["after"] < cross["low"] < cross["expected"] < cross["high"]
+
+
+def test_a_spreadsheet_carries_what_its_figures_are_worth(store: tuple[str, str], tmp_path: Path) -> None:
+    told = {"thinning": QUARTERS, "reserves": ("--window", "2025-Q4"), "reconnect": ()}
+    for name, words in told.items():
+        path = tmp_path / f"{name}.csv"
+        assert run(store, name, *words, "--csv", str(path)).exit_code == 0
+        head, rows = [], []
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
+            (head if line.startswith("# ") else rows).append(line)
+        assert "# Zweck: NETWORK_ANALYSIS" in head and "# kleinste Gruppe: 10" in head and len(rows) > 1
+        assert any(line.startswith("# Definitionen: ") for line in head) and "# gruppiert nach: SITE" in head
+    rows = list(
+        csv.reader((tmp_path / "thinning.csv").read_text(encoding="utf-8-sig").splitlines()[11:], delimiter=";")
+    )
+    assert rows[0][:5] == ["scope", "window", "one", "other", "before"] and rows[1][0] == "all"
+    assert {row[2] for row in rows if row[0] == "group"} == {"Ulm", "Hamburg", "Leipzig<b>"}
+    english = tmp_path / "e.csv"
+    assert run(store, "thinning", *QUARTERS, "--csv", str(english), "--language", "en").exit_code == 0
+    assert "# purpose: NETWORK_ANALYSIS" in english.read_text(encoding="utf-8-sig")
+    same = run(store, "thinning", *QUARTERS, "--csv", str(english), "--html", str(english))
+    assert same.exit_code == 1
 
 
 @pytest.mark.parametrize(

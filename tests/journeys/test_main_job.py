@@ -64,6 +64,22 @@ def test_e1_names_both_with_evidence_and_the_self_rated_one_apart(company: Servi
     assert found["whatIf"]["case"]["key"] == "KAN-311"  # type: ignore[index]
 
 
+def as_sandra(service: Service, text: str) -> dict[str, dict[str, object]]:
+    """Who is named, and how Sandra stands to them."""
+    document = (text_folder("queries") / "graphql" / "recommend_experts.graphql").read_text(encoding="utf-8")
+    sandra = demo.asker(service, demo.askers(), "sommer")
+    outcome = run_now(document, {"problem": {"text": text}, "limit": 5}, context(service, who=sandra))
+    assert not outcome.errors and outcome.data
+    return {one["person"]["name"]: one["relation"] for one in outcome.data["recommendExperts"]["experts"]}
+
+
+def test_sandra_sees_how_she_stands_to_those_named(company: Service) -> None:
+    found = as_sandra(company, demo.question())
+    assert list(found)[:2] == ["Jürgen Weiß", "Aylin Şahin"]
+    assert found["Jürgen Weiß"]["nearness"] == "KNOWN" and found["Jürgen Weiß"]["isLiving"] is True
+    assert as_sandra(company, E_2)["Tobias Krüger"]["sentence"] == "ruhender Kontakt seit 09/2019, gemeinsames Projekt"
+
+
 def test_e1_in_english(company: Service) -> None:
     found = answer(company, demo.question(), "en")
     assert found["experts"][0]["knows"]["statement"].startswith("solved 4 of the")  # type: ignore[index]

@@ -46,7 +46,7 @@ def truth(folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def world(folder: Path) -> Iterator[Bench]:
     bench = Bench(embedded_store(folder / "w.db"), folder, now=instant(LAST_DAY))
-    for name in ("world_people.csv", "world_skills.csv", "world_cases.csv"):
+    for name in ("world_people.csv", "world_skills.csv", "world_cases.csv", "world_contacts.csv"):
         report = bench.take(folder / name)
         assert report.counts.refused == 0
     yield bench

@@ -3,11 +3,12 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from click.testing import Result
 from typer.testing import CliRunner
-from workbench import person_id
+from workbench import demo_person, person_id
 
 from graph_service.access import Asker, Identity, Role
 from graph_service.access.roles import PURPOSES
@@ -33,6 +34,12 @@ def asker(role: Role = Role.ESCALATION_MANAGER, account: str | None = "sommer", 
     """Somebody in a role, for its first purpose."""
     person = person_id(account) if account else None
     return Asker(Identity(subject, (role,), wall() + DAY, person=person), role, PURPOSES[role][0])
+
+
+def demo_asker(role: Role, account: str, subject: str) -> Asker:
+    """Somebody of the demo in a role."""
+    made = asker(role, None, subject)
+    return replace(made, identity=replace(made.identity, person=demo_person(account)))
 
 
 def context(service: Service, language: Spoken = "de", who: Asker | None = None) -> Context:
