@@ -2,14 +2,12 @@
 
 from typing import ClassVar
 
-from graph_service.model import (
-    Access,
-    Clash,
-    Promise,
-    Stay,
-)
+from graph_service.model import Access, Clash, Contact, Mode, Promise, SourceId, SourceRow, Stay
 from importers.columns import Field, Kind
+from importers.contacts import Meeting, contact_row
+from importers.house import person_of
 from importers.house_list import HouseList, since, until
+from importers.row_format import Row
 
 _PERSON = Field("person", ("Person", "Personalnummer", "Mitarbeiter", "Login", "employee"), needed=True)
 _PROMISES = {"notlösung": "WORKAROUND", "lösung": "FIX", "antwort": "ANSWER"}
@@ -63,7 +61,7 @@ class Accesses(HouseList):
 
 
 class Stays(HouseList):
-    """Internships in other units and visits at customers."""
+    """Internships in other units and visits at customers; who was host there has met the guest."""
 
     name: ClassVar[str] = "stays"
     noun = Stay
@@ -76,4 +74,17 @@ class Stays(HouseList):
         since(needed=True),
         until(),
         Field("occasion", ("Anlass", "occasion")),
+        Field("host", ("Gastgeber", "betreut von", "host")),
     )
+
+    def row(self, row: Row) -> SourceRow:
+        """The stay, and the contact of host and guest on its first day."""
+        found = super().row(row)
+        (stay,) = (fact for fact in found.statements[0].facts if isinstance(fact, Stay))
+        host = row.text("host")
+        if not host or stay.kind not in Contact.__members__:
+            return found
+        own = SourceId("house stay", stay.source_id.key)
+        met = Meeting(own, stay.from_at, Contact[stay.kind], Mode.ON_SITE, occasion=stay.occasion or stay.where)
+        contact = contact_row(met, (stay.person, person_of(host)), row.provenance)
+        return found._replace(statements=(*found.statements, *contact.statements))

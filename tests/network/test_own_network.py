@@ -134,6 +134,22 @@ def test_joint_cases_are_contacts_and_an_undo_takes_them_back(bench: Bench, serv
     assert ask(service, anna, NETWORK)["viewer"]["network"]["ties"] == []
 
 
+def test_an_internship_makes_host_and_guest_known_to_each_other(bench: Bench, service: Service) -> None:
+    columns = ("Person", "Aufenthalt", "wo", "von", "bis", "betreut von")
+    stays = [
+        ("allein", "Hospitation", "Fertigung", "2026-02-02", "2026-02-27", "vogt"),
+        ("allein", "Besuch", "Brenner", "2026-03-02", "2026-03-03", ""),
+        ("allein", "Stelle", "Einkauf", "2020-01-01", "", "gross"),
+    ]
+    rows = [dict(zip(columns, row, strict=True)) for row in stays]
+    run = bench.take(write_csv(bench.folder / "stays.csv", columns, rows)).run.number
+    (tie,) = ask(service, who(bench, "allein"), NETWORK)["viewer"]["network"]["ties"]
+    assert (tie["name"], tie["kinds"], tie["occasion"]) == ("Hannelore Vogt", ["INTERNSHIP"], "Fertigung")
+    assert tie["sentence"] == "lebender Kontakt, 02/2026: Fertigung"
+    bench.undo(run)
+    assert ask(service, who(bench, "allein"), NETWORK)["viewer"]["network"]["ties"] == []
+
+
 def test_others_see_nothing_of_it(bench: Bench, service: Service) -> None:
     for role in (Role.HR, Role.ANALYST, Role.TEAM_LEAD, Role.ADMIN, Role.WORKS_COUNCIL):
         asking = who(bench, "sommer", role)
