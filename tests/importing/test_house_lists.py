@@ -16,7 +16,8 @@ from importers.house_list import HouseList
 
 LISTS = sorted((name for name, importer in importers().items() if isinstance(importer, HouseList)))
 CHOICES = {
-    ("channels", "kind"): "Sprechstunde", ("promises", "kind"): "Notlösung", ("stays", "kind"): "Praktikum", ("stays", "host"): "",
+    ("channels", "kind"): "Sprechstunde", ("promises", "kind"): "Notlösung", ("stays", "kind"): "Praktikum",
+    ("stays", "host"): "",
     ("presence", "state"): "Büro", ("org-units", "kind"): "Team", ("workarounds", "state"): "läuft",
     ("customer-contacts", "address"): "per Sie", ("customer-contacts", "depth"): "Experte",
     ("customer-contacts", "log_policy"): "nach Genehmigung",
