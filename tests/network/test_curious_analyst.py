@@ -156,8 +156,9 @@ def solved_cases(bench: Bench, people: dict[str, str]) -> list[tuple[str, str, s
             continue
         unit = chance.choice(("Fertigung", "Lager", "Service", "Versand"))
         asking = chance.choice(names)
-        solver = "lager1" if unit == "Lager" else chance.choice([one for one in names if people[one] == unit])
-        if asking != solver:
+        few = {"Lager": "lager1", "Versand": "versand0"}
+        solver = few.get(unit) or chance.choice([one for one in names if people[one] == unit])
+        if asking != solver and people[asking] != "Versand":
             told.append((asking, solver, day))
             ends = {"closed_at": f"{day}T12:00", "reporter": asking, "solver": solver, "product": f"Halle {unit}"}
             rows.append(case(f"C-{number}", f"{day}T08:00", f"{unit} steht", **ends))
