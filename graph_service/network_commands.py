@@ -14,6 +14,7 @@ from graph_service.acting import asker_of
 from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.errors import AnalysisRefused, InputRefused, Told
+from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.network_export import as_csv
 from graph_service.network_page import page
 from graph_service.network_tables import show_change, show_islands, show_reconnections, show_reserves
@@ -30,8 +31,7 @@ By = Annotated[str | None, typer.Option("--by", help="site, department or unit; 
 Kinds = Annotated[str, typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
 Csv = Annotated[Path | None, typer.Option("--csv", help="Writes the figures for a spreadsheet, with a manifest.")]
-_PURPOSES = (Purpose.NETWORK_ANALYSIS, Purpose.EVALUATION)
-"""The second reads public data, of any days."""
+_PURPOSE = Purpose.NETWORK_ANALYSIS
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
 
@@ -172,14 +172,19 @@ def _by(text: str | None) -> str | None:
 
 
 def _kinds(text: str) -> list[str] | None:
-    return [kind.strip().upper() for kind in text.split(",") if kind.strip()] or None
+    named = [kind.strip().upper() for kind in text.split(",") if kind.strip()]
+    for kind in named:
+        if kind not in ContactKind.__members__:
+            raise InputRefused("network.no_kind", value=kind[:20], kinds=", ".join(ContactKind))
+    return named or None
 
 
 def _asked(document: str, variables: dict[str, Any], store: str | None, spoken: Spoken) -> dict[str, Any]:
     """The answer to a shipped document, asked as an analyst."""
     service = open_service(store)
     text = (text_folder("queries") / "graphql" / f"{document}.graphql").read_text(encoding="utf-8")
-    outcome = run_now(text, variables, Context(service, asker_of(service, _PURPOSES), spoken))
+    purposes = (_PURPOSE, Purpose.EVALUATION) if service.settings.public_data else (_PURPOSE,)
+    outcome = run_now(text, variables, Context(service, asker_of(service, purposes), spoken))
     if outcome.errors or outcome.data is None:
         error = outcome.errors[0]
         raise Told(error["message"], error["extensions"]["code"])

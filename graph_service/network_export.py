@@ -14,6 +14,7 @@ BOM = "\ufeff"
 _TIES = ("before", "kept", "lost", "added", "reactivated", "new", "after", "expected", "low", "high", "effect")
 _SHARE = ("value", "low", "high", "cases")
 _SINGLE = ("asOf", "by", "minimum", "purpose", "cut", "draws", "agreement")
+_DAY = len("2026-05-01")
 _WINDOWS = ("before", "after", "window")
 Cells = Sequence[object]
 
@@ -23,7 +24,9 @@ def manifest(found: Mapping[str, Any], language: Spoken) -> list[tuple[str, str]
     told = [(name, "..".join(found[name].values())) for name in _WINDOWS if found.get(name)]
     if "comparedKinds" in found:
         told.append(("kinds", ", ".join(found["comparedKinds"]) or "–"))
-    told += [(name, str(found[name])) for name in _SINGLE if found.get(name) is not None]
+    told += [
+        (name, str(found[name])[:_DAY] if name == "asOf" else str(found[name])) for name in _SINGLE if name in found
+    ]
     told += [("definitions", DEFINITIONS), ("version", f"expert-graph {metadata.version('expert-graph')}")]
     return [(sentence(f"manifest.{name}", language), " ".join(value.split())) for name, value in told]
 
@@ -31,17 +34,18 @@ def manifest(found: Mapping[str, Any], language: Spoken) -> list[tuple[str, str]
 def as_csv(found: Mapping[str, Any], language: Spoken) -> str:
     """The figures of an analysis, with the manifest and the headline as lines before the header."""
     out = io.StringIO()
-    for name, value in (*manifest(found, language), ("", found["headline"])):
-        out.write(f"# {name}: {value}\r\n" if name else f"# {' '.join(value.split())}\r\n")
     writer = csv.writer(out, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
+    for name, value in (*manifest(found, language), ("", found["headline"])):
+        writer.writerow([f"# {name}: {value}" if name else f"# {' '.join(value.split())}"])
     for row in _rows(found):
         writer.writerow([safe_cell(_cell(cell, language)) for cell in row])
     return BOM + out.getvalue()
 
 
 def _cell(cell: object, language: Spoken) -> str:
-    if isinstance(cell, float) and language == "de":
-        return str(cell).replace(".", ",")
+    if isinstance(cell, float):
+        told = f"{cell:.4f}"
+        return told.replace(".", ",") if language == "de" else told
     return "" if cell is None else str(cell)
 
 

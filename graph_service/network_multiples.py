@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph_service.network_tables import change_in
 from graph_service.text.messages import Spoken, figure, sentence
 
 MOST = 6
@@ -15,12 +16,12 @@ Ties = Mapping[str, Any] | None
 
 
 def multiples(found: Mapping[str, Any], language: Spoken) -> list[dict[str, Any]]:
-    """All ties between groups, and the pairs of groups that fell most against what is expected."""
+    """All ties between groups, and the pairs of groups that fell most."""
     quarters = found["quarters"]
     if len(quarters) < 2:
         return []
-    fallen = [pair for pair in found["pairs"] if pair["one"] != pair["other"] and pair["ties"]["effect"] is not None]
-    fallen = sorted(fallen, key=lambda pair: pair["ties"]["effect"])[: MOST - 1]
+    fallen = [pair for pair in found["pairs"] if pair["one"] != pair["other"] and pair["ties"]["before"]]
+    fallen = sorted(fallen, key=lambda pair: change_in(pair["ties"]) or 0.0)[: MOST - 1]
     told = [(sentence(f"network.between.{found['by']}", language), [one["crossTies"] for one in quarters])]
     for pair in fallen:
         ends = (pair["one"], pair["other"])

@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from graph_service.network_export import manifest
 from graph_service.network_multiples import multiples
-from graph_service.network_tables import change_in
+from graph_service.network_tables import beside_shares, change_in
 from graph_service.text.messages import Spoken, figure, sentence
 
 BAR_WIDTH, BAR_LEFT, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 74, 30, 190
@@ -51,7 +51,9 @@ def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
 def _bars(place: str, ties: Mapping[str, Any], scale: float) -> dict[str, Any]:
     """Two bars: what was, kept and lost; what is, kept, reactivated and new; and a mark where it is expected."""
     before = [("kept", ties["kept"]), ("lost", ties["lost"])]
-    after = [("kept", ties["kept"]), ("reactivated", ties["reactivated"]), ("new", ties["new"])]
+    is_apart = ties["new"] is not None
+    after = [("kept", ties["kept"])]
+    after += [("reactivated", ties["reactivated"]), ("new", ties["new"])] if is_apart else [("added", ties["added"])]
     return {
         "place": place,
         "ties": ties,
@@ -81,7 +83,7 @@ def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
             "x": LEFT + column * CELL_WIDTH,
             "y": (row - 1) * CELL_HEIGHT,
             "pair": f"{other} – {one}",
-            "shade": None if change is None else sum(-change >= shade for shade in SHADES),
+            "shade": None if change is None else sum(-round(change, 2) >= shade for shade in SHADES),
             "text": "" if change is None else figure(change, "+.0%", language).replace("-", "−"),
         }
         for row, one in enumerate(names)
@@ -109,4 +111,4 @@ def _reserves(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
         for name, share in told
         if share is not None
     ]
-    return {"bands": rows}
+    return {"bands": rows, "told": beside_shares(found, language)}

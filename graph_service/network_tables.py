@@ -71,13 +71,18 @@ def show_reserves(found: Mapping[str, Any], language: Spoken, out: Console) -> N
     for group in found["groups"]:
         shares.add_row(escape(printable(group["name"])), *_share(group["share"], language))
     out.print(shares)
-    told = list(found["remarks"])
+    _lines(out, [*found["remarks"], *beside_shares(found, language)])
+
+
+def beside_shares(found: Mapping[str, Any], language: Spoken) -> list[str]:
+    """What is told beside the index: ties in reserve, hours to the first right person."""
+    told = []
     if found["reserveTies"] is not None:
         told.append(sentence("network.reserve_ties", language, count=found["reserveTies"], cut=found["cut"]))
     if found["hoursWithTie"] is not None and found["hoursWithoutTie"] is not None:
         hours = [figure(found[name], ".1f", language) for name in ("hoursWithTie", "hoursWithoutTie")]
         told.append(sentence("network.first_right", language, known=hours[0], unknown=hours[1]))
-    _lines(out, told)
+    return told
 
 
 def _share(share: Mapping[str, Any] | None, language: Spoken) -> list[str]:

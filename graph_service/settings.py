@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         default="2020-03", pattern=r"^\d{4}-\d{2}$", description="Month from which contacts renew ties"
     )
     knowledge_islands: str = Field(default="", description="Agreement that lets analyses tell how few solve a subject")
+    public_data: bool = Field(default=False, description="All data here are public: any days may be analysed")
     profiles: Path | None = Field(default=None, description="Folder with the import profiles offered over HTTP")
     language: str = Field(default="de", pattern="^(de|en)$", description="Language of sentences on the terminal")
     host: str = Field(default="127.0.0.1", description="Address `serve` listens on")

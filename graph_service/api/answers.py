@@ -135,10 +135,10 @@ def _relation(explanation: Explained, person: str, language: Spoken) -> t.Relati
     found = explanation.acquaintances.get(person)
     if found is None:
         return None
-    through = explanation.names.get(found.through or "")
+    through, tie = explanation.names.get(found.through or ""), found.relation or found.way
     return t.Relation(
         nearness=found.nearness,
-        is_living=None if found.relation is None else found.relation.is_living,
+        is_living=None if tie is None else tie.is_living,
         through=None if through is None else named(through),
         sentence=acquaintance_sentence(found, through.name if through else "", language),
     )

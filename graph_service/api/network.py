@@ -16,7 +16,7 @@ from graph_service.model import DAY, moment, month_start
 from graph_service.network import change as ch
 from graph_service.network.change import Change
 from graph_service.network.coverage import COMMON, Coverage
-from graph_service.network.dealing import Verdict
+from graph_service.network.dealing import Verdict, usual
 from graph_service.network.groups import Dimension
 from graph_service.network.publication import Spans, Terms, When, change_of, check_public, quarters_of, structure_of
 from graph_service.network.thinning import Thinning
@@ -75,6 +75,8 @@ def when_of(context: Context) -> When:
 def terms_of(context: Context, by: Dimension | None) -> Terms:
     """What was agreed; raises AnalysisRefused where another grouping is asked for."""
     settings, is_public = context.service.settings, context.asker.purpose is Purpose.EVALUATION
+    if is_public and not settings.public_data:
+        raise AnalysisRefused("network.not_public")
     if is_public:
         check_public(context.store)
     agreed = Dimension(settings.analysis_by.upper())
@@ -149,9 +151,9 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
         new_a_month=_both(nothing if whole is None else _whole_numbers(whole.new_a_month, terms)),
-        groups=_groups(found, language),
-        pairs=_pairs(found, language),
-        hidden_pairs=found.hidden,
+        groups=_groups(found, language) if found.compared else [],
+        pairs=_pairs(found, language) if found.compared else [],
+        hidden_pairs=found.hidden if found.compared else 0,
     )
 
 
@@ -177,14 +179,12 @@ def _both(figures: tuple[float | None, float | None]) -> n.BothFigures:
 
 
 def _ties(counts: Change, verdict: Verdict | None) -> n.TieChange:
-    """Verdicts are of people who are there in both windows, counts of everybody: what is expected of these is what
-    they have, less the effect. To two digits, as people of both windows are others for each pair of windows."""
+    """The counts, and what is to be expected of them, with how far chance goes."""
     expected, low, high, effect = None, None, None, None
-    if verdict is not None:
-        effect = round(verdict.effect, 2)
-        usual = counts.after / (1.0 + effect) if effect > -1.0 else counts.before * verdict.expected
-        expected = round(usual)
-        low, high = (round(usual * round(end / verdict.expected, 2)) for end in (verdict.low, verdict.high))
+    if verdict is not None and not verdict.is_rough:
+        told = usual(counts, verdict)
+        expected, effect = round(told), round(verdict.effect, 2)
+        low, high = (round(told * round(end / verdict.expected, 2)) for end in (verdict.low, verdict.high))
     return n.TieChange(
         before=counts.before,
         after=counts.after,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graph_service.evidence.relations import STRANGER, Nearness
+from graph_service.evidence.relations import STRANGER
 from graph_service.evidence.situation import Citation, Floats, Kind, Situation, Work
 from graph_service.model import DAY
 
@@ -25,10 +25,9 @@ def measure(situation: Situation) -> Floats:
 def cite(situation: Situation, work: Work, person: str) -> Citation:
     """The contacts with the person, or with whom one knows and they know too."""
     acquaintance = situation.acquaintances.get(person, STRANGER)
-    relation = acquaintance.relation
+    relation, variant = (acquaintance.way, "_via") if acquaintance.through else (acquaintance.relation, "")
     if relation is None:
         return Citation(0)
-    variant = "" if acquaintance.nearness is Nearness.KNOWN else "_via"
     return Citation(relation.contacts, relation.since * DAY, relation.last * DAY, variant=variant)
 
 

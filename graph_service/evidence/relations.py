@@ -5,8 +5,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_service.evidence.tie_kinds import INTRODUCED, LIVING, SCALE, TIE_KINDS
-from graph_service.model import DAY
+from graph_service.evidence.tie_kinds import INTRODUCED, LIVING, OF_OTHERS, SCALE, TIE_KINDS
+from graph_service.model import DAY, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import RelationDay
@@ -17,13 +17,15 @@ _UNIT = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A tie of somebody to `other`: its strength S, the days since 1970 of its first and its last contact, how many
-    there were, its kinds, the one that counts most first, and the latest occasion that a list names."""
+    """A tie of somebody to `other`: its strength S, the days since 1970 of its first and its last contact and of which
+    kind this was, how many there were, its kinds, the one that counts most first, and the latest occasion that a list
+    names."""
 
     other: str
     strength: float
     since: int
     last: int
+    last_kind: str
     contacts: int
     kinds: tuple[str, ...]
     occasion: str
@@ -60,12 +62,13 @@ def _relation(other: str, days: Sequence[RelationDay], as_of: int) -> Relation:
         age = max(0, as_of // DAY - row.day)
         told = row.weight * _UNIT * kind.weight * 2.0 ** (-age / kind.half_life)
         strengths[row.kind] = strengths.get(row.kind, 0.0) + told
-    named = [row for row in days if row.occasion]
+    named, latest = [row for row in days if row.occasion], max(days, key=lambda row: (row.day, row.kind))
     return Relation(
         other=other,
         strength=math.fsum(strengths.values()),
         since=min(row.day for row in days),
-        last=max(row.day for row in days),
+        last=latest.day,
+        last_kind=latest.kind,
         contacts=sum(row.contacts for row in days),
         kinds=tuple(sorted(strengths, key=lambda name: (-strengths[name], name))),
         occasion=max(named, key=lambda row: (row.day, row.occasion)).occasion if named else "",
@@ -81,12 +84,13 @@ class Way:
 
 
 def way_to(view: View, me: str, to: str) -> Way | None:
-    """The best way: the larger of the direct tie and of .6 * sqrt(tie * tie) through one person; else through two, each
-    with the one they are nearest to. None where there is no such way. At most six store calls."""
+    """The best way: directly to whom one knows, though it be long ago; else the nearest through one person, by
+    .6 * sqrt(tie * tie); else through two. None where there is no such way. At most six store calls."""
     ends = relations_of(view, [me, to])
     mine, theirs = ends.get(me, {}), ends.get(to, {})
-    ways = [Way((), mine[to].nearness)] if to in mine else []
-    ways += [
+    if to in mine:
+        return Way((), mine[to].nearness)
+    ways = [
         Way((middle,), INTRODUCED * math.sqrt(mine[middle].nearness * theirs[middle].nearness))
         for middle in sorted(mine.keys() & theirs.keys())
     ]
@@ -109,12 +113,13 @@ class Nearness(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """How an asker stands to somebody: `relation` is the tie to them, or to the one `through` whom they would be
-    introduced; `reach` 0..1, the larger of the direct tie and of the best way through one person."""
+    """How an asker stands to somebody: the `relation` to them, and the one `through` whom they would best be
+    introduced, with the asker's tie to these, where that is nearer; `reach` 0..1 is the larger of both."""
 
     nearness: Nearness
     relation: Relation | None = None
     through: str | None = None
+    way: Relation | None = None
     reach: float = 0.0
 
 
@@ -122,14 +127,19 @@ STRANGER = Acquaintance(Nearness.UNKNOWN)
 
 
 def acquaintances_of(view: View, me: str, people: Sequence[str]) -> Mapping[str, Acquaintance]:
-    """How one stands to each of these people, in four store calls; the dormant ties count too."""
+    """How one stands to each of these people, in four store calls; the own dormant ties count too.
+
+    Of ties between others only this counts: whether they are living, as of the begin of the month. Scores are told to
+    all digits, and must not tell when two others met, nor how often.
+    """
     mine = relations_of(view, [me]).get(me, {})
     near = nearest(mine)
-    between = relations_of(view, near, people) if near and people else {}
+    between = relations_of(view.at(month_start(view.as_of)), near, people) if near and people else {}
     theirs: dict[str, dict[str, Relation]] = {}
     for middle, found in between.items():
         for person, relation in found.items():
-            theirs.setdefault(person, {})[middle] = relation
+            if relation.is_living:
+                theirs.setdefault(person, {})[middle] = relation
     return {person: _acquaintance(person, mine, theirs.get(person, {})) for person in people if person != me}
 
 
@@ -139,17 +149,15 @@ def nearest(mine: Mapping[str, Relation]) -> list[str]:
 
 
 def _acquaintance(person: str, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> Acquaintance:
-    ways = [
-        (INTRODUCED * math.sqrt(mine[one].nearness * tie.nearness), one)
-        for one, tie in sorted(theirs.items())
-        if one in mine and one != person
-    ]
+    ways = [(INTRODUCED * math.sqrt(mine[one].nearness * OF_OTHERS), one) for one in sorted(theirs) if one != person]
     reach, through = max(ways, key=lambda way: way[0], default=(0.0, None))
-    if person in mine:
-        return Acquaintance(Nearness.KNOWN, mine[person], reach=max(mine[person].nearness, reach))
-    if through is not None:
-        return Acquaintance(Nearness.VIA, mine[through], through, reach)
-    return STRANGER
+    direct = mine.get(person)
+    if direct is not None and direct.nearness >= reach:
+        return Acquaintance(Nearness.KNOWN, direct, reach=direct.nearness)
+    if through is None:
+        return STRANGER
+    nearness = Nearness.VIA if direct is None else Nearness.KNOWN
+    return Acquaintance(nearness, direct, through, mine[through], reach)
 
 
 def _through_two(view: View, mine: Mapping[str, Relation], theirs: Mapping[str, Relation]) -> list[Way]:

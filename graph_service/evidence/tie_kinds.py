@@ -52,3 +52,5 @@ SCALE = 1.5
 """The strength at which a tie is 1 - 1/e."""
 INTRODUCED = 0.6
 """What being introduced is worth beside knowing somebody."""
+OF_OTHERS = 0.5
+"""What a living tie between two others counts, however strong it is."""

@@ -11,13 +11,13 @@ from graph_service.network.snapshots import Flags, Snapshot
 @dataclass(frozen=True, slots=True)
 class Change:
     """Counts of ties: E1 of the first window, E2 of the second, kept = |E1 & E2|, lost = |E1 - E2|, added = |E2 - E1|,
-    of which `reactivated` were known before the first window and `new` are the rest."""
+    of which `reactivated` were known before the first window and `new` are the rest (None: not to be told apart)."""
 
     before: int
     after: int
     kept: int
-    reactivated: int
-    new: int
+    reactivated: int | None
+    new: int | None
 
     @property
     def lost(self) -> int:
@@ -95,10 +95,10 @@ def groups_reached(network: Snapshot, group: Ints) -> float | None:
     return len(reached) / people if people else None
 
 
-def new_ties(months: list[Ints]) -> list[int]:
-    """Ties per month whose first contact was in the month, with none in the three months before; the first three months
-    only show what was there (burn-in)."""
-    return [len(np.setdiff1d(months[at], np.concatenate(months[at - 3 : at]))) for at in range(3, len(months))]
+def new_ties(months: list[Ints]) -> list[Ints]:
+    """The pairs per month whose first contact was in the month, with none in the three months before; the first three
+    months only show what was there (burn-in)."""
+    return [np.setdiff1d(months[at], np.concatenate(months[at - 3 : at])) for at in range(3, len(months))]
 
 
 def gini(values: Floats) -> float | None:

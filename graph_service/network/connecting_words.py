@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph_service.evidence.relations import Acquaintance, Nearness, Relation
+from graph_service.evidence.relations import Acquaintance, Relation
 from graph_service.model import DAY, moment
 from graph_service.network.boundary import Boundary
 from graph_service.network.ego import OwnWay
@@ -14,7 +14,7 @@ from graph_service.text.messages import Spoken, figure, sentence
 def relation_sentence(relation: Relation, language: Spoken) -> str:
     """A tie in words: `ruhender Kontakt seit 09/2019, gemeinsames Projekt`."""
     last = f"{moment(relation.last * DAY):%m/%Y}"
-    occasion = relation.occasion or kind_name(relation.kinds[0], language)
+    occasion = relation.occasion or kind_name(relation.last_kind, language)
     code = "network.living" if relation.is_living else "network.dormant"
     since = f"{moment(relation.since * DAY):%m/%Y}"
     return sentence(code, language, last=last, since=since, occasion=occasion, count=relation.contacts)
@@ -67,9 +67,7 @@ def proposal_words(one: Proposal, language: Spoken) -> str:
 
 def acquaintance_sentence(found: Acquaintance, through: str, language: Spoken) -> str:
     """How an asker stands to somebody, in words."""
-    if found.relation is None:
-        return sentence("relation.unknown", language)
-    tie = relation_sentence(found.relation, language)
-    if found.nearness is Nearness.KNOWN:
-        return tie
-    return sentence("relation.via", language, through=through, tie=tie)
+    told = [] if found.relation is None else [relation_sentence(found.relation, language)]
+    if found.way is not None:
+        told.append(sentence("relation.via", language, through=through, tie=relation_sentence(found.way, language)))
+    return "; ".join(told) or sentence("relation.unknown", language)

@@ -99,10 +99,20 @@ def _missing(days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window,
     if usual >= USUAL:
         for begin in np.flatnonzero(sums < NEARLY_NONE * usual):
             missing[begin : begin + _WEEK] = True
-    return missing if inside.any() else np.ones(count, dtype=bool)
+    if not inside.any():
+        return np.ones(count, dtype=bool)
+    for gap in _flags_runs(~missing):  # a few days between two gaps would tell when few people met
+        if gap[0] and gap[1] < count and gap[1] - gap[0] < _WEEK:
+            missing[gap[0] : gap[1]] = True
+    return missing
+
+
+def _flags_runs(flags: Flags) -> list[tuple[int, int]]:
+    """The begin and the end of each run."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(begin), int(end)) for begin, end in edges.reshape(-1, 2)]
 
 
 def _runs(missing: Flags, span: Window) -> list[Window]:
     """The spans of days on end that are missing."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], missing, [False]]).astype(np.int8)))
-    return [Window(span.since + int(begin) * DAY, span.since + int(end) * DAY) for begin, end in edges.reshape(-1, 2)]
+    return [Window(span.since + begin * DAY, span.since + end * DAY) for begin, end in _flags_runs(missing)]

@@ -16,13 +16,22 @@ FEWEST = 5
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Ties after over ties before as today's amount of contacts lets expect it, from where to where chance explains it,
-    the change against what is expected (-0.2: a fifth fewer), and whether that is more than chance."""
+    the change against what is expected (-0.2: a fifth fewer), and whether that is more than chance. `is_rough`: only
+    the latter may be told, as few people are there in one window only, and figures of the others would tell of them."""
 
     expected: float
     low: float
     high: float
     effect: float
     is_thinned: bool
+    is_rough: bool = False
+
+
+def usual(counts: Change, verdict: Verdict) -> float:
+    """How many ties are to be expected of everybody, of whom the counts are: what they have, less the effect, to two
+    digits, as people who are there in both windows are others for each pair of windows."""
+    effect = round(verdict.effect, 2)
+    return counts.after / (1.0 + effect) if effect > -1.0 else counts.before * verdict.expected
 
 
 def dealt_counts(dealt: Bundles, place: Ints, cells: int, draws: int) -> Floats:

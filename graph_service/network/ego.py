@@ -11,6 +11,8 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 
 MOST_SHOWN = 200
+SHORTEST = 3
+"""Letters of a word from which on somebody is looked for by it."""
 
 
 def own_scope(me: str) -> Scope:
@@ -44,10 +46,13 @@ class Acquaintance:
 
 
 def acquaintances(view: View, name: str) -> list[Acquaintance]:
-    """Who of us knows the people at customers whose name has all these words, the nearest first."""
-    words = name.casefold().split()
-    named = [row for row in view.ask(nq.CUSTOMER_CONTACTS) if row.person]
-    rows = [row for row in named if all(word in row.name.casefold() for word in words)]
+    """Who of us knows the people at customers whose name, or whose customer's, has all these words, the nearest
+    first."""
+    words = [word for word in name.casefold().split() if len(word) >= SHORTEST]
+    named = [
+        (row, f"{row.name} {_customer(row.body)}".casefold()) for row in view.ask(nq.CUSTOMER_CONTACTS) if row.person
+    ]
+    rows = [row for row, told in named if all(word in told for word in words)]
     known = relations_of(view, sorted({row.person for row in rows})) if rows and words else {}
     found = [
         Acquaintance(row.name, _customer(row.body), relation)

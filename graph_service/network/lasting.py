@@ -47,9 +47,10 @@ BURN_IN = 3
 """Months without a contact after which a contact is a new tie."""
 
 
-def new_a_month(ties: Ties, span: Window, told_from: int) -> float | None:
+def new_a_month(ties: Ties, span: Window, told_from: int, minimum: int) -> float | None:
     """Mean number of ties a month of the window that had no contact in the three months before; None where the sources
-    tell of these only from a later moment, or the window is not of whole months."""
+    tell of these only from a later moment, the window is not of whole months, or ties that had one, ties that had
+    none, or the ties of the months before are of too few people."""
     begin, months = shifted(span.since, -BURN_IN), []
     if told_from >= next_month(begin) or {span.since, span.until} != {month_start(span.since), month_start(span.until)}:
         return None
@@ -57,4 +58,11 @@ def new_a_month(ties: Ties, span: Window, told_from: int) -> float | None:
         until = next_month(begin)
         months.append(np.unique(ties.pair[ties.within(begin, until)]))
         begin = until
-    return float(np.mean(new_ties(months)))
+    begun, before = new_ties(months), np.unique(np.concatenate(months[:BURN_IN]))
+    new = np.unique(np.concatenate(begun))
+    old = np.setdiff1d(np.concatenate(months[BURN_IN:]), new)
+    for pairs in (before, new, old):
+        people = np.unique(np.concatenate([pairs // len(ties.people), pairs % len(ties.people)]))
+        if 0 < len(people) < minimum:
+            return None
+    return float(np.mean([len(pairs) for pairs in begun]))

@@ -37,19 +37,50 @@ class Selection:
         return seen // size, seen % size
 
     def parts(self, span: Window) -> Iterator[Flags]:
-        """What must be of nobody or of enough people each: the chosen kinds, the others, and pairs that met by others
-        only, so that no kind more or less tells of few."""
+        """What must be of nobody or of enough people each: the chosen kinds, the others, pairs that met by others only
+        and pairs that met by both, so that no kind more or less tells of few."""
         rows = self.ties.within(span.since, span.until)
         yield rows & self.chosen
         others = rows & ~self.chosen
         if others.any():
+            is_both = np.isin(self.ties.pair, self.ties.pair[rows & self.chosen])
             yield others
-            yield others & ~np.isin(self.ties.pair, self.ties.pair[rows & self.chosen])
+            yield others & ~is_both
+            yield others & is_both
 
     def is_of_enough(self, minimum: int) -> bool:
-        """Whether each part is of nobody or of enough people altogether."""
-        parts = (part for span in self.windows for part in self.parts(span))
-        return all(_is_enough(len(np.unique(self.members(part)[1])), minimum) for part in parts)
+        """Whether each part is of nobody or of enough people altogether, and so are those who met anybody by other
+        kinds only."""
+        for span in self.windows:
+            parts = [np.unique(self.members(part)[1]) for part in self.parts(span)]
+            if len(parts) > 1:
+                parts.append(np.setdiff1d(parts[1], parts[0]))
+            if not all(_is_enough(len(people), minimum) for people in parts):
+                return False
+        return True
+
+    def of_people(self, rows: Flags, people: Flags, codes: Ints, minimum: int) -> Flags:
+        """Of which cells, then sums of each group, of all to each other, and of all, some people with a tie by these
+        rows are nobody or enough."""
+        cell, person = self.members(rows)
+        cell, person = cell[people[person]], person[people[person]]
+        size, ends = len(self.ties.people), (cell // self.groups, cell % self.groups)
+        known = np.isin(cell, codes)
+        by_cell = np.bincount(np.searchsorted(codes, cell[known]), minlength=len(codes))
+        between = ends[0] != ends[1]
+        sides = np.unique(np.concatenate([side[between] * size + person[between] for side in ends]))
+        across = len(np.unique(person[between]))
+        counts = [*by_cell, *np.bincount(sides // size, minlength=self.groups), across, len(np.unique(person))]
+        return np.array([_is_enough(count, minimum) for count in counts])
+
+    def of_sides(self, rows: Flags, codes: Ints, minimum: int) -> Flags:
+        """Of which cells, then sums of each group, of all to each other, and of all, ties by these rows are of nobody
+        or of enough people on each side."""
+        fewest, own, others = _on_sides(self, rows, codes)
+        flags = self.of_people(rows, np.ones(len(self.ties.people), dtype=bool), codes, minimum)
+        sides = np.concatenate([fewest, np.minimum(own, others), flags[-2:].astype(np.int64) * minimum])
+        found: Flags = flags & ((sides == 0) | (sides >= minimum))
+        return found
 
 
 def _is_enough(count: int, minimum: int) -> bool:

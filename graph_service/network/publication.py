@@ -11,7 +11,7 @@ from graph_service.errors import AnalysisRefused
 from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.evidence.tie_months import ties_of
 from graph_service.evidence.ties import Ties
-from graph_service.model import RunKind, moment, month_start, next_month
+from graph_service.model import moment, month_start, next_month
 from graph_service.network.division import Division
 from graph_service.network.figures import DIGITS, Structures, structures
 from graph_service.network.groups import Dimension, division_by
@@ -25,7 +25,6 @@ from graph_service.store.base import Store, View
 LONGEST_ANALYSIS = 600.0
 PUBLIC = "evaluation"
 """The import profile of what is public or pseudonymised."""
-_MOST_RUNS = 10_000
 DRAWS_A_QUARTER = 199
 
 
@@ -47,9 +46,8 @@ class Terms:
 
 
 def check_public(store: Store) -> None:
-    """Raises AnalysisRefused unless everything in the store came in under the profile for public data."""
-    runs = [run for run in store.runs(limit=_MOST_RUNS) if run.kind is RunKind.IMPORT]
-    if not runs or len(runs) == _MOST_RUNS or any(run.profile != PUBLIC for run in runs):
+    """Raises AnalysisRefused unless everything that was ever brought came in under the profile for public data."""
+    if {row.profile for row in store.state(nq.IMPORT_PROFILES)} != {PUBLIC}:
         raise AnalysisRefused("network.not_public")
 
 
@@ -88,6 +86,8 @@ def study(store: Store, view: View, when: When, terms: Terms) -> Study:
     Raises AnalysisRefused when somebody has chosen about analyses, or was erased, since figures of this month were
     shown: every further one would tell of them by a difference.
     """
+    if terms.is_public:
+        check_public(store)
     month = view.as_of
     noted = store.state(nq.PUBLISHED, month=month, purpose=Purpose.NETWORK_ANALYSIS.value)
     if noted and noted[0].left:
@@ -139,10 +139,11 @@ def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequenc
             asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, DRAWS_A_QUARTER, terms.is_public)
             return [
                 thinning(found.ties, found.division, replace(asked, after=span))
-                for span in quarters_after(before, after)
+                for span in quarters_after(before, after)[:-1]
             ]
 
-        return view.remembered(key, compare)
+        earlier = view.remembered(key, compare)
+    return [*earlier, change_of(store, when, spans, terms)]
 
 
 def structure_of(store: Store, when: When, spans: Spans, terms: Terms) -> tuple[Structures, int | None] | None:

@@ -44,15 +44,12 @@ class CellChange:
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What is told of everybody: how many people have a tie in the first and the second window, contacts, all ties,
-    those between groups; `stayed` and `stayed_cross` are the ties among people who are there in both, of which the
-    verdicts are."""
+    those between groups. Verdicts are of people who are there in both."""
 
     people: tuple[int, int]
     contacts: tuple[int, int]
     ties: Change
     cross: Change
-    stayed: Change
-    stayed_cross: Change
     verdict: Verdict | None
     cross_verdict: Verdict | None
     shrink: float | None
@@ -148,6 +145,35 @@ class _Counted:
         return [Change(int(b), int(a), int(k), int(r), int(a - k - r)) for b, a, k, r in zip(*told, strict=True)]
 
 
+def _are_apart(selection: Selection, both: Flags, codes: Ints, minimum: int) -> Flags:
+    """In which figures those who are there in one window only are nobody or enough: else counts of everybody beside
+    figures of those who are there in both would tell of them."""
+    ties, found = selection.ties, np.ones(len(codes) + selection.groups + 2, dtype=bool)
+    for span in selection.windows:
+        rows = ties.within(span.since, span.until) & selection.chosen & ~(both[ties.one] & both[ties.other])
+        found &= selection.of_people(rows, ~both, codes, minimum)
+    return found
+
+
+def _told_apart(
+    changes: Sequence[Change],
+    selection: Selection,
+    networks: tuple[Snapshot, Snapshot],
+    known: Ints,
+    protected: tuple[Ints, int],
+) -> list[Change]:
+    """The changes; added ties told apart only where those that were known before, and those that were not, are of
+    nobody or of enough people: else they would tell of quarters in between."""
+    ties, span = selection.ties, selection.windows[1]
+    rows = ties.within(span.since, span.until) & selection.chosen & ~np.isin(ties.pair, networks[0].pairs)
+    is_known = np.isin(ties.pair, known)
+    can = selection.of_sides(rows & is_known, *protected) & selection.of_sides(rows & ~is_known, *protected)
+    return [
+        one if is_told else replace(one, reactivated=None, new=None)
+        for one, is_told in zip(changes, can.tolist(), strict=True)
+    ]
+
+
 def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     """Compares two windows of all ties: everybody's are counted, and those of people who are there in both are held
     against chance."""
@@ -162,24 +188,29 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     selection = Selection(ties, chosen, (asked.before, asked.after), group, len(division.names))
     counted = _Counted(division, group, cells_of(selection, asked.fewest))
     known = known_before(of_kinds, asked.before.since)
-    changes, steady = counted.changes(networks, known), counted.changes(stayed, known)
-    total, total_steady = ch.change(*networks, known), ch.change(*stayed, known)
-    dealt = bundles(of_kinds.only(both[of_kinds.one] & both[of_kinds.other]), asked.before, asked.after)
+    steady, total_steady = counted.changes(stayed, known), ch.change(*stayed, known)
+    everybody = [*counted.changes(networks, known), ch.change(*networks, known)]
+    *changes, total = _told_apart(everybody, selection, networks, known, (counted.cells.codes, asked.fewest))
+    staying = both[ties.one] & both[ties.other]
+    dealt = bundles(ties.only(staying & chosen), asked.before, asked.after)
     place = counted.place(dealt.pairs // len(ties.people), dealt.pairs % len(ties.people))
     drawn = dealt_counts(dealt, place, len(counted.cells.codes), asked.draws)
-    among = replace(selection, ties=ties.only(both[ties.one] & both[ties.other]))
-    among = replace(among, chosen=np.isin(among.ties.kind, [KIND_NAMES.index(kind) for kind in common]))
+    among = replace(selection, ties=ties.only(staying), chosen=chosen[staying])
     enough = of_enough(among, counted.cells.codes, asked.fewest)
+    apart = _are_apart(selection, both, counted.cells.codes, asked.fewest)
     told = [
-        verdict if is_enough else None
-        for verdict, is_enough in zip(verdicts(counted.summed(drawn[:, :, 1:]), steady), enough, strict=True)
+        None if not is_enough or found is None else replace(found, is_rough=not is_apart)
+        for found, is_enough, is_apart in zip(
+            verdicts(counted.summed(drawn[:, :, 1:]), steady), enough, apart[:-1], strict=True
+        )
     ]
     cells, at = counted.cells, len(counted.cells.codes)
-    is_told = bool(cells.sums[-1]) and selection.is_of_enough(asked.fewest)
-    verdict, cross_verdict = verdicts(drawn[:, :, :1], [total_steady])[0] if enough[-1] else None, told[-1]
+    is_told = bool(common) and bool(cells.sums[-1]) and selection.is_of_enough(asked.fewest)
+    verdict = verdicts(drawn[:, :, :1], [total_steady])[0] if enough[-1] else None
+    verdict = None if verdict is None else replace(verdict, is_rough=not apart[-1])
     told_from = max((one.first_at for one in coverage if one.is_common), default=NEVER)
-    begun = [new_a_month(of_kinds, span, told_from) for span in (asked.before, asked.after)]
-    changed = _Changed(total, changes[-1], total_steady, steady[-1], verdict, cross_verdict, (begun[0], begun[1]))
+    begun = [new_a_month(of_kinds, span, told_from, asked.fewest) for span in (asked.before, asked.after)]
+    changed = _Changed(total, changes[-1], verdict, told[-1], (begun[0], begun[1]))
     return Thinning(
         before=asked.before,
         after=asked.after,
@@ -207,12 +238,10 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """All ties and those between groups: of everybody, of people who are there in both, and the verdicts on these."""
+    """All ties and those between groups of everybody, and the verdicts on people who are there in both."""
 
     ties: Change
     cross: Change
-    stayed: Change
-    stayed_cross: Change
     verdict: Verdict | None
     cross_verdict: Verdict | None
     new_a_month: tuple[float | None, float | None]
@@ -228,8 +257,6 @@ def _whole(networks: Networks, stayed: Networks, changed: _Changed, group: Ints,
         contacts=(int(networks[0].contacts.sum()), int(networks[1].contacts.sum())),
         ties=changed.ties,
         cross=changed.cross,
-        stayed=changed.stayed,
-        stayed_cross=changed.stayed_cross,
         verdict=changed.verdict,
         cross_verdict=changed.cross_verdict,
         shrink=_shrink(networks),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph_service.model import moment
 from graph_service.network.change import Change
 from graph_service.network.coverage import Coverage
-from graph_service.network.dealing import Verdict
+from graph_service.network.dealing import Verdict, usual
 from graph_service.network.division import REST
 from graph_service.network.groups import Dimension
 from graph_service.network.thinning import Thinning, Whole
@@ -29,20 +29,21 @@ def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
         return sentence("network.some", language, groups=_thinned(found, language))
     if whole is None:
         return sentence("network.nothing" if found.cells else "network.all_hidden", language)
-    if not whole.stayed.before:
+    if not whole.ties.before:
         return sentence("network.empty", language, window=found.before)
     if not found.is_thinned:
-        return sentence("network.nothing", language)
+        alone = [sentence("network.one_group", language, minimum=found.minimum)] if len(found.groups) == 1 else []
+        return " ".join([sentence("network.nothing", language), *alone])
     between = sentence(f"network.between.{by.value}", language)
     if whole.cross_verdict is not None and whole.cross_verdict.is_thinned:
         told = [
-            _lost(whole.stayed_cross, between, language),
+            _lost(whole.cross, between, language),
             _most(found, language),
-            _explained(whole.stayed_cross, whole.cross_verdict, language),
+            _explained(whole.cross, whole.cross_verdict, language),
         ]
     else:
         everywhere = sentence("network.between.all", language)
-        told = [_lost(whole.stayed, everywhere, language), _explained(whole.stayed, whole.verdict, language)]
+        told = [_lost(whole.ties, everywhere, language), _explained(whole.ties, whole.verdict, language)]
     return " ".join(one for one in told if one)
 
 
@@ -62,14 +63,14 @@ def _lost(ties: Change, where: str, language: Spoken) -> str:
 def _most(found: Thinning, language: Spoken) -> str:
     """The thinned group that lost most against what was to be expected, where groups differ."""
     told = [
-        (group.verdict.effect, group_name(group.names, language))
+        (group.verdict.effect, group_name(group.names, language), group.cross.after / group.cross.before - 1.0)
         for group in found.groups
-        if group.verdict is not None and group.verdict.is_thinned
+        if group.verdict is not None and group.verdict.is_thinned and not group.verdict.is_rough and group.cross
     ]
     if len(found.groups) < 3 or not told:
         return ""
-    effect, name = min(told)
-    return sentence("network.most", language, group=name, share=figure(effect, "+.0%", language).replace("-", "−"))
+    _, name, change = min(told)
+    return sentence("network.most", language, group=name, share=figure(change, "+.0%", language).replace("-", "−"))
 
 
 def _tenths(count: int, language: Spoken) -> str:
@@ -79,9 +80,9 @@ def _tenths(count: int, language: Spoken) -> str:
 def _explained(ties: Change, verdict: Verdict | None, language: Spoken) -> str:
     """Which part of the decline fewer contacts altogether explain."""
     decline = ties.before - ties.after
-    if decline <= 0 or verdict is None:
+    if decline <= 0 or verdict is None or verdict.is_rough:
         return ""
-    share = max(0.0, min(1.0, ties.before * (1.0 - verdict.expected) / decline))
+    share = max(0.0, min(1.0, (ties.before - usual(ties, verdict)) / decline))
     if share < 0.05:
         return sentence("network.explains_nothing", language)
     return sentence("network.explains", language, share=figure(share, ".0%", language))

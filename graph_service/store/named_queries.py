@@ -66,6 +66,7 @@ from graph_service.store.state_rows import (
     ErasureRow as ErasureRow,
     HiddenClaim as HiddenClaim,
     IdentityAccount as IdentityAccount,
+    ImportProfileRow as ImportProfileRow,
     JudgementRow as JudgementRow,
     KeyRow as KeyRow,
     LookUpDay as LookUpDay,
@@ -173,6 +174,7 @@ SAID_NAMES = NamedQuery("said_names", ("accounts",), AccountName)
 CASES_OF_PEOPLE = NamedQuery("cases_of_people", ("people",), CaseOfPerson)
 NAMES_OF_ACCOUNTS = NamedQuery("names_of_accounts", ("accounts", "run"), AccountName)
 PERSONS_OF_ACCOUNTS = NamedQuery("persons_of_accounts", ("accounts",), AccountPerson)
+IMPORT_PROFILES = NamedQuery("import_profiles", (), ImportProfileRow)
 PUBLISHED = NamedQuery("published", ("month", "purpose"), Published)
 JUDGEMENTS = NamedQuery("judgements", ("kind",), JudgementRow)
 PERSON_NOW = NamedQuery("person_now", ("origin",), PersonRow)

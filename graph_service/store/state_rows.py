@@ -3,6 +3,12 @@
 from typing import NamedTuple
 
 
+class ImportProfileRow(NamedTuple):
+    """A profile under which something was brought; empty: under none."""
+
+    profile: str
+
+
 class Published(NamedTuple):
     """Since when figures of a month are shown, and how many people have chosen or were erased since."""
 

@@ -111,8 +111,8 @@ def test_a_spreadsheet_carries_what_its_figures_are_worth(store: tuple[str, str]
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("thinning", "--before", "2019", "--after", "2025-Q4"), "„2019“ ist kein Monat"),
-        (("thinning", "--before", "2019-Q5", "--after", "2025-Q4"), "„2019-Q5“ ist kein Monat"),
+        (("thinning", "--before", "2019", "--after", "2025-Q4"), "„2019“ ist weder Monat noch Quartal"),
+        (("thinning", "--before", "2019-Q5", "--after", "2025-Q4"), "„2019-Q5“ ist weder Monat noch Quartal"),
         (("thinning", "--before", "2019-10..2019-11", "--after", "2025-Q4"), "ist kein Kalenderquartal"),
         (("thinning", *QUARTERS, "--by", "unit"), "Vereinbart ist die Gruppierung nach site"),
         (("thinning", *QUARTERS, "--by", "shoe size"), "ist keine Gruppierung"),

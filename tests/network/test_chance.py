@@ -140,8 +140,8 @@ def test_the_same_question_has_the_same_answer() -> None:
 def test_expected_is_what_fewer_contacts_leave() -> None:
     found = compared(4, rate=0.05, ratio=0.5).whole
     assert found is not None and found.verdict is not None
-    assert found.stayed.after < 0.8 * found.stayed.before
-    assert found.verdict.expected == pytest.approx(found.stayed.after / found.stayed.before, rel=0.1)
+    assert found.ties.after < 0.8 * found.ties.before
+    assert found.verdict.expected == pytest.approx(found.ties.after / found.ties.before, rel=0.1)
 
 
 def test_a_kind_of_few_people_is_not_told_of() -> None:

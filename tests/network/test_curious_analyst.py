@@ -91,6 +91,9 @@ def nothing_is_of_few(
     """Whatever is shown, and what is left of it less all that is shown beside it, is of nobody or of ten people on each
     side, in each quarter, by the kinds that were compared and by the others."""
     names = [group["name"] for group in found["groups"]]
+    if not names:  # nothing to be compared
+        assert found["pairs"] == [] and found["ties"] is None
+        return
     rest = next(name for name in names if "Übrige" in name)
     group = {one: next((name for name in names if unit in name.split(", ")), rest) for one, unit in people.items()}
     compared = set(found["comparedKinds"])

@@ -49,7 +49,7 @@ def refusal(service: Service, who: Asker, **variables: Any) -> str:
 
 @pytest.fixture
 def service(bench: Bench) -> Service:
-    return service_of(bench.store, Settings()).at(bench.now)
+    return service_of(bench.store, Settings(public_data=True)).at(bench.now)
 
 
 def test_any_days_of_public_data(bench: Bench, service: Service) -> None:
@@ -93,11 +93,16 @@ def test_bad_days(bench: Bench, service: Service) -> None:
 def test_not_where_a_house_keeps_its_own_people(bench: Bench, service: Service) -> None:
     take_office(bench, Office(sites=(("Ulm", 12), ("Hamburg", 12))))
     agreed = ImportProfile("Werk Ulm", "Betriebsvereinbarung", (Purpose.NETWORK_ANALYSIS, Purpose.EVALUATION))
+    unset = service_of(bench.store, Settings()).at(bench.now)
+    assert refusal(unset, evaluator()) == "network.not_public"
+    told(service, evaluator())
     person = {"person": "neu", "name": "Nina Neu", "unit": "Ulm", "site": "Ulm"}
     bench.take(write_csv(bench.folder / "house.csv", PEOPLE, [person]), profile=agreed)
     assert refusal(service, evaluator()) == "network.not_public"
     outcome = run_now(REST, {}, context(service, who=evaluator()))
     codes = {error["extensions"]["code"] for error in outcome.errors}
+    bench.undo(bench.store.runs()[0].number)
+    assert refusal(service, evaluator()) == "network.not_public"  # for good
     assert codes == {"network.not_public"} and len(outcome.errors) == 3
 
 
@@ -109,7 +114,7 @@ def test_an_office_over_two_weeks_is_what_anybody_counts(
     bench.take(folder / "workplace_InVS15_metadata.txt")
     begins = Mapping("proximity", settings=(("begins", "2015-06-01"), ("zone", "UTC")))
     bench.take(folder / "workplace_InVS15_tij.dat.gz", mappings=(begins,))
-    service = service_of(bench.store, Settings(analysis_by="department")).at(bench.now)
+    service = service_of(bench.store, Settings(analysis_by="department", public_data=True)).at(bench.now)
     weeks = {
         "before": {"first": "2015-06-01", "last": "2015-06-07"},
         "after": {"first": "2015-06-08", "last": "2015-06-14"},

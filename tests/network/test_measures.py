@@ -74,7 +74,7 @@ def test_what_became_of_ties() -> None:
 
 def test_new_ties_of_a_month_had_no_contact_in_the_three_before() -> None:
     months = [np.array(month) for month in ([1, 2], [3], [], [1, 4], [5, 3], [1, 9], [2])]
-    assert ch.new_ties(months) == [1, 1, 1, 1]
+    assert list(map(len, ch.new_ties(months))) == [1, 1, 1, 1]
 
 
 def test_a_contact_one_half_life_old_counts_half_its_weight() -> None:
@@ -82,9 +82,9 @@ def test_a_contact_one_half_life_old_counts_half_its_weight() -> None:
         ties = ties_of([(0, 1, kind.name, 20_000)], 2)
         pairs, found = strengths(ties, (20_000 + int(kind.half_life)) * DAY)
         assert (pairs.tolist(), found.tolist()) == ([1], [close(kind.weight / 2)])
-    met = Relation("x", 1.5, 0, 0, 1, ("MAIL",), "")
+    met = Relation("x", 1.5, 0, 0, "MAIL", 1, ("MAIL",), "")
     assert met.nearness == close(1 - np.exp(-1)) and met.is_living
-    assert not Relation("x", LIVING - 1e-9, 0, 0, 1, ("MAIL",), "").is_living
+    assert not Relation("x", LIVING - 1e-9, 0, 0, "MAIL", 1, ("MAIL",), "").is_living
 
 
 @st.composite

@@ -37,7 +37,7 @@ def service(bench: Bench) -> Service:
         ("sommer", "gross", "2026-05-04T09:00", "MEETING", ""),
         ("sommer", "gross", "2026-05-05T09:00", "CHAT", ""),
         ("sommer", "krueger", "2019-09-12T09:00", "MEETING", "gemeinsames Projekt"),
-        ("gross", "weiss", "2026-05-06T09:00", "MEETING", ""),
+        ("gross", "weiss", "2026-04-28T09:00", "MEETING", ""),
         ("weiss", "fern", "2026-05-06T10:00", "CALL", ""),
         ("vogt", "santino@santino.example", "2024-06-01T19:00", "INFORMAL", "Abendessen Barcelona"),
     ]
@@ -72,7 +72,7 @@ def test_my_network_has_living_and_dormant_ties(bench: Bench, service: Service) 
         petra, tobias = found["ties"]
         assert (petra["name"], petra["isLiving"], petra["contacts"]) == ("Petra Großmann", True, 2)
         assert petra["kinds"] == ["MEETING", "CHAT"]
-        assert petra["sentence"] == "lebender Kontakt seit 05/2026, zuletzt 05/2026: Besprechung"
+        assert petra["sentence"] == "lebender Kontakt seit 05/2026, zuletzt 05/2026: Chat"
         assert tobias["sentence"] == "ruhender Kontakt seit 09/2019, gemeinsames Projekt"
 
 
@@ -222,6 +222,7 @@ EXPLAIN = """query ($text: String!, $person: ID!) { explainRecommendation(proble
   expert { score } scoreAbove above { name } differences { kind name contribution above } } }"""
 REPLAY = "query ($id: ID!) { replay(id: $id) { isSame } }"
 TEXT = "Materialfluss steht, Rolle statt Meter"
+DAYS = ("03-02", "04-01", "04-20", "05-03", "05-11")
 
 
 def test_who_can_be_reached_comes_before_who_is_as_able_and_a_stranger(bench: Bench, service: Service) -> None:
@@ -245,10 +246,27 @@ def test_who_can_be_reached_comes_before_who_is_as_able_and_a_stranger(bench: Be
     assert known["contribution"] == pytest.approx(0.6 * math.log((0.15 + 0.85 * tie) / 0.15), abs=1e-9)
     assert (known["sentence"], known["count"]) == ("2 Kontakte mit Ihnen (04.05.2026 bis 05.05.2026)", 2)
     (led,) = (one for one in juergen["knows"]["reasons"] if one["kind"] == "reach")
-    way = 0.6 * math.sqrt(tie * (1 - math.exp(-1.5 * 2 ** (-6 / 120) / 1.5)))
+    way = 0.6 * math.sqrt(tie * 0.5)  # of ties between others only that they are living counts
     assert led["contribution"] == pytest.approx(0.6 * math.log((0.15 + 0.85 * way) / 0.15), abs=1e-9)
     assert led["sentence"] == "steht jemandem nahe, mit dem Sie 2 Kontakte hatten (04.05.2026 bis 05.05.2026)"
     assert ask(service, sandra, REPLAY, id=answer["id"])["replay"]["isSame"]
+
+
+def test_reach_does_not_tell_when_or_how_often_others_met(bench: Bench, service: Service) -> None:
+    cells = [(f"K-{n}", "weiss") for n in range(2)]
+    bench.cases(*(case(key, "2025-02-01", TEXT, closed_at="2025-02-02", solver=one) for key, one in cells))
+    sandra = who(bench, "sommer", Role.ESCALATION_MANAGER)
+
+    def told() -> Any:
+        return ask(service, sandra, ORDER, text=TEXT)["recommendExperts"]["experts"]
+
+    before = told()
+    more = [
+        ("gross", "weiss", f"2026-{day}T11:00", "CALL", "") for day in ("03-02", "04-01", "04-20", "05-03", "05-11")
+    ]
+    rows = [dict(zip(CONTACTS, row, strict=True)) for row in more]
+    bench.take(write_csv(bench.folder / "more.csv", CONTACTS, rows))
+    assert told() == before
 
 
 def test_other_askers_get_another_order_and_the_difference_is_explained(bench: Bench, service: Service) -> None:
