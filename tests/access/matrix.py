@@ -25,8 +25,8 @@ from askers import context, demo_asker  # noqa: E402
 from workbench import COLUMNS, account_id, case, case_id, demo_lines, demo_person, embedded_store, person_id, write_csv  # noqa: E402
 
 from graph_service import demo  # noqa: E402
-from graph_service.access import EVERYTHING, Asker, Role  # noqa: E402
-from graph_service.access.roles import HELPERS, PURPOSES  # noqa: E402
+from graph_service.access import EVERYTHING, Asker, Purpose, Role  # noqa: E402
+from graph_service.access.roles import HELPERS, PARTICIPATION, PURPOSES  # noqa: E402
 from graph_service.api.execution import run_now  # noqa: E402
 from graph_service.api.ids import decode, encode  # noqa: E402
 from graph_service.api.schema import SCHEMA  # noqa: E402
@@ -89,11 +89,20 @@ class World:
         months = ("2024-06", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
         pairs = [(f"n{number:02}", f"s{other % 12:02}") for number in range(12) for other in (number, number + 1)]
         contacts = [
-            (*pair, f"{month}-03T09:00") for month in months for pair in (pairs if month < "2026" else pairs[:22])
+            (*pair, f"{month}-{day:02}T09:00")
+            for month in months
+            for day in (3, 10, 17, 24)
+            for pair in (pairs if month < "2026" else [*pairs[:1], pairs[2], *pairs[4:]])
         ]
-        staff = [name for name, *_ in csv.reader(demo_lines("demo_people.csv")) if name not in ("person", "leitstand")]
-        ring = list(zip(staff, (*staff[1:], staff[0]), strict=True))
-        contacts += [(*pair, f"{month}-04T09:00") for month in months for pair in ring]
+        for name in [row["person"] for row in csv.DictReader(demo_lines("demo_people.csv"))]:
+            keep = [one for one in PARTICIPATION if one is not Purpose.NETWORK_ANALYSIS]  # of few there are no figures
+            take_part(self.service.store, demo_person(name), keep, self.service.now())
+        cases = [
+            case(f"N-{n}", f"2025-11-{n + 1:02}", "Platine", closed_at=f"2025-11-{n + 2:02}", reporter=f"s{n:02}",
+                 solver=f"n{n:02}", product="Platine")
+            for n in range(12)
+        ]  # fmt: skip
+        self._take(write_csv(self.folder / "platines.csv", COLUMNS, cases), Role.DATA_STEWARD)
         contacts.append(("n00", "kunde@firma.example", "2026-05-05T09:00"))
         told = [{"von": one, "an": other, "wann": at, "Art": "CALL"} for one, other, at in contacts]
         self._take(write_csv(self.folder / "contacts.csv", list(told[0]), told), Role.DATA_STEWARD)
