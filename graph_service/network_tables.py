@@ -52,7 +52,8 @@ def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> Non
     groups = table(language, "network.head.group", "network.head.size", *(f"network.head.{head}" for head in _HEADS))
     for group in found["groups"]:
         groups.add_row(escape(printable(group["name"])), str(group["size"]), *_told(group["crossTies"], language))
-    _section(out, "network.by_group", language, groups)
+    if found["groups"]:
+        _section(out, "network.by_group", language, groups)
     between = [pair for pair in found["pairs"] if pair["one"] != pair["other"]]
     if between:
         pairs = table(language, "network.head.pair", *(f"network.head.{head}" for head in _HEADS))

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.evidence.tie_kinds import INTRODUCED, LIVING, OF_OTHERS, SCALE, TIE_KINDS
+from graph_service.evidence.ties import UNIT
 from graph_service.model import DAY, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import RelationDay
 
 _KINDS = {kind.name.value: kind for kind in TIE_KINDS}
-_UNIT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _relation(other: str, days: Sequence[RelationDay], as_of: int) -> Relation:
     for row in sorted(days):
         kind = _KINDS[row.kind]
         age = max(0, as_of // DAY - row.day)
-        told = row.weight * _UNIT * kind.weight * 2.0 ** (-age / kind.half_life)
+        told = row.weight * UNIT * kind.weight * 2.0 ** (-age / kind.half_life)
         strengths[row.kind] = strengths.get(row.kind, 0.0) + told
     named, latest = [row for row in days if row.occasion], max(days, key=lambda row: (row.day, row.kind))
     return Relation(

@@ -17,7 +17,9 @@ from graph_service.store.named_queries import PairDay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-_UNIT = 1e-12
+UNIT = 1e-12
+"""What the stores count weights in, so that sums are exact."""
+"""What a weight is counted in by the stores, so that sums are exact."""
 _COMPRESSION = 1
 
 
@@ -42,6 +44,19 @@ class Ties:
         """One number per pair: `one` times the number of people plus `other`."""
         return self.one.astype(np.int64) * len(self.people) + self.other
 
+    def met(self, rows: NDArray[np.bool_]) -> Ints:
+        """The people of some of the rows, each once, as places."""
+        return np.unique(np.concatenate([self.one[rows], self.other[rows]])).astype(np.int64)
+
+    def people_of(self, pairs: Ints) -> Ints:
+        """The people of pairs that are numbered as in `pair`, each once, as places."""
+        return np.unique(np.concatenate([pairs // len(self.people), pairs % len(self.people)]))
+
+    def is_of(self, kinds: Sequence[str]) -> NDArray[np.bool_]:
+        """Which rows are of some kinds."""
+        found: NDArray[np.bool_] = np.isin(self.kind, [PLACES[kind] for kind in kinds])
+        return found
+
     def only(self, rows: NDArray[np.bool_]) -> "Ties":
         """Some of the rows; the people stay."""
         parts = (self.one, self.other, self.kind, self.day, self.contacts, self.weight)
@@ -58,7 +73,7 @@ class Ties:
 
     def of_kinds(self, kinds: Sequence[str]) -> "Ties":
         """Rows of some kinds."""
-        return self.only(np.isin(self.kind, [PLACES[kind] for kind in kinds]))
+        return self.only(self.is_of(kinds))
 
     def dump(self) -> bytes:
         """The whole state, exactly."""
@@ -92,7 +107,7 @@ def ties_from(rows: Sequence[PairDay]) -> Ties:
         np.array([PLACES[row.kind] for row in ordered], dtype=np.int8),
         np.array([row.day for row in ordered], dtype=np.int32),
         np.array([row.contacts for row in ordered], dtype=np.int32),
-        np.array([row.weight for row in ordered], dtype=np.float64) * _UNIT,
+        np.array([row.weight for row in ordered], dtype=np.float64) * UNIT,
     )
 
 

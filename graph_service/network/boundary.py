@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.tie_kinds import KIND_NAMES, ContactKind
+from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.evidence.ties import Ints, Ties
 from graph_service.network.differences import Cells
 from graph_service.network.division import Division
@@ -53,7 +53,7 @@ def boundary(
     cells = cells_of(all_kinds, minimum)
     if not _is_shown(cells, ends):
         raise AnalysisRefused("network.cell_hidden", minimum=minimum)
-    sudden = np.isin(ties.kind, [KIND_NAMES.index(kind) for kind in UNPLANNED])
+    sudden = ties.is_of(UNPLANNED)
     is_told = _is_shown(cells_of(replace(all_kinds, chosen=sudden), minimum), ends)
     sides = [_side(ties, group, ends, span) for span in spans]
     if not is_told:

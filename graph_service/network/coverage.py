@@ -45,8 +45,7 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
     found = []
     for place, kind in enumerate(KIND_NAMES):
         of_kind = ties.kind == place
-        people = len(np.unique(np.concatenate([ties.one[of_kind], ties.other[of_kind]])))
-        if kind not in kinds or people < minimum:
+        if kind not in kinds or len(ties.met(of_kind)) < minimum:
             continue
         days, contacts = ties.day[of_kind], ties.contacts[of_kind]
         ends = np.concatenate([ties.one[of_kind], ties.other[of_kind]])

@@ -62,7 +62,6 @@ def new_a_month(ties: Ties, span: Window, told_from: int, minimum: int) -> float
     new = np.unique(np.concatenate(begun))
     old = np.setdiff1d(np.concatenate(months[BURN_IN:]), new)
     for pairs in (before, new, old):
-        people = np.unique(np.concatenate([pairs // len(ties.people), pairs % len(ties.people)]))
-        if 0 < len(people) < minimum:
+        if 0 < len(ties.people_of(pairs)) < minimum:
             return None
     return float(np.mean([len(pairs) for pairs in begun]))

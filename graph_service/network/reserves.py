@@ -116,8 +116,7 @@ def reserve_ties(ties: Ties, cut: int, minimum: int) -> int | None:
     before = np.bincount(places[old], weights=ties.contacts[old], minlength=len(pairs))
     after = np.bincount(places[~old], minlength=len(pairs))
     found = pairs[(before >= FEWEST_OCCASIONS) & (after == 0)]
-    people = np.unique(np.concatenate([found // len(ties.people), found % len(ties.people)]))
-    return len(found) if len(people) >= minimum else None
+    return len(found) if len(ties.people_of(found)) >= minimum else None
 
 
 def reserve_ratio(ties: Ties, cut: int, as_of: int, minimum: int) -> float | None:
@@ -125,7 +124,7 @@ def reserve_ratio(ties: Ties, cut: int, as_of: int, minimum: int) -> float | Non
     before it, or since."""
     rows = ties.day < cut // DAY
     for part in (rows, ~rows):
-        if len(np.unique(np.concatenate([ties.one[part], ties.other[part]]))) < minimum:
+        if len(ties.met(part)) < minimum:
             return None
     whole = float(strengths(ties, as_of)[1].sum())
     return float(strengths(ties.only(rows), as_of)[1].sum()) / whole

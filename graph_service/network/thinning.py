@@ -108,7 +108,6 @@ class Question:
 class _Counted:
     """Ties per cell, then per group to all others, then of all groups to each other."""
 
-    division: Division
     group: Ints
     cells: Cells
 
@@ -183,10 +182,10 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     networks = snapshot(of_kinds, asked.before), snapshot(of_kinds, asked.after)
     both = ch.stayers(*networks)
     stayed = networks[0].among(both), networks[1].among(both)
-    chosen = np.isin(ties.kind, [KIND_NAMES.index(kind) for kind in common])
+    chosen = ties.is_of(common)
     group = division.places(ties.people)
     selection = Selection(ties, chosen, (asked.before, asked.after), group, len(division.names))
-    counted = _Counted(division, group, cells_of(selection, asked.fewest))
+    counted = _Counted(group, cells_of(selection, asked.fewest))
     known = known_before(of_kinds, asked.before.since)
     steady, total_steady = counted.changes(stayed, known), ch.change(*stayed, known)
     everybody = [*counted.changes(networks, known), ch.change(*networks, known)]
