@@ -19,6 +19,8 @@ from graph_service import demo
 from graph_service.demo.world import BREAK, GAPS, LAST_DAY, Size, generate
 from graph_service.history import History
 from graph_service.model import instant
+from graph_service.network.groups import Dimension
+from graph_service.network.publication import Spans, Terms, When, change_of
 from graph_service.ranking.assessment import fitted
 from graph_service.ranking.baselines import Baselines
 from graph_service.ranking.calibration import LEAST, Band
@@ -46,7 +48,7 @@ def truth(folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def world(folder: Path) -> Iterator[Bench]:
     bench = Bench(embedded_store(folder / "w.db"), folder, now=instant(LAST_DAY))
-    for name in ("world_people.csv", "world_skills.csv", "world_cases.csv", "world_contacts.csv"):
+    for name in ("world_people.csv", "world_skills.csv", "world_cases.csv"):
         report = bench.take(folder / name)
         assert report.counts.refused == 0
     yield bench
@@ -111,6 +113,20 @@ def asked(world: Bench, text: str) -> Answer:
 
 def firsts(world: Bench, truth: dict[str, Any], count: int = 200) -> list[list[str]]:
     return [[one.person for one in asked(world, told["text"]).order[:3]] for told in truth["questions"][:count]]
+
+
+def test_its_network_thinned_between_sites_and_only_there(tmp_path: Path) -> None:
+    generate(tmp_path, size=Size(people=900, cases=10))
+    bench = Bench(embedded_store(tmp_path / "n.db"), tmp_path, now=instant(LAST_DAY))
+    for name in ("world_people.csv", "world_contacts.csv"):
+        assert bench.take(tmp_path / name).counts.refused == 0
+    spans = Spans(("2019-10", "2019-12"), ("2025-10", "2025-12"))
+    found = change_of(bench.store, When(bench.now, bench.wall), spans, Terms(Dimension.SITE, 10))
+    assert found.whole is not None and found.whole.cross_verdict is not None and found.whole.cross_verdict.is_thinned
+    inside = [cell.verdict for cell in found.cells if cell.one == cell.other]
+    assert inside and not any(verdict is not None and verdict.is_thinned for verdict in inside)
+    assert found.compared == ("MEETING",)  # chats are told of since 2021 only
+    bench.store.close()
 
 
 def best(told: dict[str, Any]) -> str:
