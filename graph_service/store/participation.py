@@ -7,7 +7,7 @@ from graph_service.access import Purpose, everybody_for
 from graph_service.access.scope import EVERYBODY
 from graph_service.model import NEVER
 from graph_service.store import named_queries as nq
-from graph_service.store.base import Store, Transaction, View
+from graph_service.store.base import LONGEST_STUDY, Store, Transaction, View
 
 MASKED = "MASKED"
 """What was decided about a mention of somebody who was erased: the words were masked."""
@@ -43,10 +43,11 @@ def settle(transaction: Transaction, *, run: int = 0, people: Sequence[str] = ()
 
 
 def views_by_crowd(store: Store, as_of: int = NEVER - 1, purposes: Sequence[Purpose] = DERIVED_FOR) -> Iterator[View]:
-    """A View for each set of people that something is derived for; purposes with the same people share one."""
+    """A View for each set of people that something is derived for; purposes with the same people share one. What is
+    derived from a long history takes longer than a request may."""
     seen: set[str] = set()
     for purpose in purposes:
-        with store.view(everybody_for(purpose), as_of=as_of) as view:
+        with store.view(everybody_for(purpose), as_of=as_of, longest=LONGEST_STUDY) as view:
             if view.pin.crowd not in seen:
                 seen.add(view.pin.crowd)
                 yield view
