@@ -7,7 +7,7 @@ from importlib import metadata
 from typing import Any
 
 from graph_service.intake.rejects import safe_cell
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import Spoken, figure, sentence
 
 DEFINITIONS = "graph_service/network/README.md"
 BOM = "\ufeff"
@@ -44,8 +44,7 @@ def as_csv(found: Mapping[str, Any], language: Spoken) -> str:
 
 def _cell(cell: object, language: Spoken) -> str:
     if isinstance(cell, float):
-        told = f"{cell:.4f}"
-        return told.replace(".", ",") if language == "de" else told
+        return figure(cell, ".4f", language)
     return "" if cell is None else str(cell)
 
 

@@ -105,7 +105,7 @@ def _quarters(context: Context, spans: Spans, terms: Terms) -> list[n.QuarterCha
             window=months_of(found.after),
             missing=[ContactKind(one.kind) for one in found.coverage if one.before >= COMMON > one.after],
             gaps=[
-                n.Gap(first=moment(gap.since).date(), last=moment(gap.until - DAY).date())
+                _gap(gap)
                 for one in found.coverage
                 if one.is_common
                 for gap in one.gaps
@@ -150,7 +150,7 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         cross_contacts=_both(nothing if whole is None else whole.cross_contacts),
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
-        new_a_month=_both(nothing if whole is None else _whole_numbers(whole.new_a_month, terms)),
+        new_a_month=_both(nothing if whole is None else _two_digits(whole.new_a_month, terms)),
         groups=_groups(found, language) if found.compared else [],
         pairs=_pairs(found, language) if found.compared else [],
         hidden_pairs=found.hidden if found.compared else 0,
@@ -162,7 +162,7 @@ def _tenths(share: float | None) -> float | None:
     return None if share is None else round(share, 1)
 
 
-def _whole_numbers(figures: tuple[float | None, float | None], terms: Terms) -> tuple[float | None, float | None]:
+def _two_digits(figures: tuple[float | None, float | None], terms: Terms) -> tuple[float | None, float | None]:
     """Two digits tell enough: what began in a month hangs on the months before, which no window shows."""
     first, second = (None if one is None else one if terms.is_public else float(f"{one:.2g}") for one in figures)
     return first, second
@@ -201,6 +201,10 @@ def _ties(counts: Change, verdict: Verdict | None) -> n.TieChange:
     )
 
 
+def _gap(span: Window) -> n.Gap:
+    return n.Gap(first=moment(span.since).date(), last=moment(span.until - DAY).date())
+
+
 def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
     return n.KindCoverage(
         kind=ContactKind(one.kind),
@@ -209,7 +213,7 @@ def _coverage(one: Coverage, language: Spoken) -> n.KindCoverage:
         last_at=moment(month_start(one.last_at)),
         before=one.before,
         after=one.after,
-        gaps=[n.Gap(first=moment(gap.since).date(), last=moment(gap.until - DAY).date()) for gap in one.gaps],
+        gaps=[_gap(gap) for gap in one.gaps],
         sentence=coverage_sentence(one, language),
     )
 

@@ -70,21 +70,25 @@ class Selection:
         between = ends[0] != ends[1]
         sides = np.unique(np.concatenate([side[between] * size + person[between] for side in ends]))
         across = len(np.unique(person[between]))
-        counts = [*by_cell, *np.bincount(sides // size, minlength=self.groups), across, len(np.unique(person))]
-        return np.array([_is_enough(count, minimum) for count in counts])
+        by_group, everybody = np.bincount(sides // size, minlength=self.groups), len(np.unique(person))
+        return _are_enough(np.concatenate([by_cell, by_group, [across, everybody]]), minimum)
 
     def of_sides(self, rows: Flags, codes: Ints, minimum: int) -> Flags:
         """Of which cells, then sums of each group, of all to each other, and of all, ties by these rows are of nobody
         or of enough people on each side."""
         fewest, own, others = _on_sides(self, rows, codes)
         flags = self.of_people(rows, np.ones(len(self.ties.people), dtype=bool), codes, minimum)
-        sides = np.concatenate([fewest, np.minimum(own, others), flags[-2:].astype(np.int64) * minimum])
-        found: Flags = flags & ((sides == 0) | (sides >= minimum))
-        return found
+        flags[:-2] &= _are_enough(np.concatenate([fewest, np.minimum(own, others)]), minimum)
+        return flags
 
 
 def _is_enough(count: int, minimum: int) -> bool:
     return count == 0 or count >= minimum
+
+
+def _are_enough(counts: Ints, minimum: int) -> Flags:
+    found: Flags = (counts == 0) | (counts >= minimum)
+    return found
 
 
 def cells_of(selection: Selection, minimum: int) -> Cells:
@@ -107,8 +111,8 @@ def _cells_in(selection: Selection, span: Window, minimum: int) -> Cells:
     shown, sums = np.ones(len(codes), dtype=bool), np.ones(selection.groups + 1, dtype=bool)
     for part in selection.parts(span):
         fewest, own, others = _on_sides(selection, part, codes)
-        shown &= (fewest == 0) | (fewest >= minimum)
-        sums[:-1] &= ((own == 0) | (own >= minimum)) & ((others == 0) | (others >= minimum))
+        shown &= _are_enough(fewest, minimum)
+        sums[:-1] &= _are_enough(own, minimum) & _are_enough(others, minimum)
     sums[-1] = bool(sums[:-1].all())
     cell, person = selection.members(rows)
     members = Members(np.searchsorted(codes, cell), person, selection.group[person])

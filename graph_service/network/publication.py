@@ -128,7 +128,8 @@ def change_of(store: Store, when: When, spans: Spans, terms: Terms) -> Thinning:
 def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequence[Thinning]:
     """The same comparison for each quarter up to the second one, by fewer deals; none of single days."""
     before, after = spans.windows(when.now, terms)
-    if terms.is_public and not {before, after} <= {*quarters_after(before, after), before}:
+    quarters = quarters_after(before, after)
+    if after not in quarters:
         return ()
     with analysis_view(store, when) as view:
         pin = view.pin
@@ -137,10 +138,7 @@ def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequenc
         def compare() -> Sequence[Thinning]:
             found = study(store, view, when, terms)
             asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, DRAWS_A_QUARTER, terms.is_public)
-            return [
-                thinning(found.ties, found.division, replace(asked, after=span))
-                for span in quarters_after(before, after)[:-1]
-            ]
+            return [thinning(found.ties, found.division, replace(asked, after=span)) for span in quarters[:-1]]
 
         earlier = view.remembered(key, compare)
     return [*earlier, change_of(store, when, spans, terms)]

@@ -212,7 +212,9 @@ def _as_seen_by(view: View, asker: str | None, standing: Standing) -> Standing:
     own = view.scoped(replace(view.scope, viewer=asker))
     people = [standing.situation.people[place] for place in (*standing.order, *_declared(standing))]
     situation = replace(standing.situation, acquaintances=acquaintances_of(own, asker, people))
-    return replace(standing, situation=situation, strengths=strengths_of(situation, standing.ranker))
+    rows = zip(standing.ranker.weights, standing.strengths, strict=True)
+    strengths = np.array([weigh.kind.measure(situation) if weigh.kind.of_asker else row for weigh, row in rows])
+    return replace(standing, situation=situation, strengths=strengths)
 
 
 def _declared(standing: Standing) -> Ints:
