@@ -151,9 +151,9 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
         new_a_month=_both(nothing if whole is None else _two_digits(whole.new_a_month, terms)),
-        groups=_groups(found, language) if found.compared else [],
-        pairs=_pairs(found, language) if found.compared else [],
-        hidden_pairs=found.hidden if found.compared else 0,
+        groups=_groups(found, language),
+        pairs=_pairs(found, language),
+        hidden_pairs=found.hidden,
     )
 
 

@@ -174,8 +174,7 @@ def _told_apart(
 
 
 def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
-    """Compares two windows of all ties: everybody's are counted, and those of people who are there in both are held
-    against chance."""
+    """Compares two windows: everybody's ties are counted, those of people there in both are held against chance."""
     coverage = coverage_of(ties, (asked.before, asked.after), asked.kinds, asked.fewest)
     common = tuple(one.kind for one in coverage if one.is_common)
     of_kinds = ties.of_kinds(common)
@@ -225,6 +224,7 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
                 told[at + place] if cells.sums[place] else None,
             )
             for place, (names, size) in enumerate(zip(division.names, division.sizes, strict=True))
+            if common
         ],
         cells=[
             CellChange(int(cells.one[cell]), int(cells.other[cell]), changes[cell], told[cell])

@@ -21,7 +21,7 @@ def group_name(names: Sequence[str], language: Spoken) -> str:
 
 
 def headline(found: Thinning, by: Dimension, language: Spoken) -> str:
-    """The finding in one or two sentences, of people who are there in both windows."""
+    """The finding in one or two sentences, in the figures of everybody that stand below it."""
     whole = found.whole
     if not found.compared:
         return sentence("network.no_source", language)
