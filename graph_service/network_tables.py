@@ -112,7 +112,11 @@ def show_reconnections(found: Mapping[str, Any], language: Spoken, out: Console)
     for one in found["pairs"]:
         cases = "–" if one["cases"] is None else str(one["cases"])
         told = [one["gained"], cases, escape(one["earlier"]), escape(one["proposal"])]
-        pairs.add_row(escape(printable(f"{one['one']} – {one['other']}")), str(one["dormant"]), *told)
+        pairs.add_row(
+            escape(printable(f"{one['one']} – {one['other']}")),
+            "–" if one["dormant"] is None else str(one["dormant"]),
+            *told,
+        )
     if found["pairs"]:
         out.print(pairs)
 

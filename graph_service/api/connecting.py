@@ -68,9 +68,9 @@ async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
                 c.Reconnection(
                     one=told[one.pair[0]],
                     other=told[one.pair[1]],
-                    dormant=one.dormant,
+                    dormant=None if one.dormant is None else one.dormant.ties,
                     gained=one.gained,
-                    cases=one.cases,
+                    cases=None if one.dormant is None else one.dormant.cases,
                     earlier=earlier_words(one, context.language),
                     proposal=proposal_words(one, context.language),
                 )

@@ -36,12 +36,14 @@ class Boundary:
     compared: float | None = told("Change of the ties of both to all other groups meanwhile; null: not told.")
 
 
-@strawberry.type(description="Two groups where reconnecting would help.")
+@strawberry.type(description="Two groups where a renewed or a new acquaintance would help.")
 class Reconnection:
     one: str = told("The one group.")
     other: str = told("The other group.")
-    dormant: int = told("Ties between them without a contact for a year.")
-    gained: str = told("How many would reach the other group again who reach nobody there now: 10-19, 20-49 or 50+.")
+    dormant: int | None = told(
+        "Ties between them without a contact for a year; null: of too few people, who solve cases of the same subjects."
+    )
+    gained: str = told("How many, who reach nobody of the other group now, would: 10-19, 20-49 or 50+.")
     cases: str | None = told("About how often people of both met in a case in the last year; null: too few people did.")
     earlier: str = told("What brought them together before.")
     proposal: str = told("What could now.")
@@ -52,6 +54,6 @@ class Reconnections:
     headline: str = told("The finding in a sentence.")
     purpose: Purpose = told("What it was asked for.")
     as_of: datetime = told("The begin of the month whose data were looked at.")
-    minimum: int = told("Fewest people with a dormant tie on each side.")
+    minimum: int = told("Fewest people on each side.")
     by: Dimension = told("By what people are grouped.")
-    pairs: list[Reconnection] = told("Those first that let most people reach the other group again.")
+    pairs: list[Reconnection] = told("Those first that let most people reach the other group.")

@@ -7,9 +7,11 @@ from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY
 from graph_service.network.boundary import Boundary, boundary
 from graph_service.network.division import REST
+from graph_service.network.islands import solvers
 from graph_service.network.publication import Terms, When, analysis_view, study
-from graph_service.network.reconnection import Proposal, proposals
+from graph_service.network.reconnection import RECENT, Proposal, proposals
 from graph_service.network.windows import QUARTER, Window, quarter, shifted
+from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 
 
@@ -49,4 +51,6 @@ def proposals_of(store: Store, when: When, terms: Terms) -> tuple[Sequence[tuple
     """Names of the groups, and the pairs of them where reconnecting would help most."""
     with analysis_view(store, when) as view:
         found = study(store, view, when, terms)
-    return found.division.names, proposals(found.ties, found.division, found.as_of // DAY, terms.minimum)
+        recent = view.ask(nq.SOLVED_EVENTS, since=found.as_of - RECENT * DAY, until=found.as_of)
+    solved = {subject: people for subject, (_, people) in solvers(recent).items()}
+    return found.division.names, proposals(found.ties, found.division, solved, found.as_of // DAY, terms.minimum)

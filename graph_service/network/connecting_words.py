@@ -57,12 +57,18 @@ def reconnect_headline(found: Sequence[Proposal], names: Sequence[str], language
 
 def earlier_words(one: Proposal, language: Spoken) -> str:
     """What brought two groups together before: `Besprechung, 2019`."""
-    return f"{kind_name(one.kind, language)}, {one.year}"
+    if one.dormant is None:
+        return sentence("network.never_met", language)
+    return f"{kind_name(one.dormant.kind, language)}, {one.dormant.year}"
 
 
 def proposal_words(one: Proposal, language: Spoken) -> str:
     """What could bring them together now."""
-    return sentence(f"network.propose.{one.kind.value}", language)
+    if one.dormant is not None:
+        return sentence(f"network.propose.{one.dormant.kind.value}", language)
+    if one.subject is None:
+        return sentence("network.propose.common", language)
+    return sentence("network.propose.subject", language, subject=one.subject)
 
 
 def acquaintance_sentence(found: Acquaintance, through: str, language: Spoken) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph_service.store.named_queries import WorkEvent
 
 FEWEST_CASES = 10
+BRACKETS = ("0-9", "10-19", "20-49", "50+")
 
 
 class Bracket(enum.StrEnum):
@@ -52,9 +53,7 @@ def islands(events: Sequence[WorkEvent]) -> list[Island]:
 
 def roughly(count: int) -> str:
     """0-9, 10-19, 20-49 or 50+: a count of which one more or less tells nothing."""
-    if count < 10:
-        return "0-9"
-    return "10-19" if count < 20 else "20-49" if count < 50 else "50+"
+    return BRACKETS[sum(count >= least for least in (10, 20, 50))]
 
 
 def bracket(people: int) -> Bracket:

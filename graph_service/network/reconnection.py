@@ -1,94 +1,121 @@
 """Where a new or renewed acquaintance would help most: pairs of groups, never a name (requirement B8)."""
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.evidence.ties import Ints, Ties
+from graph_service.network.crossing import by_ties, by_work
 from graph_service.network.division import Division
-from graph_service.network.islands import roughly
+from graph_service.network.islands import BRACKETS, roughly
+from graph_service.network.snapshots import Flags
+
+RECENT = 365
+"""Days without a contact after which a tie is dormant here, and after which two no longer do the same work."""
+MOST_PROPOSED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two groups whose dormant ties would help most: how many ties are dormant, how many people would reach the other
-    group again who reach nobody there now, the most frequent kind of their last contacts and its middle year,
-    and how often people of both met in a case in the last year (None: too few people did)."""
+class Dormant:
+    """Dormant ties between two groups: how many, the most frequent kind of their last contacts and its middle year, and
+    about how often people of both met in a case in the last year (None: too few people did)."""
 
-    pair: tuple[int, int]
-    dormant: int
-    gained: str
+    ties: int
     kind: ContactKind
     year: int
     cases: str | None
 
 
-RECENT = 365
-"""Days without a contact after which a tie is dormant here."""
-MOST_PROPOSED = 20
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two groups, and about how many people of theirs, who reach nobody of the other group now, would: again, by
+    `dormant` ties, or for the first time, as the other group solves what they solve, foremost `subject` (None: no
+    subject is of enough people)."""
+
+    pair: tuple[int, int]
+    gained: str
+    dormant: Dormant | None
+    subject: str | None
 
 
-def proposals(ties: Ties, division: Division, as_of_day: int, minimum: int) -> list[Proposal]:
-    """Pairs of groups, those first whose dormant ties would let most people reach the other group again; only where at
-    least `minimum` people on each side have a dormant tie."""
-    group, size = division.places(ties.people), len(ties.people)
-    pairs, days, kinds = _lasting(ties)
-    ends = pairs // size, pairs % size
-    groups = group[ends[0]], group[ends[1]]
-    crossing = groups[0] != groups[1]
-    live = days >= as_of_day - RECENT
-    count = len(division.names)
-    code = np.minimum(*groups) * count + np.maximum(*groups)
-    found = []
-    for cell in np.unique(code[crossing & ~live]).tolist():
-        mine = crossing & (code == cell)
-        sleeping = mine & ~live
-        pair = (cell // count, cell % count)
-        people = [
-            np.unique(np.concatenate(ends)[np.tile(sleeping, 2) & (np.concatenate(groups) == side)]) for side in pair
-        ]
-        if min(map(len, people)) < minimum:
-            continue
-        awake = np.unique(np.concatenate([ends[0][mine & live], ends[1][mine & live]]))
-        again = int(sum((~np.isin(side, awake)).sum() for side in people))
-        if again < minimum:
-            continue
-        kind = int(np.bincount(kinds[sleeping]).argmax())
-        usual = int(np.median(days[sleeping & (kinds == kind)]))
-        year = int(np.datetime64(usual, "D").astype("datetime64[Y]").astype(int)) + 1970
-        found.append(
-            (
-                again,
-                Proposal(
-                    pair=pair,
-                    dormant=int(sleeping.sum()),
-                    gained=roughly(again),
-                    kind=list(ContactKind)[kind],
-                    year=year,
-                    cases=_cases(ties, group, pair, as_of_day, minimum),
-                ),
-            )
-        )
-    ordered = sorted(found, key=lambda one: (-one[0], -one[1].dormant, one[1].pair))
-    return [proposal for _, proposal in ordered[:MOST_PROPOSED]]
+@dataclass(frozen=True)
+class _Pairs:
+    """The pairs of people of different groups that ever met: their places, the two groups, and the day and the kind of
+    their last contact."""
+
+    one: Ints
+    other: Ints
+    low: Ints
+    high: Ints
+    day: Ints
+    kind: Ints
+
+    @classmethod
+    def of(cls, ties: Ties, group: Ints) -> "_Pairs":
+        order = np.lexsort((ties.day, ties.pair))
+        pair = ties.pair[order]
+        last = order[np.flatnonzero(np.append(pair[1:] != pair[:-1], True))] if len(pair) else order
+        ends = group[ties.one[last]], group[ties.other[last]]
+        last = last[ends[0] != ends[1]]
+        low, high = np.sort([group[ties.one[last]], group[ties.other[last]]], axis=0)
+        told = (ties.one[last], ties.other[last], low, high, ties.day[last], ties.kind[last])
+        return cls(*(part.astype(np.int64) for part in told))
+
+    def only(self, rows: Flags) -> "_Pairs":
+        """Some of them."""
+        return _Pairs(*(part[rows] for part in (self.one, self.other, self.low, self.high, self.day, self.kind)))
+
+    def counts(self, groups: int) -> Ints:
+        """(lower x higher group) how many."""
+        return np.bincount(self.low * groups + self.high, minlength=groups**2).reshape(groups, groups)
 
 
-def _lasting(ties: Ties) -> tuple[Ints, NDArray[np.int32], NDArray[np.int8]]:
-    """Each pair, and the day and the kind of its last contact."""
-    order = np.lexsort((ties.day, ties.pair))
-    pair = ties.pair[order]
-    ends = np.flatnonzero(np.append(pair[1:] != pair[:-1], True)) if len(pair) else np.zeros(0, dtype=np.int64)
-    return pair[ends], ties.day[order][ends], ties.kind[order][ends]
+def proposals(
+    ties: Ties, division: Division, solved: Mapping[str, Set[str]], as_of_day: int, minimum: int
+) -> list[Proposal]:
+    """Pairs of groups, those first of whom most people would reach the other group; only where at least `minimum`
+    people on each side have a dormant tie, or fewer have any tie and so many do the same work (`solved`: subject ->
+    people, of the last year)."""
+    people = (*ties.people, *sorted(set().union(*solved.values()) - set(ties.people)))
+    group, count = division.places(people), len(division.names)
+    pairs = _Pairs.of(ties, group)
+    is_live = pairs.day >= as_of_day - RECENT
+    live, asleep = pairs.only(is_live), pairs.only(~is_live)
+    awake, sleeping = (by_ties(some.one, some.other, group, count) for some in (live, asleep))
+    alike, work = by_work(people, group, count, solved)
+    again, first = (sleeping - awake).on_both_sides, alike - (sleeping | awake)
+    is_dormant = (sleeping.fewest >= minimum) & (again >= minimum)
+    is_missing = ((sleeping | awake).fewest < minimum) & (first.fewest >= minimum)
+    gained = np.where(is_dormant, again, first.on_both_sides)
+    dormant = np.where(is_dormant, asleep.counts(count), 0)
+    found = [(one, other) for one, other in np.argwhere(np.triu(is_dormant | is_missing, 1)).tolist()]
+    rough = {pair: roughly(int(gained[pair])) for pair in found}
+    # by what is shown: the order of exact counts would tell more
+    found.sort(key=lambda pair: (-BRACKETS.index(rough[pair]), -dormant[pair], pair))
+    joint = ties.only(ties.is_of((ContactKind.CASE,)) & (ties.day >= as_of_day - RECENT))
+    return [
+        Proposal(pair, rough[pair], None, work.foremost(pair, minimum))
+        if is_missing[pair]
+        else Proposal(pair, rough[pair], _dormant(asleep, pair, _cases(joint, group, pair, minimum)), None)
+        for pair in found[:MOST_PROPOSED]
+    ]
 
 
-def _cases(ties: Ties, group: Ints, pair: tuple[int, int], as_of_day: int, minimum: int) -> str | None:
-    """About how many contacts by joint cases of the last year there were between two groups; None: of too few
-    people."""
-    rows = (ties.kind == list(ContactKind).index(ContactKind.CASE)) & (ties.day >= as_of_day - RECENT)
-    ends = group[ties.one[rows]], group[ties.other[rows]]
+def _dormant(asleep: _Pairs, pair: tuple[int, int], cases: str | None) -> Dormant:
+    """The dormant ties of two groups."""
+    mine = asleep.only((asleep.low == pair[0]) & (asleep.high == pair[1]))
+    kind = int(np.bincount(mine.kind).argmax())
+    usual = int(np.median(mine.day[mine.kind == kind]))
+    year = int(np.datetime64(usual, "D").astype("datetime64[Y]").astype(int)) + 1970
+    return Dormant(ties=len(mine.day), kind=list(ContactKind)[kind], year=year, cases=cases)
+
+
+def _cases(joint: Ties, group: Ints, pair: tuple[int, int], minimum: int) -> str | None:
+    """About how many contacts by joint cases there were between two groups; None: of too few people."""
+    ends = group[joint.one], group[joint.other]
     between = (np.minimum(*ends) == pair[0]) & (np.maximum(*ends) == pair[1])
-    people = np.unique(np.concatenate([ties.one[rows][between], ties.other[rows][between]]))
-    sides = [int((group[people] == side).sum()) for side in pair]
-    return roughly(int(ties.contacts[rows][between].sum())) if min(sides) >= minimum else None
+    people = group[joint.met(between)]
+    enough = min(int((people == side).sum()) for side in pair) >= minimum
+    return roughly(int(joint.contacts[between].sum())) if enough else None

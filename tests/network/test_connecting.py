@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from askers import asker, context
-from workbench import Bench, write_csv
+from workbench import Bench, case, write_csv
 
 from graph_service.access import Role
 from graph_service.api.execution import run_now
@@ -84,7 +84,8 @@ def test_where_to_reconnect(bench: Bench, service: Service) -> None:
         }
     ]  # fmt: skip
     assert found["headline"] == (
-        "Am meisten hilft es zwischen Entwicklung – Vertrieb: 20–49 Menschen erreichten die andere Gruppe wieder."
+        "Am meisten hilft es zwischen Entwicklung – Vertrieb: "
+        "20–49 Menschen, die dort heute niemanden haben, erreichten die andere Gruppe."
     )
 
 
@@ -99,3 +100,43 @@ def test_few_people_on_a_boundary_are_not_told_of(bench: Bench, service: Service
     more = [{"von": "e00", "an": "v00", "wann": "2025-05-02T10:00", "Art": "CALL"}]
     bench.take(write_csv(bench.folder / "more.csv", ("von", "an", "wann", "Art"), more))
     assert boundary(service, "Entwicklung", "Vertrieb").errors[0]["extensions"]["code"] == "network.cell_hidden"
+
+
+def both_solve(bench: Bench, *people: str, subject: str = "KANBAN", day: str = "2025-11-20") -> None:
+    """Each has solved a case of a subject, and so have two of sales."""
+    told = {"closed_at": f"{day}T12:00", "product": subject}
+    rows = [
+        case(f"{subject}-{one}", f"{day}T08:00", f"{subject} steht", solver=one, **told)
+        for one in (*people, "v00", "v01")
+    ]
+    bench.cases(*rows, name=f"{subject}.csv")
+
+
+MISSING = {"dormant": None, "cases": None, "earlier": "keiner, oder von zu wenigen"}
+
+
+def test_who_does_the_same_work_and_never_met(bench: Bench, service: Service) -> None:
+    people = [{"person": f"m{n:02}", "name": f"M {n}", "unit": "Montage"} for n in range(12)]
+    bench.take(write_csv(bench.folder / "more.csv", ("person", "name", "unit"), people))
+    both_solve(bench, *(f"{unit}{n:02}" for unit in "sm" for n in range(10)))
+    both_solve(bench, *(f"e{n:02}" for n in range(12)), *(f"m{n:02}" for n in range(9)), subject="Druck")
+    both_solve(bench, *(f"e{n:02}" for n in range(12)), *(f"s{n:02}" for n in range(12)), subject="Etikett")
+    dormant, missing = ask(service, RECONNECT).data["reconnect"]["pairs"]
+    assert (dormant["one"], dormant["other"], dormant["dormant"]) == ("Entwicklung", "Vertrieb", 12)
+    told = "Hospitation in beide Richtungen: beide lösen Fälle zu KANBAN"
+    assert missing == {"one": "Montage", "other": "Support", "gained": "20-49", "proposal": told, **MISSING}
+    bench.take(
+        write_csv(
+            bench.folder / "met.csv",
+            ("von", "an", "wann", "Art"),
+            [{"von": "s00", "an": "m00", "wann": "2019-02-01T09:00", "Art": "CALL"}],
+        )
+    )
+    assert len(ask(service, RECONNECT).data["reconnect"]["pairs"]) == 1
+
+
+def test_old_work_in_common_proposes_nothing(bench: Bench, service: Service) -> None:
+    people = [{"person": f"m{n:02}", "name": f"M {n}", "unit": "Montage"} for n in range(12)]
+    bench.take(write_csv(bench.folder / "more.csv", ("person", "name", "unit"), people))
+    both_solve(bench, *(f"{unit}{n:02}" for unit in "sm" for n in range(12)), day="2023-11-20")
+    assert [one["dormant"] for one in ask(service, RECONNECT).data["reconnect"]["pairs"]] == [12]
