@@ -181,8 +181,7 @@ def word_weights_of(view: View) -> WordWeights:
     The View's scope must leave no case out.
     """
     month = month_start(view.as_of)
-    pin = view.pin
-    return view.remembered(("words", month, pin.run, pin.open, pin.crowd), lambda: _stored_or_fitted(view, month))
+    return view.remembered(("words", month), lambda: _stored_or_fitted(view, month))
 
 
 def refresh_words(store: Store, now: int) -> list[str]:

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from graph_service.network_export import manifest
 from graph_service.network_multiples import multiples
 from graph_service.network_tables import beside_shares, change_in
-from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
 BAR_WIDTH, BAR_LEFT, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 74, 30, 190
 SHADES = (0.30, 0.45, 0.60, 0.75)
@@ -34,7 +34,7 @@ def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
         found=found,
         manifest=manifest(found, language),
         number=lambda value, form=".0f": figure(value, form, language),
-        since=lambda ties: figure(change_in(ties), "+.0%", language).replace("-", "−"),
+        since=lambda ties: percent_change(change_in(ties), language),
         **drawn,
     )
 
@@ -84,7 +84,7 @@ def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
             "y": (row - 1) * CELL_HEIGHT,
             "pair": f"{other} – {one}",
             "shade": None if change is None else sum(-round(change, 2) >= shade for shade in SHADES),
-            "text": "" if change is None else figure(change, "+.0%", language).replace("-", "−"),
+            "text": "" if change is None else percent_change(change, language),
         }
         for row, one in enumerate(names)
         for column, other in enumerate(names[:row])

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from graph_service.terminal import printable
-from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
 PAIRS_SHOWN = 20
 
@@ -34,7 +34,7 @@ def _told(ties: Mapping[str, Any] | None, language: Spoken) -> list[str]:
     return [
         *counts,
         figure(ties["expected"], ".0f", language),
-        f"{figure(change_in(ties), '+.0%', language)} {mark}".rstrip(),
+        f"{percent_change(change_in(ties), language)} {mark}".rstrip(),
     ]
 
 

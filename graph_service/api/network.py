@@ -140,9 +140,10 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         contacts=None if whole is None else n.BothCounts(before=whole.contacts[0], after=whole.contacts[1]),
         ties=None if whole is None else _ties(whole.ties, whole.verdict),
         cross_ties=None if whole is None else _ties(whole.cross, whole.cross_verdict),
-        gone=None if whole is None else _tenths(whole.gone),
-        come=None if whole is None else _tenths(whole.come),
-        size_shrink=None if whole is None else whole.shrink,
+        gone=None if whole is None else _rounded(whole.gone, 1, terms),
+        come=None if whole is None else _rounded(whole.come, 1, terms),
+        size_shrink=None if whole is None else _rounded(whole.shrink, 2, terms),
+        smaller_networks=None if whole is None else _rounded(whole.smaller, 1, terms),
         persistence=None if ties is None else ch.persistence(ties),
         churn=None if ties is None else ch.churn(ties),
         jaccard=None if ties is None else ch.jaccard(ties),
@@ -157,9 +158,10 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
     )
 
 
-def _tenths(share: float | None) -> float | None:
-    """These are of people who are there in one window only, of whom other pairs of windows have one more or less."""
-    return None if share is None else round(share, 1)
+def _rounded(share: float | None, digits: int, terms: Terms) -> float | None:
+    """What is of people who are there in one window only, or in both, of whom other pairs of windows have one more or
+    less; exact where all is public."""
+    return share if share is None or terms.is_public else round(share, digits)
 
 
 def _two_digits(figures: tuple[float | None, float | None], terms: Terms) -> tuple[float | None, float | None]:

@@ -126,7 +126,10 @@ class NetworkChange:
     come: float | None = told(
         "Share of the second window's ties with people who were not in the first; null: with few."
     )
-    size_shrink: float | None = told("1 - mean number of ties in the second window over that in the first.")
+    size_shrink: float | None = told(
+        "1 - mean number of ties in the second window over that in the first, of people there in both; null: of few."
+    )
+    smaller_networks: float | None = told("Share of those people who have fewer ties in the second window.")
     persistence: float | None = told("Share of ties that were kept.")
     churn: float | None = told("(lost + added) over the ties of both windows.")
     jaccard: float | None = told("Kept over all that were in either.")

@@ -18,8 +18,7 @@ KIND = "ties.1"
 def ties_of(view: View) -> Ties:
     """All ties of the months that had ended at the View's moment, in a few store calls where the months are stored."""
     until = month_start(view.as_of)
-    key = ("ties", until, view.pin.run, view.pin.open, view.pin.crowd, view.scope.without)
-    return view.remembered(key, lambda: joined(list(_months(view, until))))
+    return view.remembered(("ties", until), lambda: joined(list(_months(view, until))))
 
 
 def _months(view: View, until: int) -> Iterator[Ties]:

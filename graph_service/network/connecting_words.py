@@ -8,7 +8,7 @@ from graph_service.network.boundary import Boundary
 from graph_service.network.ego import OwnWay
 from graph_service.network.reconnection import Proposal
 from graph_service.network.words import kind_name
-from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.text.messages import Spoken, percent_change, sentence
 
 
 def relation_sentence(relation: Relation, language: Spoken) -> str:
@@ -36,14 +36,10 @@ def boundary_headline(found: Boundary, one: str, other: str, language: Spoken) -
     """What became of the ties between two groups, beside what became of their other ties."""
     if found.change is None:
         return sentence("network.boundary_none", language, one=one, other=other)
-    values = {"one": one, "other": other, "change": _percent(found.change, language)}
+    values = {"one": one, "other": other, "change": percent_change(found.change, language)}
     if found.compared is None:
         return sentence("network.boundary_alone", language, **values)
-    return sentence("network.boundary", language, **values, compared=_percent(found.compared, language))
-
-
-def _percent(share: float, language: Spoken) -> str:
-    return figure(share, "+.0%", language).replace("-", "−")
+    return sentence("network.boundary", language, **values, compared=percent_change(found.compared, language))
 
 
 def reconnect_headline(found: Sequence[Proposal], names: Sequence[str], language: Spoken) -> str:

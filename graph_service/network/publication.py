@@ -116,13 +116,12 @@ def change_of(store: Store, when: When, spans: Spans, terms: Terms) -> Thinning:
     before, after = spans.windows(when.now, terms)
     asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, is_public=terms.is_public)
     with analysis_view(store, when) as view:
-        key = ("thinning", asked, terms, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
 
         def compare() -> Thinning:
             found = study(store, view, when, terms)
             return thinning(found.ties, found.division, asked)
 
-        return view.remembered(key, compare)
+        return view.remembered(("thinning", asked, terms, view.as_of), compare)
 
 
 def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequence[Thinning]:
@@ -132,15 +131,13 @@ def quarters_of(store: Store, when: When, spans: Spans, terms: Terms) -> Sequenc
     if after not in quarters:
         return ()
     with analysis_view(store, when) as view:
-        pin = view.pin
-        key = ("quarters", before, after, spans.kinds, terms, pin.as_of, pin.run, pin.open, pin.crowd)
 
         def compare() -> Sequence[Thinning]:
             found = study(store, view, when, terms)
             asked = Question(before, after, spans.kinds or KIND_NAMES, terms.minimum, DRAWS_A_QUARTER, terms.is_public)
             return [thinning(found.ties, found.division, replace(asked, after=span)) for span in quarters[:-1]]
 
-        earlier = view.remembered(key, compare)
+        earlier = view.remembered(("quarters", before, after, spans.kinds, terms, view.as_of), compare)
     return [*earlier, change_of(store, when, spans, terms)]
 
 

@@ -50,7 +50,7 @@ def reserves_of(store: Store, when: When, months: tuple[str, str], cut: str, ter
     if since >= span.since:
         raise AnalysisRefused("network.cut_late", cut=cut, window=span)
     with analysis_view(store, when) as view:
-        key = ("reserves", span, since, terms, view.pin.as_of, view.pin.run, view.pin.open, view.pin.crowd)
+        key = ("reserves", span, since, terms, view.as_of)
         return view.remembered(key, lambda: _reserves(study(store, view, when, terms), view, span, since))
 
 

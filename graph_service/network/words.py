@@ -8,8 +8,9 @@ from graph_service.network.coverage import Coverage
 from graph_service.network.dealing import Verdict, usual
 from graph_service.network.division import REST
 from graph_service.network.groups import Dimension
-from graph_service.network.thinning import Thinning, Whole
-from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.network.thinning import Thinning
+from graph_service.network.whole import Whole
+from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
 _TENTHS = 10
 
@@ -70,7 +71,7 @@ def _most(found: Thinning, language: Spoken) -> str:
     if len(found.groups) < 3 or not told:
         return ""
     _, name, change = min(told)
-    return sentence("network.most", language, group=name, share=figure(change, "+.0%", language).replace("-", "−"))
+    return sentence("network.most", language, group=name, share=percent_change(change, language))
 
 
 def _tenths(count: int, language: Spoken) -> str:

@@ -146,8 +146,8 @@ class View:
         return other
 
     def remembered(self, key: Hashable, make: Callable[[], Result]) -> Result:
-        """What the store remembers under a key that says all it depends on, the pin included."""
-        return self._memory.recall(key, make)
+        """What the store remembers under a key that says all it depends on but the facts and people seen."""
+        return self._memory.recall((key, self.pin.run, self.pin.open, self.pin.crowd, self._scope.without), make)
 
     def ask(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
         """The rows of a named query; `parameters` are exactly those of its declaration. None of a class that the Scope

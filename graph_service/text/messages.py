@@ -42,6 +42,11 @@ def figure(value: float | None, form: str, language: Spoken) -> str:
     return text.replace(".", ",") if language == "de" else text
 
 
+def percent_change(share: float | None, language: Spoken) -> str:
+    """A change in whole percent with its sign: `+4 %`, `−12 %`; a dash for none."""
+    return "±0 %" if share is not None and round(share, 2) == 0 else figure(share, "+.0%", language).replace("-", "−")
+
+
 def day(at: datetime, language: Spoken) -> str:
     """14.11.2025 or 14 Nov 2025."""
     return at.strftime("%d.%m.%Y") if language == "de" else f"{at.day} {_MONTHS[at.month - 1]} {at.year}"

@@ -11,7 +11,7 @@ from workbench import Bench, at, case, person_id, write_csv
 
 from graph_service.access import Role
 from graph_service.api.execution import run_now
-from graph_service.network import thinning
+from graph_service.network import comparison
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.wiring import service_of
@@ -52,8 +52,8 @@ def curious_house(bench: Bench) -> tuple[dict[str, str], Contacts]:
 
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chance is not what is asked."""
-    whole = thinning.dealt_counts
-    monkeypatch.setattr(thinning, "dealt_counts", lambda dealt, place, cells, draws: whole(dealt, place, cells, 2))
+    whole = comparison.dealt_counts
+    monkeypatch.setattr(comparison, "dealt_counts", lambda dealt, place, cells, draws: whole(dealt, place, cells, 2))
 
 
 def test_a_curious_analyst_never_learns_of_few(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
