@@ -14,6 +14,7 @@ BOM = "\ufeff"
 _TIES = ("before", "kept", "lost", "added", "reactivated", "new", "after", "expected", "low", "high", "effect")
 _SHARE = ("value", "low", "high", "cases")
 _SINGLE = ("asOf", "by", "minimum", "purpose", "cut", "draws", "agreement")
+_CODED = ("by", "purpose")
 _DAY = len("2026-05-01")
 _WINDOWS = ("before", "after", "window")
 Cells = Sequence[object]
@@ -23,12 +24,17 @@ def manifest(found: Mapping[str, Any], language: Spoken) -> list[tuple[str, str]
     """What a figure is worth without its page: windows, filters, smallest group, purpose, definitions, version."""
     told = [(name, "..".join(found[name].values())) for name in _WINDOWS if found.get(name)]
     if "comparedKinds" in found:
-        told.append(("kinds", ", ".join(found["comparedKinds"]) or "–"))
-    told += [
-        (name, str(found[name])[:_DAY] if name == "asOf" else str(found[name])) for name in _SINGLE if name in found
-    ]
+        kinds = (sentence(f"contact_kind.{kind}", language) for kind in found["comparedKinds"])
+        told.append(("kinds", ", ".join(kinds) or "–"))
+    told += [(name, _word(name, str(found[name]), language)) for name in _SINGLE if name in found]
     told += [("definitions", DEFINITIONS), ("version", f"expert-graph {metadata.version('expert-graph')}")]
     return [(sentence(f"manifest.{name}", language), " ".join(value.split())) for name, value in told]
+
+
+def _word(name: str, value: str, language: Spoken) -> str:
+    if name == "asOf":
+        return value[:_DAY]
+    return sentence(f"manifest.{name}.{value}", language) if name in _CODED else value
 
 
 def as_csv(found: Mapping[str, Any], language: Spoken) -> str:

@@ -1,10 +1,11 @@
 """Ties between groups over the quarters, as small pictures of the same size."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from graph_service.network_tables import change_in
-from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.text.messages import Spoken, day, figure, sentence
 
 MOST = 6
 LEFT, WIDTH, TOP, HEIGHT = 26, 258, 20, 76
@@ -51,7 +52,11 @@ def _multiple(name: str, ties: Sequence[Ties], found: Mapping[str, Any], languag
         "base": _path([(LEFT, begin), *zip(places, heights["expected"], strict=True)]),
         "band": _band(places, heights["low"], heights["high"]),
         "missing": [
-            {"x": round(place - wide, 1), "width": round(wide, 1), "kinds": _missing(one, language)}
+            {
+                "x": round(place - wide, 1),
+                "width": round(wide, 1),
+                "kinds": sentence("page.missing", language, kinds=_missing(one, language)),
+            }
             for place, one in zip(places, quarters, strict=True)
             if one["missing"] or one["gaps"]
         ],
@@ -60,7 +65,7 @@ def _multiple(name: str, ties: Sequence[Ties], found: Mapping[str, Any], languag
         "now": dict(zip(FIELDS, shown[-1], strict=True)),
         "now_at": None if last is None else round(last + 4, 1),
         "rows": [
-            [f"{one['window']['first']}..{one['window']['last'][5:]}", *row]
+            [f"{one['window']['first']}..{one['window']['last'][5:]}", *row, _missing(one, language) or "–"]
             for one, row in zip(quarters, shown, strict=True)
         ],
     }
@@ -84,8 +89,12 @@ class _Years:
 
 
 def _missing(quarter: Mapping[str, Any], language: Spoken) -> str:
-    kinds = ", ".join(sentence(f"contact_kind.{kind}", language) for kind in quarter["missing"])
-    return sentence("page.missing", language, kinds=kinds or sentence("page.some_days", language))
+    """Which kinds no source tells of in a quarter, and on which days it tells of none that is compared."""
+    told = [sentence(f"contact_kind.{kind}", language) for kind in quarter["missing"]]
+    for gap in quarter["gaps"]:
+        days = "–".join(day(datetime.fromisoformat(gap[end]), language) for end in ("first", "last"))
+        told.append(sentence("page.some_days", language, days=days))
+    return ", ".join(dict.fromkeys(told))
 
 
 def _index(ties: Ties, field: str) -> float | None:

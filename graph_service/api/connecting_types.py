@@ -43,7 +43,7 @@ class Reconnection:
     dormant: int | None = told(
         "Ties between them without a contact for a year; null: of too few people, who solve cases of the same subjects."
     )
-    gained: str = told("How many, who reach nobody of the other group now, would: 10-19, 20-49 or 50+.")
+    gained: str = told("How many, who reach nobody of the other group now, would: 10-19, 20-49 ... 500+.")
     cases: str | None = told("About how often people of both met in a case in the last year; null: too few people did.")
     earlier: str = told("What brought them together before.")
     proposal: str = told("What could now.")

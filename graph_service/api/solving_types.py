@@ -60,7 +60,7 @@ class ReserveIndex:
 @strawberry.type(description="A subject and how many people solve it; never of which unit.")
 class KnowledgeIsland:
     subject: str = told("The component or product the cases are about.")
-    cases: str = told("About how many cases were solved in the year: 10-19, 20-49 or 50+.")
+    cases: str = told("About how many cases were solved in the year: 10-19, 20-49 ... 500+.")
     people: str = told("1-2, 3-9 or 10+.")
 
 

@@ -1,13 +1,16 @@
 """Knowledge islands: subjects that few people solve, told as a bracket and without a unit."""
 
 import enum
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph_service.store.named_queries import WorkEvent
 
 FEWEST_CASES = 10
-BRACKETS = ("0-9", "10-19", "20-49", "50+")
+_STEPS = (0, 10, 20, 50, 100, 200, 500)
+BRACKETS = (*(f"{low}-{high - 1}" for low, high in pairwise(_STEPS)), f"{_STEPS[-1]}+")
 
 
 class Bracket(enum.StrEnum):
@@ -52,8 +55,8 @@ def islands(events: Sequence[WorkEvent]) -> list[Island]:
 
 
 def roughly(count: int) -> str:
-    """0-9, 10-19, 20-49 or 50+: a count of which one more or less tells nothing."""
-    return BRACKETS[sum(count >= least for least in (10, 20, 50))]
+    """0-9, 10-19, 20-49 ... 500+: a count of which one more or less tells nothing."""
+    return BRACKETS[bisect_right(_STEPS, count) - 1]
 
 
 def bracket(people: int) -> Bracket:

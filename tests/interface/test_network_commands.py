@@ -94,8 +94,8 @@ def test_a_spreadsheet_carries_what_its_figures_are_worth(store: tuple[str, str]
         head, rows = [], []
         for line in path.read_text(encoding="utf-8-sig").splitlines():
             (head if line.startswith("# ") else rows).append(line)
-        assert "# Zweck: NETWORK_ANALYSIS" in head and "# kleinste Gruppe: 10" in head and rows
-        assert any(line.startswith("# Definitionen: ") for line in head) and "# gruppiert nach: SITE" in head
+        assert "# Zweck: Netzwerk-Analyse" in head and "# kleinste Gruppe: 10" in head and rows
+        assert any(line.startswith("# Definitionen: ") for line in head) and "# gruppiert nach: Standort" in head
     rows = list(
         csv.reader((tmp_path / "thinning.csv").read_text(encoding="utf-8-sig").splitlines()[11:], delimiter=";")
     )
@@ -103,7 +103,7 @@ def test_a_spreadsheet_carries_what_its_figures_are_worth(store: tuple[str, str]
     assert {row[2] for row in rows if row[0] == "group"} == {"Ulm", "Hamburg", "Leipzig<b>"}
     english = tmp_path / "e.csv"
     assert run(store, "thinning", *QUARTERS, "--csv", str(english), "--language", "en").exit_code == 0
-    assert "# purpose: NETWORK_ANALYSIS" in english.read_text(encoding="utf-8-sig")
+    assert "# purpose: network analysis" in english.read_text(encoding="utf-8-sig")
     same = run(store, "thinning", *QUARTERS, "--csv", str(english), "--html", str(english))
     assert same.exit_code == 1
 

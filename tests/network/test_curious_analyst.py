@@ -244,7 +244,7 @@ def changes_are_of_enough(found: dict[str, Any], spans: Any, people: dict[str, s
 
 def subjects_are_rough(found: dict[str, Any]) -> None:
     for one in found["subjects"]:
-        assert one["people"] in {"1-2", "3-9", "10+"} and one["cases"] in {"10-19", "20-49", "50+"}
+        assert one["people"] in {"1-2", "3-9", "10+"} and one["cases"] in {"10-19", "20-49", "50-99", "100-199"}
 
 
 REFUSED = {"network.no_group", "network.cell_hidden", "network.cut_late"}
