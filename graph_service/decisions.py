@@ -35,6 +35,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
     question = answer.question
     told = {
         "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
+        "is_own": question.asker is not None,
         "as_of": answer.as_of,
         "run": view.pin.run,
         "open": view.pin.open,
@@ -144,7 +145,8 @@ def replayed(store: Store, view: View, found: Kept, asker: str | None) -> Replay
     read = found.read
     asked = read["question"]
     ranker, causes = _rules(store, read["rule"])
-    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"], asker), ranker=ranker)
+    whose = asker if read["is_own"] else None
+    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"], whose), ranker=ranker)
     before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
     is_same = before == [(one.person, one.score) for one in answer.named]
     causes += _runs_since(store, read["run"], read["open"])

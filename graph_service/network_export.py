@@ -11,7 +11,20 @@ from graph_service.text.messages import Spoken, figure, sentence
 
 DEFINITIONS = "graph_service/network/README.md"
 BOM = "\ufeff"
-_TIES = ("before", "kept", "lost", "added", "reactivated", "new", "after", "expected", "low", "high", "effect")
+_TIES = (
+    "before",
+    "kept",
+    "lost",
+    "added",
+    "reactivated",
+    "new",
+    "after",
+    "expected",
+    "low",
+    "high",
+    "effect",
+    "isThinned",
+)
 _SHARE = ("value", "low", "high", "cases")
 _SINGLE = ("asOf", "by", "minimum", "purpose", "cut", "draws", "agreement")
 _CODED = ("by", "purpose")

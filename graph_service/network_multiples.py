@@ -118,7 +118,15 @@ def _path(points: Sequence[tuple[float, float | None]]) -> str:
 
 
 def _band(places: Sequence[float], low: Sequence[float | None], high: Sequence[float | None]) -> str:
-    told = [row for row in zip(places, low, high, strict=True) if None not in row]
-    if len(told) < 2:
-        return ""
-    return _path([*((x, top) for x, _, top in told), *((x, bottom) for x, bottom, _ in reversed(told))]) + "Z"
+    """The band of chance, broken where nothing is told."""
+    runs: list[list[tuple[float, float, float]]] = [[]]
+    for x, top, bottom in zip(places, high, low, strict=True):
+        if top is None or bottom is None:
+            runs.append([])
+        else:
+            runs[-1].append((x, top, bottom))
+    return "".join(
+        _path([*((x, top) for x, top, _ in run), *((x, bottom) for x, _, bottom in reversed(run))]) + "Z"
+        for run in runs
+        if len(run) > 1
+    )

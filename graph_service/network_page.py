@@ -8,13 +8,15 @@ from jinja2 import Environment
 
 from graph_service.network_export import manifest
 from graph_service.network_multiples import multiples
-from graph_service.network_tables import beside_shares, change_in
+from graph_service.network_tables import against_chance, beside_shares, change_in
 from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
-BAR_WIDTH, BAR_LEFT, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 74, 30, 190
+BAR_WIDTH, BAR_LEFT, LEFT_OF_DAYS, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 180, 74, 30, 190
 SHADES = (0.30, 0.45, 0.60, 0.75)
 """From which share of lost ties on a cell is drawn darker."""
 MOST_GROUPS = 16
+AXES = (10, 20, 40, 60, 100)
+"""In percent, how far a picture of shares goes."""
 
 
 def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
@@ -35,6 +37,7 @@ def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
         manifest=manifest(found, language),
         number=lambda value, form=".0f": figure(value, form, language),
         since=lambda ties: percent_change(change_in(ties), language),
+        against=lambda ties: against_chance(ties, language),
         **drawn,
     )
 
@@ -43,18 +46,27 @@ def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
     counted = [ties for ties in (found["ties"], found["crossTies"]) if ties is not None]
     most = max([max(ties["before"], ties["after"], ties["expected"] or 0) for ties in counted], default=0) or 1
     where = (sentence("network.between.all", language), sentence(f"network.between.{found['by']}", language))
-    told = zip(where, (found["ties"], found["crossTies"]), strict=True)
-    bars = [_bars(place, ties, BAR_WIDTH / most) for place, ties in told if ties is not None]
-    return {"bars": bars, "left": BAR_LEFT, "heat": _heat(found, language), "multiples": multiples(found, language)}
-
-
-def _bars(place: str, ties: Mapping[str, Any], scale: float) -> dict[str, Any]:
-    """Two bars: what was, kept and lost; what is, kept, reactivated and new; and a mark where it is expected."""
-    before = [("kept", ties["kept"]), ("lost", ties["lost"])]
-    is_apart = ties["new"] is not None
-    after = [("kept", ties["kept"])]
-    after += [("reactivated", ties["reactivated"]), ("new", ties["new"])] if is_apart else [("added", ties["added"])]
+    told = zip(where, (found["ties"], found["crossTies"]), (True, False), strict=True)
+    bars = [_bars(place, ties, BAR_WIDTH / most, is_all=is_all) for place, ties, is_all in told if ties is not None]
+    is_of_days = any(len(found[name]["first"]) > len("2019-10") for name in ("before", "after"))
     return {
+        "bars": bars,
+        "left": LEFT_OF_DAYS if is_of_days else BAR_LEFT,
+        "heat": _heat(found, language),
+        "multiples": multiples(found, language),
+        "kinds": ", ".join(sentence(f"contact_kind.{kind}", language) for kind in found["comparedKinds"]) or "–",
+    }
+
+
+def _bars(place: str, ties: Mapping[str, Any], scale: float, *, is_all: bool) -> dict[str, Any]:
+    """Two bars: what was, kept and lost; what is, kept, reactivated and new; and a mark where it is expected."""
+    before, after = [("kept", ties["kept"]), ("lost", ties["lost"])], [("kept", ties["kept"])]
+    is_apart = ties["new"] is not None
+    after += [("reactivated", ties["reactivated"]), ("new", ties["new"])] if is_apart else [("added", ties["added"])]
+    if ties["kept"] is None:
+        before, after = ([("ties", ties[name])] for name in ("before", "after"))
+    return {
+        "is_all": is_all,
         "place": place,
         "ties": ties,
         "before": _stacked(before, scale),
@@ -77,18 +89,12 @@ def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
     names = [group["name"] for group in found["groups"]]
     if not 1 < len(names) <= MOST_GROUPS:
         return None
-    changes = {frozenset((pair["one"], pair["other"])): pair["ties"] for pair in found["pairs"]}
+    ties = {frozenset((pair["one"], pair["other"])): pair["ties"] for pair in found["pairs"]}
     cells = [
-        {
-            "x": LEFT + column * CELL_WIDTH,
-            "y": (row - 1) * CELL_HEIGHT,
-            "pair": f"{other} – {one}",
-            "shade": None if change is None else sum(-round(change, 2) >= shade for shade in SHADES),
-            "text": "" if change is None else percent_change(change, language),
-        }
+        _cell(ties.get(frozenset((one, other))), language)
+        | {"x": LEFT + column * CELL_WIDTH, "y": (row - 1) * CELL_HEIGHT, "pair": f"{other} – {one}"}
         for row, one in enumerate(names)
         for column, other in enumerate(names[:row])
-        for change in [change_in(changes[frozenset((one, other))]) if frozenset((one, other)) in changes else None]
     ]
     return {
         "cells": cells,
@@ -102,13 +108,28 @@ def _heat(found: Mapping[str, Any], language: Spoken) -> dict[str, Any] | None:
     }
 
 
+def _cell(ties: Mapping[str, Any] | None, language: Spoken) -> dict[str, Any]:
+    change = None if ties is None else change_in(ties)
+    return {
+        "shade": None if change is None else sum(-round(change, 2) >= shade for shade in SHADES),
+        "text": "" if change is None else percent_change(change, language),
+        "is_thinned": ties is not None and ties["isThinned"],
+    }
+
+
 def _reserves(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
-    """The shares over time as bands with a mark."""
-    told = [(f"{one['window']['first']}..{one['window']['last']}", one["share"]) for one in found["earlier"]]
+    """The shares over time as bands with a mark, and by group; the axis goes up to what there is."""
+    told = [("..".join(one["window"].values()), one["share"]) for one in found["earlier"]]
     told.append(("..".join(found["window"].values()), found["index"]))
-    rows = [
+    bands = [
         {"name": name, "low": share["low"] * 100, "high": share["high"] * 100, "value": share["value"] * 100}
         for name, share in told
-        if share is not None
+        if share is not None and share["value"] is not None
     ]
-    return {"bands": rows, "told": beside_shares(found, language)}
+    highest = max((band["high"] for band in bands), default=0.0)
+    return {
+        "bands": bands,
+        "most": next(axis for axis in AXES if highest <= axis),
+        "rows": [*told, *((group["name"], group["share"]) for group in found["groups"])],
+        "told": beside_shares(found, language),
+    }

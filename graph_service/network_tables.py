@@ -26,19 +26,35 @@ def table(language: Spoken, *heads: str) -> Table:
     return made
 
 
+def within(found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The ties inside of groups: all less those between groups."""
+    every, cross = found["ties"], found["crossTies"]
+    if every is None or cross is None:
+        return None
+    counts = {
+        name: None if every[name] is None or cross[name] is None else every[name] - cross[name]
+        for name in ("before", "kept", "lost", "added", "after")
+    }
+    return {**counts, "effect": None, "isThinned": False}
+
+
+def against_chance(ties: Mapping[str, Any], language: Spoken) -> str:
+    """The change against what is to be expected, and how far below that chance goes: `−32 % (Zufall bis −18 %)`."""
+    if ties["effect"] is None:
+        return sentence("network.thinned", language) if ties["isThinned"] else "–"
+    low = percent_change(min(0.0, ties["low"] / ties["expected"] - 1.0), language) if ties["expected"] else "–"
+    told = f"{percent_change(ties['effect'], language)} ({sentence('network.chance_to', language, low=low)})"
+    return f"{told} {sentence('network.thinned', language)}" if ties["isThinned"] else told
+
+
 def _told(ties: Mapping[str, Any] | None, language: Spoken) -> list[str]:
     if ties is None:
-        return ["–"] * 7
-    mark = sentence("network.thinned", language) if ties["isThinned"] else ""
-    counts = [str(ties[name]) for name in ("before", "kept", "lost", "added", "after")]
-    return [
-        *counts,
-        figure(ties["expected"], ".0f", language),
-        f"{percent_change(change_in(ties), language)} {mark}".rstrip(),
-    ]
+        return ["–"] * len(_HEADS)
+    counts = ["–" if ties[name] is None else str(ties[name]) for name in _HEADS[:5]]
+    return [*counts, percent_change(change_in(ties), language), against_chance(ties, language)]
 
 
-_HEADS = ("before", "kept", "lost", "added", "after", "expected", "change")
+_HEADS = ("before", "kept", "lost", "added", "after", "change", "expected")
 
 
 def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> None:
@@ -48,6 +64,8 @@ def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> Non
     whole = table(language, "network.head.ties", *(f"network.head.{head}" for head in _HEADS))
     whole.add_row(sentence("network.between.all", language), *_told(found["ties"], language))
     whole.add_row(by, *_told(found["crossTies"], language))
+    if len(found["groups"]) > 1:
+        whole.add_row(sentence(f"network.within.{found['by']}", language), *_told(within(found), language))
     out.print(whole)
     groups = table(language, "network.head.group", "network.head.size", *(f"network.head.{head}" for head in _HEADS))
     for group in found["groups"]:
@@ -66,9 +84,10 @@ def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> Non
 def show_reserves(found: Mapping[str, Any], language: Spoken, out: Console) -> None:
     """How far solved cases live off old contacts, by time and by group."""
     out.print(f"\n{found['headline']}\n", style="bold", markup=False)
-    shares = table(language, "network.head.group", "network.head.share", "network.head.band", "network.head.cases")
+    shares = table(language, "network.head.span", "network.head.share", "network.head.band", "network.head.cases")
     for one in found["earlier"]:
-        shares.add_row(f"{one['window']['first']}..{one['window']['last']}", *_share(one["share"], language))
+        shares.add_row("..".join(one["window"].values()), *_share(one["share"], language))
+    shares.add_row("..".join(found["window"].values()), *_share(found["index"], language))
     for group in found["groups"]:
         shares.add_row(escape(printable(group["name"])), *_share(group["share"], language))
     out.print(shares)
@@ -79,16 +98,22 @@ def beside_shares(found: Mapping[str, Any], language: Spoken) -> list[str]:
     """What is told beside the index: ties in reserve, hours to the first right person."""
     told = []
     if found["reserveTies"] is not None:
-        told.append(sentence("network.reserve_ties", language, count=found["reserveTies"], cut=found["cut"]))
+        told.append(
+            sentence("network.reserve_ties", language, ties=found["reserveTies"].replace("-", "–"), cut=found["cut"])
+        )
     if found["hoursWithTie"] is not None and found["hoursWithoutTie"] is not None:
-        hours = [figure(found[name], ".1f", language) for name in ("hoursWithTie", "hoursWithoutTie")]
-        told.append(sentence("network.first_right", language, known=hours[0], unknown=hours[1]))
+        hours = {"known": found["hoursWithTie"], "unknown": found["hoursWithoutTie"]}
+        told.append(sentence("network.first_right", language, **hours))
     return told
 
 
 def _share(share: Mapping[str, Any] | None, language: Spoken) -> list[str]:
-    if share is None:
-        return ["–", "", ""]
+    if share is None or share["value"] is None:
+        return [
+            "–" if share is None else sentence("network.few", language),
+            "",
+            "" if share is None else str(share["cases"]),
+        ]
     low, high = (figure(share[end], ".0%", language) for end in ("low", "high"))
     return [figure(share["value"], ".0%", language), f"{low} – {high}", str(share["cases"])]
 
@@ -114,11 +139,12 @@ def show_reconnections(found: Mapping[str, Any], language: Spoken, out: Console)
         told = [one["gained"], cases, escape(one["earlier"]), escape(one["proposal"])]
         pairs.add_row(
             escape(printable(f"{one['one']} – {one['other']}")),
-            "–" if one["dormant"] is None else str(one["dormant"]),
+            one["dormant"] or "–",
             *told,
         )
     if found["pairs"]:
         out.print(pairs)
+    _lines(out, found["remarks"])
 
 
 def _section(out: Console, head: str, language: Spoken, made: Table) -> None:

@@ -11,6 +11,7 @@ from graph_service.model import moment, month_start
 from graph_service.network.boundary import Side
 from graph_service.network.connecting import Event, boundary_of, proposals_of
 from graph_service.network.connecting_words import boundary_headline, earlier_words, proposal_words, reconnect_headline
+from graph_service.network.source_words import coverage_sentence, source_sentence
 from graph_service.network.words import group_name
 
 Groups = Annotated[c.GroupsInput, strawberry.argument(description="The two groups.")]
@@ -28,6 +29,7 @@ async def _boundary(info: Info, groups: Groups, event: Begin) -> c.Boundary:
         one, other = (group_name(name, language) for name in names)
         return c.Boundary(
             headline=boundary_headline(found, one, other, language),
+            remarks=[coverage_sentence(kind, language) for kind in found.coverage],
             purpose=context.asker.purpose,
             minimum=terms.minimum,
             one=one,
@@ -45,7 +47,7 @@ def _side(side: Side) -> c.BoundarySide:
     return c.BoundarySide(
         window=months_of(side.span),
         ties=side.ties,
-        interruptions_a_week=side.interruptions,
+        interruptions_a_week=None if side.interruptions is None else float(f"{side.interruptions:.2g}"),
         brokers=None if side.brokers is None else side.brokers.value,
     )
 
@@ -56,10 +58,11 @@ async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
     def work() -> c.Reconnections:
         terms = terms_of(context, by)
         context.note("network:reconnect", by=terms.by.value)
-        names, found = proposals_of(context.store, when_of(context), terms)
-        told = [group_name(name, context.language) for name in names]
+        found = proposals_of(context.store, when_of(context), terms)
+        told = [group_name(name, context.language) for name in found.names]
         return c.Reconnections(
-            headline=reconnect_headline(found, told, context.language),
+            headline=reconnect_headline(found.pairs, told, context.language),
+            remarks=[source_sentence(one, "last_year", context.language) for one in found.sources],
             purpose=context.asker.purpose,
             as_of=moment(month_start(context.service.now())),
             minimum=terms.minimum,
@@ -74,7 +77,7 @@ async def _reconnect(info: Info, by: By = None) -> c.Reconnections:
                     earlier=earlier_words(one, context.language),
                     proposal=proposal_words(one, context.language),
                 )
-                for one in found
+                for one in found.pairs
             ],
         )
 

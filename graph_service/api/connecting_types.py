@@ -19,13 +19,16 @@ class GroupsInput:
 class BoundarySide:
     window: Months = told("The window.")
     ties: int = told("Ties between the groups.")
-    interruptions_a_week: float | None = told("Chats, mails and calls between them a week; null: of too few people.")
+    interruptions_a_week: float | None = told(
+        "Chats, mails and calls between them a week; to two digits; null: of too few, or not told of in both."
+    )
     brokers: str | None = told("10+ where so many people have two ties or more into the other group; null: fewer.")
 
 
 @strawberry.type(description="The boundary of two groups before and after an event: an association, no proof.")
 class Boundary:
     headline: str = told("The finding in a sentence.")
+    remarks: list[str] = told("What the sources tell, by kind of contact.")
     purpose: Purpose = told("What it was asked for.")
     minimum: int = told("Fewest people of a group, and on each side of the boundary.")
     one: str = told("The one group.")
@@ -40,8 +43,9 @@ class Boundary:
 class Reconnection:
     one: str = told("The one group.")
     other: str = told("The other group.")
-    dormant: int | None = told(
-        "Ties between them without a contact for a year; null: of too few people, who solve cases of the same subjects."
+    dormant: str | None = told(
+        "About how many ties between them have had no contact for a year; null: of too few people, who solve cases of "
+        "the same subjects."
     )
     gained: str = told("How many, who reach nobody of the other group now, would: 10-19, 20-49 ... 500+.")
     cases: str | None = told("About how often people of both met in a case in the last year; null: too few people did.")
@@ -52,6 +56,7 @@ class Reconnection:
 @strawberry.type(description="Where reconnecting would help most; pairs of groups, no names.")
 class Reconnections:
     headline: str = told("The finding in a sentence.")
+    remarks: list[str] = told("What the sources tell, by kind of contact.")
     purpose: Purpose = told("What it was asked for.")
     as_of: datetime = told("The begin of the month whose data were looked at.")
     minimum: int = told("Fewest people on each side.")

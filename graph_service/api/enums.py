@@ -6,8 +6,8 @@ from enum import Enum
 import strawberry
 
 from graph_service.access.roles import Purpose, Role
-from graph_service.evidence.relations import Nearness
 from graph_service.evidence.tie_kinds import ContactKind
+from graph_service.evidence.ways import Nearness
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
 from graph_service.network.groups import Dimension
 from graph_service.ranking.calibration import Band

@@ -19,14 +19,10 @@ from graph_service.network.coverage import COMMON, Coverage
 from graph_service.network.dealing import Verdict, usual
 from graph_service.network.groups import Dimension
 from graph_service.network.publication import Spans, Terms, When, change_of, check_public, quarters_of, structure_of
+from graph_service.network.source_words import coverage_sentence
 from graph_service.network.thinning import Thinning
 from graph_service.network.windows import Window
-from graph_service.network.words import (
-    coverage_sentence,
-    group_name,
-    headline,
-    remarks,
-)
+from graph_service.network.words import group_name, headline, remarks
 from graph_service.text.messages import Spoken
 
 Info = strawberry.Info[Context, None]
@@ -136,7 +132,9 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         by=terms.by,
         compared_kinds=[ContactKind(kind) for kind in found.compared],
         coverage=[_coverage(one, language) for one in found.coverage],
-        people=None if whole is None else n.BothCounts(before=whole.people[0], after=whole.people[1]),
+        people=None
+        if whole is None or whole.people is None
+        else n.BothCounts(before=whole.people[0], after=whole.people[1]),
         contacts=None if whole is None else n.BothCounts(before=whole.contacts[0], after=whole.contacts[1]),
         ties=None if whole is None else _ties(whole.ties, whole.verdict),
         cross_ties=None if whole is None else _ties(whole.cross, whole.cross_verdict),
@@ -148,7 +146,7 @@ def _change(found: Thinning, terms: Terms, context: Context, later: n.Later) -> 
         churn=None if ties is None else ch.churn(ties),
         jaccard=None if ties is None else ch.jaccard(ties),
         cross_share=_both(nothing if whole is None else whole.cross_share),
-        cross_contacts=_both(nothing if whole is None else whole.cross_contacts),
+        cross_contacts=_both(nothing if whole is None else _two_digits(whole.cross_contacts, terms)),
         e_i=_both(nothing if whole is None else whole.e_i),
         groups_reached=_both(nothing if whole is None else whole.groups_reached),
         new_a_month=_both(nothing if whole is None else _two_digits(whole.new_a_month, terms)),
@@ -165,7 +163,8 @@ def _rounded(share: float | None, digits: int, terms: Terms) -> float | None:
 
 
 def _two_digits(figures: tuple[float | None, float | None], terms: Terms) -> tuple[float | None, float | None]:
-    """Two digits tell enough: what began in a month hangs on the months before, which no window shows."""
+    """Two digits tell enough: what began in a month hangs on the months before, which no window shows, and contacts
+    between groups by all kinds, less those by each, are those by a kind of which nothing is told."""
     first, second = (None if one is None else one if terms.is_public else float(f"{one:.2g}") for one in figures)
     return first, second
 

@@ -41,12 +41,14 @@ class BothCounts:
 class TieChange:
     before: int = told("Ties in the first window.")
     after: int = told("Ties in the second window.")
-    kept: int = told("In both.")
-    lost: int = told("In the first only.")
-    added: int = told("In the second only.")
+    kept: int | None = told("In both; null: lost or added ones are of too few people.")
+    lost: int | None = told("In the first only; null as kept.")
+    added: int | None = told("In the second only; null as kept.")
     reactivated: int | None = told("Of the added: known before the first window; null: of too few people.")
     new: int | None = told("Of the added: not known before; null: of too few people.")
-    expected: int | None = told("Ties to be expected with today's amount of contacts; null: too few to say.")
+    expected: int | None = told(
+        "Ties in the second window without that effect: with today's people and contacts; null: too few to say."
+    )
     low: int | None = told("From how many ties on chance explains it.")
     high: int | None = told("Up to how many.")
     effect: float | None = told(
@@ -118,7 +120,7 @@ class NetworkChange:
     by: Dimension = told("By what people are grouped.")
     compared_kinds: list[ContactKind] = told("Kinds told of in both windows, which are compared.")
     coverage: list[KindCoverage] = told("What the sources tell, by kind.")
-    people: BothCounts | None = told("How many people have a tie.")
+    people: BothCounts | None = told("How many people have a tie; null: some kind alone would tell of too few.")
     contacts: BothCounts | None = told("How many contacts there were.")
     ties: TieChange | None = told("All ties.")
     cross_ties: TieChange | None = told("Those between groups.")

@@ -37,7 +37,7 @@ from graph_service.api.solving_types import KnowledgeIslands, ReserveIndex
 from graph_service.api.viewer import summary, viewer
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
-from graph_service.model import moment
+from graph_service.model import moment, month_start
 from graph_service.ranking.explain import explained, what_if
 from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
@@ -65,13 +65,20 @@ def _question(problem: ProblemArgument, limit: int, asker: str | None = None) ->
     return Question(text=problem.text.value if problem.text is not None else "", limit=limit, asker=asker)
 
 
+def _asking(context: Context, view: View) -> str | None:
+    """Who asks. Nobody in particular about months that are over: asked month by month, ways through others would tell
+    when these met."""
+    is_now = month_start(view.as_of) == month_start(context.service.now())
+    return context.asker.identity.person if is_now else None
+
+
 async def _recommend_experts(
     info: Info, problem: ProblemArgument, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
 
     def work(view: View) -> t.Recommendation:
-        explanation = explained(view, recommend(view, _question(problem, limit, context.asker.identity.person)))
+        explanation = explained(view, recommend(view, _question(problem, limit, _asking(context, view))))
         first = explanation.answer.experts[:1]
         hangs_on = what_if(view, explanation, first[0]) if first else None
         decision = decision_of(view, explanation)
@@ -88,7 +95,7 @@ async def _explain_recommendation(
     person_id = decode(str(person), "Person")[1]
 
     def work(view: View) -> t.Explanation:
-        answer = recommend(view, _question(problem, 1, context.asker.identity.person))
+        answer = recommend(view, _question(problem, 1, _asking(context, view)))
         ranked = answer.place_of(person_id)
         if ranked is None:
             raise ProblemRefused("problem.not_a_candidate")

@@ -5,6 +5,7 @@ from graph_service.api.context import Context
 from graph_service.api.guards import asked
 from graph_service.api.network import GUARD, By, Info, MonthsArgument, months_of, terms_of, when_of
 from graph_service.model import moment, month_start
+from graph_service.network.islands import roughly
 from graph_service.network.publication import Terms
 from graph_service.network.reserves import Share
 from graph_service.network.solving import Reserves, islands_of, reserves_of
@@ -55,7 +56,7 @@ def _reserves(found: Reserves, terms: Terms, cut: str, context: Context) -> s.Re
     language = context.language
     return s.ReserveIndex(
         headline=reserves_headline(found.index, found.span, cut, language),
-        remarks=reserves_remarks(found.index is None, language),
+        remarks=reserves_remarks(found, language),
         purpose=context.asker.purpose,
         as_of=moment(month_start(context.service.now())),
         minimum=terms.minimum,
@@ -68,7 +69,7 @@ def _reserves(found: Reserves, terms: Terms, cut: str, context: Context) -> s.Re
             s.GroupShare(name=group_name(names, language), share=_share(found.groups.get(place)))
             for place, names in enumerate(found.names)
         ],
-        reserve_ties=found.ties,
+        reserve_ties=None if found.ties is None else roughly(found.ties),
         reserve_ratio=found.ratio,
         hours_with_tie=found.with_tie,
         hours_without_tie=found.without_tie,
@@ -78,5 +79,7 @@ def _reserves(found: Reserves, terms: Terms, cut: str, context: Context) -> s.Re
 def _share(share: Share | None) -> s.CaseShare | None:
     if share is None:
         return None
+    if share.is_few:
+        return s.CaseShare(value=None, low=None, high=None, cases=share.of)
     low, high = share.interval
     return s.CaseShare(value=share.value, low=low, high=high, cases=share.of)

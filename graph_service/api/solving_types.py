@@ -11,9 +11,9 @@ from graph_service.api.network_types import Months
 
 @strawberry.type(description="A share of cases with its 95 % interval (Wilson).")
 class CaseShare:
-    value: float = told("The share, 0 to 1.")
-    low: float = told("Lower end of the interval.")
-    high: float = told("Upper end of the interval.")
+    value: float | None = told("The share, 0 to 1; null: of some people, but too few.")
+    low: float | None = told("Lower end of the interval.")
+    high: float | None = told("Upper end of the interval.")
     cases: int = told("Of how many cases.")
 
 
@@ -45,16 +45,14 @@ class ReserveIndex:
     index: CaseShare | None = told("The share of the solved cases; null: too few people asked or solved.")
     earlier: list[EarlierShare] = told("The same months two and four years before.")
     groups: list[GroupShare] = told("By the group of who asked.")
-    reserve_ties: int | None = told(
-        "Ties from before the cut, of three contacts or more, with none since; null: of too few people."
+    reserve_ties: str | None = told(
+        "About how many ties from before the cut, of three contacts or more, with none since; null: of too few people."
     )
     reserve_ratio: float | None = told(
         "Share of the strength of all ties that comes from before the cut; soon after it only."
     )
-    hours_with_tie: float | None = told(
-        "Median hours to the first right person, where asker and solver had met before."
-    )
-    hours_without_tie: float | None = told("The same where they had not; an association, no proof.")
+    hours_with_tie: int | None = told("Median hours to the first right person, where asker and solver had met before.")
+    hours_without_tie: int | None = told("The same where they had not; an association, no proof.")
 
 
 @strawberry.type(description="A subject and how many people solve it; never of which unit.")

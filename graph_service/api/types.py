@@ -268,7 +268,8 @@ class Expert:
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
     relation: Relation | None = told(
-        "How the asker stands to them; null: the asker is nobody here, or it is the asker."
+        "How the asker stands to them; null: the asker is nobody here, or they are the asker, or an earlier month is "
+        "asked about."
     )
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from graph_service.evidence.relations import STRANGER
 from graph_service.evidence.situation import Citation, Floats, Kind, Situation, Work
+from graph_service.evidence.ways import STRANGER
 from graph_service.model import DAY
 
 UNREACHED = 0.15

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.classifier import NOTHING_LEARNED, WordWeights
-from graph_service.evidence.relations import Acquaintance
+from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY
 from graph_service.neighbours import Ints, Neighbour, Neighbours
 from graph_service.problem import Problem

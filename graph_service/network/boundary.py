@@ -1,12 +1,14 @@
 """The boundary between two groups around an event: ties, contacts a week, and who stands on it (requirement B2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.tie_kinds import ContactKind
+from graph_service.evidence.tie_kinds import KIND_NAMES, PLACES, ContactKind
 from graph_service.evidence.ties import Ints, Ties
+from graph_service.network.coverage import Coverage, coverage_of
 from graph_service.network.differences import Cells
 from graph_service.network.division import Division
 from graph_service.network.islands import Bracket
@@ -24,7 +26,8 @@ MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A quarter: ties between the groups, unplanned contacts between them a week (None: of too few people), and whether
+    """A quarter: ties between the groups, unplanned contacts between them a week (None: of too few people, or not told
+    of in both quarters), and whether
     ten people or more of each hold at least two ties into the other group (else it is not told how many)."""
 
     span: Window
@@ -35,13 +38,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """Before and after an event; `compared` is the change of the ties of both groups to all other groups meanwhile
-    (None: there are none), with which the change between them has to be compared."""
+    """Before and after an event, by kinds that sources tell of in both quarters; `compared` is the change of the ties
+    of both groups to all other groups meanwhile (None: there are none), with which that between them is to be compared.
+    """
 
     before: Side
     after: Side
     change: float | None
     compared: float | None
+    coverage: Sequence[Coverage]
 
 
 def boundary(
@@ -49,23 +54,28 @@ def boundary(
 ) -> Boundary:
     """The boundary of two groups; raises AnalysisRefused where too few people stand on it to be told of."""
     group, ends = division.places(ties.people), (min(pair), max(pair))
-    all_kinds = Selection(ties, np.ones(len(ties), dtype=bool), spans, group, len(division.names))
-    cells = cells_of(all_kinds, minimum)
+    coverage = coverage_of(ties, spans, KIND_NAMES, minimum)
+    common = [one.kind for one in coverage if one.is_common]
+    by_common = Selection(ties, ties.is_of(common), spans, group, len(division.names))
+    cells = cells_of(by_common, minimum)
     if not _is_shown(cells, ends):
         raise AnalysisRefused("network.cell_hidden", minimum=minimum)
-    sudden = ties.is_of(UNPLANNED)
-    is_told = _is_shown(cells_of(replace(all_kinds, chosen=sudden), minimum), ends)
-    sides = [_side(ties, group, ends, span) for span in spans]
-    if not is_told:
-        sides = [replace(side, interruptions=None) for side in sides]
+    sudden = [kind for kind in common if kind in UNPLANNED]
+    is_told = bool(sudden) and _is_shown(
+        cells_of(replace(by_common, chosen=ties.is_of(sudden), beside=tuple(PLACES[kind] for kind in common)), minimum),
+        ends,
+    )
+    seen, unplanned = ties.of_kinds(common), ties.of_kinds(sudden) if is_told else None
+    sides = [_side(seen, unplanned, group, ends, span) for span in spans]
     one, other = ends
-    outer = [_outer(snapshot(ties, span), group, ends) for span in spans]
+    outer = [_outer(snapshot(seen, span), group, ends) for span in spans]
     can = bool(cells.sums[one] and cells.sums[other])
     return Boundary(
         before=sides[0],
         after=sides[1],
         change=_change(sides[0].ties, sides[1].ties),
         compared=_change(*outer) if can else None,
+        coverage=coverage,
     )
 
 
@@ -84,14 +94,21 @@ def _between(network: Snapshot, group: Ints, pair: tuple[int, int]) -> Flags:
     return found
 
 
-def _side(ties: Ties, group: Ints, pair: tuple[int, int], span: Window) -> Side:
+def _side(ties: Ties, unplanned: Ties | None, group: Ints, pair: tuple[int, int], span: Window) -> Side:
     network = snapshot(ties, span)
     rows = _between(network, group, pair)
     held = np.bincount(np.concatenate([network.one[rows], network.other[rows]]), minlength=network.size)
     brokers = min(int(((held >= FEWEST_TIES) & (group == side)).sum()) for side in pair)
-    sudden = snapshot(ties.of_kinds(UNPLANNED), span)
-    contacts = int(sudden.contacts[_between(sudden, group, pair)].sum())
-    return Side(span, int(rows.sum()), contacts * 7 / span.days, Bracket.MANY if brokers >= MANY else None)
+    return Side(
+        span,
+        int(rows.sum()),
+        None if unplanned is None else _a_week(snapshot(unplanned, span), group, pair, span),
+        Bracket.MANY if brokers >= MANY else None,
+    )
+
+
+def _a_week(network: Snapshot, group: Ints, pair: tuple[int, int], span: Window) -> float:
+    return int(network.contacts[_between(network, group, pair)].sum()) * 7 / span.days
 
 
 def _outer(network: Snapshot, group: Ints, pair: tuple[int, int]) -> int:

@@ -15,19 +15,19 @@ class Change:
 
     before: int
     after: int
-    kept: int
+    kept: int | None
     reactivated: int | None
     new: int | None
 
     @property
-    def lost(self) -> int:
+    def lost(self) -> int | None:
         """|E1 - E2|."""
-        return self.before - self.kept
+        return None if self.kept is None else self.before - self.kept
 
     @property
-    def added(self) -> int:
+    def added(self) -> int | None:
         """|E2 - E1|."""
-        return self.after - self.kept
+        return None if self.kept is None else self.after - self.kept
 
 
 def change(first: Snapshot, second: Snapshot, known: Ints) -> Change:
@@ -40,17 +40,19 @@ def change(first: Snapshot, second: Snapshot, known: Ints) -> Change:
 
 def persistence(counts: Change) -> float | None:
     """kept/|E1|; None without ties in the first window."""
-    return counts.kept / counts.before if counts.before else None
+    return counts.kept / counts.before if counts.before and counts.kept is not None else None
 
 
 def churn(counts: Change) -> float | None:
     """(lost + added)/(|E1| + |E2|): 0 when all stays, 1 when nothing does."""
     both = counts.before + counts.after
-    return (counts.lost + counts.added) / both if both else None
+    return (both - 2 * counts.kept) / both if both and counts.kept is not None else None
 
 
 def jaccard(counts: Change) -> float | None:
     """kept/|E1 | E2|."""
+    if counts.kept is None:
+        return None
     union = counts.before + counts.after - counts.kept
     return counts.kept / union if union else None
 

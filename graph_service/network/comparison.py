@@ -16,6 +16,7 @@ from graph_service.network.dealing import Verdict, dealt_counts, verdicts
 from graph_service.network.differences import Cells
 from graph_service.network.protection import Selection, cells_of, of_enough
 from graph_service.network.snapshots import Flags, Snapshot, known_before, snapshot
+from graph_service.network.windows import Window
 
 Networks = tuple[Snapshot, Snapshot]
 
@@ -59,20 +60,29 @@ class Comparison:
         return known_before(self.ties, self.selection.windows[0].since)
 
     def changes(self) -> list[Change]:
-        """What became of everybody's ties; added ones told apart only where those that were known before, and those
-        that were not, are of nobody or of enough people: else they would tell of quarters in between."""
-        ties, span = self.selection.ties, self.selection.windows[1]
-        added = (
-            ties.within(span.since, span.until) & self.selection.chosen & ~np.isin(ties.pair, self.networks[0].pairs)
-        )
-        is_known = np.isin(ties.pair, self.known)
-        can = np.ones(len(self.cells.codes) + self.cells.groups + 2, dtype=bool)
-        for rows in (added & is_known, added & ~is_known):
-            can &= self.selection.of_sides(rows, self.cells.codes, self.fewest)
-        return [
-            one if is_told else replace(one, reactivated=None, new=None)
-            for one, is_told in zip(self._changes(self.networks), can.tolist(), strict=True)
-        ]
+        """What became of everybody's ties. Lost, kept and added are told only where lost and added ones are each of
+        nobody or of enough people: else they would tell of a lone leaver; added ones apart only where those known
+        before, and those not, are: else they would tell of quarters in between."""
+        before, after = self.selection.windows
+        lost = self._rows_without(before, self.networks[1])
+        added = self._rows_without(after, self.networks[0])
+        is_known = np.isin(self.selection.ties.pair, self.known)
+        can_move = self._are_of_enough(lost) & self._are_of_enough(added)
+        can_part = self._are_of_enough(added & is_known) & self._are_of_enough(added & ~is_known)
+        found = []
+        for one, moves, parts in zip(self._changes(self.networks), can_move.tolist(), can_part.tolist(), strict=True):
+            told = one if parts and moves else replace(one, reactivated=None, new=None)
+            found.append(told if moves else replace(told, kept=None))
+        return found
+
+    def _rows_without(self, span: Window, other: Snapshot) -> Flags:
+        """Rows of a window of pairs that are not in the other one."""
+        ties = self.selection.ties
+        rows: Flags = ties.within(span.since, span.until) & self.selection.chosen & ~np.isin(ties.pair, other.pairs)
+        return rows
+
+    def _are_of_enough(self, rows: Flags) -> Flags:
+        return self.selection.of_sides(rows, self.cells.codes, self.fewest)
 
     def verdicts(self, draws: int) -> list[Verdict | None]:
         """What chance leaves of the changes of those who are there in both windows; None where they are too few."""

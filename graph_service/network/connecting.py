@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.errors import AnalysisRefused
+from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.model import DAY
 from graph_service.network.boundary import Boundary, boundary
+from graph_service.network.coverage import Coverage, coverage_of
 from graph_service.network.division import REST
 from graph_service.network.islands import solvers
 from graph_service.network.publication import Terms, When, analysis_view, study
@@ -47,10 +49,25 @@ def boundary_of(
     return boundary(found.ties, found.division, pair, spans, terms.minimum), names[pair[0]], names[pair[1]]
 
 
-def proposals_of(store: Store, when: When, terms: Terms) -> tuple[Sequence[tuple[str, ...]], list[Proposal]]:
-    """Names of the groups, and the pairs of them where reconnecting would help most."""
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Names of the groups, the pairs of them where an acquaintance would help most, and what sources tell of the last
+    year."""
+
+    names: Sequence[tuple[str, ...]]
+    pairs: list[Proposal]
+    sources: Sequence[Coverage]
+
+
+def proposals_of(store: Store, when: When, terms: Terms) -> Proposals:
+    """Where an acquaintance would help most."""
     with analysis_view(store, when) as view:
         found = study(store, view, when, terms)
         recent = view.ask(nq.SOLVED_EVENTS, since=found.as_of - RECENT * DAY, until=found.as_of)
     solved = {subject: people for subject, (_, people) in solvers(recent).items()}
-    return found.division.names, proposals(found.ties, found.division, solved, found.as_of // DAY, terms.minimum)
+    last_year = Window(found.as_of - RECENT * DAY, found.as_of)
+    return Proposals(
+        found.division.names,
+        proposals(found.ties, found.division, solved, found.as_of // DAY, terms.minimum),
+        coverage_of(found.ties, (last_year, last_year), KIND_NAMES, terms.minimum),
+    )

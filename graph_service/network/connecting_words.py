@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from graph_service.evidence.relations import Acquaintance, Relation
+from graph_service.evidence.relations import Relation
+from graph_service.evidence.tie_kinds import ContactKind
+from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY, moment
 from graph_service.network.boundary import Boundary
 from graph_service.network.ego import OwnWay
 from graph_service.network.reconnection import Proposal
-from graph_service.network.words import kind_name
+from graph_service.network.source_words import kind_name
 from graph_service.text.messages import Spoken, percent_change, sentence
 
 
@@ -55,13 +57,17 @@ def earlier_words(one: Proposal, language: Spoken) -> str:
     """What brought two groups together before: `Besprechung, 2019`."""
     if one.dormant is None:
         return sentence("network.never_met", language)
-    return f"{kind_name(one.dormant.kind, language)}, {one.dormant.year}"
+    if one.dormant.earlier is None:
+        return sentence("network.several", language)
+    kind, year = one.dormant.earlier
+    return f"{kind_name(kind, language)}, {year}"
 
 
 def proposal_words(one: Proposal, language: Spoken) -> str:
     """What could bring them together now."""
     if one.dormant is not None:
-        return sentence(f"network.propose.{one.dormant.kind.value}", language)
+        kind, _ = one.dormant.earlier or (ContactKind.MEETING, 0)
+        return sentence(f"network.propose.{kind.value}", language)
     if one.subject is None:
         return sentence("network.propose.common", language)
     return sentence("network.propose.subject", language, subject=one.subject)

@@ -13,7 +13,7 @@ from graph_service.network.snapshots import Flags
 from graph_service.network.windows import Window
 
 USUAL = 20
-"""From how many contacts in seven days on seven with nearly none are a gap, and not only quiet."""
+"""From how many contacts in a week on one with nearly none is a gap, and not only quiet."""
 NEARLY_NONE = 0.1
 COMMON = 0.5
 """Which share of the days of each window a kind must cover to be compared."""
@@ -49,9 +49,11 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
             continue
         days, contacts = ties.day[of_kind], ties.contacts[of_kind]
         ends = np.concatenate([ties.one[of_kind], ties.other[of_kind]])
-        told = _told(ends, np.tile(days, 2), minimum)
+        told, pause = _told(ends, np.tile(days, 2), minimum), _pause(days)
         missing = [
-            _missing(days, contacts, span, told) if _people(ends, days, span) >= minimum else np.ones(span.days, bool)
+            _missing(days, contacts, span, told, pause)
+            if _people(ends, days, span) >= minimum
+            else np.ones(span.days, bool)
             for span in spans
         ]
         shares = [1.0 - float(one.mean()) for one in missing]
@@ -85,19 +87,29 @@ def _people(people: Ints, days: NDArray[np.int32], span: Window) -> int:
     return len(np.unique(people[inside]))
 
 
-def _missing(days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window, told: tuple[int, int]) -> Flags:
-    """The days of a window that are not covered: before a kind was first told of, after it was last told of, and seven
-    on end that have nearly none of a kind of which there is much."""
-    start, count = span.since // DAY, span.days
+def _pause(days: NDArray[np.int32]) -> int:
+    """From one day that is told of to the next, as a rule: three where weekends are not, a month where a list tells of
+    the first of each month only."""
+    pauses = np.diff(np.unique(days))
+    return int(np.quantile(pauses, 0.9, method="lower")) if len(pauses) else 1
+
+
+def _missing(
+    days: NDArray[np.int32], contacts: NDArray[np.int32], span: Window, told: tuple[int, int], pause: int
+) -> Flags:
+    """The days of a window that are not covered: before a kind was first told of, after it was last told of and a pause
+    more, in whole weeks, as these days are of one person's contact; and a week, or more than two pauses, that has
+    nearly none of a kind of which there is much."""
+    start, count, stretch = span.since // DAY, span.days, max(_WEEK, 2 * pause + 1)
     inside = (days >= start) & (days < start + count)
     counts = np.bincount(days[inside] - start, weights=contacts[inside], minlength=count)
     every = np.arange(start, start + count)
-    missing: Flags = (every < told[0]) | (every > told[1])
-    sums = np.convolve(counts, np.ones(_WEEK), "valid")
+    missing: Flags = (every < told[0] // _WEEK * _WEEK) | (every >= (told[1] + pause - 1) // _WEEK * _WEEK + _WEEK)
+    sums = np.convolve(counts, np.ones(stretch), "valid") if stretch <= count else np.zeros(0)
     usual = float(np.median(sums[sums > 0])) if (sums > 0).any() else 0.0
-    if usual >= USUAL:
+    if usual >= USUAL * stretch / _WEEK:
         for begin in np.flatnonzero(sums < NEARLY_NONE * usual):
-            missing[begin : begin + _WEEK] = True
+            missing[begin : begin + stretch] = True
     if not inside.any():
         return np.ones(count, dtype=bool)
     for gap in _flags_runs(~missing):  # a few days between two gaps would tell when few people met

@@ -42,7 +42,7 @@ class Crossing:
 def by_ties(one: Ints, other: Ints, group: Ints, groups: int) -> Crossing:
     """Who has a tie to somebody of which other group."""
     mine, theirs = np.concatenate([one, other]), group[np.concatenate([other, one])]
-    across = group[mine] != theirs
+    across = (group[mine] != theirs) & (group[mine] >= 0) & (theirs >= 0)
     return Crossing(np.unique(mine[across] * groups + theirs[across]), group, groups)
 
 
@@ -66,6 +66,7 @@ def by_work(people: Sequence[str], group: Ints, groups: int, solved: Mapping[str
     solvers, found = np.zeros((groups, len(names)), dtype=np.int64), [np.zeros(0, dtype=np.int64)]
     for column, name in enumerate(names):
         mine = np.array(sorted(places[person] for person in solved[name]), dtype=np.int64)
+        mine = mine[group[mine] >= 0]
         solvers[:, column] = np.bincount(group[mine], minlength=groups)
         theirs = np.flatnonzero(solvers[:, column])
         met = np.unique((mine[:, None] * groups + theirs[None, :])[group[mine][:, None] != theirs[None, :]])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import orjson
 
 from graph_service.access import Purpose, Scope
-from graph_service.evidence.relations import Relation, Way, relations_of, way_to
+from graph_service.evidence.relations import Relation, relations_of
+from graph_service.evidence.ways import Way, way_to
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 

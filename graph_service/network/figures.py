@@ -79,6 +79,8 @@ def _structure(network: Snapshot, group: Ints | None, found: tuple[float, Ints] 
 
 def _rounded(found: Structure, digits: int | None) -> Structure:
     told = {name: _to(value, digits) for name, value in asdict(found).items() if isinstance(value, float)}
+    if digits is not None:  # of forty people two digits are a number of people
+        told["component_share"] = _to(found.component_share, 1)
     return replace(found, **told)  # type: ignore[arg-type]
 
 

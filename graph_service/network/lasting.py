@@ -50,7 +50,8 @@ BURN_IN = 3
 def new_a_month(ties: Ties, span: Window, told_from: int, minimum: int) -> float | None:
     """Mean number of ties a month of the window that had no contact in the three months before; None where the sources
     tell of these only from a later moment, the window is not of whole months, or ties that had one, ties that had
-    none, or the ties of the months before are of too few people."""
+    none, or the ties of the months before are of too few people, or there are so few that times three they would be
+    a count."""
     begin, months = shifted(span.since, -BURN_IN), []
     if told_from >= next_month(begin) or {span.since, span.until} != {month_start(span.since), month_start(span.until)}:
         return None
@@ -64,4 +65,5 @@ def new_a_month(ties: Ties, span: Window, told_from: int, minimum: int) -> float
     for pairs in (before, new, old):
         if 0 < len(ties.people_of(pairs)) < minimum:
             return None
-    return float(np.mean([len(pairs) for pairs in begun]))
+    mean = float(np.mean([len(pairs) for pairs in begun]))
+    return mean if mean >= minimum or minimum == 1 or not mean else None

@@ -14,13 +14,15 @@ from graph_service.network.windows import Window
 
 @dataclass(frozen=True)
 class Selection:
-    """What is counted: ties, which of their rows are of the chosen kinds, in which windows, and everybody's group."""
+    """What is counted: ties, which of their rows are of the chosen kinds, in which windows, and everybody's group;
+    `beside`: the kinds of which all can be told when these are some of them."""
 
     ties: Ties
     chosen: Flags
     windows: tuple[Window, ...]
     group: Ints
     groups: int
+    beside: tuple[int, ...] = ()
 
     @property
     def codes(self) -> Ints:
@@ -37,26 +39,46 @@ class Selection:
         return seen // size, seen % size
 
     def parts(self, span: Window) -> Iterator[Flags]:
-        """What must be of nobody or of enough people each: the chosen kinds, the others, pairs that met by others only
-        and pairs that met by both, so that no kind more or less tells of few."""
+        """What must be of nobody or of enough people each, so that no kind more or less tells of few: the chosen kinds,
+        the others, pairs that met by others only and pairs that met by both; and where not all kinds that can be told
+        of are chosen, pairs that met by one of these only, as they are what all have more than each other one."""
         rows = self.ties.within(span.since, span.until)
-        yield rows & self.chosen
-        others = rows & ~self.chosen
+        chosen, others = rows & self.chosen, rows & ~self.chosen
+        yield chosen
         if others.any():
-            is_both = np.isin(self.ties.pair, self.ties.pair[rows & self.chosen])
-            yield others
-            yield others & ~is_both
-            yield others & is_both
+            apart = self._pairs_without(others, chosen)
+            yield from (others, apart, others & ~apart)
+        for kind in self.beside:
+            some = rows & (self.ties.kind == kind)
+            yield self._pairs_without(some, rows & ~some)
+
+    def _pairs_without(self, some: Flags, others: Flags) -> Flags:
+        """Those of some rows whose pairs have none of the others."""
+        return some & ~np.isin(self.ties.pair, self.ties.pair[others])
 
     def is_of_enough(self, minimum: int) -> bool:
         """Whether each part is of nobody or of enough people altogether, and so are those who met anybody by other
         kinds only."""
         for span in self.windows:
             parts = [np.unique(self.members(part)[1]) for part in self.parts(span)]
-            if len(parts) > 1:
-                parts.append(np.setdiff1d(parts[1], parts[0]))
+            rows = self.ties.within(span.since, span.until)
+            told, others = (np.unique(self.members(rows & some)[1]) for some in (self.chosen, ~self.chosen))
+            parts.append(np.setdiff1d(others, told))
             if not all(_is_enough(len(people), minimum) for people in parts):
                 return False
+        return True
+
+    def are_people_of_enough(self, minimum: int) -> bool:
+        """Whether people by one kind only, and people by it and by another, are each nobody or enough: else numbers of
+        people by several kinds would tell of them."""
+        for span in self.windows:
+            rows = self.ties.within(span.since, span.until)
+            for kind in np.unique(self.ties.kind[rows]).tolist():
+                some = rows & (self.ties.kind == kind)
+                told, others = self.ties.met(some), self.ties.met(rows & ~some)
+                parts = (np.setdiff1d(told, others), np.intersect1d(told, others))
+                if not all(_is_enough(len(people), minimum) for people in parts):
+                    return False
         return True
 
     def of_people(self, rows: Flags, people: Flags, codes: Ints, minimum: int) -> Flags:

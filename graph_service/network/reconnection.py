@@ -19,12 +19,12 @@ MOST_PROPOSED = 20
 
 @dataclass(frozen=True, slots=True)
 class Dormant:
-    """Dormant ties between two groups: how many, the most frequent kind of their last contacts and its middle year, and
-    about how often people of both met in a case in the last year (None: too few people did)."""
+    """Dormant ties between two groups: about how many (one less would tell that two met), the most frequent kind of
+    their last contacts with its middle year (None: no kind is of enough people), and about how often people of both met
+    in a case in the last year (None: too few people did)."""
 
-    ties: int
-    kind: ContactKind
-    year: int
+    ties: str
+    earlier: tuple[ContactKind, int] | None
     cases: str | None
 
 
@@ -58,7 +58,7 @@ class _Pairs:
         pair = ties.pair[order]
         last = order[np.flatnonzero(np.append(pair[1:] != pair[:-1], True))] if len(pair) else order
         ends = group[ties.one[last]], group[ties.other[last]]
-        last = last[ends[0] != ends[1]]
+        last = last[(ends[0] != ends[1]) & (np.minimum(*ends) >= 0)]
         low, high = np.sort([group[ties.one[last]], group[ties.other[last]]], axis=0)
         told = (ties.one[last], ties.other[last], low, high, ties.day[last], ties.kind[last])
         return cls(*(part.astype(np.int64) for part in told))
@@ -91,25 +91,33 @@ def proposals(
     gained = np.where(is_dormant, again, first.on_both_sides)
     dormant = np.where(is_dormant, asleep.counts(count), 0)
     found = [(one, other) for one, other in np.argwhere(np.triu(is_dormant | is_missing, 1)).tolist()]
-    rough = {pair: roughly(int(gained[pair])) for pair in found}
+    rough = {pair: (roughly(int(gained[pair])), roughly(int(dormant[pair]))) for pair in found}
     # by what is shown: the order of exact counts would tell more
-    found.sort(key=lambda pair: (-BRACKETS.index(rough[pair]), -dormant[pair], pair))
+    found.sort(key=lambda pair: (*(-BRACKETS.index(told) for told in rough[pair]), pair))
     joint = ties.only(ties.is_of((ContactKind.CASE,)) & (ties.day >= as_of_day - RECENT))
     return [
-        Proposal(pair, rough[pair], None, work.foremost(pair, minimum))
+        Proposal(pair, rough[pair][0], None, work.foremost(pair, minimum))
         if is_missing[pair]
-        else Proposal(pair, rough[pair], _dormant(asleep, pair, _cases(joint, group, pair, minimum)), None)
+        else Proposal(
+            pair,
+            rough[pair][0],
+            Dormant(rough[pair][1], _earlier(asleep, group, pair, minimum), _cases(joint, group, pair, minimum)),
+            None,
+        )
         for pair in found[:MOST_PROPOSED]
     ]
 
 
-def _dormant(asleep: _Pairs, pair: tuple[int, int], cases: str | None) -> Dormant:
-    """The dormant ties of two groups."""
+def _earlier(asleep: _Pairs, group: Ints, pair: tuple[int, int], minimum: int) -> tuple[ContactKind, int] | None:
+    """What brought people of two groups together last, as a rule, and in which year."""
     mine = asleep.only((asleep.low == pair[0]) & (asleep.high == pair[1]))
     kind = int(np.bincount(mine.kind).argmax())
-    usual = int(np.median(mine.day[mine.kind == kind]))
-    year = int(np.datetime64(usual, "D").astype("datetime64[Y]").astype(int)) + 1970
-    return Dormant(ties=len(mine.day), kind=list(ContactKind)[kind], year=year, cases=cases)
+    usual = mine.only(mine.kind == kind)
+    people = group[np.unique(np.concatenate([usual.one, usual.other]))]
+    if min(int((people == side).sum()) for side in pair) < minimum:
+        return None
+    day = np.datetime64(int(np.median(usual.day)), "D")
+    return list(ContactKind)[kind], int(day.astype("datetime64[Y]").astype(int)) + 1970
 
 
 def _cases(joint: Ties, group: Ints, pair: tuple[int, int], minimum: int) -> str | None:

@@ -1,8 +1,8 @@
 """Living off old contacts: the cases that were solved between people who knew each other from before a cut and had not
 met since (`network.md`, Vorrats-Index), and the ties that are kept for that."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -10,29 +10,20 @@ import numpy as np
 from graph_service.evidence.ties import Ties, strengths
 from graph_service.model import DAY
 from graph_service.network.division import Division
+from graph_service.network.old_contacts import Days, SolvedCase
 
-_DAYS = 1 << 20
 FEWEST_OCCASIONS = 3
 Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class SolvedCase:
-    """A case that somebody solved for somebody else: ids, instants, and when the solver was first seen in it."""
-
-    case_id: str
-    asker: str
-    solver: str
-    opened_at: int
-    first_at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
-    """`count` of `of`, with the 95 % interval of Wilson (1927)."""
+    """`count` of `of`, with the 95 % interval of Wilson (1927); `is_few`: those counted, or the others, are of some
+    people, but of too few to tell more than `of`."""
 
     count: int
     of: int
+    is_few: bool = False
 
     @property
     def value(self) -> float:
@@ -48,40 +39,17 @@ class Share:
         return (middle - half) / (1 + square / count), (middle + half) / (1 + square / count)
 
 
-class Days:
-    """The days on which each pair had a contact, for being asked about many pairs."""
-
-    def __init__(self, ties: Ties) -> None:
-        self._places = {person: place for place, person in enumerate(ties.people)}
-        self._size = len(ties.people)
-        self._sorted = np.unique(ties.pair * _DAYS + ties.day)
-
-    def count(self, one: str, other: str, since: int, until: int) -> int:
-        """On how many days from `since` to before `until` (instants) they had a contact."""
-        if one not in self._places or other not in self._places:
-            return 0
-        first, second = sorted((self._places[one], self._places[other]))
-        code = (first * self._size + second) * _DAYS
-        ends = np.searchsorted(self._sorted, [code + max(0, since // DAY), code + max(0, until // DAY)])
-        return int(ends[1] - ends[0])
-
-    def is_reserve(self, case: SolvedCase, cut: int) -> bool:
-        """Whether the case ran over a tie from before the cut that had no contact from the cut to its opening."""
-        return bool(self.count(case.asker, case.solver, 0, min(cut, case.opened_at))) and not self.count(
-            case.asker, case.solver, cut, case.opened_at
-        )
-
-    def is_known(self, case: SolvedCase) -> bool:
-        """Whether asker and solver had a contact before the case was opened."""
-        return self.count(case.asker, case.solver, 0, case.opened_at) > 0
-
-
-def reserve_index(cases: Sequence[SolvedCase], days: Days, cut: int) -> Share | None:
+def reserve_index(cases: Sequence[SolvedCase], days: Days, cut: int, minimum: int) -> Share | None:
     """Share of the cases that ran over a reserve; a case of several solvers counts once. None without cases."""
-    found: dict[str, bool] = {}
-    for case in cases:
-        found[case.case_id] = found.get(case.case_id, False) or days.is_reserve(case, cut)
-    return Share(sum(found.values()), len(found)) if found else None
+    reserve = {case.case_id for case in cases if days.is_reserve(case, cut)}
+    is_few = not _is_told(cases, reserve, minimum)
+    return Share(len(reserve), len({case.case_id for case in cases}), is_few) if cases else None
+
+
+def _is_told(cases: Sequence[SolvedCase], reserve: Set[str], minimum: int) -> bool:
+    """Whether those that ran over a reserve, and the others, are each of nobody or of enough people."""
+    parts = [[case for case in cases if (case.case_id in reserve) is old] for old in (True, False)]
+    return all(not part or is_of_enough(part, minimum) for part in parts)
 
 
 def is_of_enough(cases: Sequence[SolvedCase], minimum: int) -> bool:
@@ -93,7 +61,7 @@ def reserve_by_group(
     cases: Sequence[SolvedCase], days: Days, cut: int, division: Division, minimum: int
 ) -> Mapping[int, Share]:
     """The share by the asker's group, of groups in which enough different people asked; never one alone is left out,
-    nor a few of too few people, as the whole less the others would tell of them."""
+    nor a few of too few people, as the whole less the others would tell of them; nor is the share of some alone."""
     by_group: dict[int, list[SolvedCase]] = {}
     for case in cases:
         by_group.setdefault(division.group.get(case.asker, -1), []).append(case)
@@ -103,14 +71,23 @@ def reserve_by_group(
         if not hidden or (len(hidden) > 1 and is_of_enough(together, minimum)):
             break
         hidden.add(group)
-    told = {group: found for group, found in by_group.items() if group not in hidden and group >= 0}
-    shares = {group: reserve_index(found, days, cut) for group, found in told.items()}
-    return {group: share for group, share in shares.items() if share is not None}
+    shares = {group: share for group, found in by_group.items() if (share := reserve_index(found, days, cut, minimum))}
+    reserve = {case.case_id for case in cases if days.is_reserve(case, cut)}
+    few = hidden | {group for group, share in shares.items() if share.is_few}
+    for group in sorted(shares.keys() - few, key=lambda one: (shares[one].of, one)):
+        if _is_told([case for one in sorted(few) for case in by_group[one]], reserve, minimum):
+            break
+        few.add(group)
+    return {
+        group: replace(share, is_few=group in few)
+        for group, share in shares.items()
+        if group not in hidden and group >= 0
+    }
 
 
 def reserve_ties(ties: Ties, cut: int, minimum: int) -> int | None:
-    """Ties with an origin before the cut, at least three occasions, and none since: how many; None where they are of
-    fewer people than the minimum."""
+    """Ties with an origin before the cut, at least three occasions, and none since: how many, to be told roughly, as
+    one less tells that two met; None where they are of fewer people than the minimum."""
     old = ties.day < cut // DAY
     pairs, places = np.unique(ties.pair, return_inverse=True)
     before = np.bincount(places[old], weights=ties.contacts[old], minlength=len(pairs))
@@ -130,9 +107,10 @@ def reserve_ratio(ties: Ties, cut: int, as_of: int, minimum: int) -> float | Non
     return float(strengths(ties.only(rows), as_of)[1].sum()) / whole
 
 
-def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[float | None, float | None]:
+def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[int | None, int | None]:
     """Median over the solvers of their median hours from the opening until they were first seen in the case, with and
-    without a contact before; None where fewer than `minimum` people asked or solved. An association, no proof."""
+    without a contact before, in whole hours, as minutes would name the case; None where fewer than `minimum` people
+    asked or solved. An association, no proof."""
     known = [days.is_known(case) for case in cases]
     return (
         _median([case for case, is_known in zip(cases, known, strict=True) if is_known], minimum),
@@ -140,10 +118,10 @@ def first_right(cases: Sequence[SolvedCase], days: Days, minimum: int) -> tuple[
     )
 
 
-def _median(cases: Sequence[SolvedCase], minimum: int) -> float | None:
+def _median(cases: Sequence[SolvedCase], minimum: int) -> int | None:
     if not is_of_enough(cases, minimum):
         return None
     hours: dict[str, list[float]] = {}
     for case in cases:
         hours.setdefault(case.solver, []).append((case.first_at - case.opened_at) / 3_600_000)
-    return median(median(found) for found in hours.values())
+    return round(median(median(found) for found in hours.values()))

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.tie_kinds import TIE_KINDS
+from graph_service.evidence.tie_kinds import KIND_NAMES, TIE_KINDS
 from graph_service.model import DAY, moment, month_start
+from graph_service.network.coverage import Coverage, coverage_of
 from graph_service.network.islands import Bracket, Island, bracket, islands, solvers
+from graph_service.network.old_contacts import Days, SolvedCase
 from graph_service.network.publication import Study, Terms, When, analysis_view, study
 from graph_service.network.reserves import (
-    Days,
     Share,
-    SolvedCase,
     first_right,
     is_of_enough,
     reserve_by_group,
@@ -30,7 +30,7 @@ SHORT_HALF_LIVES = 4
 @dataclass(frozen=True)
 class Reserves:
     """The index of a window and of the same months two and four years before (None: no cases), by group of who asked;
-    reserve ties; hours to the first right person with and without a tie."""
+    reserve ties; hours to the first right person with and without a tie; what sources tell since the cut."""
 
     span: Window
     index: Share | None
@@ -39,8 +39,9 @@ class Reserves:
     groups: Mapping[int, Share]
     ties: int | None
     ratio: float | None
-    with_tie: float | None
-    without_tie: float | None
+    with_tie: int | None
+    without_tie: int | None
+    sources: Sequence[Coverage]
 
 
 def reserves_of(store: Store, when: When, months: tuple[str, str], cut: str, terms: Terms) -> Reserves:
@@ -58,7 +59,7 @@ def _reserves(found: Study, view: View, span: Window, cut: int) -> Reserves:
     days, division, minimum = Days(found.ties), found.division, found.terms.minimum
     spans = [Window(shifted(span.since, -months), shifted(span.until, -months)) for months in (48, 24)]
     cases = {one: _of_enough(_solved_cases(view, one), minimum) for one in (*spans, span)}
-    shares = {one: reserve_index(told, days, cut) if one.since > cut else None for one, told in cases.items()}
+    shares = {one: reserve_index(told, days, cut, minimum) if one.since > cut else None for one, told in cases.items()}
     with_tie, without_tie = first_right(cases[span], days, minimum)
     short = found.as_of - cut < SHORT_HALF_LIVES * max(kind.half_life for kind in TIE_KINDS) * DAY
     return Reserves(
@@ -71,6 +72,7 @@ def _reserves(found: Study, view: View, span: Window, cut: int) -> Reserves:
         ratio=reserve_ratio(found.ties, cut, found.as_of, minimum) if short else None,
         with_tie=with_tie,
         without_tie=without_tie,
+        sources=coverage_of(found.ties, (Window(cut, span.until), span), KIND_NAMES, minimum),
     )
 
 

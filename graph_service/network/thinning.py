@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.tie_kinds import KIND_NAMES, PLACES
 from graph_service.evidence.ties import Ties
 from graph_service.model import NEVER
 from graph_service.network.chance import DRAWS
@@ -57,11 +57,20 @@ class Thinning:
     draws: int
 
     @property
+    def is_tested(self) -> bool:
+        """Whether there is anything that could be held against chance."""
+        return bool(self._verdicts)
+
+    @property
     def is_thinned(self) -> bool:
         """Whether anything thinned more than chance explains."""
+        return any(verdict.is_thinned for verdict in self._verdicts)
+
+    @property
+    def _verdicts(self) -> list[Verdict]:
         found = [self.whole.verdict, self.whole.cross_verdict] if self.whole is not None else []
         found += [group.verdict for group in self.groups] + [cell.verdict for cell in self.cells]
-        return any(verdict is not None and verdict.is_thinned for verdict in found)
+        return [verdict for verdict in found if verdict is not None]
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,15 @@ class Question:
 def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     """Compares two windows: everybody's ties are counted, those of people there in both are held against chance."""
     spans = asked.before, asked.after
-    coverage = coverage_of(ties, spans, asked.kinds, asked.fewest)
+    every = coverage_of(ties, spans, KIND_NAMES, asked.fewest)
+    coverage = [one for one in every if one.kind in asked.kinds]
     common = tuple(one.kind for one in coverage if one.is_common)
-    group = division.places(ties.people)
-    compared = Comparison(Selection(ties, ties.is_of(common), spans, group, len(division.names)), asked.fewest)
+    beside = [PLACES[one.kind] for one in every if one.is_common] if common else []
+    group, groups = division.places(ties.people), len(division.names)
+    selection = Selection(
+        ties, ties.is_of(common), spans, group, groups, tuple(beside) if len(beside) > len(common) else ()
+    )
+    compared = Comparison(selection, asked.fewest)
     cells, changes, verdicts = compared.cells, compared.changes(), compared.verdicts(asked.draws)
     told_from = max((one.first_at for one in coverage if one.is_common), default=NEVER)
     begun = [new_a_month(compared.ties, span, told_from, asked.fewest) for span in spans]

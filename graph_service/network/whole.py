@@ -12,11 +12,11 @@ from graph_service.network.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """How many people have a tie in each window, contacts, all ties, those between groups. Verdicts, `shrink` and
-    `smaller` are of people who are there in both (None: of too few, or beside too few others); `gone` and `come` are
-    shares of ties with those who are not."""
+    """How many people have a tie in each window (None: too few of them by some kind), contacts, all ties, those between
+    groups. Verdicts, `shrink` and `smaller` are of people who are there in both (None: of too few, or beside too few
+    others); `gone` and `come` are shares of ties with those who are not."""
 
-    people: tuple[int, int]
+    people: tuple[int, int] | None
     contacts: tuple[int, int]
     ties: Change
     cross: Change
@@ -43,7 +43,9 @@ def whole_of(
     networks, both, group = compared.networks, compared.both, compared.selection.group
     is_told = int(both.sum()) >= compared.fewest and bool(compared.are_apart[-1])
     return Whole(
-        people=(int(networks[0].present.sum()), int(networks[1].present.sum())),
+        people=(int(networks[0].present.sum()), int(networks[1].present.sum()))
+        if compared.selection.are_people_of_enough(compared.fewest)
+        else None,
         contacts=(int(networks[0].contacts.sum()), int(networks[1].contacts.sum())),
         ties=changes[1],
         cross=changes[0],

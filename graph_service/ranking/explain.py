@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph_service.evidence.relations import Acquaintance
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
+from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY, is_name_alone, moment
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
 from graph_service.store import named_queries as nq

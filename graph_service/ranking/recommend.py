@@ -9,8 +9,8 @@ import numpy as np
 from graph_service.access import Scope
 from graph_service.classifier import NOTHING_LEARNED, WordWeights, word_weights_of
 from graph_service.errors import ProblemRefused
-from graph_service.evidence.relations import Acquaintance, acquaintances_of
 from graph_service.evidence.situation import Situation
+from graph_service.evidence.ways import Acquaintance, acquaintances_of
 from graph_service.model import NEVER, CaseRole
 from graph_service.neighbours import Ints, Neighbour, StoredCorpus, neighbours_of
 from graph_service.problem import (

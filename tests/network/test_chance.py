@@ -92,6 +92,18 @@ def test_a_seldom_kind_has_no_gaps_because_it_is_seldom() -> None:
     assert (told.gaps, told.is_common) == ((), True)
 
 
+def test_a_list_by_month_has_no_gaps_but_where_months_are_missing() -> None:
+    drawn, begin = Drawn(3), BEFORE.since // DAY
+    monthly = [(*row[:3], begin + (row[3] - begin) // 30 * 30) for row in drawn.window(BEFORE)]
+    monthly += [(*row[:3], begin + (row[3] - begin) // 30 * 30) for row in drawn.window(AFTER)]
+    told = [
+        coverage_of(ties_of(rows, drawn.people), (BEFORE, AFTER), KIND_NAMES, 10)[0]
+        for rows in (monthly, [row for row in monthly if row[3] < AFTER.since // DAY + 30])
+    ]
+    assert (told[0].gaps, told[0].is_common) == ((), True)
+    assert told[1].gaps and told[1].after < 1.0
+
+
 def test_what_is_said_of_a_kind_is_of_enough_people() -> None:
     drawn = Drawn(2)
     early = [(*row[:2], "VISIT", row[3]) for row in drawn.window(BEFORE)]

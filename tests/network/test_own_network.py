@@ -38,7 +38,7 @@ def service(bench: Bench) -> Service:
         ("sommer", "gross", "2026-05-05T09:00", "CHAT", ""),
         ("sommer", "krueger", "2019-09-12T09:00", "MEETING", "gemeinsames Projekt"),
         ("gross", "weiss", "2026-04-28T09:00", "MEETING", ""),
-        ("weiss", "fern", "2026-05-06T10:00", "CALL", ""),
+        ("weiss", "fern", "2026-04-29T10:00", "CALL", ""),
         ("vogt", "santino@santino.example", "2024-06-01T19:00", "INFORMAL", "Abendessen Barcelona"),
     ]
     told = [dict(zip(CONTACTS, row, strict=True)) for row in rows]
@@ -72,7 +72,7 @@ def test_my_network_has_living_and_dormant_ties(bench: Bench, service: Service) 
         petra, tobias = found["ties"]
         assert (petra["name"], petra["isLiving"], petra["contacts"]) == ("Petra Großmann", True, 2)
         assert petra["kinds"] == ["MEETING", "CHAT"]
-        assert petra["sentence"] == "lebender Kontakt seit 05/2026, zuletzt 05/2026: Chat"
+        assert petra["sentence"] == "lebender Kontakt, erstmals 05/2026, zuletzt 05/2026: Chat"
         assert tobias["sentence"] == "ruhender Kontakt seit 09/2019, gemeinsames Projekt"
 
 

@@ -13,10 +13,9 @@ from graph_service.access import Role
 from graph_service.api.execution import run_now
 from graph_service.model import DAY
 from graph_service.network.islands import Bracket, bracket
+from graph_service.network.old_contacts import Days, SolvedCase
 from graph_service.network.reserves import (
-    Days,
     Share,
-    SolvedCase,
     first_right,
     reserve_by_group,
     reserve_index,
@@ -65,9 +64,11 @@ def test_a_case_runs_over_a_reserve_when_the_tie_is_old_and_was_not_renewed() ->
     ]
     assert [days.is_reserve(one, CUT) for one in cases] == [True, False, False, True, False]
     assert [days.is_known(one) for one in cases] == [True, True, True, True, False]
-    assert reserve_index(cases, days, CUT) == Share(2, 5)
-    assert reserve_index([*cases, solved(3, 0, 1, "2025-10-05")], days, CUT) == Share(3, 5)  # a second solver
-    assert reserve_index([], days, CUT) is None
+    assert reserve_index(cases, days, CUT, 1) == Share(2, 5)
+    assert reserve_index([*cases, solved(3, 0, 1, "2025-10-05")], days, CUT, 1) == Share(3, 5)  # a second solver
+    assert reserve_index(cases, days, CUT, 3) == Share(2, 5, is_few=True)  # two ask, two solve
+    assert reserve_index(cases[1:3], days, CUT, 2) == Share(0, 2)  # nobody is not few
+    assert reserve_index([], days, CUT, 1) is None
 
 
 def test_interval_of_wilson() -> None:
@@ -98,7 +99,7 @@ def test_reserve_ties_and_ratio() -> None:
 def test_first_right_person_with_and_without_a_tie() -> None:
     cases = [solved(n, 0, 1, "2025-10-05T08:00", "2025-10-05T09:30") for n in range(3)]
     cases += [solved(9, 4, 5, "2025-10-05T08:00", "2025-10-05T12:00")]
-    assert first_right(cases, Days(TIES), 1) == (1.5, 4.0)
+    assert first_right(cases, Days(TIES), 1) == (2, 4)
     assert first_right(cases, Days(TIES), 2) == (None, None)  # one asks, one solves
     assert reserve_ratio(TIES, CUT, at("2020-05-30"), 5) is None
 
@@ -114,6 +115,23 @@ def test_no_group_is_told_of_few_askers_nor_left_out_alone() -> None:
     assert reserve_by_group(by_one, days, CUT, groups, 10) == {}  # whatever they ask, it tells of the one who solves
     stranger = [*cases, solved(99, 900, 7, "2025-10-05")]
     assert set(reserve_by_group(stranger, days, CUT, groups, 10)) == {1}
+
+
+def test_no_share_tells_of_the_few_whose_cases_are_counted() -> None:
+    groups = division(["A"] * 20 + ["B"] * 20 + ["C"] * 20, [f"p{number:04}" for number in range(60)])
+    every = [solved(n, n, (n + 30) % 60, "2025-10-05") for n in range(60)]
+
+    def told(*old: int) -> tuple[list[int], bool]:
+        days = Days(ties_of([(min(n, n + 30), n + 30, "MAIL", 1) for n in old], 60))
+        shares = reserve_by_group(every, days, CUT, groups, 10)
+        whole = reserve_index(every, days, CUT, 10)
+        return [group for group, share in shares.items() if not share.is_few], bool(whole and not whole.is_few)
+
+    assert told(*range(20)) == ([0, 1, 2], True)  # all of A, ten of B and ten of C, who are twenty each
+    assert told(*range(15)) == ([1], True)  # all but five of A and five of C; together they are enough
+    assert told(*range(20, 22), *range(10)) == ([0], True)  # two of B and ten; of C no more than two, so B goes with it
+    assert told(0, 1) == ([], False)
+    assert told() == ([0, 1, 2], True)
 
 
 def test_brackets() -> None:
@@ -165,9 +183,11 @@ def test_reserve_index_by_unit(bench: Bench, service: Service) -> None:
     assert (found["index"]["value"], found["index"]["cases"]) == (0.25, 48)
     assert found["headline"].startswith("25 % der 48 gelösten Fälle leben von alten Kontakten")
     assert {group["name"]: group["share"] and group["share"]["value"] for group in found["groups"]} == {
-        "Service": 0.25, "Vertrieb": 0.25, "Übrige": None,
+        "Service": None, "Vertrieb": None, "Übrige": None,
     }  # fmt: skip
-    assert (found["hoursWithTie"], found["hoursWithoutTie"]) == (4.0, 2.0)
+    shares = [group["share"] for group in found["groups"] if group["share"]]
+    assert [share["cases"] for share in shares] == [24, 24]  # six of twelve asked whom they knew: too few to tell of
+    assert (found["hoursWithTie"], found["hoursWithoutTie"]) == (4, 2)
     assert found["reserveTies"] is None and found["reserveRatio"] is None
     assert [one["share"] for one in found["earlier"]] == [None, None]
     late = ask(service_of(bench.store, Settings(reserve_cut="2025-11")).at(bench.now), "reserve_index", window=QUARTER)
