@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph_service.errors import AnalysisRefused
-from graph_service.evidence.tie_kinds import KIND_NAMES, PLACES, ContactKind
+from graph_service.evidence.tie_kinds import KIND_NAMES, ContactKind
 from graph_service.evidence.ties import Ints, Ties
-from graph_service.network.coverage import Coverage, coverage_of
+from graph_service.network.coverage import Coverage, beside, coverage_of
 from graph_service.network.differences import Cells
 from graph_service.network.division import Division
 from graph_service.network.islands import Bracket
@@ -56,15 +56,12 @@ def boundary(
     group, ends = division.places(ties.people), (min(pair), max(pair))
     coverage = coverage_of(ties, spans, KIND_NAMES, minimum)
     common = [one.kind for one in coverage if one.is_common]
-    by_common = Selection(ties, ties.is_of(common), spans, group, len(division.names))
+    by_common = Selection(ties, ties.is_of(common), spans, group, len(division.names), beside(coverage))
     cells = cells_of(by_common, minimum)
     if not _is_shown(cells, ends):
         raise AnalysisRefused("network.cell_hidden", minimum=minimum)
     sudden = [kind for kind in common if kind in UNPLANNED]
-    is_told = bool(sudden) and _is_shown(
-        cells_of(replace(by_common, chosen=ties.is_of(sudden), beside=tuple(PLACES[kind] for kind in common)), minimum),
-        ends,
-    )
+    is_told = bool(sudden) and _is_shown(cells_of(replace(by_common, chosen=ties.is_of(sudden)), minimum), ends)
     seen, unplanned = ties.of_kinds(common), ties.of_kinds(sudden) if is_told else None
     sides = [_side(seen, unplanned, group, ends, span) for span in spans]
     one, other = ends

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_service.evidence.tie_kinds import KIND_NAMES
+from graph_service.evidence.tie_kinds import KIND_NAMES, PLACES
 from graph_service.evidence.ties import Ints, Ties
 from graph_service.model import DAY
 from graph_service.network.snapshots import Flags
@@ -18,6 +19,7 @@ NEARLY_NONE = 0.1
 COMMON = 0.5
 """Which share of the days of each window a kind must cover to be compared."""
 _WEEK = 7
+_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
             )
         )
     return found
+
+
+def beside(coverage: Sequence[Coverage]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The kinds, as places, that each window is told of by, whatever it is compared with."""
+    told = [[one for one in coverage if share(one) >= COMMON] for share in (_BEFORE, _AFTER)]
+    before, after = (tuple(PLACES[one.kind] for one in some) for some in told)
+    return before, after
 
 
 def _told(people: Ints, days: NDArray[np.int32], minimum: int) -> tuple[int, int]:

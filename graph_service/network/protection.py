@@ -15,14 +15,14 @@ from graph_service.network.windows import Window
 @dataclass(frozen=True)
 class Selection:
     """What is counted: ties, which of their rows are of the chosen kinds, in which windows, and everybody's group;
-    `beside`: the kinds of which all can be told when these are some of them."""
+    `beside`: the kinds that are told of in each window, and so may be in other comparisons of it."""
 
     ties: Ties
     chosen: Flags
     windows: tuple[Window, ...]
     group: Ints
     groups: int
-    beside: tuple[int, ...] = ()
+    beside: tuple[tuple[int, ...], ...] = ()
 
     @property
     def codes(self) -> Ints:
@@ -40,17 +40,16 @@ class Selection:
 
     def parts(self, span: Window) -> Iterator[Flags]:
         """What must be of nobody or of enough people each, so that no kind more or less tells of few: the chosen kinds,
-        the others, pairs that met by others only and pairs that met by both; and where not all kinds that can be told
-        of are chosen, pairs that met by one of these only, as they are what all have more than each other one."""
+        the others, pairs that met by others only and pairs that met by both, and pairs that met by each one of the
+        others that may be told of beside and by none that is chosen."""
         rows = self.ties.within(span.since, span.until)
         chosen, others = rows & self.chosen, rows & ~self.chosen
         yield chosen
         if others.any():
             apart = self._pairs_without(others, chosen)
             yield from (others, apart, others & ~apart)
-        for kind in self.beside:
-            some = rows & (self.ties.kind == kind)
-            yield self._pairs_without(some, rows & ~some)
+            for kind in self.beside[self.windows.index(span)] if self.beside else ():
+                yield apart & (self.ties.kind == kind)
 
     def _pairs_without(self, some: Flags, others: Flags) -> Flags:
         """Those of some rows whose pairs have none of the others."""

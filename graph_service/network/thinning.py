@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph_service.evidence.tie_kinds import KIND_NAMES, PLACES
+from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.evidence.ties import Ties
 from graph_service.model import NEVER
 from graph_service.network.chance import DRAWS
 from graph_service.network.change import Change
 from graph_service.network.comparison import Comparison
-from graph_service.network.coverage import Coverage, coverage_of
+from graph_service.network.coverage import Coverage, beside, coverage_of
 from graph_service.network.dealing import Verdict
 from graph_service.network.division import Division
 from graph_service.network.lasting import new_a_month
@@ -97,11 +97,8 @@ def thinning(ties: Ties, division: Division, asked: Question) -> Thinning:
     every = coverage_of(ties, spans, KIND_NAMES, asked.fewest)
     coverage = [one for one in every if one.kind in asked.kinds]
     common = tuple(one.kind for one in coverage if one.is_common)
-    beside = [PLACES[one.kind] for one in every if one.is_common] if common else []
     group, groups = division.places(ties.people), len(division.names)
-    selection = Selection(
-        ties, ties.is_of(common), spans, group, groups, tuple(beside) if len(beside) > len(common) else ()
-    )
+    selection = Selection(ties, ties.is_of(common), spans, group, groups, beside(every))
     compared = Comparison(selection, asked.fewest)
     cells, changes, verdicts = compared.cells, compared.changes(), compared.verdicts(asked.draws)
     told_from = max((one.first_at for one in coverage if one.is_common), default=NEVER)
