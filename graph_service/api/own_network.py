@@ -14,7 +14,7 @@ from graph_service.errors import UnknownId
 from graph_service.evidence.relations import Relation
 from graph_service.model import DAY, moment
 from graph_service.network.connecting_words import relation_sentence, way_sentence
-from graph_service.network.ego import acquaintances, own_network, own_scope, own_way, to_reconnect
+from graph_service.network.ego import acquaintances, customer_contacts, own_network, own_scope, own_way, to_reconnect
 from graph_service.network.publication import When
 from graph_service.network.solving import own_islands
 from graph_service.ranking.explain import first_names
@@ -30,7 +30,7 @@ _OWN = Guard(FieldClass.TIES, OWN)
 class Tie:
     id: strawberry.ID = told("Global id of the other person.")
     name: str = told("What the other is called.")
-    unit: str = told("The other's unit; empty: not known.")
+    unit: str = told("The other's unit, or customer; empty: not known.")
     is_living: bool = told("Whether there is enough contact lately; else it is dormant.")
     since: datetime = told("The day of the first contact.")
     last: datetime = told("The day of the latest contact.")
@@ -86,7 +86,12 @@ def _tie(relation: Relation, names: dict[str, nq.PersonName], language: Spoken) 
 
 
 def _names(view: View, people: list[str]) -> dict[str, nq.PersonName]:
-    return first_names(view.ask(nq.NAMES, people=sorted(set(people)))) if people else {}
+    """The people's names; those at customers as the house's list calls them, with the customer as their unit."""
+    names = first_names(view.ask(nq.NAMES, people=sorted(set(people)))) if people else {}
+    for contact in customer_contacts(view) if names else ():
+        if contact.person in names:
+            names[contact.person] = names[contact.person]._replace(name=contact.name, unit=contact.customer)
+    return names
 
 
 async def _network(info: Info) -> OwnNetwork:

@@ -46,17 +46,31 @@ class Acquaintance:
     relation: Relation
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at a customer."""
+
+    person: str
+    name: str
+    customer: str
+
+
+def customer_contacts(view: View) -> list[Contact]:
+    """The people at customers; not those who belong to the house as well, whose ties are their own."""
+    house = {row.person for row in view.ask(nq.MEMBERSHIPS)}
+    rows = [row for row in view.ask(nq.CUSTOMER_CONTACTS) if row.person and row.person not in house]
+    return [Contact(row.person, row.name, _customer(row.body)) for row in rows]
+
+
 def acquaintances(view: View, name: str) -> list[Acquaintance]:
     """Who of us knows the people at customers whose name, or whose customer's, has all these words, the nearest
     first."""
     words = [word for word in name.casefold().split() if len(word) >= SHORTEST]
-    named = [
-        (row, f"{row.name} {_customer(row.body)}".casefold()) for row in view.ask(nq.CUSTOMER_CONTACTS) if row.person
-    ]
+    named = [(row, f"{row.name} {row.customer}".casefold()) for row in customer_contacts(view)]
     rows = [row for row, told in named if all(word in told for word in words)]
     known = relations_of(view, sorted({row.person for row in rows})) if rows and words else {}
     found = [
-        Acquaintance(row.name, _customer(row.body), relation)
+        Acquaintance(row.name, row.customer, relation)
         for row in rows
         for relation in known.get(row.person, {}).values()
     ]

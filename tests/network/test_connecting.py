@@ -161,3 +161,8 @@ def test_a_source_that_begins_makes_no_new_ties_on_a_boundary(bench: Bench, serv
 def test_what_the_sources_tell_of_the_last_year(bench: Bench, service: Service) -> None:
     told = ask(service, "{ reconnect { remarks } }").data["reconnect"]["remarks"]
     assert "Besuch: Daten von 06/2023 bis 06/2023; das letzte Jahr ist zu 0 % gedeckt" in told[-1]
+
+
+def test_who_solves_but_belongs_to_no_unit_proposes_nothing(bench: Bench, service: Service) -> None:
+    both_solve(bench, *(f"s{n:02}" for n in range(12)), "niemand", subject="Waage")
+    assert [one["dormant"] for one in ask(service, RECONNECT).data["reconnect"]["pairs"]] == ["10-19"]

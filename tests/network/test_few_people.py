@@ -100,3 +100,50 @@ def test_a_kind_more_or_less_tells_of_no_single_person(drawn: tuple[list[Row], l
         if (one, other) not in strangers
     ]
     assert is_enough([*known, *others]) and not is_enough([*known, *others, mails[0]])  # one pair met by both
+
+
+def ring(kind: str, day: int, *, step: int = 2) -> list[Row]:
+    """Everybody meets one of their own site (an even step) or of the other one, a few times."""
+    ends = [sorted((one, (one + step) % PEOPLE)) for one in range(PEOPLE)]
+    return [(one, other, kind, day + 13 * week) for one, other in ends for week in range(7)]
+
+
+def cell(found: Thinning) -> bool:
+    """Whether the ties between the two sites are shown."""
+    return any((one.one, one.other) == (0, 1) for one in found.cells)
+
+
+@pytest.mark.parametrize("secret", [[], [(0, 7, "CHAT", 40)]])
+def test_kinds_that_add_up_do_not_tell_who_met_by_the_last_of_them(secret: list[Row]) -> None:
+    rows: list[Row] = [(*row[:3], row[3] + BEFORE.since // DAY) for row in secret]
+    for window in (BEFORE, AFTER):
+        day = window.since // DAY
+        rows += [*ring("MEETING", day), *ring("MAIL", day + 1), *ring("CHAT", day + 2)]
+        rows += [*ring("MEETING", day, step=1), *ring("MAIL", day, step=3)]
+    ties = ties_of(rows, PEOPLE)
+    sites = division([f"S{place % 2}" for place in range(PEOPLE)], ties.people)
+    asked = [ASKED, *(Question(BEFORE, AFTER, (kind,), draws=19) for kind in ("MEETING", "MAIL"))]
+    shown = [cell(thinning(ties, sites, question)) for question in asked]
+    assert shown == ([True, False, False] if secret else [True, True, True])
+
+
+def test_a_kind_that_one_other_quarter_lacks_does_not_tell_who_met_by_it() -> None:
+    first, rows = BEFORE.since // DAY, []
+    for day in (first, AFTER.since // DAY):
+        rows += [*ring("MEETING", day), *ring("MEETING", day, step=1)]
+    rows += [*ring("CALL", first), *ring("CALL", first, step=3), *ring("CHAT", first)]
+    sites = [f"S{place % 2}" for place in range(PEOPLE)]
+    for more, is_shown in (([], True), ([(0, 7, "CHAT", first + 40)], False)):
+        ties = ties_of([*rows, *more], PEOPLE)
+        found = thinning(ties, division(sites, ties.people), ASKED)
+        assert found.compared == ("MEETING",) and cell(found) is is_shown
+
+
+def test_where_few_ties_are_lost_it_is_not_told_how_many() -> None:
+    rows = [
+        row for day in (BEFORE.since, AFTER.since) for step in (1, 2) for row in ring("MEETING", day // DAY, step=step)
+    ]
+    every = compared(rows)
+    assert every.whole is not None and every.whole.ties.kept == every.whole.ties.before
+    left = compared([row for row in rows if 0 not in row[:2] or row[3] < AFTER.since // DAY])
+    assert left.whole is not None and (left.whole.ties.kept, left.whole.ties.lost) == (None, None)

@@ -123,6 +123,38 @@ def test_who_of_us_knows_a_customers_contact(bench: Bench, service: Service) -> 
     assert ask(service, manager, KNOWS, contact=" ")["whoKnows"] == []
 
 
+def test_people_at_customers_are_called_as_the_list_calls_them(bench: Bench, service: Service) -> None:
+    (tie,) = ask(service, who(bench, "vogt"), "{ viewer { network { ties { name unit } } } }")["viewer"]["network"][
+        "ties"
+    ]
+    assert tie == {"name": "Marco Santino", "unit": "santino systems"}
+
+
+def test_a_colleague_in_a_customers_list_keeps_their_ties_to_themselves(bench: Bench, service: Service) -> None:
+    people = [{"person": "fern", "name": "Fritz Fern", "unit": "Service", "email": "fern@santino.example"}]
+    bench.take(write_csv(bench.folder / "unit.csv", ("person", "name", "unit", "email"), people))
+    contact = {"Kundenkontakt": "Fritz Fern", "Kunde": "Santino Systems", "E-Mail": "fern@santino.example"}
+    bench.take(write_csv(bench.folder / "more.csv", tuple(contact), [contact]))
+    manager = who(bench, "sommer", Role.ESCALATION_MANAGER)
+    assert [one["contact"] for one in ask(service, manager, KNOWS, contact="santino")["whoKnows"]] == ["Marco Santino"]
+
+
+def test_of_ties_between_others_only_the_month_tells_whether_they_live(bench: Bench, service: Service) -> None:
+    sandra = who(bench, "sommer")
+    more = [
+        dict(zip(CONTACTS, row, strict=True))
+        for row in (
+            ("gross", "allein", "2026-05-10T09:00", "MEETING", ""),
+            ("gross", "vogt", "2019-05-10T09:00", "MEETING", ""),
+        )
+    ]
+    bench.take(write_csv(bench.folder / "met.csv", CONTACTS, more))
+    assert ask(service, sandra, PATH, to=the_id(bench, "allein"))["path"]["isKnown"] is False  # met this month
+    assert ask(service, sandra, PATH, to=the_id(bench, "vogt"))["path"]["isKnown"] is False  # met long ago
+    june = replace(service, frozen_at=at("2026-06-02"))
+    assert ask(june, sandra, PATH, to=the_id(bench, "allein"))["path"]["through"] == ["Petra Großmann"]
+
+
 def test_joint_cases_are_contacts_and_an_undo_takes_them_back(bench: Bench, service: Service) -> None:
     cell = case("K-1", "2026-04-01T08:00", "KANBAN", closed_at="2026-04-02T08:00", reporter="allein", solver="weiss")
     run = bench.cases(cell).run.number
@@ -185,6 +217,9 @@ def test_an_answer_says_how_the_asker_stands_to_whom_it_names(bench: Bench, serv
         "nearness": "UNKNOWN", "isLiving": None, "through": None, "sentence": "kein Kontakt bekannt",
     }  # fmt: skip
     assert found["Sandra Sommer"] is None  # oneself
+    past = ANSWER.replace("{text: $text}", '{text: $text}, asOf: "2026-04-29T12:00:00Z"')
+    told = ask(service, manager, past, text="Materialfluss steht, Rolle statt Meter")["recommendExperts"]["experts"]
+    assert told and not any(one["relation"] for one in told)  # month by month it would tell when others met
     petra = who(bench, "gross").identity.person or ""
     take_part(bench.store, petra, [Purpose.NETWORK_ANALYSIS], bench.now)
     assert relations(service, manager)["Jürgen Weiß"]["nearness"] == "UNKNOWN"
