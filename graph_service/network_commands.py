@@ -1,7 +1,7 @@
 """The terminal's commands about the network: `thinning | reserves | islands | reconnect`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,20 +15,21 @@ from graph_service.api.context import Context
 from graph_service.api.execution import run_now
 from graph_service.errors import AnalysisRefused, InputRefused, Told
 from graph_service.evidence.tie_kinds import ContactKind
+from graph_service.network.source_words import kind_name
 from graph_service.network_export import as_csv
 from graph_service.network_page import page
 from graph_service.network_tables import show_change, show_islands, show_reconnections, show_reserves
 from graph_service.resources import text_folder
 from graph_service.shell import AsJson, Language, StoreUrl, check_writable, plainly, print_json, spoken_in
 from graph_service.terminal import console
-from graph_service.text.messages import Spoken
+from graph_service.text.messages import LANGUAGES, Spoken
 from graph_service.wiring import open_service
 
 Before = Annotated[str, typer.Option("--before", help="The first quarter, as 2019-Q4 or 2019-10..2019-12.")]
 After = Annotated[str, typer.Option("--after", help="The second quarter.")]
 Months = Annotated[str, typer.Option("--window", help="A quarter as 2025-Q4; for islands a year as 2025-01..2025-12.")]
 By = Annotated[str | None, typer.Option("--by", help="site, department or unit; default: as agreed.")]
-Kinds = Annotated[str, typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
+Kinds = Annotated[list[str], typer.Option("--kinds", help="Only this kind of contact, such as MEETING; default: all.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
 Csv = Annotated[Path | None, typer.Option("--csv", help="Writes the figures for a spreadsheet, with a manifest.")]
 _PURPOSE = Purpose.NETWORK_ANALYSIS
@@ -76,7 +77,7 @@ def thinning(
     before: Before,
     after: After,
     by: By = None,
-    kinds: Kinds = "",
+    kinds: Kinds = (),  # type: ignore[assignment]
     html: Html = None,
     csv: Csv = None,
     as_json: AsJson = False,
@@ -171,12 +172,15 @@ def _by(text: str | None) -> str | None:
     return name
 
 
-def _kinds(text: str) -> list[str] | None:
-    named = [kind.strip().upper() for kind in text.split(",") if kind.strip()]
+def _kinds(told: Sequence[str]) -> list[str] | None:
+    """Kinds by their names here, or as the tables call them in either language."""
+    words = {kind_name(kind, language).casefold(): kind for kind in ContactKind for language in LANGUAGES}
+    words |= {kind.value.casefold(): kind for kind in ContactKind}
+    named = [kind.strip() for text in told for kind in text.split(",") if kind.strip()]
     for kind in named:
-        if kind not in ContactKind.__members__:
+        if kind.casefold() not in words:
             raise InputRefused("network.no_kind", value=kind[:20], kinds=", ".join(ContactKind))
-    return named or None
+    return [words[kind.casefold()].value for kind in named] or None
 
 
 def _asked(document: str, variables: dict[str, Any], store: str | None, spoken: Spoken) -> dict[str, Any]:

@@ -122,7 +122,8 @@ def _reserves(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
     told = [("..".join(one["window"].values()), one["share"]) for one in found["earlier"]]
     told.append(("..".join(found["window"].values()), found["index"]))
     bands = [
-        {"name": name, "low": share["low"] * 100, "high": share["high"] * 100, "value": share["value"] * 100}
+        {end: share[end] * 100 for end in ("low", "high", "value")}
+        | {"name": name, "is_asked": share is found["index"]}
         for name, share in told
         if share is not None and share["value"] is not None
     ]

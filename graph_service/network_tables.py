@@ -35,48 +35,72 @@ def within(found: Mapping[str, Any]) -> dict[str, Any] | None:
         name: None if every[name] is None or cross[name] is None else every[name] - cross[name]
         for name in ("before", "kept", "lost", "added", "after")
     }
-    return {**counts, "effect": None, "isThinned": False}
+    return {**counts, "effect": None, "expected": None, "isThinned": False}
 
 
 def against_chance(ties: Mapping[str, Any], language: Spoken) -> str:
     """The change against what is to be expected, and how far below that chance goes: `−32 % (Zufall bis −18 %)`."""
     if ties["effect"] is None:
         return sentence("network.thinned", language) if ties["isThinned"] else "–"
-    low = percent_change(min(0.0, ties["low"] / ties["expected"] - 1.0), language) if ties["expected"] else "–"
-    told = f"{percent_change(ties['effect'], language)} ({sentence('network.chance_to', language, low=low)})"
+    chance = sentence("network.chance_to", language, low=chance_to(ties, language))
+    told = f"{percent_change(ties['effect'], language)} ({chance})"
     return f"{told} {sentence('network.thinned', language)}" if ties["isThinned"] else told
 
 
-def _told(ties: Mapping[str, Any] | None, language: Spoken) -> list[str]:
+def chance_to(ties: Mapping[str, Any], language: Spoken) -> str:
+    """How far below what is to be expected chance goes."""
+    return percent_change(min(0.0, ties["low"] / ties["expected"] - 1.0), language) if ties["expected"] else "–"
+
+
+_COUNTS = ("before", "kept", "lost", "added", "after")
+_FEW_COUNTS = ("before", "after")
+_FIGURES = ("change", "expected", "chance", "verdict")
+WIDE = 110
+"""Columns of a terminal from which on all counts have room."""
+
+
+def _counts(out: Console) -> Sequence[str]:
+    return _COUNTS if out.width >= WIDE else _FEW_COUNTS
+
+
+def _table(out: Console, language: Spoken, *first: str) -> Table:
+    made = table(language, *(f"network.head.{head}" for head in (*first, *_counts(out), *_FIGURES)))
+    made.columns[-1].min_width = len(sentence("network.thinned", language))
+    return made
+
+
+def _told(out: Console, ties: Mapping[str, Any] | None, language: Spoken) -> list[str]:
+    counts = _counts(out)
     if ties is None:
-        return ["–"] * len(_HEADS)
-    counts = ["–" if ties[name] is None else str(ties[name]) for name in _HEADS[:5]]
-    return [*counts, percent_change(change_in(ties), language), against_chance(ties, language)]
-
-
-_HEADS = ("before", "kept", "lost", "added", "after", "change", "expected")
+        return ["–"] * (len(counts) + len(_FIGURES) - 1)
+    told = ["–" if ties[name] is None else str(ties[name]) for name in counts]
+    effect = percent_change(ties["effect"], language)
+    mark = sentence("network.thinned", language) if ties["isThinned"] else ""
+    return [*told, percent_change(change_in(ties), language), effect, chance_to(ties, language), mark]
 
 
 def show_change(found: Mapping[str, Any], language: Spoken, out: Console) -> None:
     """The finding, what became of the ties, by group and by pair of groups, and what the sources tell."""
     out.print(f"\n{found['headline']}\n", style="bold", markup=False)
-    by = sentence(f"network.between.{found['by']}", language)
-    whole = table(language, "network.head.ties", *(f"network.head.{head}" for head in _HEADS))
-    whole.add_row(sentence("network.between.all", language), *_told(found["ties"], language))
-    whole.add_row(by, *_told(found["crossTies"], language))
+    whole = _table(out, language, "ties")
+    rows = [("network.between.all", found["ties"])]
     if len(found["groups"]) > 1:
-        whole.add_row(sentence(f"network.within.{found['by']}", language), *_told(within(found), language))
+        by = found["by"]
+        rows += [(f"network.between.{by}", found["crossTies"]), (f"network.within.{by}", within(found))]
+    for name, ties in rows:
+        whole.add_row(sentence(name, language), *_told(out, ties, language))
     out.print(whole)
-    groups = table(language, "network.head.group", "network.head.size", *(f"network.head.{head}" for head in _HEADS))
+    groups = _table(out, language, "group", "size")
     for group in found["groups"]:
-        groups.add_row(escape(printable(group["name"])), str(group["size"]), *_told(group["crossTies"], language))
-    if found["groups"]:
+        told = _told(out, group["crossTies"], language)
+        groups.add_row(escape(printable(group["name"])), str(group["size"]), *told)
+    if len(found["groups"]) > 1:
         _section(out, "network.by_group", language, groups)
     between = [pair for pair in found["pairs"] if pair["one"] != pair["other"]]
     if between:
-        pairs = table(language, "network.head.pair", *(f"network.head.{head}" for head in _HEADS))
+        pairs = _table(out, language, "pair")
         for pair in sorted(between, key=lambda one: change_in(one["ties"]) or 0.0)[:PAIRS_SHOWN]:
-            pairs.add_row(escape(printable(f"{pair['one']} – {pair['other']}")), *_told(pair["ties"], language))
+            pairs.add_row(escape(printable(f"{pair['one']} – {pair['other']}")), *_told(out, pair["ties"], language))
         _section(out, "network.by_pair", language, pairs)
     _lines(out, [*(one["sentence"] for one in found["coverage"]), *found["remarks"]])
 

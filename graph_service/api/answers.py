@@ -8,6 +8,7 @@ import strawberry
 from graph_service.api import types as t
 from graph_service.api.context import Context
 from graph_service.api.ids import encode
+from graph_service.evidence.reach import KIND as REACH
 from graph_service.model import PersonKind, is_name_alone, moment
 from graph_service.network.connecting_words import acquaintance_sentence
 from graph_service.ranking.calibration import Band, band_of
@@ -105,7 +106,7 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
     unknown = t.Statement(statement=sentence("nothing_known", language), known=False, reasons=[])
     spoken = [_reason(reason, explanation, language) for reason in reasons]
     statement = unknown.statement
-    speaking = sorted((reason for reason in spoken if reason.contribution > 0), key=_leading)
+    speaking = sorted((one for one in spoken if one.contribution > 0 and one.kind != REACH.name), key=_leading)
     declared = [reason for reason in speaking if reason.kind == "declared_skill"]
     if declared:  # there is nothing else: whoever has solved anything gets no declared skill
         statement = declared[0].sentence

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from graph_service.errors import AnalysisRefused
 from graph_service.model import DAY, instant, moment, month_start, next_month
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 QUARTER, YEAR = 3, 12
 MOST_QUARTERS = 28
