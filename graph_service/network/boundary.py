@@ -27,8 +27,8 @@ MANY = 10
 @dataclass(frozen=True, slots=True)
 class Side:
     """A quarter: ties between the groups, unplanned contacts between them a week (None: of too few people, or not told
-    of in both quarters), and whether
-    ten people or more of each hold at least two ties into the other group (else it is not told how many)."""
+    of in both quarters), and whether ten people or more of each hold at least two ties into the other group (else it is
+    not told how many)."""
 
     span: Window
     ties: int
@@ -52,10 +52,13 @@ class Boundary:
 def boundary(
     ties: Ties, division: Division, pair: tuple[int, int], spans: tuple[Window, Window], minimum: int
 ) -> Boundary:
-    """The boundary of two groups; raises AnalysisRefused where too few people stand on it to be told of."""
+    """The boundary of two groups; raises AnalysisRefused where too few people stand on it to be told of, or no
+    source tells of both quarters."""
     group, ends = division.places(ties.people), (min(pair), max(pair))
     coverage = coverage_of(ties, spans, KIND_NAMES, minimum)
     common = [one.kind for one in coverage if one.is_common]
+    if not common:
+        raise AnalysisRefused("network.no_source")
     by_common = Selection(ties, ties.is_of(common), spans, group, len(division.names), beside(coverage))
     cells = cells_of(by_common, minimum)
     if not _is_shown(cells, ends):

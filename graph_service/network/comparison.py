@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from graph_service.evidence.ties import Floats, Ints, Ties
+from graph_service.network.bursts import Bursts, blocks_of, bursts_of, only_once
 from graph_service.network.chance import bundles
 from graph_service.network.change import Change, change, stayers
 from graph_service.network.dealing import Verdict, dealt_counts, verdicts
@@ -91,9 +92,11 @@ class Comparison:
         dealt = bundles(ties.only(staying & self.selection.chosen), *self.selection.windows)
         place = self._place(dealt.pairs // len(ties.people), dealt.pairs % len(ties.people))
         drawn = dealt_counts(dealt, place, len(self.cells.codes), draws)
+        bursts = [self._bursts(span) for span in self.selection.windows]
+        every, last = slice(None, -1), slice(-1, None)
         found = [
-            *verdicts(self._summed(drawn[:, :, 1:]), steady[:-1]),
-            *verdicts(drawn[:, :, :1], steady[-1:]),
+            *verdicts(self._summed(drawn[:, :, 1:]), steady[every], [one.of(every) for one in bursts]),
+            *verdicts(drawn[:, :, :1], steady[last], [one.of(last) for one in bursts]),
         ]
         among = replace(self.selection, ties=ties.only(staying), chosen=self.selection.chosen[staying])
         enough = of_enough(among, self.cells.codes, self.fewest)
@@ -102,6 +105,20 @@ class Comparison:
             replace(one, is_rough=not is_apart) if one is not None and is_enough else None
             for one, is_enough, is_apart in told
         ]
+
+    def _bursts(self, span: Window) -> Bursts:
+        """How far the ties of those who are there in both windows come together in one."""
+        ties = self.ties.only(self.both[self.ties.one] & self.both[self.ties.other]).between(span.since, span.until)
+        blocks, cells = blocks_of(ties.day.astype(np.int64), span), len(self.cells.codes)
+        count, pair = int(blocks.max(initial=0)) + 1, ties.pair
+        rows = np.flatnonzero(only_once(pair, blocks))
+        _, first = np.unique(pair[rows], return_index=True)
+        rows = rows[first]
+        place = self._place(*divmod(pair[rows], len(ties.people)))
+        once = np.bincount(blocks[rows] * (cells + 1) + place, minlength=count * (cells + 1)).reshape(count, -1)
+        told = np.concatenate([self._summed(once[:, :-1].astype(np.float64)), once.sum(axis=1, keepdims=True)], axis=1)
+        contacts = np.bincount(blocks, weights=ties.contacts, minlength=count).astype(np.float64)
+        return bursts_of(told, contacts)
 
     @cached_property
     def are_apart(self) -> Flags:

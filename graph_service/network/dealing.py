@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_service.evidence.ties import Floats, Ints
+from graph_service.network.bursts import Bursts, few_blocks
 from graph_service.network.chance import EFFECT, Bundles, band, deal
 from graph_service.network.change import Change
 from graph_service.network.snapshots import Flags
@@ -48,13 +49,15 @@ def dealt_counts(dealt: Bundles, place: Ints, cells: int, draws: int) -> Floats:
     return deal(dealt, measure, draws)
 
 
-def verdicts(drawn: Floats, seen: Sequence[Change]) -> list[Verdict | None]:
-    """What chance leaves of figures, `drawn` (draws x 3 x figures) as `dealt_counts` gives them.
+def verdicts(drawn: Floats, seen: Sequence[Change], bursts: Sequence[Bursts]) -> list[Verdict | None]:
+    """What chance leaves of figures, `drawn` (draws x 3 x figures) as `dealt_counts` gives them; `bursts` of the first
+    and the second window.
 
     With m = ties after over ties before in the mean of the draws, the value is after - m * before: a difference, whose
     tails stay light where ties are few, as those of a ratio do not (Fieller 1954). It varies by the draws, and beyond
     them by ties that end and begin: a difference of paired counts has the variance lost + added (McNemar 1947), of
-    which the draws hold what comes from seeing ties by few contacts. None where fewer than five ties are to be expected
+    which the draws hold what comes from seeing ties by few contacts; and by meetings of many, as far as weeks differ
+    by them. None where fewer than five ties are to be expected
     in a window (Cochran 1954).
     """
     before, after, kept = np.array([[one.before, one.after, one.kept] for one in seen], dtype=np.float64).T
@@ -68,7 +71,8 @@ def verdicts(drawn: Floats, seen: Sequence[Change]) -> list[Verdict | None]:
     chance = band(drawn[:, 1, can] - expected * drawn[:, 0, can])
     effects = after / before / expected - 1.0
     turned = (before + after - 2 * kept) - (mean[0] + mean[1] - 2 * mean[2])
-    half = chance.half(np.sqrt(np.maximum(turned, 0.0))) / before
+    first, second = (one.variance[can] * few_blocks(chance.width, one.blocks) for one in bursts)
+    half = chance.half(np.sqrt(np.maximum(turned, 0.0) + second + expected**2 * first)) / before
     thinned = (after / before < expected - half) & (effects <= -EFFECT)
     told = zip(expected, np.maximum(expected - half, 0.0), expected + half, effects, thinned, strict=True)
     for place, (usual, low, high, effect, is_thinned) in zip(np.flatnonzero(can).tolist(), told, strict=True):

@@ -6,6 +6,7 @@ from drawn_ties import AFTER, BEFORE, NOW, QUESTION, Drawn, division, ties_of
 
 from graph_service.evidence.tie_kinds import KIND_NAMES
 from graph_service.model import DAY
+from graph_service.network.bursts import bursts_of, few_blocks
 from graph_service.network.coverage import coverage_of
 from graph_service.network.protection import Selection, cells_of
 from graph_service.network.thinning import Question, Thinning, thinning
@@ -74,6 +75,26 @@ def test_a_source_that_dies_early_or_starts_late_is_no_thinning() -> None:
         found = thinning(ties, division([f"S{one}" for one in drawn.site], ties.people), QUESTION)
         assert not found.is_thinned
         assert "CHAT" not in found.compared
+
+
+def test_a_meeting_of_many_in_one_week_is_no_thinning_afterwards() -> None:
+    for seed in SEEDS[:10]:
+        drawn = Drawn(seed)
+        guests = drawn.rng.choice(drawn.people, 60, replace=False)
+        day = BEFORE.since // DAY + 37
+        party = [(int(one), int(other), "MEETING", day) for one in guests for other in guests if one < other]
+        ties = ties_of([*drawn.window(BEFORE), *party, *drawn.window(AFTER)], drawn.people)
+        assert not thinning(ties, division([f"S{one}" for one in drawn.site], ties.people), QUESTION).is_thinned
+
+
+def test_the_variance_of_ties_that_come_together() -> None:
+    contacts = np.full(4, 25.0)
+    ties = np.array([[10, 40], [10, 0], [10, 0], [10, 0]], dtype=np.float64)
+    found = bursts_of(ties, contacts)
+    # r = 30, -10, -10, -10: 4/3 (900 + 300) = 1600, of which independent ties explain 40
+    assert (found.variance.tolist(), found.blocks) == ([0.0, 1560.0], 4)
+    assert bursts_of(ties, ties[:, 1] + 1e-12).variance.tolist()[1] == pytest.approx(0.0, abs=1e-6)  # so many contacts
+    assert few_blocks(3.5, 1000) == pytest.approx(1.0, abs=0.02) and few_blocks(3.5, 5) > 4.0
 
 
 def test_what_the_sources_tell_is_said_per_window() -> None:

@@ -166,3 +166,9 @@ def test_what_the_sources_tell_of_the_last_year(bench: Bench, service: Service) 
 def test_who_solves_but_belongs_to_no_unit_proposes_nothing(bench: Bench, service: Service) -> None:
     both_solve(bench, *(f"s{n:02}" for n in range(12)), "niemand", subject="Waage")
     assert [one["dormant"] for one in ask(service, RECONNECT).data["reconnect"]["pairs"]] == ["10-19"]
+
+
+def test_a_boundary_of_which_no_source_tells_is_not_told(bench: Bench, service: Service) -> None:
+    assert boundary(service, "Support", "Vertrieb", "2024-04", "2024-06").errors[0]["extensions"]["code"] == (
+        "network.no_source"
+    )

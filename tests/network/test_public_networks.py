@@ -4,6 +4,7 @@ weeks."""
 import csv
 import gzip
 import lzma
+import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,12 +18,15 @@ from workbench import Bench, person_id
 
 from graph_service.access import Purpose, everybody_for
 from graph_service.evidence.tie_months import ties_of
-from graph_service.evidence.ties import Ties
+from graph_service.evidence.ties import UNIT, Ties, ties_from
 from graph_service.model import DAY, Mapping, instant
 from graph_service.network import change as ch, communities as co, structure as sr
+from graph_service.network.groups import whole
 from graph_service.network.snapshots import Snapshot, known_before, snapshot
+from graph_service.network.thinning import Question, thinning
 from graph_service.network.windows import Window
 from graph_service.store.base import Store
+from graph_service.store.named_queries import PairDay
 
 EARLY, LATE = ("2001-04", "2001-05", "2001-06"), ("2001-10", "2001-11", "2001-12")
 NOW = instant(datetime(2026, 5, 12, tzinfo=UTC))
@@ -147,5 +151,41 @@ def contacts_in(seen: list[tuple[int, str, str]], week: int) -> Counter[tuple[st
     for at, one, other in seen:
         if last.get((one, other), -100) < at - 20 and (at - 20) // 86_400 // 7 == week:
             found[one, other] += 1
+        last[one, other] = at
+    return found
+
+
+def test_days_of_one_office_dealt_at_random_are_seldom_called_thinned(shared: Path) -> None:
+    folder = shared / "contacts"
+    with gzip.open(folder / "workplace_InVS15_tij.dat.gz", "rt") as lines:
+        seen = [(int(at), *sorted((one, other))) for at, one, other in map(str.split, lines)]
+    department = dict(
+        line.split()[:2] for line in (folder / "workplace_InVS15_metadata.txt").read_text(encoding="utf-8").splitlines()
+    )
+    met = contacts_by_day(seen)
+    days = sorted({day for *_, day in met})
+    groups = whole({one: department[one] for pair in met for one in pair[:2]}, {}, 10)
+    begin, chance, alarms = instant(datetime(2015, 6, 1, tzinfo=UTC)) // DAY, random.Random(1), 0
+    asked = Question(*(Window((begin + at) * DAY, (begin + at + 7) * DAY) for at in (0, 7)), draws=199, is_public=True)
+    for _ in range(DEALS):
+        chance.shuffle(days)
+        at = {day: begin + place + (2 if place >= 5 else 0) for place, day in enumerate(days)}
+        rows = [
+            PairDay(one, other, "MEETING", at[day], many, int(many / UNIT)) for (one, other, day), many in met.items()
+        ]
+        alarms += thinning(ties_from(rows), groups, asked).is_thinned
+    assert alarms <= 0.05 * DEALS
+
+
+DEALS = 40
+
+
+def contacts_by_day(seen: list[tuple[int, str, str]]) -> Counter[tuple[str, str, int]]:
+    """Uninterrupted contacts, by pair and day."""
+    last: dict[tuple[str, str], int] = {}
+    found: Counter[tuple[str, str, int]] = Counter()
+    for at, one, other in seen:
+        if last.get((one, other), -100) < at - 20:
+            found[one, other, (at - 20) // 86_400] += 1
         last[one, other] = at
     return found
