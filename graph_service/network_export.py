@@ -7,6 +7,7 @@ from importlib import metadata
 from typing import Any
 
 from graph_service.intake.rejects import safe_cell
+from graph_service.network.source_words import kind_name
 from graph_service.text.messages import Spoken, figure, sentence
 
 DEFINITIONS = "graph_service/network/README.md"
@@ -37,11 +38,15 @@ def manifest(found: Mapping[str, Any], language: Spoken) -> list[tuple[str, str]
     """What a figure is worth without its page: windows, filters, smallest group, purpose, definitions, version."""
     told = [(name, "..".join(found[name].values())) for name in _WINDOWS if found.get(name)]
     if "comparedKinds" in found:
-        kinds = (sentence(f"contact_kind.{kind}", language) for kind in found["comparedKinds"])
-        told.append(("kinds", ", ".join(kinds) or "–"))
+        told.append(("kinds", kinds_compared(found, language)))
     told += [(name, _word(name, str(found[name]), language)) for name in _SINGLE if name in found]
     told += [("definitions", DEFINITIONS), ("version", f"expert-graph {metadata.version('expert-graph')}")]
     return [(sentence(f"manifest.{name}", language), " ".join(value.split())) for name, value in told]
+
+
+def kinds_compared(found: Mapping[str, Any], language: Spoken) -> str:
+    """The kinds by which two windows are compared, in words."""
+    return ", ".join(kind_name(kind, language) for kind in found["comparedKinds"]) or "–"
 
 
 def _word(name: str, value: str, language: Spoken) -> str:

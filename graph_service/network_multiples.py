@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from graph_service.network.source_words import kind_name
 from graph_service.network_tables import change_in
 from graph_service.text.messages import Spoken, day, figure, sentence
 
@@ -90,7 +91,7 @@ class _Years:
 
 def _missing(quarter: Mapping[str, Any], language: Spoken) -> str:
     """Which kinds no source tells of in a quarter, and on which days it tells of none that is compared."""
-    told = [sentence(f"contact_kind.{kind}", language) for kind in quarter["missing"]]
+    told = [kind_name(kind, language) for kind in quarter["missing"]]
     for gap in quarter["gaps"]:
         days = "–".join(day(datetime.fromisoformat(gap[end]), language) for end in ("first", "last"))
         told.append(sentence("page.some_days", language, days=days))

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from graph_service.network_export import manifest
+from graph_service.network_export import kinds_compared, manifest
 from graph_service.network_multiples import multiples
 from graph_service.network_tables import against_chance, beside_shares, change_in
 from graph_service.text.messages import Spoken, figure, percent_change, sentence
@@ -54,7 +54,7 @@ def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
         "left": LEFT_OF_DAYS if is_of_days else BAR_LEFT,
         "heat": _heat(found, language),
         "multiples": multiples(found, language),
-        "kinds": ", ".join(sentence(f"contact_kind.{kind}", language) for kind in found["comparedKinds"]) or "–",
+        "kinds": kinds_compared(found, language),
     }
 
 

@@ -32,8 +32,7 @@ def within(found: Mapping[str, Any]) -> dict[str, Any] | None:
     if every is None or cross is None:
         return None
     counts = {
-        name: None if every[name] is None or cross[name] is None else every[name] - cross[name]
-        for name in ("before", "kept", "lost", "added", "after")
+        name: None if every[name] is None or cross[name] is None else every[name] - cross[name] for name in _COUNTS
     }
     return {**counts, "effect": None, "expected": None, "isThinned": False}
 
@@ -132,12 +131,10 @@ def beside_shares(found: Mapping[str, Any], language: Spoken) -> list[str]:
 
 
 def _share(share: Mapping[str, Any] | None, language: Spoken) -> list[str]:
-    if share is None or share["value"] is None:
-        return [
-            "–" if share is None else sentence("network.few", language),
-            "",
-            "" if share is None else str(share["cases"]),
-        ]
+    if share is None:
+        return ["–", "", ""]
+    if share["value"] is None:
+        return [sentence("network.few", language), "", str(share["cases"])]
     low, high = (figure(share[end], ".0%", language) for end in ("low", "high"))
     return [figure(share["value"], ".0%", language), f"{low} – {high}", str(share["cases"])]
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from graph_service.evidence.ties import Floats, Ints
 from graph_service.model import DAY
-from graph_service.network.snapshots import Flags
 from graph_service.network.windows import Window
 
 WEEK = 7
@@ -27,12 +26,12 @@ def blocks_of(days: Ints, span: Window) -> Ints:
     return np.unique(since, return_inverse=True)[1].astype(np.int64)
 
 
-def only_once(pairs: Ints, blocks: Ints) -> Flags:
-    """Which rows are of pairs that met in one block only."""
-    _, place = np.unique(pairs, return_inverse=True)
+def only_once(pairs: Ints, blocks: Ints) -> Ints:
+    """The first row of each pair that met in one block only."""
+    _, first, place = np.unique(pairs, return_index=True, return_inverse=True)
     size = int(blocks.max(initial=0)) + 1
     met = np.unique(place.astype(np.int64) * size + blocks)
-    found: Flags = np.bincount(met // size)[place] == 1
+    found: Ints = first[np.bincount(met // size) == 1]
     return found
 
 

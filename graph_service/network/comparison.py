@@ -76,6 +76,11 @@ class Comparison:
             found.append(told if moves else replace(told, kept=None))
         return found
 
+    def _are_both(self, ties: Ties) -> Flags:
+        """Which rows are of two people who have a tie in both windows."""
+        found: Flags = self.both[ties.one] & self.both[ties.other]
+        return found
+
     def _rows_without(self, span: Window, other: Snapshot) -> Flags:
         """Rows of a window of pairs that are not in the other one."""
         ties = self.selection.ties
@@ -88,7 +93,7 @@ class Comparison:
     def verdicts(self, draws: int) -> list[Verdict | None]:
         """What chance leaves of the changes of those who are there in both windows; None where they are too few."""
         ties, steady = self.selection.ties, self._changes(self.stayed)
-        staying = self.both[ties.one] & self.both[ties.other]
+        staying = self._are_both(ties)
         dealt = bundles(ties.only(staying & self.selection.chosen), *self.selection.windows)
         place = self._place(dealt.pairs // len(ties.people), dealt.pairs % len(ties.people))
         drawn = dealt_counts(dealt, place, len(self.cells.codes), draws)
@@ -108,12 +113,10 @@ class Comparison:
 
     def _bursts(self, span: Window) -> Bursts:
         """How far the ties of those who are there in both windows come together in one."""
-        ties = self.ties.only(self.both[self.ties.one] & self.both[self.ties.other]).between(span.since, span.until)
+        ties = self.ties.only(self._are_both(self.ties)).between(span.since, span.until)
         blocks, cells = blocks_of(ties.day.astype(np.int64), span), len(self.cells.codes)
         count, pair = int(blocks.max(initial=0)) + 1, ties.pair
-        rows = np.flatnonzero(only_once(pair, blocks))
-        _, first = np.unique(pair[rows], return_index=True)
-        rows = rows[first]
+        rows = only_once(pair, blocks)
         place = self._place(*divmod(pair[rows], len(ties.people)))
         once = np.bincount(blocks[rows] * (cells + 1) + place, minlength=count * (cells + 1)).reshape(count, -1)
         told = np.concatenate([self._summed(once[:, :-1].astype(np.float64)), once.sum(axis=1, keepdims=True)], axis=1)
@@ -126,8 +129,7 @@ class Comparison:
         figures of those who are there in both would tell of them."""
         ties, found = self.selection.ties, np.ones(len(self.cells.codes) + self.cells.groups + 2, dtype=bool)
         for span in self.selection.windows:
-            rows = ties.within(span.since, span.until) & self.selection.chosen
-            rows &= ~(self.both[ties.one] & self.both[ties.other])
+            rows = ties.within(span.since, span.until) & self.selection.chosen & ~self._are_both(ties)
             found &= self.selection.of_people(rows, ~self.both, self.cells.codes, self.fewest)
         return found
 

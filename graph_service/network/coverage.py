@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,6 @@ NEARLY_NONE = 0.1
 COMMON = 0.5
 """Which share of the days of each window a kind must cover to be compared."""
 _WEEK = 7
-_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,10 @@ def coverage_of(ties: Ties, spans: tuple[Window, Window], kinds: Sequence[str], 
 
 def beside(coverage: Sequence[Coverage]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The kinds, as places, that each window is told of by, whatever it is compared with."""
-    told = [[one for one in coverage if share(one) >= COMMON] for share in (_BEFORE, _AFTER)]
-    before, after = (tuple(PLACES[one.kind] for one in some) for some in told)
-    return before, after
+    return (
+        tuple(PLACES[one.kind] for one in coverage if one.before >= COMMON),
+        tuple(PLACES[one.kind] for one in coverage if one.after >= COMMON),
+    )
 
 
 def _told(people: Ints, days: NDArray[np.int32], minimum: int) -> tuple[int, int]:

@@ -60,9 +60,8 @@ class Selection:
         kinds only."""
         for span in self.windows:
             parts = [np.unique(self.members(part)[1]) for part in self.parts(span)]
-            rows = self.ties.within(span.since, span.until)
-            told, others = (np.unique(self.members(rows & some)[1]) for some in (self.chosen, ~self.chosen))
-            parts.append(np.setdiff1d(others, told))
+            if len(parts) > 1:
+                parts.append(np.setdiff1d(parts[1], parts[0]))
             if not all(_is_enough(len(people), minimum) for people in parts):
                 return False
         return True

@@ -113,8 +113,7 @@ def _earlier(asleep: _Pairs, group: Ints, pair: tuple[int, int], minimum: int) -
     mine = asleep.only((asleep.low == pair[0]) & (asleep.high == pair[1]))
     kind = int(np.bincount(mine.kind).argmax())
     usual = mine.only(mine.kind == kind)
-    people = group[np.unique(np.concatenate([usual.one, usual.other]))]
-    if min(int((people == side).sum()) for side in pair) < minimum:
+    if _fewest(group[np.unique(np.concatenate([usual.one, usual.other]))], pair) < minimum:
         return None
     day = np.datetime64(int(np.median(usual.day)), "D")
     return list(ContactKind)[kind], int(day.astype("datetime64[Y]").astype(int)) + 1970
@@ -124,6 +123,10 @@ def _cases(joint: Ties, group: Ints, pair: tuple[int, int], minimum: int) -> str
     """About how many contacts by joint cases there were between two groups; None: of too few people."""
     ends = group[joint.one], group[joint.other]
     between = (np.minimum(*ends) == pair[0]) & (np.maximum(*ends) == pair[1])
-    people = group[joint.met(between)]
-    enough = min(int((people == side).sum()) for side in pair) >= minimum
+    enough = _fewest(group[joint.met(between)], pair) >= minimum
     return roughly(int(joint.contacts[between].sum())) if enough else None
+
+
+def _fewest(groups: Ints, pair: tuple[int, int]) -> int:
+    """How many people of the side that has fewer; `groups` are everybody's own."""
+    return min(int((groups == side).sum()) for side in pair)
