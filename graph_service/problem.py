@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -129,6 +129,15 @@ def listed_in(view: View, text: str) -> list[str]:
             if label
         }
     return sorted(named_in(text, by_words(names)))
+
+
+def without_denied(problem: Problem, denied: Sequence[str]) -> Problem:
+    """The Problem without the words of what it is said not to be."""
+    left = dict(problem.words)
+    for words in denied:
+        for term in terms_of(words, problem.language):
+            left.pop(term, None)
+    return replace(problem, words=left)
 
 
 def without_asked_case(scope: Scope, problem: Problem) -> Scope:

@@ -31,6 +31,14 @@ __all__ = [
 _log = logging.getLogger("graph_service.audit")
 
 
+def instant_of(asked: datetime) -> int:
+    """The instant of a moment that somebody gives, in UTC where no zone is; raises ProblemRefused for what is none."""
+    try:
+        return instant(asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+    except ValueError:
+        raise ProblemRefused("problem.bad_date", value=asked.isoformat()) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """An open store with its audit and its clock; `frozen_at` is set when the clock stands still (the demo)."""
@@ -63,10 +71,7 @@ class Service:
         """The asked moment, or now; raises ProblemRefused for one in the future."""
         if asked is None:
             return self.now()
-        try:
-            at = instant(asked if asked.tzinfo else asked.replace(tzinfo=UTC))
-        except ValueError:
-            raise ProblemRefused("problem.bad_date", value=asked.isoformat()) from None
+        at = instant_of(asked)
         if at > self.now():
             raise ProblemRefused("problem.future", value=asked.isoformat())
         return at

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from graph_service.model import SourceFile, SourceId, SourceRow, Statement
 from importers.cells import figure
+from importers.clock_times import span_of_day, weekdays
 from importers.columns import Field, Kind, matches
 from importers.house import SOURCE, parts, person_of
 from importers.row_format import Row, TableFormat
@@ -48,6 +49,10 @@ class HouseList(TableFormat):
             return person_of(text) if text else None
         if any(field.name == name and field.kind is Kind.DAY for field in self.fields):
             return row.at(name)
+        if name == "hours" and "str" in kind:
+            return span_of_day(text, row.header(name)) if text else ""
+        if name == "weekday":
+            return weekdays(text, row.header(name)) if text else ""
         if name in self.numbers:
             return _amount(row, name) if text else 0.0
         if "tuple" in kind:
@@ -55,8 +60,8 @@ class HouseList(TableFormat):
                 return tuple(SourceId(SOURCE, one.casefold()) for one in parts(text))
             found = parts(text)  # words, unlike names, have no comma in them
             return found if len(found) > 1 else parts(text.replace(",", ";"))
-        if "SourceId" in kind:
-            return SourceId(SOURCE, text.casefold()) if text else None
+        if "SourceId" in kind:  # a case keeps its number as it is written
+            return SourceId(SOURCE, text if name == "case" else text.casefold()) if text else None
         if name in self.choices and text:
             return _chosen(row, name, self.choices[name])
         return text

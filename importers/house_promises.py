@@ -20,14 +20,20 @@ class Promises(HouseList):
     name: ClassVar[str] = "promises"
     noun = Promise
     own_key = ("case", "kind", "made_by")
-    choices: ClassVar[dict[str, dict[str, str]]] = {"kind": _PROMISES}
+    choices: ClassVar[dict[str, dict[str, str]]] = {
+        "kind": _PROMISES, "state": {"mündlich": "ORAL", "bestätigt": "CONFIRMED"}
+    }  # fmt: skip
     fields: ClassVar[tuple[Field, ...]] = (
         Field("case", ("Fall", "Fallnummer", "case"), needed=True),
         Field("kind", ("Zusage", "promise"), needed=True),
         Field("made_by", ("zugesagt von", "promised by"), needed=True),
         Field("due_at", ("fällig", "fällig am", "due"), Kind.DAY, needed=True),
+        Field("due_from", ("fällig ab", "due from"), Kind.DAY),
         Field("told_to", ("zugesagt an", "promised to")),
+        Field("told_at", ("zugesagt am", "promised on"), Kind.DAY),
         Field("kept_at", ("erfüllt", "erfüllt am", "kept"), Kind.DAY),
+        Field("problem_class", ("Problemklasse", "problem class")),
+        Field("state", ("Bestätigung", "confirmation")),
     )
 
 
@@ -51,6 +57,9 @@ class Accesses(HouseList):
     name: ClassVar[str] = "access"
     noun = Access
     own_key = ("person", "target")
+    choices: ClassVar[dict[str, dict[str, str]]] = {
+        "level": {"kein": "NONE", "lesen": "READ", "schreiben": "WRITE", "verwalten": "ADMIN"}
+    }
     fields: ClassVar[tuple[Field, ...]] = (
         _PERSON,
         Field("target", ("Zugang zu", "Zugang", "access to"), needed=True),

@@ -24,6 +24,7 @@ class OrgUnits(HouseList):
         Field("part_of", ("gehört zu", "übergeordnet", "part of", "parent unit"), needed=True),
         Field("kind", ("Art", "unit kind")),
         Field("country", ("Land", "country")),
+        Field("zone", ("Zeitzone", "time zone")),
         Field("head", ("Leitung", "Leiter", "head")),
     )
 

@@ -2,11 +2,7 @@
 
 from typing import ClassVar
 
-from graph_service.model import (
-    Document,
-    EmergencyPlan,
-    Workaround,
-)
+from graph_service.model import CaseNote, Document, EmergencyPlan, Workaround
 from importers.columns import Field
 from importers.house_list import HouseList, until
 
@@ -48,6 +44,7 @@ class Documents(HouseList):
         Field("title", ("Dokument", "document"), needed=True),
         _AUTHOR,
         _CLASS,
+        Field("version", ("Fassung", "version")),
         Field("place", ("Ablage", "Ort", "place")),
     )
 
@@ -60,7 +57,32 @@ class EmergencyPlans(HouseList):
     own_key = ("title",)
     fields: ClassVar[tuple[Field, ...]] = (
         Field("title", ("Notfallplan", "emergency plan"), needed=True),
-        Field("text", ("Schritte", "steps"), needed=True),
+        Field("steps", ("Schritte", "steps"), needed=True),
         _CLASS,
+        Field("version", ("Fassung", "version")),
         Field("author", ("Autor", "Autorin", "author")),
+    )
+
+
+class CaseNotes(HouseList):
+    """What the house notes of a case beside the system it is kept in."""
+
+    name: ClassVar[str] = "case-notes"
+    noun = CaseNote
+    own_key = ("case",)
+    choices: ClassVar[dict[str, dict[str, str]]] = {
+        "impact": {"produktionsstillstand": "PRODUCTION_DOWN"},
+        "remote": {"ja": "YES", "nein": "NO", "unbekannt": "UNKNOWN"},
+    }
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("case", ("Fall", "Fallnummer", "case"), needed=True),
+        Field("customer", ("Kunde", "customer"), needed=True),
+        Field("contact", ("Kundenkontakt", "customer contact")),
+        Field("system", ("System", "Produkt", "system")),
+        _CLASS,
+        Field("problem", ("gemeinsames Problem", "problem")),
+        Field("impact", ("Auswirkung", "impact")),
+        Field("remote", ("aus der Ferne", "remote")),
+        Field("cause", ("Ursache", "cause"), needed=True),
+        Field("found", ("gefunden", "found")),
     )

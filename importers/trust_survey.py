@@ -10,9 +10,12 @@ from importers.house import person_of
 from importers.levels import on_scale
 from importers.row_format import Row, TableFormat
 from importers.tables import Look, header_of
+from importers.tabular import CellFault
 
 _SCALE = re.compile(r"(\d)\s*(?:-|–|bis|to)\s*(\d{1,2})")
 _SCHOOL = ("schulnote", "note", "school mark")
+_SHOWN = {"mit namen": "NAMED", "named": "NAMED", "in summe": "AGGREGATE", "aggregate": "AGGREGATE",
+          "nur ich": "PRIVATE", "private": "PRIVATE"}  # fmt: skip
 _TENDENCY = {"+": -0.3, "-": 0.3}
 """How much worse a mark is, in steps of its scale."""
 
@@ -29,6 +32,9 @@ class TrustSurvey(TableFormat):
         Field("reliability", ("Verlässlichkeit", "Zuverlässigkeit")),
         Field("given_on", ("Datum", "date", "given on"), Kind.DAY),
         Field("week", ("week", "Woche")),
+        Field("occasion", ("Anlass", "occasion")),
+        Field("shown", ("sichtbar", "shown as")),
+        Field("until_at", ("gilt bis", "expires"), Kind.DAY),
         Field("words", ("answer_text",), kept=False),
         Field("score", ("score",), kept=False),
     )
@@ -61,9 +67,27 @@ class TrustSurvey(TableFormat):
             given_at = int(figure(row.text("week"), row.header("week")) * 7) * DAY
         own = SourceId("trust survey", f"{rater.casefold()} {ratee.casefold()} {subject.casefold()}")
         rating = TrustRating(
-            own, _who(rater), _who(ratee), subject, _mark(row, "mark"), _mark(row, "reliability"), written, given_at
+            source_id=own,
+            rater=_who(rater),
+            ratee=_who(ratee),
+            subject=subject,
+            competence=_mark(row, "mark"),
+            reliability=_mark(row, "reliability"),
+            original=written,
+            occasion=row.text("occasion"),
+            shown=_shown(row),
+            given_at=given_at,
+            until_at=row.at("until_at"),
         )
         return SourceRow((Statement(own, (rating,), row.provenance, given_at),))
+
+
+def _shown(row: Row) -> str:
+    """Who may see it; a survey that does not say shows ratings in sums only."""
+    text = row.text("shown").casefold()
+    if text and text not in _SHOWN:
+        raise CellFault(row.header("shown"), row.text("shown"), "value.not_a_choice")
+    return _SHOWN.get(text, "AGGREGATE")
 
 
 def _who(text: str) -> SourceId:

@@ -7,9 +7,11 @@ from graph_service.model import (
     Attendance,
     Case,
     CaseLink,
+    CaseNote,
     Channel,
     Clash,
     Comment,
+    ContactPoint,
     Customer,
     CustomerContact,
     Document,
@@ -28,8 +30,10 @@ from graph_service.model import (
     Responsibility,
     Skill,
     SkillClaim,
+    Speaks,
     Stay,
     System,
+    TeamRule,
     TrustRating,
     Vendor,
     Workaround,
@@ -37,11 +41,11 @@ from graph_service.model import (
 
 BRINGS: dict[Act, frozenset[type]] = {
     Act.IMPORT_SKILLS: frozenset({SkillClaim, Skill, Occupation}),
-    Act.IMPORT_PEOPLE: frozenset({Profile, OrgUnit, Membership, Stay, Presence}),
+    Act.IMPORT_PEOPLE: frozenset({Profile, OrgUnit, Membership, Stay, Presence, ContactPoint, Speaks}),
     Act.IMPORT_CASES: frozenset({
         Case, Resolution, Participation, Comment, CaseLink, Attendance, Customer, CustomerContact, PartnerFirm,
         Responsibility, System, Vendor, ProblemClass, Mandate, Channel, Promise, Clash, Workaround, Document, Access,
-        EmergencyPlan, TrustRating,
+        EmergencyPlan, TrustRating, CaseNote, TeamRule,
     }),
 }  # fmt: skip
 """HR brings skills and people; the data steward people, cases, contacts and all that is around them."""

@@ -42,6 +42,11 @@ class FieldClass(enum.StrEnum):
     """What a field tells; every GraphQL field that is not open to all has one."""
 
     DIRECTORY = "DIRECTORY"
+    HOUSE = "HOUSE"
+    WAYS = "WAYS"
+    PROMISES = "PROMISES"
+    TRUST = "TRUST"
+    CLASHES = "CLASHES"
     CLAIMS = "CLAIMS"
     CASES = "CASES"
     TIES = "TIES"
@@ -91,6 +96,11 @@ _CASE_HELP = {
     FieldClass.CLAIMS: Reach.ALL,
     FieldClass.CASES: Reach.ALL,
     FieldClass.EVIDENCE: Reach.ANSWER,
+    FieldClass.HOUSE: Reach.ALL,
+    FieldClass.WAYS: Reach.ANSWER,
+    FieldClass.PROMISES: Reach.ANSWER,
+    FieldClass.TRUST: Reach.ANSWER,
+    FieldClass.CLASHES: Reach.ANSWER,
     FieldClass.TIES: Reach.OWN,
     FieldClass.DECISIONS: Reach.OWN,
     FieldClass.LOOK_UPS: Reach.OWN,
@@ -103,12 +113,18 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
         **_CASE_HELP,
         FieldClass.DIRECTORY: Reach.ANSWER,
         FieldClass.CLAIMS: Reach.ANSWER,
+        FieldClass.CLASHES: Reach.NONE,
     },
     (Role.EXPERT, Purpose.SELF_SERVICE): {
         FieldClass.DIRECTORY: Reach.OWN,
         FieldClass.CLAIMS: Reach.OWN,
         FieldClass.CASES: Reach.OWN,
         FieldClass.EVIDENCE: Reach.OWN,
+        FieldClass.HOUSE: Reach.ALL,
+        FieldClass.WAYS: Reach.OWN,
+        FieldClass.PROMISES: Reach.OWN,
+        FieldClass.TRUST: Reach.OWN,
+        FieldClass.CLASHES: Reach.OWN,
         FieldClass.TIES: Reach.OWN,
         FieldClass.OWN_DATA: Reach.OWN,
         FieldClass.LOOK_UPS: Reach.OWN,

@@ -1,13 +1,20 @@
 """Recommendations and explanations as GraphQL values."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import strawberry
 
 from graph_service.api import types as t
+from graph_service.api.around import around, doors, override, strip
 from graph_service.api.context import Context
 from graph_service.api.ids import encode
+from graph_service.casework.company import Company
+from graph_service.casework.pairs import caution_of
+from graph_service.casework.parts import PartAnswer
+from graph_service.casework.questions import Said, interruption, proven, reachable
+from graph_service.evidence import availability, clash, kept_promises
 from graph_service.evidence.reach import KIND as REACH
 from graph_service.model import PersonKind, is_name_alone, moment
 from graph_service.network.connecting_words import acquaintance_sentence
@@ -19,14 +26,19 @@ from graph_service.text.messages import Spoken, sentence
 from graph_service.text.terms import as_written
 
 TERMS_SHOWN = 40
+PROMISES, AVAILABILITY, CLASH = kept_promises.KIND, availability.KIND, clash.KIND
+BESIDE = (PROMISES.name, AVAILABILITY.name, CLASH.name)
+"""Kinds that are told under a question of their own."""
 LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
-def named_people(explanation: Explained) -> list[str]:
-    """Whom an answer names."""
-    answer = explanation.answer
+def named_people(company: Company, parts: Sequence[PartAnswer]) -> list[str]:
+    """Whom an answer names, in its lists, in the words around them, and beside them."""
+    answer, explanation = company.answer, company.explanation
     solvers = (one for one in answer.problem.solvers if one in explanation.names)
-    return [*(ranked.person for ranked in answer.named), *solvers, *people_between(explanation)]
+    of_parts = (ranked.person for part in parts for ranked in part.experts)
+    beside = sorted(company.names.keys() - explanation.names.keys())
+    return [*(ranked.person for ranked in answer.named), *of_parts, *solvers, *people_between(explanation), *beside]
 
 
 def people_between(explanation: Explained) -> list[str]:
@@ -36,10 +48,11 @@ def people_between(explanation: Explained) -> list[str]:
 
 
 def recommendation(
-    explanation: Explained, hangs_on: WhatIf | None, context: Context, decision: str
+    company: Company, parts: Sequence[PartAnswer], hangs_on: WhatIf | None, context: Context, decision: str
 ) -> t.Recommendation:
     """The whole answer."""
-    answer, language = explanation.answer, context.language
+    explanation, answer, language = company.explanation, company.answer, context.language
+    helping = replace(company, explanation=replace(explanation, reasons=explanation.today))
     return t.Recommendation(
         id=strawberry.ID(encode("Recommendation", decision)),
         purpose=context.asker.purpose,
@@ -48,12 +61,12 @@ def recommendation(
         as_of=moment(answer.as_of),
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation, language),
-        experts=[
-            replace(expert(explanation, ranked, language), equal_to_above=bool(above and above.level == ranked.level))
-            for above, ranked in pairwise((None, *in_shown_order(answer.experts, explanation.names)))
-            if ranked
-        ],
-        only_declared=[expert(explanation, ranked, language) for ranked in answer.declared],
+        strip=strip(company),
+        today=_in_order(helping, answer.helping_today),
+        experts=_in_order(company, answer.experts),
+        parts=[_part(company, part) for part in parts],
+        around=around(company, parts),
+        only_declared=[expert(company, ranked) for ranked in answer.declared],
         nearest=[
             t.NearCase(similarity=case.similarity, case=cited_case(explanation.cases[case.case_id]))
             for case in answer.nearest[: answer.question.limit]
@@ -62,6 +75,21 @@ def recommendation(
         teams=list(explanation.teams),
         what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
     )
+
+
+def _in_order(company: Company, named: Sequence[Ranked]) -> list[t.Expert]:
+    """People as they are shown, level ones marked."""
+    return [
+        replace(expert(company, ranked), equal_to_above=bool(above and above.level == ranked.level))
+        for above, ranked in pairwise((None, *in_shown_order(named, company.explanation.names)))
+        if ranked
+    ]
+
+
+def _part(company: Company, part: PartAnswer) -> t.Part:
+    own = replace(company, explanation=part.explanation) if part.explanation else company
+    experts = [expert(own, ranked) for ranked in part.experts] if part.explanation else []
+    return t.Part(text=part.part.text, classes=list(part.part.kinds), experts=experts)
 
 
 def _verdict(answer: Answer) -> str:
@@ -100,12 +128,12 @@ def _words(answer: Answer) -> list[str]:
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
-def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert:
+def expert(company: Company, ranked: Ranked) -> t.Expert:
     """A named person with the four questions."""
+    explanation, language = company.explanation, company.language
     reasons = explanation.reasons.get(ranked.person, ())
-    unknown = t.Statement(statement=sentence("nothing_known", language), known=False, reasons=[])
-    spoken = [_reason(reason, explanation, language) for reason in reasons]
-    statement = unknown.statement
+    spoken = [_reason(reason, explanation, language) for reason in reasons if reason.kind not in BESIDE]
+    statement = sentence("nothing_known", language)
     speaking = sorted((one for one in spoken if one.contribution > 0 and one.kind != REACH.name), key=_leading)
     declared = [reason for reason in speaking if reason.kind == "declared_skill"]
     if declared:  # there is nothing else: whoever has solved anything gets no declared skill
@@ -125,11 +153,23 @@ def expert(explanation: Explained, ranked: Ranked, language: Spoken) -> t.Expert
         chance=ranked.chance,
         match=_match(ranked, band, language),
         knows=t.Statement(statement=statement, known=bool(reasons), reasons=spoken),
-        proven=unknown,
-        reachable=unknown,
-        interruption=unknown,
+        proven=_statement(company, ranked.person, proven, PROMISES.name),
+        reachable=_statement(company, ranked.person, reachable, AVAILABILITY.name),
+        interruption=_statement(company, ranked.person, interruption, ""),
+        doors=doors(company, ranked.person),
+        override=override(company, ranked.person),
+        caution=caution_of(company, ranked.person) or None,
         relation=_relation(explanation, ranked.person, language),
     )
+
+
+def _statement(company: Company, person: str, ask: Callable[[Company, str], Said], kind: str) -> t.Statement:
+    """One of the questions beside knowledge, with the kind of evidence that counts for it."""
+    said = ask(company, person)
+    explanation = company.explanation
+    own = [reason for reason in explanation.reasons.get(person, ()) if reason.kind == kind]
+    reasons = [_reason(reason, explanation, company.language) for reason in own]
+    return t.Statement(statement=said.text, known=said.is_known, reasons=reasons)
 
 
 def _relation(explanation: Explained, person: str, language: Spoken) -> t.Relation | None:
@@ -165,14 +205,13 @@ def _reason(reason: Reason, explanation: Explained, language: Spoken) -> t.Reaso
     )
 
 
-def explanation_of(
-    explanation: Explained, ranked: Ranked, above: Ranked | None, hangs_on: WhatIf | None, language: Spoken
-) -> t.Explanation:
+def explanation_of(company: Company, ranked: Ranked, above: Ranked | None, hangs_on: WhatIf | None) -> t.Explanation:
     """A person's place beside the one above: the differences add up to the gap of their scores."""
+    explanation, language = company.explanation, company.language
     mine, other = ranked.contributions, above.contributions if above else {}
     kinds = sorted(mine, key=lambda kind: (-abs(mine[kind] - other.get(kind, 0.0)), kind)) if above else []
     return t.Explanation(
-        expert=expert(explanation, ranked, language),
+        expert=expert(company, ranked),
         above=named(explanation.names[above.person]) if above else None,
         score_above=above.score if above else None,
         differences=[

@@ -6,6 +6,8 @@ from enum import Enum
 import strawberry
 
 from graph_service.access.roles import Purpose, Role
+from graph_service.casework.doors import DoorKind
+from graph_service.casework.plans import PromiseKind
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.evidence.ways import Nearness
 from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
@@ -14,8 +16,8 @@ from graph_service.ranking.calibration import Band
 from graph_service.ranking.recommend import Verdict
 
 __all__ = [
-    "Band", "CaseRole", "ClaimedBy", "ContactKind", "Dimension", "Nearness", "Outcome", "PersonKind", "Purpose", "Role",
-    "RunKind", "RunState", "Verdict",
+    "Band", "CaseRole", "ClaimedBy", "ContactKind", "Dimension", "DoorKind", "Nearness", "Outcome", "PersonKind",
+    "PromiseKind", "Purpose", "Role", "RunKind", "RunState", "Verdict",
 ]  # fmt: skip
 
 
@@ -48,6 +50,24 @@ named(
     PEER="Colleagues.",
     MANAGER="A manager.",
     CERTIFICATE="A certificate.",
+)
+named(
+    DoorKind,
+    "In which way somebody is asked.",
+    CALL="A call, now.",
+    DUTY="Whoever is on duty in their unit.",
+    ON_CALL="Whoever is on call in their unit.",
+    CONSULTATION_HOUR="The next consultation hour.",
+    LATER="Themselves, later.",
+    INTRODUCTION="An introduction by somebody both know.",
+    WRITTEN="In writing, with the handover note.",
+)
+named(
+    PromiseKind,
+    "What is promised.",
+    WORKAROUND="A way around, by the clock.",
+    FIX="A permanent fix.",
+    ANSWER="An answer.",
 )
 named(
     Outcome,

@@ -35,6 +35,8 @@ from graph_service.api.skill_types import (
 from graph_service.api.solving import KNOWLEDGE_ISLANDS, RESERVE_INDEX
 from graph_service.api.solving_types import KnowledgeIslands, ReserveIndex
 from graph_service.api.viewer import summary, viewer
+from graph_service.casework.company import company_of
+from graph_service.casework.parts import parts_of
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.model import moment, month_start
@@ -42,11 +44,17 @@ from graph_service.ranking.explain import explained, what_if
 from graph_service.ranking.recommend import Question, recommend, similar_cases
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
+from graph_service.understanding.understood import Given
+from graph_service.wiring import instant_of
 
 MOST_MONTHS = 24
+NOTHING = Given()
 _RUNS = frozenset({Reach.OWN, Reach.ALL})
 Info = strawberry.Info[Context, None]
 ProblemArgument = Annotated[t.ProblemInput, strawberry.argument(description="The problem, in words or as a case.")]
+GivenArgument = Annotated[
+    t.GivenInput | None, strawberry.argument(description="What is given beside the words, or corrects them.")
+]
 Limit = Annotated[int, strawberry.argument(description="How many names at most, 1 to 100.")]
 AsOf = Annotated[
     datetime | None,
@@ -59,10 +67,31 @@ After = Annotated[str | None, strawberry.argument(description="The cursor after 
 Months = Annotated[int, strawberry.argument(description="How many months, the current one included; 1 to 24.")]
 
 
-def _question(problem: ProblemArgument, limit: int, asker: str | None = None) -> Question:
+def _question(problem: ProblemArgument, limit: int, asker: str | None = None, given: Given = NOTHING) -> Question:
     if problem.case_id is not None:
-        return Question(case_id=decode(str(problem.case_id.value), "Case")[1], limit=limit, asker=asker)
-    return Question(text=problem.text.value if problem.text is not None else "", limit=limit, asker=asker)
+        case_id = decode(str(problem.case_id.value), "Case")[1]
+        return Question(case_id=case_id, limit=limit, asker=asker, given=given)
+    text = problem.text.value if problem.text is not None else ""
+    return Question(text=text, limit=limit, asker=asker, given=given)
+
+
+def _given(told: t.GivenInput | None) -> Given:
+    """What the call gives; moments without zone are UTC."""
+    if told is None:
+        return NOTHING
+    return Given(
+        customer=told.customer,
+        contact=told.contact,
+        system=told.system,
+        kinds=None if told.classes is None else tuple(told.classes),
+        mode=told.mode,
+        deadline=None if told.deadline is None else instant_of(told.deadline),
+        priority=told.priority,
+        impact=told.impact,
+        confirmed_by=told.confirmed_by,
+        override_reason=told.override_reason,
+        without_logs=told.without_logs,
+    )
 
 
 def _asking(context: Context, view: View) -> str | None:
@@ -73,17 +102,20 @@ def _asking(context: Context, view: View) -> str | None:
 
 
 async def _recommend_experts(
-    info: Info, problem: ProblemArgument, limit: Limit = 5, as_of: AsOf = None
+    info: Info, problem: ProblemArgument, given: GivenArgument = None, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
 
     def work(view: View) -> t.Recommendation:
-        explanation = explained(view, recommend(view, _question(problem, limit, _asking(context, view))))
+        asker = _asking(context, view)
+        answer = recommend(view, _question(problem, limit, asker, _given(given)))
+        explanation, parts = explained(view, answer), parts_of(view, answer)
+        company = company_of(view, explanation, context.language, asker)
         first = explanation.answer.experts[:1]
         hangs_on = what_if(view, explanation, first[0]) if first else None
         decision = decision_of(view, explanation)
-        context.note("answer:given", named_people(explanation), decision)
-        return recommendation(explanation, hangs_on, context, decision.id)
+        context.note("answer:given", named_people(company, parts), decision)
+        return recommendation(company, parts, hangs_on, context, decision.id)
 
     return await context.in_view(as_of, work)
 
@@ -95,7 +127,8 @@ async def _explain_recommendation(
     person_id = decode(str(person), "Person")[1]
 
     def work(view: View) -> t.Explanation:
-        answer = recommend(view, _question(problem, 1, _asking(context, view)))
+        asker = _asking(context, view)
+        answer = recommend(view, _question(problem, 1, asker))
         ranked = answer.place_of(person_id)
         if ranked is None:
             raise ProblemRefused("problem.not_a_candidate")
@@ -105,7 +138,8 @@ async def _explain_recommendation(
         told = [ranked, *([above] if above else [])]
         named = [*(one.person for one in told), *people_between(explanation)]
         context.note("answer:explained", named, decision_of(view, explanation, told))
-        return explanation_of(explanation, ranked, above, what_if(view, explanation, ranked), context.language)
+        company = company_of(view, explanation, context.language, asker)
+        return explanation_of(company, ranked, above, what_if(view, explanation, ranked))
 
     return await context.in_view(as_of, work)
 
@@ -201,10 +235,11 @@ async def _replay(info: Info, id: NodeId) -> o.Replay:
 
 def _replayed(context: Context, view: View, found: Kept) -> o.Replay:
     again = replayed(context.store, view, found, context.asker.identity.person)
-    explanation = explained(view, again.answer)
-    context.note("answer:replayed", named_people(explanation), answer=found.id)
+    explanation, parts = explained(view, again.answer), parts_of(view, again.answer)
+    company = company_of(view, explanation, context.language, again.answer.question.asker)
+    context.note("answer:replayed", named_people(company, parts), answer=found.id)
     return o.Replay(
-        recommendation=recommendation(explanation, None, context, found.id),
+        recommendation=recommendation(company, parts, None, context, found.id),
         is_same=again.is_same,
         causes=[
             o.Cause(

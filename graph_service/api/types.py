@@ -8,6 +8,7 @@ from datetime import datetime
 import strawberry
 
 from graph_service.access.roles import FieldClass
+from graph_service.api.around_types import Around, Door, Override, Strip
 from graph_service.api.enums import (
     Band,
     CaseRole,
@@ -267,6 +268,9 @@ class Expert:
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
+    doors: list[Door] = told("How to reach them, the first door to be tried first.")
+    override: Override | None = told("What an override of their red flag needs; null: no flag stands.")
+    caution: str | None = told("Why they should not meet this contact alone; null: nothing speaks against it.")
     relation: Relation | None = told(
         "How the asker stands to them; null: the asker is nobody here, or they are the asker, or an earlier month is "
         "asked about."
@@ -290,6 +294,13 @@ class NearCase:
     case: CitedCase = told("The case.")
 
 
+@strawberry.type(description="A part of a problem with a domain of its own, and its own candidates.")
+class Part:
+    text: str = told("Its words.")
+    classes: list[str] = told("Its kinds of problems.")
+    experts: list[Expert] = told("Who has solved something like it; empty when nobody is proven.")
+
+
 @strawberry.type(description="The answer to: who is worth something here, and why?")
 class Recommendation:
     id: strawberry.ID = told("Names this answer for `chooseExpert` and `replay`.")
@@ -299,7 +310,11 @@ class Recommendation:
     as_of: datetime = told("The moment the answer is about; nothing later has any effect.")
     rule: Rule = told("The rules that ordered it.")
     understood: Understood = told("What was understood.")
+    strip: Strip = told("What the words say: names, impact, clocks, what was tried.")
+    today: list[Expert] = told("Who can help before the clock, best first; empty where no workaround is wanted.")
     experts: list[Expert] = told("Those who have solved something like it, best first; empty when nobody is proven.")
+    parts: list[Part] = told("The parts of a problem of several domains, in the order of the text.")
+    around: Around = told("Mandate, partner, briefing, plan, promises, patterns and the note around the names.")
     only_declared: list[Expert] = told("Those with nothing but a declared skill.")
     nearest: list[NearCase] = told("The most similar cases, solved or not.")
     teams: list[str] = told("Teams in which something like it was solved by people who are not shown: ask there.")
@@ -329,3 +344,18 @@ class ProblemInput:
     case_id: strawberry.Maybe[strawberry.ID] = strawberry.field(
         description="Global id of a Case; it is no evidence for itself."
     )
+
+
+@strawberry.input(description="What is given beside the words, or corrects what was understood of them.")
+class GivenInput:
+    customer: str = strawberry.field(default="", description="The customer by name.")
+    contact: str = strawberry.field(default="", description="The customer's contact by name.")
+    system: str = strawberry.field(default="", description="The system by name.")
+    classes: list[str] | None = strawberry.field(default=None, description="The kinds of problems by name.")
+    mode: str = strawberry.field(default="", description="FIX_NOW, WORKAROUND, DIAGNOSE or DECIDE.")
+    deadline: datetime | None = strawberry.field(default=None, description="By when something is needed.")
+    priority: str = strawberry.field(default="", description="P1 to P5.")
+    impact: str = strawberry.field(default="", description="PRODUCTION_DOWN or DEGRADED.")
+    confirmed_by: str = strawberry.field(default="", description="Who confirms the impact, by name.")
+    override_reason: str = strawberry.field(default="", description="Why a red flag is to be overridden.")
+    without_logs: bool = strawberry.field(default=False, description="It can be worked on without the logs.")

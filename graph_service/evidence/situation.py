@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_service.classifier import NOTHING_LEARNED, WordWeights
+from graph_service.evidence.beside import NOTHING_BESIDE, Beside
 from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY
 from graph_service.neighbours import Ints, Neighbour, Neighbours
@@ -64,7 +65,7 @@ class Spread:
 @dataclass(frozen=True)
 class Situation:
     """The problem, the candidates (by id) and what is known around them, as of one moment; `acquaintances` says how the
-    asker stands to them (empty: nobody in particular asks)."""
+    asker stands to them (empty: nobody in particular asks), `beside` what is told of them beside their cases."""
 
     problem: Problem
     as_of: int
@@ -77,6 +78,7 @@ class Situation:
     measures: Measures
     words: WordWeights = NOTHING_LEARNED
     acquaintances: Mapping[str, Acquaintance] = field(default_factory=dict)
+    beside: Beside = NOTHING_BESIDE
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -216,7 +218,8 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The numbers and facts behind a reason: `count` of `of` (None = no share) from `since` to the View's moment; where
-    `words` speak, they were learned until `since`. `variant` says which of the kind's sentences tells it."""
+    `words` speak, they were learned until `since`; `texts` name what is cited and is no case. `variant` says which of
+    the kind's sentences tells it."""
 
     count: int
     since: int | None = None
@@ -225,6 +228,7 @@ class Citation:
     of: int | None = None
     claims: tuple[ClaimRow, ...] = ()
     words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     variant: str = ""
 
 

@@ -1,13 +1,12 @@
 """Nouns to rows of fact tables; accounts that a statement mentions become entries of their own."""
 
-import re
 import struct
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeGuard, get_args
+from typing import Any, NamedTuple, TypeGuard
 
 import orjson
 
@@ -35,6 +34,8 @@ from graph_service.model import (
     beside,
     concerned,
     deterministic_id,
+    name_fields,
+    record_kinds,
     tells,
 )
 from graph_service.store.entries import UNDATED, Entry
@@ -42,7 +43,6 @@ from graph_service.text.language import language_of
 from graph_service.text.terms import case_words
 
 Row = dict[str, Any]
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TABLES: dict[type, str] = {
     Profile: "profile",
     Case: "case_record",
@@ -66,7 +66,7 @@ _SUBJECT_KINDS: dict[type, str] = {
 }
 _BESIDE_ACCOUNT = (Profile, SkillClaim)
 _OF_ONE = frozenset({Profile, Participation, Comment, SkillClaim, Attendance})
-_RECORDS: dict[type, str] = {kind: _CAPITAL.sub("_", kind.__name__).upper() for kind in get_args(Record)}
+_RECORDS = record_kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,12 @@ def _rows(fact: Fact) -> Iterator[tuple[str, Row]]:
     kind = _RECORDS[type(fact)]
     own_id = fact.source_id.id_of(kind.lower())
     shown = tells(fact)
-    name = str(shown.pop("name", shown.pop("title", "")))
+    known_at = getattr(fact, getattr(fact, "dated_by", ""), None)
+    name = str(shown.pop(name_fields()[type(fact)], ""))
     body = orjson.dumps(shown, default=SourceId._asdict, option=orjson.OPT_SORT_KEYS).decode()
-    yield "record", {"id": own_id, "kind": kind, "name": name, "body": body, "known_at": None}
+    yield "record", {"id": own_id, "kind": kind, "name": name, "body": body, "known_at": known_at}
     for role, account in concerned(fact):
-        yield "concern", {"id": own_id, **_person(account), "role": role, "known_at": None}
+        yield "concern", {"id": own_id, **_person(account), "role": role, "known_at": known_at}
 
 
 def _account_entry(account: SourceId, provenance: Provenance) -> Entry:

@@ -10,6 +10,7 @@ Shared by all of them:
 * `None` means nothing is known; `0` or an empty tuple means known to be none.
 """
 
+from graph_service.model.doors import Access, Channel, ContactPoint, Mandate, Presence, Speaks
 from graph_service.model.facts import (
     Attendance,
     Case,
@@ -27,6 +28,20 @@ from graph_service.model.facts import (
     Resolution,
     Skill,
     SkillClaim,
+)
+from graph_service.model.house import (
+    Customer,
+    CustomerContact,
+    EmergencyPlan,
+    Membership,
+    Occupation,
+    OrgUnit,
+    PartnerFirm,
+    ProblemClass,
+    Responsibility,
+    System,
+    TeamRule,
+    Vendor,
 )
 from graph_service.model.ids import (
     DAY,
@@ -66,32 +81,8 @@ from graph_service.model.imports import (
     Statement,
     run_of_refused,
 )
-from graph_service.model.records import (
-    Access,
-    Channel,
-    Clash,
-    Customer,
-    CustomerContact,
-    Document,
-    EmergencyPlan,
-    Mandate,
-    Membership,
-    Occupation,
-    OrgUnit,
-    PartnerFirm,
-    Presence,
-    ProblemClass,
-    Promise,
-    Record,
-    Responsibility,
-    Stay,
-    System,
-    TrustRating,
-    Vendor,
-    Workaround,
-    concerned,
-    tells,
-)
+from graph_service.model.memory import CaseNote, Clash, Document, Promise, Stay, TrustRating, Workaround
+from graph_service.model.records import Record, concerned, end_of, holds, name_fields, record_kinds, tells
 
 __all__ = [
     "DAY",
@@ -106,6 +97,7 @@ __all__ = [
     "Attendance",
     "Case",
     "CaseLink",
+    "CaseNote",
     "CaseRole",
     "Channel",
     "ClaimedBy",
@@ -113,6 +105,7 @@ __all__ = [
     "Column",
     "Comment",
     "Contact",
+    "ContactPoint",
     "Customer",
     "CustomerContact",
     "Document",
@@ -151,21 +144,27 @@ __all__ = [
     "SourceFile",
     "SourceId",
     "SourceRow",
+    "Speaks",
     "Statement",
     "Stay",
     "System",
+    "TeamRule",
     "TrustRating",
     "Vendor",
     "Workaround",
     "beside",
     "concerned",
     "deterministic_id",
+    "end_of",
+    "holds",
     "instant",
     "is_name_alone",
     "moment",
     "month_start",
+    "name_fields",
     "names_of",
     "next_month",
+    "record_kinds",
     "run_of_refused",
     "tells",
 ]

@@ -55,7 +55,9 @@ class Reason:
             "count": citation.count,
             "of": citation.of,
             "names": ", ".join(
-                self.words or [_claim(claim, language, whose=bool(citation.variant)) for claim in citation.claims]
+                self.words
+                or citation.texts
+                or [_claim(claim, language, whose=bool(citation.variant)) for claim in citation.claims]
             ),
             "place": self._where(language),
             "until": moment(self.as_of),
@@ -80,13 +82,14 @@ def _claim(claim: nq.ClaimRow, language: Spoken, *, whose: bool) -> str:
 @dataclass(frozen=True)
 class Explained:
     """An answer with names, reasons and cited cases of the people it names, and the `teams` of people who solved
-    something like it and are not shown."""
+    something like it and are not shown; `today` are the reasons of those who help today."""
 
     answer: Answer
     names: Mapping[str, PersonName]
     cases: Mapping[str, CaseHead]
     reasons: Mapping[str, Sequence[Reason]]
     teams: Sequence[str] = ()
+    today: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     acquaintances: Mapping[str, Acquaintance] = field(default_factory=dict)
 
 
@@ -113,11 +116,15 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     named = list(chosen if chosen is not None else answer.named)
     people = sorted({ranked.person for ranked in named})
     reasons: dict[str, list[Reason]] = {}
+    today: dict[str, list[Reason]] = {}
     if answer.situation is not None and people:
         work = _work(view, answer.situation, people)
         kinds = {weigh.kind.name: weigh.kind for weigh in answer.ranker.weights}
         reasons = {ranked.person: _reasons(answer.situation, work, ranked, kinds) for ranked in named}
-    cited = {case for person in reasons.values() for reason in person for case in reason.citation.cases}
+        helping = answer.helping_today if chosen is None else ()
+        today = {ranked.person: _reasons(answer.situation, work, ranked, kinds) for ranked in helping}
+    told = [reason for some in (*reasons.values(), *today.values()) for reason in some]
+    cited = {case for reason in told for case in reason.citation.cases}
     cited.update(case.case_id for case in answer.nearest[: answer.question.limit])
     heads = view.ask(nq.CASE_HEADS, cases=sorted(cited)) if cited else []
     acquaintances = {person: answer.acquaintances[person] for person in people if person in answer.acquaintances}
@@ -126,7 +133,8 @@ def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None
     names = view.ask(nq.NAMES, people=to_name) if to_name else []
     known = first_names(names)
     teams = _team_doors(view, answer, known) if chosen is None else ()
-    return Explained(answer, known, {head.case_id: head for head in heads}, reasons, teams, acquaintances)
+    cases = {head.case_id: head for head in heads}
+    return Explained(answer, known, cases, reasons, teams, today, acquaintances)
 
 
 def _team_doors(view: View, answer: Answer, named: Mapping[str, PersonName]) -> list[str]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from graph_service.evidence import (
     active_lately,
+    authored,
+    availability,
+    clash,
     classifier,
     commented_similar,
     comments_component,
@@ -13,6 +16,7 @@ from graph_service.evidence import (
     component_last,
     component_usual,
     declared_skill,
+    kept_promises,
     product_usual,
     reach,
     reported_similar,
@@ -21,6 +25,7 @@ from graph_service.evidence import (
     solves_own,
     typical_work,
     volume,
+    workarounds,
 )
 from graph_service.evidence.situation import Kind, Measures
 from graph_service.model import EVER
@@ -54,12 +59,23 @@ class Ranker:
         left = tuple(Weigh(weigh.kind, 0.0 if weigh.kind.name in kinds else weigh.weight) for weigh in self.weights)
         return replace(self, weights=left)
 
+    def for_today(self) -> "Ranker":
+        """The table of what helps today: it counts workarounds more."""
+        weights = tuple(
+            replace(weigh, weight=weigh.weight * MORE_TODAY) if weigh.kind is workarounds.KIND else weigh
+            for weigh in self.weights
+        )
+        return replace(self, weights=weights)
+
 
 TEXT = ("similar_solved", "typical_work", "classifier")
 """Kinds that compare the question's words with somebody's solved cases."""
 
 ONE_CASE = 1.1 / 3
 """What one solved case is worth: a third of the weight of typical work (`answer.md` 3)."""
+
+TOTAL = 2.9
+"""The weights of competence, promises, Reach and availability together (`answer.md` 4); a clash stands beside them."""
 
 START = Ranker(
     name="start",
@@ -81,10 +97,18 @@ START = Ranker(
         Weigh(solves_own.KIND, 0.6),
         Weigh(volume.KIND, -0.9),
         Weigh(declared_skill.KIND, ONE_CASE / 2),
+        Weigh(workarounds.KIND, ONE_CASE),
+        Weigh(authored.KIND, ONE_CASE),
+        Weigh(kept_promises.KIND, 0.8),
         Weigh(reach.KIND, 0.6),
+        Weigh(availability.KIND, 0.5),
+        Weigh(clash.KIND, TOTAL),
     ),
 )
-"""The start weights of `ranking.md`, two kinds for houses where the same people solve the same for years, and Reach
-(`answer.md` 4)."""
+"""The start weights of `ranking.md`, two kinds for houses where the same people solve the same for years, and what
+counts beside competence (`answer.md` 3 and 4)."""
+
+MORE_TODAY = 3.0
+"""How many times more a workaround counts where something is needed today (`answer.md` 3)."""
 
 KINDS = {weigh.kind.name: weigh.kind for weigh in START.weights}

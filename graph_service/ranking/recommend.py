@@ -2,13 +2,14 @@
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graph_service.access import Scope
 from graph_service.classifier import NOTHING_LEARNED, WordWeights, word_weights_of
 from graph_service.errors import ProblemRefused
+from graph_service.evidence.beside import NOTHING_BESIDE, Beside
 from graph_service.evidence.situation import Situation
 from graph_service.evidence.ways import Acquaintance, acquaintances_of
 from graph_service.model import NEVER, CaseRole
@@ -21,16 +22,20 @@ from graph_service.problem import (
     problem_of_text,
     recognised,
     without_asked_case,
+    without_denied,
 )
 from graph_service.ranking.calibration import level_ranks
-from graph_service.ranking.candidates import situation_of
+from graph_service.ranking.candidates import Hints, situation_of
+from graph_service.ranking.prepared import Prepared, prepared, with_people
 from graph_service.ranking.rankers import Ranker
 from graph_service.ranking.rules import in_force
 from graph_service.ranking.standing import Standing, strengths_of
+from graph_service.ranking.today import gone_before, standing_today, without_clearance
 from graph_service.statistics import statistics_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.text.comparisons import ranks_people
+from graph_service.understanding.understood import Given, Understood
 
 MOST_NAMED = 100
 
@@ -45,13 +50,14 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words or a case, how many names at most (1..100), and the person who asks, so that the order knows
-    whom they can reach (None: nobody in particular)."""
+    """What is asked: words or a case, how many names at most (1..100), the person who asks, so that the order knows
+    whom they can reach (None: nobody in particular), and what is given beside the words."""
 
     text: str = ""
     case_id: str | None = None
     limit: int = 5
     asker: str | None = None
+    given: Given = field(default_factory=Given)
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_NAMED:
@@ -76,7 +82,8 @@ class Ranked:
 class Answer:
     """`order` holds everybody with a solved case for whom something speaks that has to do with the problem, best first,
     also when nobody is proven; `proven` are those of them who solved something like it. `is_unlikely`: somebody is
-    proven, but nobody's chance is even POSSIBLE."""
+    proven, but nobody's chance is even POSSIBLE. `today` is the order of those who can help before the clock; the
+    absent and those without clearance are counted, never named."""
 
     question: Question
     problem: Problem
@@ -87,9 +94,23 @@ class Answer:
     situation: Situation | None
     learned: "Learned"
     as_of: int
+    prepared: Prepared
     terms: Sequence[str] = ()
     proven: frozenset[str] = frozenset()
     is_unlikely: bool = False
+    today: Sequence[Ranked] = ()
+    absent: int = 0
+    without_clearance: int = 0
+
+    @property
+    def understood(self) -> Understood:
+        """What was understood."""
+        return self.prepared.understood
+
+    @property
+    def beside(self) -> Beside:
+        """What is told of the people beside their cases."""
+        return self.situation.beside if self.situation is not None else self.prepared.beside
 
     @property
     def ranker(self) -> Ranker:
@@ -112,9 +133,17 @@ class Answer:
         return self.only_declared[: self.question.limit]
 
     @property
+    def helping_today(self) -> Sequence[Ranked]:
+        """Those named for a way around: the best `limit`, where one is wanted."""
+        if self.verdict is not Verdict.PROVEN or not self.understood.wants_workaround:
+            return ()
+        return self.today[: self.question.limit]
+
+    @property
     def named(self) -> Sequence[Ranked]:
-        """Everybody the answer names, in the order shown."""
-        return (*self.experts, *self.declared)
+        """Everybody the answer names, once, in the order shown."""
+        told = (*self.experts, *self.helping_today, *self.declared)
+        return list({ranked.person: ranked for ranked in reversed(told)}.values())[::-1]
 
     def place_of(self, person: str) -> Ranked | None:
         """Where a person stands in the whole order."""
@@ -135,41 +164,62 @@ def learned_of(view: View, ranker: Ranker | None = None) -> Learned:
 
 
 def recommend(
-    view: View, question: Question, learned: Learned | None = None, *, ranker: Ranker | None = None
+    view: View,
+    question: Question,
+    learned: Learned | None = None,
+    *,
+    ranker: Ranker | None = None,
+    known: Prepared | None = None,
 ) -> Answer:
-    """Answers a question within one View; about seventeen store calls, whatever the size of the graph, and four more
-    where a person asks.
+    """Answers a question within one View; about twenty store calls, whatever the size of the graph, and five more where
+    a person asks.
 
-    `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`.
+    `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`; `known` is what an earlier
+    answer to the same question was prepared with.
     """
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
-    problem = _understood(view, question)
+    problem = _problem(view, question)
+    known = known or prepared(view, problem, question.given, question.asker)
+    problem = without_denied(problem, [told.words for told in known.understood.denied])
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))
-    problem, situation = situated(view, problem, learned)
+    problem, situation = situated(view, problem, learned, known.beside)
     if situation is None:
-        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of)
+        return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of, known)
     departed = frozenset(row.person for row in view.ask(nq.DEPARTED, people=situation.people))
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
-    standing = _as_seen_by(view, question.asker, standing)
-    proven = frozenset(situation.people[place] for place in standing.proven)
+    standing = _as_seen_by(view, question.asker, known, standing)
+    return _answer(question, known, learned, standing)
+
+
+def _answer(question: Question, known: Prepared, learned: Learned, standing: Standing) -> Answer:
+    """The answer of a standing in which everything is known."""
+    cleared = replace(standing, left_out=standing.left_out | without_clearance(known, standing))
+    situation, today = cleared.situation, standing_today(cleared)
+    proven = frozenset(situation.people[place] for place in cleared.proven)
     return Answer(
         question=question,
-        problem=problem,
-        verdict=Verdict.PROVEN if proven and not standing.is_unlikely else Verdict.NOBODY_PROVEN,
-        order=_ranked(standing, standing.order),
-        only_declared=_ranked(standing, _declared(standing)),
+        problem=situation.problem,
+        verdict=Verdict.PROVEN if proven and not cleared.is_unlikely else Verdict.NOBODY_PROVEN,
+        order=_ranked(cleared, cleared.order),
+        only_declared=_ranked(cleared, _declared(cleared)),
         nearest=situation.opened,
-        situation=standing.situation,
+        situation=situation,
         learned=learned,
-        as_of=view.as_of,
+        as_of=situation.as_of,
+        prepared=known,
         terms=situation.neighbours.terms,
         proven=proven,
-        is_unlikely=bool(proven) and standing.is_unlikely,
+        is_unlikely=bool(proven) and cleared.is_unlikely,
+        today=_ranked(today, today.order),
+        absent=len(gone_before(cleared).intersection(situation.people[place] for place in cleared.order)),
+        without_clearance=int(len(standing.order) - len(cleared.order)),
     )
 
 
-def situated(view: View, problem: Problem, learned: Learned) -> tuple[Problem, Situation | None]:
+def situated(
+    view: View, problem: Problem, learned: Learned, beside: Beside = NOTHING_BESIDE
+) -> tuple[Problem, Situation | None]:
     """The problem with the names in it recognised, and everything around it; None when it has no words."""
     scope = without_asked_case(view.scope, problem)
     scoped = view.scoped(scope)
@@ -178,7 +228,7 @@ def situated(view: View, problem: Problem, learned: Learned) -> tuple[Problem, S
     if not problem.says_something:
         return problem, None
     claims = view.ask(nq.SKILL_CLAIMS, skills=[skill.skill for skill in problem.skills])
-    situation = situation_of(StoredCorpus(scoped), problem, statistics, claims, learned.ranker.measures)
+    situation = situation_of(StoredCorpus(scoped), problem, statistics, Hints(claims, beside), learned.ranker.measures)
     return problem, replace(situation, words=learned.words)
 
 
@@ -191,7 +241,7 @@ def without_own_words(view: View, problem: Problem, learned: Learned) -> Learned
     return learned
 
 
-def _understood(view: View, question: Question) -> Problem:
+def _problem(view: View, question: Question) -> Problem:
     text = cleaned(question.text)
     case_id = question.case_id or case_meant(view, text)
     if case_id is None and ranks_people(text):
@@ -205,13 +255,15 @@ def _first_left_out(view: View, scope: Scope) -> int:
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _as_seen_by(view: View, asker: str | None, standing: Standing) -> Standing:
-    """The same, with how the asker stands to those who may be named: what is told of ties is the asker's own."""
-    if asker is None:
-        return standing
-    own = view.scoped(replace(view.scope, viewer=asker))
-    people = [standing.situation.people[place] for place in (*standing.order, *_declared(standing))]
-    situation = replace(standing.situation, acquaintances=acquaintances_of(own, asker, people))
+def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standing) -> Standing:
+    """The same, with what is told of those who may be named beside their cases, and how the asker stands to them: what
+    is told of ties is the asker's own."""
+    situation = standing.situation
+    people = [situation.people[place] for place in (*standing.order, *_declared(standing))]
+    situation = replace(situation, beside=with_people(view, known, situation.beside, people, asker))
+    if asker is not None:
+        own = view.scoped(replace(view.scope, viewer=asker))
+        situation = replace(situation, acquaintances=acquaintances_of(own, asker, people))
     rows = zip(standing.ranker.weights, standing.strengths, strict=True)
     strengths = np.array([weigh.kind.measure(situation) if weigh.kind.of_asker else row for weigh, row in rows])
     return replace(standing, situation=situation, strengths=strengths)
@@ -246,7 +298,7 @@ def _ranked(standing: Standing, places: Ints) -> list[Ranked]:
 
 def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
     """All cases like the problem, most similar first."""
-    problem = _understood(view, question)
+    problem = _problem(view, question)
     corpus = StoredCorpus(view.scoped(without_asked_case(view.scope, problem)))
     return neighbours_of(corpus, problem.words).nearest()
 
@@ -254,4 +306,4 @@ def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
 def without_case(view: View, answer: Answer, case_id: str) -> Answer:
     """The same question asked again as if a case had never been; what was learned stays as it was."""
     scope = view.scope.leaving_out(frozenset({case_id}))
-    return recommend(view.scoped(scope), answer.question, answer.learned)
+    return recommend(view.scoped(scope), answer.question, answer.learned, known=answer.prepared)

@@ -10,7 +10,7 @@ from graph_service.evidence.situation import Floats, Situation
 from graph_service.history import History, Past, Walk
 from graph_service.model import month_start
 from graph_service.problem import problem_of_case
-from graph_service.ranking.candidates import situation_of
+from graph_service.ranking.candidates import Hints, situation_of
 from graph_service.ranking.rankers import START, Ranker
 from graph_service.ranking.recommend import Learned, situated, without_own_words
 from graph_service.ranking.standing import strengths_of
@@ -97,7 +97,7 @@ class Replay:
             return None
         past = Past(self._history, question.as_of, frozenset({question.case_id}))
         statistics = self._walk.to(question.as_of, question.case_id)
-        situation = situation_of(past, problem, statistics, claims, ranker.measures)
+        situation = situation_of(past, problem, statistics, Hints(claims), ranker.measures)
         return replace(situation, words=self._history.words(month_start(question.as_of)))
 
     def _alone(self, question: PastQuestion, ranker: Ranker) -> Situation | None:

@@ -78,10 +78,12 @@ class Standing:
 
     @cached_property
     def eligible(self) -> Flags:
-        """Who has a solved case and anything about this problem."""
+        """Who has a solved case and anything about this problem, or has written about it."""
         about = np.array([weigh.kind.about_problem for weigh in self.ranker.weights])
         spoken: Flags = (self.parts[about] > 0).any(axis=0)
-        found: Flags = spoken & self.situation.ever_solved & self.in_question
+        has_done = self.situation.ever_solved.copy()
+        has_done[[self.situation.places[person] for person in self.situation.beside.authors]] = True
+        found: Flags = spoken & has_done & self.in_question
         return found
 
     @cached_property

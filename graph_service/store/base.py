@@ -14,13 +14,13 @@ from typing import Protocol, TypeVar, cast
 
 import orjson
 
-from graph_service.access import EVERYTHING, Reach, Scope
+from graph_service.access import CLASS_OF_KIND, EVERYTHING, FieldClass, Reach, Scope
 from graph_service.errors import RunRefused, StoreTooNew, StoreUnavailable
 from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
-from graph_service.store.named_queries import NamedQuery, NamedWrite, RunRow
+from graph_service.store.named_queries import NamedQuery, NamedWrite, RecordRow, RunRow
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 REMEMBERED = 8
 LEASE = 60_000
 LONGEST_REQUEST = 60.0
@@ -145,15 +145,22 @@ class View:
         other.calls = self.calls
         return other
 
+    def sees(self, shows: FieldClass) -> bool:
+        """Whether the Scope reaches anything of a field class."""
+        return self._scope.reach.get(shows, Reach.NONE) is not Reach.NONE
+
     def remembered(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What the store remembers under a key that says all it depends on but the facts and people seen."""
         return self._memory.recall((key, self.pin.run, self.pin.open, self.pin.crowd, self._scope.without), make)
 
     def ask(self, query: NamedQuery[Row], **parameters: object) -> list[Row]:
         """The rows of a named query; `parameters` are exactly those of its declaration. None of a class that the Scope
-        does not reach."""
-        if query.shows is not None and self._scope.reach.get(query.shows, Reach.NONE) is Reach.NONE:
+        does not reach; of the house's lists only the kinds whose own class it reaches."""
+        if query.shows is not None and not self.sees(query.shows):
             return []
+        if "kinds" in parameters and query.row is RecordRow:
+            kinds = cast(Sequence[str], parameters["kinds"])
+            parameters["kinds"] = [kind for kind in kinds if self.sees(CLASS_OF_KIND[kind])]
         self.calls.made += 1
         return self._transaction.read(query, {**self._pin, **parameters} if query.shows else parameters)
 

@@ -103,6 +103,17 @@ class OrgUnitRow(NamedTuple):
     body: str
 
 
+class RecordRow(NamedTuple):
+    """A thing of the house with one of its people; a row for each of them, one without any where nobody is seen."""
+
+    id: str
+    kind: str
+    name: str
+    body: str
+    role: str
+    person: str
+
+
 class RuleSetRow(NamedTuple):
     name: str
     created_at: int
@@ -142,6 +153,7 @@ class PersonName(NamedTuple):
     source: str
     key: str
     unit: str
+    site: str
 
 
 class CaseHead(NamedTuple):

@@ -37,6 +37,7 @@ from graph_service.store.graph_rows import (
     PairDay as PairDay,
     PastCase as PastCase,
     PersonName as PersonName,
+    RecordRow as RecordRow,
     RelationDay as RelationDay,
     RuleSetRow as RuleSetRow,
     RunRow as RunRow,
@@ -157,6 +158,8 @@ CONTACT_RANGE = NamedQuery("contact_range", ("since",), EventRange, FieldClass.T
 CHECKPOINTS = NamedQuery("checkpoints", ("kind", "since", "until"), Checkpoint, FieldClass.TIES)
 MEMBERSHIPS = NamedQuery("memberships", (), Membership, FieldClass.DIRECTORY)
 ORG_UNITS = NamedQuery("org_units", (), OrgUnitRow, FieldClass.DIRECTORY)
+RECORDS = NamedQuery("records", ("kinds",), RecordRow, FieldClass.HOUSE)
+RECORDS_OF = NamedQuery("records_of", ("kinds", "ids", "names", "people"), RecordRow, FieldClass.HOUSE)
 
 ORIGINS = NamedQuery("origins", ("people",), Origin, FieldClass.OWN_DATA)
 

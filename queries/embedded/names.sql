@@ -1,7 +1,7 @@
 -- What are these people called, names before keys, and what does the source call them?
 -- Asked by: every answer.
 -- Parameters: people = ['…'] and the pin.
-SELECT a.person, COALESCE(NULLIF(f.name, ''), a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key, COALESCE(f.unit, '') AS unit
+SELECT a.person, COALESCE(NULLIF(f.name, ''), a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key, COALESCE(f.unit, '') AS unit, COALESCE(f.site, '') AS site
 FROM account a
 LEFT JOIN profile f ON f.account = a.id AND (f.name <> '' OR f.unit <> '' OR f.kind <> 'UNKNOWN')
   AND f.known_at <= :as_of AND f.ended_at > :as_of AND f.run_in <= :run

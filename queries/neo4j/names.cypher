@@ -16,4 +16,4 @@ WITH p, a, f
 WHERE $unit = '' OR f.unit = $unit
 WITH p, a, f
 ORDER BY p.id, coalesce(f.name, '') = '', coalesce(f.listed, 0) DESC, a.source, a.key, f.statement
-RETURN collect([p.id, coalesce(nullIf(f.name, ''), a.key), coalesce(f.kind, 'UNKNOWN'), a.source, a.key, coalesce(f.unit, '')]) AS rows
+RETURN collect([p.id, coalesce(nullIf(f.name, ''), a.key), coalesce(f.kind, 'UNKNOWN'), a.source, a.key, coalesce(f.unit, ''), coalesce(f.site, '')]) AS rows

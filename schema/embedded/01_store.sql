@@ -1,8 +1,8 @@
--- The embedded store, schema version 10. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 11. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '10');
+INSERT INTO meta VALUES ('schema_version', '11');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,
@@ -139,6 +139,9 @@ CREATE TABLE concern (
   run_in INTEGER NOT NULL, run_out INTEGER NOT NULL, UNIQUE (statement, account, role, run_in, known_at)
 );
 CREATE INDEX concern_person ON concern (person);
+CREATE INDEX concern_id ON concern (id);
+CREATE INDEX record_id ON record (id);
+CREATE INDEX record_kind ON record (kind, name);
 
 CREATE INDEX account_run_in ON account (run_in);
 CREATE INDEX profile_run_in ON profile (run_in);

@@ -1,4 +1,4 @@
-// The Neo4j store, schema version 10. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 11. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
@@ -71,6 +71,7 @@ CREATE INDEX claims_statement IF NOT EXISTS FOR ()-[r:CLAIMS]-() ON (r.statement
 CREATE INDEX skill_record_skill IF NOT EXISTS FOR (n:SkillRecord) ON (n.skill);
 CREATE INDEX skill_record_run_in IF NOT EXISTS FOR (n:SkillRecord) ON (n.run_in);
 CREATE INDEX skill_record_statement IF NOT EXISTS FOR (n:SkillRecord) ON (n.statement);
+CREATE INDEX record_kind IF NOT EXISTS FOR (n:Record) ON (n.kind, n.name);
 CREATE INDEX record_run_in IF NOT EXISTS FOR (n:Record) ON (n.run_in);
 CREATE INDEX record_statement IF NOT EXISTS FOR (n:Record) ON (n.statement);
 CREATE INDEX attended_at IF NOT EXISTS FOR ()-[r:ATTENDED]-() ON (r.at);

@@ -99,7 +99,7 @@ def test_level_people_are_shown_by_german_collation() -> None:
     people = [("a", 1, 1), ("b", 2, 1), ("c", 3, 1), ("d", 4, 4), ("e", 5, 5)]
     told = [Ranked(person, rank, 1.0, {}, level) for person, rank, level in people]
     names = {"a": "Zoë", "b": "Özil", "c": "Olga", "d": "Zimmer", "e": "Anna"}
-    rows = {person: PersonName(person, name, "EMPLOYEE", "house", person, "") for person, name in names.items()}
+    rows = {person: PersonName(person, name, "EMPLOYEE", "house", person, "", "") for person, name in names.items()}
     assert [one.person for one in in_shown_order(told, rows)] == ["c", "b", "a", "d", "e"]
 
 

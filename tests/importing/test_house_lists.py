@@ -20,7 +20,12 @@ CHOICES = {
     ("stays", "host"): "",
     ("presence", "state"): "Büro", ("org-units", "kind"): "Team", ("workarounds", "state"): "läuft",
     ("customer-contacts", "address"): "per Sie", ("customer-contacts", "depth"): "Experte",
-    ("customer-contacts", "log_policy"): "nach Genehmigung",
+    ("customer-contacts", "log_policy"): "nach Genehmigung", ("customer-contacts", "wants"): "Dialog",
+    ("channels", "weekday"): "Mo-Fr", ("channels", "hours"): "10 bis 11 Uhr", ("channels", "amount"): "5",
+    ("channels", "overridable_by"): "Produktionsstillstand", ("team-rules", "overridable_by"): "Produktionsstillstand",
+    ("contact-points", "kind"): "Mobil", ("languages", "language"): "Deutsch", ("access", "level"): "lesen",
+    ("promises", "state"): "bestätigt", ("mandates", "hours"): "16", ("mandates", "spent"): "5",
+    ("case-notes", "impact"): "Produktionsstillstand", ("case-notes", "remote"): "nein",
 }  # fmt: skip
 
 
@@ -29,7 +34,7 @@ def value(name: str, field: Field) -> str:
         return CHOICES[name, field.name]
     if field.kind is Kind.DAY:
         return "01.04.2026"
-    return "16" if field.name == "hours" and name == "mandates" else f"{field.name} x"
+    return f"{field.name} x"
 
 
 def put(folder: Path, name: str, *, english: bool, rows: int = 1) -> Path:
@@ -58,9 +63,9 @@ def test_each_list_is_recognised_and_a_row_is_one_thing(tmp_path: Path, name: st
 
 def test_there_is_a_list_for_everything_the_design_names() -> None:
     assert set(LISTS) == {
-        "access", "channels", "clashes", "customer-contacts", "customers", "documents", "emergency-plans", "mandates",
-        "org-units", "partner-firms", "presence", "problem-classes", "promises", "stays", "systems", "vendors",
-        "workarounds",
+        "access", "case-notes", "channels", "clashes", "contact-points", "customer-contacts", "customers", "documents",
+        "emergency-plans", "languages", "mandates", "org-units", "partner-firms", "presence", "problem-classes",
+        "promises", "stays", "systems", "team-rules", "vendors", "workarounds",
     }  # fmt: skip
 
 
@@ -70,6 +75,22 @@ def test_a_word_that_is_not_foreseen_is_a_fault(tmp_path: Path) -> None:
     found = told(path)
     assert [(fault.line, fault.reason) for fault in found.faults] == [(2, "value.not_a_choice")]
     assert [one.kind for one in found.facts(Channel)] == ["RED_FLAG"]
+
+
+def test_hours_and_weekdays_are_read_as_people_write_them(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = ("4711;Sprechstunde;Mi;10 bis 11 Uhr", "4711;Arbeitszeit;Mo-Fr;7.30-16:00", "4711;Bereitschaft;Sa, So;22-6",
+            "4711;Dienst;Fr-Mo;8-17", "4711;Dienst;jeden Tag;8-17", "4711;Dienst;Mo;ganztags",
+            "4711;Dienst;Mo;8-8")  # fmt: skip
+    path.write_text("Person;Weg;Wochentag;Uhrzeit\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    found = told(path)
+    assert [(one.weekday, one.hours) for one in found.facts(Channel)] == [
+        ("WED", "10:00-11:00"), ("MON,TUE,WED,THU,FRI", "07:30-16:00"), ("SAT,SUN", "22:00-06:00"),
+        ("MON,FRI,SAT,SUN", "08:00-17:00"),
+    ]  # fmt: skip
+    assert [(fault.line, fault.reason) for fault in found.faults] == [
+        (6, "value.not_a_weekday"), (7, "value.not_hours"), (8, "value.not_hours"),
+    ]  # fmt: skip
 
 
 def test_a_unit_above_itself_is_refused(tmp_path: Path) -> None:

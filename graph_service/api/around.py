@@ -1,0 +1,167 @@
+"""What stands around the names of an answer, as GraphQL values."""
+
+from collections.abc import Sequence
+
+from graph_service.api import around_types as a
+from graph_service.casework.company import Company
+from graph_service.casework.customers import briefing_of, consequences, partner_of, vendors_of
+from graph_service.casework.doors import doors_of
+from graph_service.casework.handover import note_of
+from graph_service.casework.mandates import orderings, override_of
+from graph_service.casework.pairs import on_site_pair
+from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
+from graph_service.casework.patterns import is_remote_doubtful, patterns_of, related_of
+from graph_service.casework.plans import empty_promises, plans_of
+from graph_service.model import moment
+from graph_service.text.messages import day_of
+from graph_service.understanding.clocks import Clock
+from graph_service.understanding.names import Meant
+
+_UNITS = 3
+
+
+def strip(company: Company) -> a.Strip:
+    """What was understood."""
+    told, text = company.told, company.answer.problem.text
+    impact, end = told.impact, told.consequence
+    return a.Strip(
+        customer=_recognised(told.customer),
+        contact=_recognised(told.contact),
+        system=_recognised(told.system),
+        classes=[a.Recognised(name=one.value, words=one.words) for one in told.kinds],
+        denied=[a.Recognised(name=one.value, words=one.words) for one in told.denied],
+        impact=None
+        if impact is None
+        else a.ImpactSaid(
+            kind=impact.kind,
+            name=company.say(f"impact.{impact.kind}"),
+            words=impact.words,
+            confirmed_by=impact.confirmed_by,
+        ),
+        deadline=None if told.deadline is None else _clock(company, told.deadline, text),
+        consequence=None if end is None or end.clock is None else _clock(company, end.clock, text, end.words),
+        mode=told.mode,
+        mode_words=told.mode_words,
+        priority=told.priority,
+        tried=list(told.tried),
+        hypotheses=list(told.hypotheses),
+        contradicted=[
+            company.say("premise.ended" if one.until_at else "premise.never", firm=one.firm, customer=one.customer,
+                        until=day_of(one.until_at, company.language))
+            for one in told.premises
+        ],
+        importance=consequences(company),
+        missing=[company.say(f"missing.{one}") for one in told.missing],
+        choices=[
+            a.Choices(field=field, options=[thing.name for thing in meant.things])
+            for field, meant in (("customer", told.customer), ("contact", told.contact), ("system", told.system))
+            if len(meant.things) > 1
+        ],
+        faults=[
+            a.GivenFault(field=one.field, code=one.code, message=company.say(one.code, **dict(one.values)))
+            for one in told.faults
+        ],
+    )  # fmt: skip
+
+
+def _recognised(meant: Meant) -> a.Recognised | None:  # type: ignore[type-arg]
+    if meant.one is None:
+        return None
+    return a.Recognised(name=meant.one.name, words=meant.told.words if meant.told else "")
+
+
+def _clock(company: Company, clock: Clock, text: str, what: str = "") -> a.ClockSaid:
+    return a.ClockSaid(
+        at=moment(clock.at),
+        from_at=None if clock.from_at is None else moment(clock.from_at),
+        text=company.clock(clock.at),
+        words=clock.words(text) if clock.end else "",
+        assumed=company.say(f"assumed.{clock.assumed}") if clock.assumed else "",
+        what=what,
+    )
+
+
+def doors(company: Company, person: str) -> list[a.Door]:
+    """The doors to somebody."""
+    return [
+        a.Door(
+            kind=door.kind,
+            sentence=door.sentence,
+            number=door.number,
+            from_at=None if door.from_at is None else moment(door.from_at),
+            until_at=None if door.until_at is None else moment(door.until_at),
+        )
+        for door in doors_of(company, person)
+    ]
+
+
+def override(company: Company, person: str) -> a.Override | None:
+    """What an override of somebody's red flag needs."""
+    way = company.way(person)
+    found = override_of(company, way) if way else None
+    if found is None:
+        return None
+    return a.Override(sentence=found.sentence, is_allowed=found.is_allowed, lacks=list(found.lacks))
+
+
+def around(company: Company, parts: Sequence[PartAnswer]) -> a.Around:
+    """Everything beside the names."""
+    answer = company.answer
+    is_doubtful = is_remote_doubtful(company)
+    partner = partner_of(company)
+    return a.Around(
+        mandates=[
+            a.Ordering(
+                unit=one.unit,
+                sentence=one.sentence,
+                left_hours=one.left,
+                is_covered=one.is_covered,
+                grants=one.grants,
+            )
+            for one in orderings(company, _units(company))
+        ],
+        partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
+        briefing=briefing_of(company),
+        plans=[a.Plan(title=one.title, steps=list(one.steps), version=one.version) for one in plans_of(company)],
+        promises=[
+            a.EmptyPromise(
+                kind=one.kind,
+                due_from=None if one.due_from is None else moment(one.due_from),
+                due_at=moment(one.due_at),
+                sentence=one.sentence,
+            )
+            for one in empty_promises(company)
+        ],
+        patterns=[
+            a.Pattern(cause=one.cause, found=one.found, cases=list(one.cases), sentence=one.sentence)
+            for one in patterns_of(company)
+        ],
+        related=[a.Related(problem=one.problem, case=one.case, customer=one.customer) for one in related_of(company)],
+        vendors=vendors_of(company),
+        bridges=[
+            a.Bridge(name=company.name(one.person), classes=list(one.kinds), sentence=one.sentence)
+            for one in bridges_of(company, parts)
+        ],
+        on_site=_on_site(company, parts) if is_doubtful else None,
+        remote=company.say("remote.doubtful") if is_doubtful else None,
+        not_shown=[
+            company.say(f"not_shown.{name}", count=count)
+            for name, count in (("clearance", answer.without_clearance), ("absent", answer.absent))
+            if count
+        ],
+        handover_note=note_of(company),
+    )
+
+
+def _on_site(company: Company, parts: Sequence[PartAnswer]) -> str | None:
+    leads = leads_of(parts) if parts else list(company.answer.experts)
+    covers = covers_of(parts, leads) if parts else [frozenset({one.person}) for one in leads]
+    pair = on_site_pair(company, leads, covers)
+    return None if pair is None else pair.sentence
+
+
+def _units(company: Company) -> list[str]:
+    """The units of the first few named."""
+    named = [*company.answer.experts, *company.answer.helping_today][:_UNITS]
+    ways = [company.way(one.person) for one in named]
+    return [way.person.unit for way in ways if way is not None]

@@ -1,0 +1,136 @@
+"""The customer: who looks after it from outside, whom it delivers to, what its people are to be told first."""
+
+from dataclasses import dataclass
+
+from graph_service.casework.company import Company
+from graph_service.model import CaseNote, CustomerContact, PartnerFirm, Promise, Responsibility, Vendor, end_of, holds
+from graph_service.surroundings import same
+from graph_service.text.messages import day_of
+from graph_service.understanding.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Which firm looks after the customer now (empty: none is known), in words, and whom to ask."""
+
+    firm: str
+    sentence: str
+    ask: str
+
+
+def partner_of(company: Company) -> Partner | None:
+    """The partner firm of the customer; None where no customer is known or no list tells of it."""
+    customer = company.customer
+    if customer is None:
+        return None
+    told = [one for one in company.around.told.of(Responsibility) if same(one.customer.key) == same(customer.name)]
+    if not told:
+        return None
+    ask = company.name(customer.owner)
+    now = [one for one in told if holds(one, company.now)]
+    firms = [_firm(company, one) for one in now if one.partner]
+    if len(firms) > 1:
+        return Partner(firms[0], company.say("partner.several", firms=", ".join(firms), ask=ask or "–"), ask)
+    if firms:
+        return Partner(firms[0], company.say("partner.now", firm=firms[0]), ask)
+    ended = max((one for one in told if one.partner and one.until_at), key=lambda one: one.until_at or 0, default=None)
+    if ended is None or ended.until_at is None:
+        return Partner("", company.say("partner.unknown", ask=ask or "–"), ask)
+    since = day_of(end_of(ended.until_at), company.language)
+    until = day_of(ended.until_at, company.language)
+    said = company.say("partner.ended", firm=_firm(company, ended), until=until, since=since, ask=ask or "–")
+    return Partner("", said, ask)
+
+
+def _firm(company: Company, one: Responsibility) -> str:
+    key = one.partner.key if one.partner else ""
+    return next((firm.name for firm in company.around.told.of(PartnerFirm) if same(firm.name) == same(key)), key)
+
+
+def consequences(company: Company) -> list[str]:
+    """Whom the customer delivers to, and how important it is, as somebody said with a reason."""
+    customer = company.customer
+    if customer is None:
+        return []
+    found = []
+    for other in customer.supplies:
+        known = company.around.customer_of(other)
+        found.append(company.say("customer.supplies", name=known.name if known else other.key, by=customer.by or "–"))
+    if customer.loss_risk:
+        found.append(company.say("customer.loss_risk", risk=customer.loss_risk, reason=customer.reason or "–"))
+    return found
+
+
+def briefing_of(company: Company) -> list[str]:
+    """What to know before the first word to the contact; facts and agreements, never a label."""
+    contact = company.told.contact.one
+    if contact is None:
+        return []
+    lines = [_headline(company, contact)]
+    lines.append(company.say(f"briefing.logs_{contact.log_policy or 'unknown'}"))
+    if contact.wants:
+        lines.append(company.say(f"briefing.wants_{contact.wants}"))
+    lines += [company.say("briefing.agreed", text=text) for text in contact.agreed]
+    lines += [company.say("briefing.known", text=text) for text in contact.known]
+    if company.told.tried:
+        lines.append(company.say("briefing.tried", steps=", ".join(company.told.tried)))
+    if company.told.asks:
+        lines.append(company.say(f"briefing.asks_{company.told.asks}"))
+    lines.append(_promises(company, contact))
+    lines += _spoken(company)
+    cases = _with(company, contact)
+    if cases:
+        lines.append(company.say("briefing.cases", count=len(cases)))
+    return lines
+
+
+def _headline(company: Company, contact: CustomerContact) -> str:
+    """`Herr Santino, per Sie, Experte`: title and surname as they were noted; without a title the whole name."""
+    surname = contact.name.split()[-1]
+    has_title = contact.title and contact.title not in contact.name
+    parts = [f"{contact.title} {surname}" if has_title else contact.name]
+    parts += [contact.job] if contact.job and not contact.address else []
+    parts += [company.say(f"briefing.address_{contact.address}")] if contact.address else []
+    parts += [company.say(f"briefing.depth_{contact.depth}")] if contact.depth else []
+    return ", ".join(parts)
+
+
+def _promises(company: Company, contact: CustomerContact) -> str:
+    told = [one for one in company.answer.beside.told.of(Promise) if same(one.told_to) == same(contact.name)]
+    still = [one for one in told if one.kept_at is None or one.kept_at > company.now]
+    if still:
+        due = ", ".join(f"{one.case.key} ({company.clock(one.due_at)})" for one in still)
+        return company.say("briefing.promises_open", count=len(still), due=due)
+    last = max(told, key=lambda one: one.kept_at or 0, default=None)
+    if last is None or last.kept_at is None:
+        return company.say("briefing.promises_none")
+    return company.say("briefing.promises_kept", case=last.case.key, day=day_of(last.kept_at, company.language))
+
+
+def _spoken(company: Company) -> list[str]:
+    """Who of us has spoken with the contact, the asker first."""
+    found = []
+    for spoke in sorted(company.spoken, key=lambda one: (one.person != company.asker, -one.last, one.person))[:5]:
+        month = f"{company.told.days.local(spoke.last):%m/%Y}"
+        if spoke.person == company.asker:
+            found.append(company.say("briefing.you_spoke", month=month))
+        elif name := company.name(spoke.person):
+            found.append(company.say("briefing.spoke", name=name, month=month, occasion=spoke.occasion or spoke.kind))
+    return found
+
+
+def _with(company: Company, contact: CustomerContact) -> list[CaseNote]:
+    told = company.answer.beside.told.of(CaseNote)
+    return [one for one in told if one.contact and same(one.contact) == same(contact.name)]
+
+
+def vendors_of(company: Company) -> list[str]:
+    """Who outside holds the fix: the vendors whose product the question names."""
+    words = {word.form for word in words_of(company.answer.problem.text)}
+    found = []
+    for vendor in company.around.told.of(Vendor):
+        product = [word.form for word in words_of(vendor.product)]
+        if product and all(any(word.startswith(part) for word in words) for part in product):
+            code = "vendor.reached" if vendor.reached_by else "vendor.known"
+            found.append(company.say(code, name=vendor.name, product=vendor.product, way=vendor.reached_by))
+    return found

@@ -1,0 +1,27 @@
+"""The note for the specialist: what is known, what was tried, what is asked, by when. Facts, no opinions."""
+
+from graph_service.casework.company import Company
+
+
+def note_of(company: Company) -> str:
+    """Lines to be copied; what nobody said is not in them."""
+    told, say = company.told, company.say
+    lines = [say("note.title")]
+    named = (("customer", told.customer.one), ("contact", told.contact.one), ("system", told.system.one))
+    lines += [say(f"note.{field}", name=thing.name) for field, thing in named if thing]
+    if told.kinds:
+        lines.append(say("note.kinds", names=", ".join(told.labels)))
+    if told.impact:
+        confirmed = "confirmed" if told.impact.is_confirmed else "claimed"
+        name = say(f"impact.{told.impact.kind}")
+        lines.append(say(f"note.impact_{confirmed}", impact=name, name=told.impact.confirmed_by))
+    lines.append(say("note.words", text=" ".join(company.answer.problem.text.split())))
+    lines.append(say("note.tried", steps=", ".join(told.tried)) if told.tried else say("note.nothing_tried"))
+    lines += [say("note.supposed", text=text) for text in told.hypotheses]
+    lines.append(say(f"note.mode_{told.mode}"))
+    if told.deadline:
+        lines.append(say("note.deadline", clock=company.clock(told.deadline.at)))
+    if told.consequence and told.consequence.clock:
+        day = company.day(told.consequence.clock.at)
+        lines.append(say("note.consequence", what=told.consequence.words, day=day))
+    return "\n".join(lines)

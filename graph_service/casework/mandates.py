@@ -1,0 +1,101 @@
+"""What the asker may order, else who can grant it, at night too; and whether a red flag may be overridden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_service.casework.company import Company
+from graph_service.evidence.reachability import Reachability
+from graph_service.model import Mandate, holds
+from graph_service.ranking.prepared import is_covered
+from graph_service.surroundings import same
+from graph_service.text.messages import day_of, figure
+
+_DAY_BEGINS, _DAY_ENDS = 7, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """What the asker may order: a sentence, the hours left (None: no mandate), whether it covers this question, and who
+    can grant one (empty: nobody is told)."""
+
+    sentence: str
+    unit: str
+    left: float | None
+    is_covered: bool
+    grants: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Whether somebody's red flag may be overridden; `lacks` are what is missing, as codes."""
+
+    sentence: str
+    is_allowed: bool
+    lacks: tuple[str, ...]
+
+
+def orderings(company: Company, units: Sequence[str]) -> list[Ordering]:
+    """The asker's mandates; for the units named that none covers, who could grant one."""
+    mine = company.answer.prepared.mandates_of(company.asker)
+    found = [_own(company, one) for one in mine]
+    covered = {same(one.unit) for one in found if one.is_covered}
+    for unit in dict.fromkeys(unit for unit in units if unit and same(unit) not in covered):
+        grants = granter(company, unit)
+        code = "mandate.none" if grants else "mandate.none_known"
+        found.append(Ordering(company.say(code, unit=unit, name=grants), unit, None, False, grants))
+    return found
+
+
+def _own(company: Company, mandate: Mandate) -> Ordering:
+    left = max(0.0, mandate.hours - mandate.spent)
+    language = company.language
+    values = {name: figure(value, "g", language) for name, value in
+              (("hours", mandate.hours), ("spent", mandate.spent), ("left", left))}  # fmt: skip
+    covers = is_covered(mandate.from_priority, company.told) and left > 0
+    code = "mandate.own" if left > 0 else "mandate.spent"
+    said = company.say(code, unit=mandate.unit, priority=mandate.from_priority or "P5", **values)
+    if name := company.name(mandate.granted_by):
+        until = day_of(mandate.until_at, language)
+        said += " " + company.say("mandate.granted", name=name, until=until)
+    return Ordering(said, mandate.unit, left, covers, granter(company, mandate.unit))
+
+
+def granter(company: Company, unit: str) -> str:
+    """Who can grant a mandate over a unit: by day whoever grants them or leads it, at night who does then."""
+    told = [one for one in company.around.told.of(Mandate) if same(one.unit) == same(unit) and holds(one, company.now)]
+    head = company.around.units.get(same(unit))
+    by_day = [*(one.granted_by for one in told), *([head.head] if head else [])]
+    ways = [*(one.night for one in told), *by_day] if is_night(company) else by_day
+    return next((name for one in ways if (name := company.name(one))), "")
+
+
+def is_night(company: Company) -> bool:
+    """Whether it is outside of usual working hours where it is asked."""
+    local = company.told.days.local(company.now)
+    return not (_DAY_BEGINS <= local.hour < _DAY_ENDS and company.told.days.is_worked(local.date()))
+
+
+def override_of(company: Company, way: Reachability) -> Override | None:
+    """What an override of a red flag needs and lacks; None where no flag stands."""
+    if way.flag is None:
+        return None
+    wanted = way.overridable_by
+    if not wanted:
+        return Override(company.say("override.never"), False, ("RULE",))
+    impact, lacks = company.told.impact, []
+    if impact is None or impact.kind != wanted:
+        lacks.append("IMPACT")
+    elif not impact.is_confirmed:
+        lacks.append("CONFIRMATION")
+    has_mandate = way.person.id in way.asking.mandated
+    if not has_mandate:
+        lacks.append("MANDATE")
+    if not way.asking.has_reason:
+        lacks.append("REASON")
+    name = company.say(f"impact.{wanted}")
+    parts = [company.say("override.not_down" if "IMPACT" in lacks else "override.because", impact=name)]
+    parts.append(company.say("override.mandate_yes" if has_mandate else "override.mandate_no"))
+    if not has_mandate and (grants := granter(company, way.person.unit)):
+        parts.append(company.say("override.grants", name=grants))
+    parts += [company.say(f"override.needs_{one}") for one in lacks if one in ("CONFIRMATION", "REASON")]
+    return Override("; ".join(parts), not lacks, tuple(lacks))

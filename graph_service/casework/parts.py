@@ -1,0 +1,102 @@
+"""A complaint of several domains: candidates for each part, who covers several, and in which order to begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph_service.casework.company import Company
+from graph_service.ranking.explain import Explained, explained
+from graph_service.ranking.recommend import Answer, Question, Ranked, Verdict, recommend
+from graph_service.store.base import View
+from graph_service.surroundings import same
+from graph_service.text.language import language_of
+from graph_service.understanding.kinds import Kinds, Part
+from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.words import words_of
+
+MOST_PARTS = 4
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class PartAnswer:
+    """A part with its own answer; nobody is named where nobody is proven for it."""
+
+    part: Part
+    answer: Answer
+    explanation: Explained | None = None
+
+    @property
+    def experts(self) -> Sequence[Ranked]:
+        """Those named for it."""
+        return self.answer.order[:SHOWN] if self.answer.verdict is Verdict.PROVEN else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Somebody who has solved cases of several of the domains asked about."""
+
+    person: str
+    kinds: tuple[str, ...]
+    sentence: str
+
+
+def parts_of(view: View, answer: Answer) -> list[PartAnswer]:
+    """Asks for each part by itself, with the same customer, contact and clock; at most four parts."""
+    found = []
+    for part in answer.understood.parts[:MOST_PARTS]:
+        told = replace(answer.understood, kinds=_kinds(answer, part), parts=(), denied=())
+        known = replace(answer.prepared, understood=told)
+        question = Question(part.text, limit=SHOWN, asker=answer.question.asker, given=answer.question.given)
+        own = PartAnswer(part, recommend(view, question, answer.learned, known=known))
+        found.append(replace(own, explanation=explained(view, own.answer, own.experts)))
+    return found
+
+
+def _kinds(answer: Answer, part: Part) -> list[Told]:
+    return [told for told in answer.understood.kinds if told.value in part.kinds]
+
+
+def bridges_of(company: Company, parts: Sequence[PartAnswer]) -> list[Bridge]:
+    """Who has solved cases of two of the domains asked about, of all those named for the parts."""
+    asked = {kind for part in parts for kind in part.part.kinds}
+    if len(asked) < 2:
+        return []
+    named = list(dict.fromkeys(ranked.person for part in parts for ranked in part.experts))
+    found = []
+    for person in named:
+        kinds = [kind for kind in sorted(asked) if kind in _solved_kinds(company, parts, person)]
+        if len({_domain(company, kind) for kind in kinds}) > 1:
+            said = company.say("part.bridge", name=company.name(person), kinds=" × ".join(kinds))
+            found.append(Bridge(person, tuple(kinds), said))
+    return found
+
+
+def _domain(company: Company, kind: str) -> str:
+    above = company.around.classes[kind].part_of
+    return same(above.key) if above else same(kind)
+
+
+def _solved_kinds(company: Company, parts: Sequence[PartAnswer], person: str) -> set[str]:
+    """The kinds that the titles of somebody's near solved cases name."""
+    classes, found = company.around.classes.values(), set()
+    for part in parts:
+        for case in part.answer.situation.solved if part.answer.situation else ():
+            head = company.heads.get(case.case_id)
+            if person in case.solvers and head is not None:
+                signs = Signs(head.title, words_of(head.title))
+                found |= {told.value for told in Kinds(signs, language_of(head.title), classes, ()).named}
+    return found
+
+
+def covers_of(parts: Sequence[PartAnswer], leads: Sequence[Ranked]) -> list[frozenset[str]]:
+    """For each of some people the parts they are named for."""
+    return [
+        frozenset(part.part.text for part in parts if any(one.person == lead.person for one in part.experts[:1]))
+        for lead in leads
+    ]
+
+
+def leads_of(parts: Sequence[PartAnswer]) -> list[Ranked]:
+    """Those who stand first for a part, each once, in the order of the parts."""
+    found = {part.experts[0].person: part.experts[0] for part in reversed(parts) if part.experts}
+    return list(found.values())[::-1]

@@ -1,0 +1,64 @@
+"""What to do at once: the emergency plan of the kind, and the promises that may be made, still empty."""
+
+import enum
+from dataclasses import dataclass
+
+from graph_service.casework.company import Company
+from graph_service.model import EmergencyPlan
+from graph_service.surroundings import same
+from graph_service.understanding.clocks import END_OF_WORK
+
+_FIX_FROM, _FIX_UNTIL = 2, 3
+"""A permanent fix is promised for the second to the third working day after today (seed A17)."""
+
+
+class PromiseKind(enum.StrEnum):
+    """What is promised."""
+
+    WORKAROUND = "WORKAROUND"
+    FIX = "FIX"
+    ANSWER = "ANSWER"
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPromise:
+    """A promise that nobody has made yet: due from (None: no range) until, instants."""
+
+    kind: PromiseKind
+    due_from: int | None
+    due_at: int
+    sentence: str
+
+
+def plans_of(company: Company) -> list[EmergencyPlan]:
+    """The emergency plans of the kinds asked about."""
+    kinds = {same(kind) for kind in company.told.labels}
+    return [one for one in company.around.told.of(EmergencyPlan) if same(one.problem_class) in kinds]
+
+
+def empty_promises(company: Company) -> list[EmptyPromise]:
+    """A workaround by the clock, a fix in two to three working days, an answer: each to be given by the expert."""
+    told, days = company.told, company.told.days
+    today = days.local(company.now).date()
+    if not told.kinds:
+        return []
+    found = []
+    if told.wants_workaround and told.deadline is not None:
+        found.append(_empty(company, PromiseKind.WORKAROUND, None, told.deadline.at))
+    if told.mode != "DECIDE":
+        first, last = (days.at(days.after(today, count), END_OF_WORK) for count in (_FIX_FROM, _FIX_UNTIL))
+        found.append(_empty(company, PromiseKind.FIX, first, last))
+    answer_on = days.next_from(today) if company.now < days.at(today, END_OF_WORK) else days.after(today, 1)
+    found.append(_empty(company, PromiseKind.ANSWER, None, days.at(answer_on, END_OF_WORK)))
+    return found
+
+
+def _empty(company: Company, kind: PromiseKind, first: int | None, last: int) -> EmptyPromise:
+    if first is None:
+        time = company.clock(last) if kind is PromiseKind.WORKAROUND else company.day(last)
+    else:
+        time = f"{company.day(first)} – {company.day(last)}"
+    code = f"promise.{kind.value}"
+    if kind is PromiseKind.ANSWER and company.told.asks:
+        code = f"promise.ANSWER_{company.told.asks}"
+    return EmptyPromise(kind, first, last, company.say(code, time=time))

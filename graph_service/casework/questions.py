@@ -1,0 +1,82 @@
+"""The questions beside knowledge, in words: promises on this, reachable now, a good time now."""
+
+from dataclasses import dataclass
+
+from graph_service.casework.company import Company
+from graph_service.evidence.kept_promises import counted
+from graph_service.evidence.reachability import Reachability
+from graph_service.text.messages import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement; not known: nothing is told, which is not a no. `cases` are keys of cases behind it."""
+
+    text: str
+    is_known: bool
+    cases: tuple[str, ...] = ()
+
+
+def proven(company: Company, person: str) -> Said:
+    """How promises on this kind of problem were kept within twelve months."""
+    due, kept = counted(company.answer.beside, person)
+    if not due:
+        return Said(company.say("nothing_known"), False)
+    newest = day_of(max((one.kept_at or 0 for one in kept), default=None), company.language)
+    code = "said.promises" if kept else "said.promises_none"
+    cases = tuple(dict.fromkeys(one.case.key for one in due))
+    said = company.say(code, count=len(kept), of=len(due), newest=newest, cases=", ".join(cases))
+    return Said(said, True, cases)
+
+
+def reachable(company: Company, person: str) -> Said:
+    """Where somebody is until when; never why they are not there."""
+    way = company.way(person)
+    if way is None or not way.is_known:
+        return Said(company.say("nothing_known"), False)
+    return Said("; ".join([_place(company, way), *_conditions(company, way)]), True)
+
+
+def _place(company: Company, way: Reachability) -> str:
+    if not way.may_be_called:
+        code = "reach.away_until" if way.next_at else "reach.away"
+        return company.say(code, clock=company.clock(way.next_at) if way.next_at else "")
+    if way.is_on_call and way.is_outside_hours:
+        return company.say("reach.on_call")
+    presence = way.presence
+    code = f"reach.{presence.state.lower()}" if presence and presence.state else "reach.hours"
+    text = company.say(code, place=presence.place if presence else "")
+    return text + (f" {company.say('door.until', clock=company.clock(way.until))}" if way.until else "")
+
+
+def _conditions(company: Company, way: Reachability) -> list[str]:
+    found = []
+    if way.flag is not None and way.flag_until is not None:
+        found.append(company.say("reach.flag", clock=company.clock(way.flag_until)))
+    if way.duty_until is not None:
+        found.append(company.say("reach.duty", clock=company.clock(way.duty_until)))
+    deadline = way.asking.deadline
+    if way.is_gone_before and deadline is not None:
+        found.append(company.say("reach.gone_before", clock=company.clock(deadline)))
+    if way.is_sent_to_doors and way.person.rule:
+        rule = way.person.rule
+        agreed = ", ".join(rule.agreed_by)
+        found.append(company.say("reach.doors", unit=rule.unit, priority=rule.doors_from, agreed=agreed))
+    asked_in = company.answer.problem.language
+    spoken = {one.language for one in way.person.speaks}
+    if spoken and asked_in in ("de", "en") and asked_in not in spoken:
+        found.append(company.say(f"reach.language_{asked_in}", languages=", ".join(sorted(spoken))))
+    return found
+
+
+def interruption(company: Company, person: str) -> Said:
+    """Whether now is a good time; no counts of what others asked."""
+    way = company.way(person)
+    if way is None or not way.is_known:
+        return Said(company.say("nothing_known"), False)
+    is_bad = way.flag is not None or way.focus_until is not None or way.is_capped or not way.may_be_called
+    if not is_bad:
+        return Said(company.say("time.good"), True)
+    better = way.good_from
+    code = "time.better" if better is not None else "time.bad"
+    return Said(company.say(code, clock=company.clock(better) if better is not None else ""), True)

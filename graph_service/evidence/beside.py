@@ -1,0 +1,97 @@
+"""What is told of the people who may be named beside their cases: ways to them, promises, ratings, clashes, works."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from graph_service.evidence.reachability import Reachability
+from graph_service.model import (
+    Access,
+    Clash,
+    CustomerContact,
+    Document,
+    Promise,
+    Record,
+    TrustRating,
+    Workaround,
+    holds,
+)
+from graph_service.store.listed import Listed
+from graph_service.surroundings import same
+
+Noun = TypeVar("Noun", bound=Record)
+_REPLACED = "REPLACED"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """As of an instant, for the kinds of problems asked about and the customer's contact; `told` are records of
+    people, `ways` how each is reached. Empty where nobody asks for now: of the past only cases count."""
+
+    at: int = 0
+    kinds: tuple[str, ...] = ()
+    contact: CustomerContact | None = None
+    system: str = ""
+    ways: Mapping[str, Reachability] = field(default_factory=dict)
+    told: Listed = field(default_factory=lambda: Listed(()))
+
+    @cached_property
+    def workarounds(self) -> Mapping[str, Sequence[Workaround]]:
+        """Author -> ways around one of the kinds that still hold."""
+        found = [one for one in self.told.of(Workaround) if self.is_about(one.problem_class)]
+        return _by_person([one for one in found if holds(one, self.at) and one.state != _REPLACED], "author")
+
+    @cached_property
+    def documents(self) -> Mapping[str, Sequence[Document]]:
+        """Author -> texts about one of the kinds."""
+        return _by_person([one for one in self.told.of(Document) if self.is_about(one.problem_class)], "author")
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Who has written a way around such a problem, or a text about it."""
+        return frozenset({*self.workarounds, *self.documents})
+
+    @cached_property
+    def promises(self) -> Mapping[str, Sequence[Promise]]:
+        """Who made them -> promises that were told until now."""
+        told = [one for one in self.told.of(Promise) if one.told_at is not None and one.told_at <= self.at]
+        return _by_person(told, "made_by")
+
+    @cached_property
+    def ratings(self) -> Sequence[TrustRating]:
+        """Ratings that were given until now and have not expired."""
+        told = self.told.of(TrustRating)
+        return [one for one in told if (one.given_at or 0) <= self.at and holds(one, self.at)]
+
+    @cached_property
+    def clashes(self) -> Mapping[str, Clash]:
+        """Who should not meet the contact alone -> the clash, until it expires."""
+        if self.contact is None:
+            return {}
+        found = [one for one in self.told.of(Clash) if same(one.contact.key) == same(self.contact.name)]
+        return {one.person.key: one for one in found if one.at <= self.at and holds(one, self.at)}
+
+    @cached_property
+    def rights(self) -> Mapping[str, Access]:
+        """Person -> what they may do in the system asked about, as far as it is told."""
+        found = [one for one in self.told.of(Access) if self.system and same(one.target) == same(self.system)]
+        return {one.person.key: one for one in found if holds(one, self.at)}
+
+    def without(self, record: Record) -> "Beside":
+        """The same had one record never been."""
+        return replace(self, told=self.told.without(record))
+
+    def is_about(self, label: str) -> bool:
+        """Whether a kind of problem is one of those asked about."""
+        return same(label) in {same(kind) for kind in self.kinds}
+
+
+NOTHING_BESIDE = Beside()
+
+
+def _by_person(records: Sequence[Noun], role: str) -> Mapping[str, Sequence[Noun]]:
+    found: dict[str, list[Noun]] = {}
+    for one in records:
+        found.setdefault(getattr(one, role).key, []).append(one)
+    return found

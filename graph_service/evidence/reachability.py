@@ -1,0 +1,219 @@
+"""Whether somebody can be reached now: where they are until when, by which ways, and what protects them.
+
+Presence is never told with a reason. A is the smallest of what holds (`answer.md` 3); nothing known is .7.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph_service.evidence.open_hours import next_opening, opening_at
+from graph_service.model import Channel, ContactPoint, Presence, Speaks, TeamRule, end_of, holds
+from graph_service.surroundings import same
+from graph_service.understanding.working_days import WorkingDays
+
+UNKNOWN = 0.7
+STATES: Mapping[str, float] = {"OFFICE": 1.0, "HOME": 1.0, "TRAVELLING": 0.6, "OFF": 0.0}
+FOCUS, FLAGGED, OVERRIDDEN, CAPPED, NOT_ON_DUTY, GONE_BEFORE = 0.4, 0.2, 0.7, 0.3, 0.5, 0.6
+AWAY = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """When it is asked, by when it is needed (None: no clock), what lets a flag be overridden: the confirmed impact,
+    whether the asker's mandate covers the unit of each flagged one, and whether a reason was given.
+
+    `by_doors`: the units whose agreed rule sends such a question to consultation hour and duty.
+    """
+
+    at: int
+    deadline: int | None = None
+    confirmed_impact: str = ""
+    mandated: frozenset[str] = frozenset()
+    has_reason: bool = False
+    by_doors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is told of somebody's ways; `unit` and `days` are those they belong to and work by; `asked` how many asks of
+    this week they have got."""
+
+    id: str
+    unit: str = ""
+    days: WorkingDays = field(default_factory=WorkingDays)
+    channels: Sequence[Channel] = ()
+    presence: Presence | None = None
+    points: Sequence[ContactPoint] = ()
+    speaks: Sequence[Speaks] = ()
+    rule: TeamRule | None = None
+    asked: int = 0
+
+
+@dataclass(frozen=True)
+class Reachability:
+    """How somebody is reached when it is asked; instants."""
+
+    person: Person
+    asking: Asking
+
+    def _open(self, kind: str) -> tuple[int, int] | None:
+        """The opening of a kind of way that it is asked in; the longest of several."""
+        found = [opening_at(one, self.asking.at, self.person.days) for one in self._of(kind)]
+        return max((one for one in found if one), key=lambda one: one[1], default=None)
+
+    def _of(self, kind: str) -> Iterable[Channel]:
+        return (one for one in self.person.channels if one.kind == kind)
+
+    @cached_property
+    def flag(self) -> Channel | None:
+        """The red flag that stands."""
+        at = self.asking.at
+        return next((one for one in self._of("RED_FLAG") if opening_at(one, at, self.person.days)), None)
+
+    @property
+    def flag_until(self) -> int | None:
+        """Until when it stands."""
+        opened = self._open("RED_FLAG")
+        return opened[1] if opened else None
+
+    @property
+    def overridable_by(self) -> str:
+        """The impact that overrides the flag, by the person's own word, else by the team's rule."""
+        if self.flag is None:
+            return ""
+        return self.flag.overridable_by or (self.person.rule.overridable_by if self.person.rule else "")
+
+    @property
+    def may_override(self) -> bool:
+        """Whether all that an override needs is there: impact, confirmed by name, a mandate, a reason."""
+        asking = self.asking
+        is_covered = self.person.id in asking.mandated
+        return (
+            bool(self.overridable_by)
+            and asking.confirmed_impact == self.overridable_by
+            and is_covered
+            and (asking.has_reason)
+        )
+
+    @cached_property
+    def presence(self) -> Presence | None:
+        """Where they are, as far as it was told and still holds."""
+        told = self.person.presence
+        return told if told is not None and holds(told, self.asking.at) else None
+
+    @property
+    def focus_until(self) -> int | None:
+        """Until when they do not want to be disturbed."""
+        opened = self._open("FOCUS")
+        return opened[1] if opened else None
+
+    @property
+    def is_on_call(self) -> bool:
+        """Whether they are on call now."""
+        return self._open("ON_CALL") is not None
+
+    @property
+    def duty_until(self) -> int | None:
+        """Until when they are the programmer on duty."""
+        opened = self._open("DUTY")
+        return opened[1] if opened else None
+
+    @property
+    def is_outside_hours(self) -> bool:
+        """Whether it is outside of their working hours, as far as these are told."""
+        told = list(self._of("WORKING_HOURS"))
+        return bool(told) and self._open("WORKING_HOURS") is None
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether a call is offered: outside of working hours only to people on call (ArbZG 5)."""
+        if self.is_on_call or self.duty_until is not None:
+            return True
+        return not self.is_outside_hours and not (self.presence is not None and self.presence.state == "OFF")
+
+    @property
+    def until(self) -> int | None:
+        """Until when they can be reached today, as far as it is told: the end of presence or of working hours."""
+        if self.is_outside_hours or not self.may_be_called:
+            return None
+        hours = self._open("WORKING_HOURS")
+        ends = [hours[1]] if hours else []
+        if self.presence is not None and self.presence.until_at is not None:
+            ends.append(end_of(self.presence.until_at))
+        return min(ends, default=None)
+
+    @property
+    def is_gone_before(self) -> bool:
+        """Whether they are gone before the clock runs out."""
+        return self.until is not None and self.asking.deadline is not None and self.until < self.asking.deadline
+
+    @property
+    def next_at(self) -> int | None:
+        """When they can be reached again, where they cannot now."""
+        if self.may_be_called:
+            return None
+        at = self.asking.at
+        if self.presence is not None and self.presence.state == "OFF" and self.presence.until_at is not None:
+            at = end_of(self.presence.until_at)
+            if any(opening_at(one, at, self.person.days) for one in self._of("WORKING_HOURS")):
+                return at
+        found = [next_opening(one, at, self.person.days) for one in self._of("WORKING_HOURS")]
+        return min((one[0] for one in found if one), default=at if at > self.asking.at else None)
+
+    @property
+    def good_from(self) -> int | None:
+        """The next good time, where now is none: after flag and focus, or when they are back."""
+        ends = [end for end in (self.flag_until, self.focus_until, self.next_at) if end is not None]
+        return max(ends, default=None)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether they have got as many asks this week as they set."""
+        caps = [one.amount for one in self._of("CAP") if holds(one, self.asking.at) and one.amount > 0]
+        return bool(caps) and self.person.asked >= min(caps)
+
+    @property
+    def is_sent_to_doors(self) -> bool:
+        """Whether the agreed rule of their team sends this question to consultation hour or duty, and not to them."""
+        return same(self.person.unit) in self.asking.by_doors and self.duty_until is None
+
+    @cached_property
+    def causes(self) -> Mapping[str, float]:
+        """What holds now -> how much of A it leaves."""
+        found: dict[str, float] = {}
+        if not self.may_be_called:
+            found["away"] = AWAY
+        elif self.presence is not None and self.presence.state in STATES:
+            found[self.presence.state.lower()] = 1.0 if self.is_on_call else STATES[self.presence.state]
+        elif self.is_on_call or self.duty_until is not None:
+            found["on_duty"] = 1.0
+        else:
+            found["unknown"] = UNKNOWN
+        if self.flag is not None:
+            found["flag"] = OVERRIDDEN if self.may_override else FLAGGED
+        if self.focus_until is not None:
+            found["focus"] = FOCUS
+        if self.is_capped:
+            found["cap"] = CAPPED
+        if self.is_sent_to_doors:
+            found["doors"] = NOT_ON_DUTY
+        if self.is_gone_before:
+            found["gone_before"] = GONE_BEFORE
+        return found
+
+    @property
+    def value(self) -> float:
+        """A, 0..1."""
+        return min(self.causes.values())
+
+    def is_before(self, clock: int | None) -> bool:
+        """Whether they can be reached before a clock runs out; by a flag that ends before it too."""
+        if self.may_be_called:
+            return True
+        return self.next_at is not None and clock is not None and self.next_at < clock
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is told about it."""
+        return bool(self.person.channels or self.person.presence)

@@ -1,0 +1,145 @@
+"""What is known before anybody is looked for: what the words say by the house's lists, who has written about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph_service.evidence.beside import Beside
+from graph_service.evidence.reachability import Asking, Person, Reachability
+from graph_service.model import (
+    Access,
+    CaseNote,
+    Channel,
+    Clash,
+    ContactPoint,
+    Document,
+    Mandate,
+    Presence,
+    Promise,
+    Speaks,
+    TeamRule,
+    Workaround,
+    holds,
+)
+from graph_service.problem import Problem
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.listed import Listed, listed_of
+from graph_service.store.named_queries import PersonName, grouped
+from graph_service.surroundings import Surroundings, same, surroundings_of
+from graph_service.understanding.understood import Given, Understood, understood
+from graph_service.understanding.working_days import HOME, WorkingDays
+
+OF_KINDS = (Workaround, Document, CaseNote, Promise)
+OF_PEOPLE = (Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash)
+MOST_IN_FULL = 500
+"""For so many people all that is told beside their cases is read."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What was understood, with the lists it was read by; `works` are about these kinds or for this customer."""
+
+    around: Surroundings
+    understood: Understood
+    works: Listed = field(default_factory=lambda: Listed(()))
+
+    @property
+    def beside(self) -> Beside:
+        """What is told before people are known: who has written about it."""
+        told = self.understood
+        return Beside(
+            at=self.around.at,
+            kinds=told.labels,
+            contact=told.contact.one,
+            system=told.system.one.name if told.system.one else "",
+            told=self.works,
+        )
+
+    def mandates_of(self, asker: str | None) -> Sequence[Mandate]:
+        """What the asker may order now."""
+        told = self.around.told.of(Mandate)
+        return [one for one in told if one.holder.key == asker and holds(one, self.around.at)]
+
+
+def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> Prepared:
+    """Understands a problem by the house's lists, in at most three store calls."""
+    around = surroundings_of(view)
+    own = view.ask(nq.NAMES, people=[asker]) if asker else []
+    told = understood(problem.text, problem.language, around, given, days_at(around, own[0].site if own else ""))
+    customer = told.customer.one
+    contact = told.contact.one
+    names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
+    return Prepared(around, told, listed_of(view, OF_KINDS, names=names))
+
+
+def days_at(around: Surroundings, site: str) -> WorkingDays:
+    """The days of a site, by the house's list of units."""
+    unit = around.units.get(same(site)) if site else None
+    return WorkingDays(unit.zone or HOME, unit.country) if unit else WorkingDays()
+
+
+def with_people(view: View, known: Prepared, beside: Beside, people: Sequence[str], asker: str | None) -> Beside:
+    """What is told of these people, in two store calls."""
+    if not people:
+        return beside
+    people = people[:MOST_IN_FULL]
+    names: dict[str, PersonName] = {}
+    for row in view.ask(nq.NAMES, people=sorted(people)):
+        names.setdefault(row.person, row)
+    units = sorted({row.unit for row in names.values() if row.unit})
+    told = listed_of(view, OF_PEOPLE, names=units, people=people)
+    asking = _asking(known, names, asker)
+    ways = {one.id: Reachability(one, asking) for one in _people(known.around, told, names)}
+    return replace(beside, told=beside.told.and_of(told), ways=ways)
+
+
+def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) -> list[Person]:
+    channels = grouped(
+        [one for one in told.of(Channel) if one.person], lambda one: one.person.key if one.person else ""
+    )
+    presence = {one.person.key: one for one in told.of(Presence)}
+    points = grouped(told.of(ContactPoint), lambda one: one.person.key)
+    speaks = grouped(told.of(Speaks), lambda one: one.person.key)
+    return [
+        Person(
+            id=person,
+            unit=row.unit,
+            days=days_at(around, row.site),
+            channels=channels.get(person, ()),
+            presence=presence.get(person),
+            points=points.get(person, ()),
+            speaks=speaks.get(person, ()),
+            rule=around.rules.get(same(row.unit)) if row.unit else None,
+        )
+        for person, row in names.items()
+    ]
+
+
+def _asking(known: Prepared, names: dict[str, PersonName], asker: str | None) -> Asking:
+    told, around = known.understood, known.around
+    impact = told.impact
+    units = {same(one.unit) for one in known.mandates_of(asker) if is_covered(one.from_priority, told)}
+    return Asking(
+        at=around.at,
+        deadline=told.deadline.at if told.deadline else None,
+        confirmed_impact=impact.kind if impact and impact.is_confirmed else "",
+        mandated=frozenset(person for person, row in names.items() if same(row.unit) in units),
+        has_reason=bool(told.given.override_reason.strip()),
+        by_doors=frozenset(same(rule.unit) for rule in around.rules.values() if goes_by_doors(rule, told)),
+    )
+
+
+def goes_by_doors(rule: TeamRule, told: Understood) -> bool:
+    """Whether a team's agreed rule sends the question to consultation hour or duty: by its priority, where one is said
+    and no impact that overrides is confirmed."""
+    impact = told.impact
+    if impact and impact.is_confirmed and impact.kind == rule.overridable_by:
+        return False
+    return bool(told.priority) and bool(rule.doors_from) and told.priority >= rule.doors_from.upper()
+
+
+def is_covered(from_priority: str, told: Understood) -> bool:
+    """Whether a mandate from a priority on covers what is asked: production down is P1, what says nothing is P3."""
+    is_confirmed = told.is_down and told.impact is not None and told.impact.is_confirmed
+    priority = "P1" if is_confirmed else told.priority or ("P1" if told.is_down else "P3")
+    return not from_priority or priority <= from_priority.upper()

@@ -1,0 +1,100 @@
+"""The house and those around it as one View shows them: customers and their people, partners, systems, rules.
+
+Read once for each answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph_service.model import (
+    Customer,
+    CustomerContact,
+    EmergencyPlan,
+    Mandate,
+    OrgUnit,
+    PartnerFirm,
+    ProblemClass,
+    Responsibility,
+    SourceId,
+    System,
+    TeamRule,
+    Vendor,
+    holds,
+)
+from graph_service.store.base import View
+from graph_service.store.listed import Listed, listed
+from graph_service.text.terms import composed
+
+NOUNS = (
+    Customer, CustomerContact, EmergencyPlan, Mandate, OrgUnit, PartnerFirm, ProblemClass, Responsibility, System,
+    TeamRule, Vendor,
+)  # fmt: skip
+
+
+def same(name: str) -> str:
+    """What two spellings of a name have in common: letters and digits, small, umlauts written out."""
+    folded = composed(name).casefold()
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        folded = folded.replace(umlaut, letters)
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything the lists tell that holds at `at`; of one name told twice the fuller one."""
+
+    at: int
+    told: Listed = field(default_factory=lambda: Listed(()))
+
+    @cached_property
+    def customers(self) -> Sequence[Customer]:
+        """Customers, each once."""
+        fuller = sorted(self.told.of(Customer), key=lambda one: (one.owner is None, not one.tier, one.source_id))
+        return list({same(one.name): one for one in reversed(fuller)}.values())[::-1]
+
+    @cached_property
+    def contacts(self) -> Sequence[CustomerContact]:
+        """People at customers who are there now."""
+        return [one for one in self.told.of(CustomerContact) if holds(one, self.at)]
+
+    @cached_property
+    def systems(self) -> Sequence[System]:
+        """Systems and products."""
+        return self.told.of(System)
+
+    @cached_property
+    def classes(self) -> Mapping[str, ProblemClass]:
+        """Kinds of problems by the label they are called by in lists."""
+        return {one.label_de: one for one in self.told.of(ProblemClass)}
+
+    @cached_property
+    def units(self) -> Mapping[str, OrgUnit]:
+        """Units by name."""
+        return {same(one.name): one for one in self.told.of(OrgUnit)}
+
+    @cached_property
+    def rules(self) -> Mapping[str, TeamRule]:
+        """How teams are asked, by the name of the unit."""
+        return {same(one.unit): one for one in self.told.of(TeamRule)}
+
+    def customer_of(self, reference: SourceId) -> Customer | None:
+        """The customer that another list means."""
+        return next((one for one in self.customers if same(one.name) == same(reference.key)), None)
+
+    def customer(self, name: str) -> Customer | None:
+        """The customer of that name."""
+        return self.customer_of(SourceId("", name))
+
+    def contacts_of(self, customer: Customer) -> Sequence[CustomerContact]:
+        """The people at a customer."""
+        return [one for one in self.contacts if same(one.customer.key) == same(customer.name)]
+
+    def contact(self, name: str) -> CustomerContact | None:
+        """The person at a customer who is called so; none where several are."""
+        found = [one for one in self.contacts if same(one.name) == same(name)]
+        return found[0] if len(found) == 1 else None
+
+
+def surroundings_of(view: View) -> Surroundings:
+    """What the lists tell at the View's moment, in one store call."""
+    return Surroundings(view.as_of, listed(view, NOUNS))

@@ -1,0 +1,147 @@
+"""Which kinds of problems a text names, which it denies, and into which parts it falls."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from graph_service.model import ProblemClass
+from graph_service.surroundings import same
+from graph_service.text.language import Language
+from graph_service.text.terms import terms_of
+from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.words import Span, Word, form_of, is_like, vocabulary, words_of
+
+_NEGATION_BEFORE = 3
+_JOINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a complaint with a domain of its own: its words, and the kinds of problems it names."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+
+class Kinds:
+    """The kinds of problems that a text tells of, except where words `taken` already say something else."""
+
+    def __init__(self, signs: Signs, language: Language, known: Iterable[ProblemClass], taken: Iterable[Span]) -> None:
+        self._signs = signs
+        self._language = language
+        self._known = {one.label_de: one for one in known}
+        places = {place for span in taken for place in range(*span)}
+        self._told = [told for told in self._all() if not places.intersection(range(*told.span))]
+
+    @property
+    def named(self) -> list[Told]:
+        """Kinds that are meant, each once, with the words that led to them."""
+        found: dict[str, Told] = {}
+        for told in self._told:
+            if not self._is_denied(told.span):
+                known = found.get(told.value)
+                found[told.value] = told if known is None or len(told.words) > len(known.words) else known
+        return sorted(found.values(), key=lambda one: one.span)
+
+    @property
+    def denied(self) -> list[Told]:
+        """Kinds that it is said not to be, and never said to be."""
+        meant = {told.value for told in self.named}
+        found = {told.value: told for told in self._told if self._is_denied(told.span) and told.value not in meant}
+        return sorted(found.values(), key=lambda one: one.span)
+
+    def _all(self) -> list[Told]:
+        found: list[Told] = []
+        for label, kind in self._known.items():
+            for name in (label, kind.label_en, *kind.terms):
+                found += [Told(label, self._signs.said(span), span) for span in self._spans(name)]
+        return sorted(found, key=lambda told: (told.span, told.value))
+
+    def _spans(self, name: str) -> list[Span]:
+        parts = _parts(name, self._language)
+        words = self._signs.words
+        if not parts:
+            return []
+        return [
+            Span(first, first + len(parts))
+            for first in range(len(words) - len(parts) + 1)
+            if all(self._is(words[first + step], part) for step, part in enumerate(parts))
+        ]
+
+    def _is(self, word: Word, wanted: tuple[str, str]) -> bool:
+        form, stem = wanted
+        return is_like(word.form, form) or (bool(stem) and _stem(word.form, self._language) == stem)
+
+    def _is_denied(self, span: Span) -> bool:
+        """`nicht der Abruf`, `es ist kein Abruf-Problem`, `not the call-off`; `kein Abruf kommt an` denies no kind."""
+        words, signs = self._signs.words, vocabulary("signs")
+        articles, negations, copulas = (
+            {form_of(word) for word in signs[name].split()} for name in ("articles", "negations", "copulas")
+        )
+        near = words[max(0, span.first - _NEGATION_BEFORE) : span.first]
+        before = [word.form for word in near if word.clause == words[span.first].clause]
+        while before and before[-1] in articles:
+            before.pop()
+        if not before or before[-1] not in negations:
+            return False
+        return not before[-1].startswith("kein") or any(word in copulas for word in before[:-1])
+
+    def parts(self) -> list[Part]:
+        """The parts with a domain each, where there are several; else none."""
+        named = [told for told in self._told if not self._is_denied(told.span)]
+        groups: list[list[Told]] = []
+        for told in sorted(named, key=lambda one: one.span):
+            group = groups[-1] if groups else None
+            if group is not None and (self._shares(group, told) or self._is_joined(group[-1].span, told.span)):
+                group.append(told)
+            else:
+                groups.append([told])
+        if len(groups) < 2:
+            return []
+        cuts = [self._cut(before[-1].span, after[0].span) for before, after in pairwise(groups)]
+        edges = [0, *cuts, len(self._signs.words)]
+        return [
+            Part(self._signs.said(Span(first, last)), tuple(dict.fromkeys(told.value for told in group)))
+            for group, (first, last) in zip(groups, pairwise(edges), strict=True)
+        ]
+
+    def domain_of(self, kind: str) -> str:
+        """The domain of a kind: the class above it, or itself."""
+        above = self._known[kind].part_of
+        return same(above.key) if above else same(kind)
+
+    def _shares(self, group: Sequence[Told], told: Told) -> bool:
+        return self.domain_of(told.value) in {self.domain_of(one.value) for one in group}
+
+    def _is_joined(self, before: Span, after: Span) -> bool:
+        """Whether nothing but small words stands between them: `Materialverfügbarkeit in der Produktion`."""
+        words = self._signs.words
+        between = words[before.last : after.first]
+        joints = {form_of(word) for word in vocabulary("signs")["joints"].split()}
+        same_clause = words[before.last - 1].clause == words[after.first].clause
+        return same_clause and len(between) <= _JOINED and all(word.form in joints for word in between)
+
+    def _cut(self, before: Span, after: Span) -> int:
+        """Where the later part begins: with its clause, else with its first kind."""
+        words = self._signs.words
+        clause = words[after.first].clause
+        begin = next(place for place in range(before.last, after.first + 1) if words[place].clause == clause)
+        return begin if words[before.last - 1].clause != clause else after.first
+
+
+@lru_cache(maxsize=10_000)
+def _parts(name: str, language: Language) -> tuple[tuple[str, str], ...]:
+    return tuple((word.form, _stem(word.form, language)) for word in words_of(name))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(form: str, language: Language) -> str:
+    terms = terms_of(form, language)
+    return terms[0] if terms and len(form) > _JOINED else ""
+
+
+def labels_of(kinds: Mapping[str, ProblemClass], chosen: Sequence[str]) -> list[str]:
+    """The labels of kinds that somebody chose by any of their names."""
+    by_name = {same(name): label for label, kind in kinds.items() for name in (label, kind.label_en) if name}
+    return [by_name[same(name)] for name in chosen if same(name) in by_name]

@@ -1,0 +1,87 @@
+"""Customers, their people and systems that a text names: by whole names, or by the word that tells them apart."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from graph_service.model import Customer, CustomerContact, System
+from graph_service.surroundings import Surroundings
+from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.words import Span, form_of, is_like, words_of
+
+LEGAL = frozenset(["gmbh", "ag", "kg", "kgaa", "co", "ohg", "se", "ug", "mbh", "ltd", "inc", "llc", "und", "and"])
+TITLES = frozenset(["dr", "prof", "dipl", "ing", "herr", "frau", "hr", "fr", "mr", "mrs", "ms"])
+Thing = TypeVar("Thing", Customer, CustomerContact, System)
+
+
+@dataclass(frozen=True)
+class Meant(Generic[Thing]):
+    """What a text or a call means by a name: one thing, or several to choose from; `told` are the words."""
+
+    things: tuple[Thing, ...] = ()
+    told: Told | None = None
+
+    @property
+    def one(self) -> Thing | None:
+        """The thing, where it is one."""
+        return self.things[0] if len(self.things) == 1 else None
+
+
+def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
+    """The customer a text names."""
+    return _meant(signs, _by_names(around.customers, lambda one: one.name, first=True))
+
+
+def contact_in(signs: Signs, around: Surroundings, customer: Customer | None) -> Meant[CustomerContact]:
+    """The person at a customer whom a text names; at this customer where one is known."""
+    there = around.contacts_of(customer) if customer else around.contacts
+    return _meant(signs, _by_names(there, lambda one: one.name, first=False))
+
+
+def system_in(signs: Signs, around: Surroundings, customer: Customer | None) -> Meant[System]:
+    """The system a text names; the one that runs at the customer where several bear the name."""
+    found = _meant(signs, _by_names(around.systems, lambda one: one.name, first=True))
+    here = [one for one in found.things if customer and one.runs_at and around.customer_of(one.runs_at) == customer]
+    named = {form_of(one.name): one for one in reversed(here or found.things)}
+    return Meant(tuple(named.values()) if here or len(named) == 1 else found.things, found.told)
+
+
+def called(name: str, things: Iterable[Thing], name_of: Callable[[Thing], str]) -> tuple[Thing, ...]:
+    """The things that somebody means by a name in a call: called just so, else with all of its words."""
+    known = list(things)
+    wanted = [word.form for word in words_of(name)]
+    whole = [one for one in known if [word.form for word in words_of(name_of(one))] == wanted]
+    if whole or not wanted:
+        return tuple(whole)
+    return tuple(
+        one for one in known if all(any(is_like(word.form, part) for word in words_of(name_of(one))) for part in wanted)
+    )
+
+
+def _by_names(
+    things: Sequence[Thing], name_of: Callable[[Thing], str], *, first: bool
+) -> Mapping[tuple[str, ...], list[Thing]]:
+    """Words -> what they mean: the whole name, and the word that tells: the first of a firm, the last of a person."""
+    found: dict[tuple[str, ...], list[Thing]] = {}
+    for thing in things:
+        words = [word.form for word in words_of(name_of(thing))]
+        telling = [word for word in words if word not in LEGAL and word not in TITLES]
+        if telling:
+            names = {tuple(words), tuple(telling), (telling[0] if first else telling[-1],)}
+            for name in sorted(names):
+                found.setdefault(name, []).append(thing)
+    return found
+
+
+def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]]) -> Meant[Thing]:
+    """What the longest name in the text means; of two as long the earlier."""
+    best: tuple[int, int, tuple[str, ...]] | None = None
+    for name in by_names:
+        for first in range(len(signs.words) - len(name) + 1):
+            if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name)):
+                best = min(best or (0, 0, ()), (-len(name), first, name)) if best else (-len(name), first, name)
+    if best is None:
+        return Meant()
+    length, first, name = -best[0], best[1], best[2]
+    span = Span(first, first + length)
+    return Meant(tuple(by_names[name]), Told(" ".join(name), signs.said(span), span))

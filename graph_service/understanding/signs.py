@@ -1,0 +1,82 @@
+"""What fixed words tell: impact, mode, steps tried, suppositions, whether it can be done from afar."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph_service.text.terms import composed
+from graph_service.understanding.words import Span, Word, form_of, found_in, vocabulary
+
+_BEFORE, _AFTER, _CONDITION = 2, 2, 4
+
+
+class Told(NamedTuple):
+    """Something that was recognised: what it is, the words it came from, and where they stand."""
+
+    value: str
+    words: str
+    span: Span
+
+
+class Signs:
+    """The signs of one text."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = composed(text)
+        self.words = words
+
+    def told(self, section: str, *, supposed: bool = False) -> list[Told]:
+        """What of a section of `signs.toml` the text tells, in its order, each value once; what is only `supposed`
+        (`sonst`, `falls`) where that counts too."""
+        found: dict[str, Told] = {}
+        for value, phrases in vocabulary("signs")[section].items():
+            for span in found_in(self.words, phrases):
+                if not self.is_denied(span) and (supposed or not self._is_supposed(span)):
+                    found.setdefault(value, Told(value, self.said(span), span))
+        return sorted(found.values(), key=lambda one: one.span)
+
+    def said(self, span: Span) -> str:
+        """The words of a span as they were written."""
+        return self.text[self.words[span.first].start : self.words[span.last - 1].end]
+
+    def is_denied(self, span: Span) -> bool:
+        """Whether a negation stands in the span, just before or just behind it in the same clause."""
+        return any(word.form in _forms("negations") for word in self._near(span, _BEFORE, _AFTER))
+
+    def _is_supposed(self, span: Span) -> bool:
+        return any(word.form in _forms("conditions") for word in self._near(span, _CONDITION, 0))
+
+    def _near(self, span: Span, before: int, after: int) -> list[Word]:
+        clauses = {self.words[place].clause for place in range(span.first, span.last)}
+        near = self.words[max(0, span.first - before) : span.last + after]
+        return [word for word in near if word.clause in clauses]
+
+    def tried(self) -> list[Told]:
+        """Steps that were tried, in the words of their clause."""
+        known = vocabulary("signs")["tried"]
+        found: dict[int, Told] = {}
+        for span in (*found_in(self.words, known["after"]), *found_in(self.words, known["before"])):
+            clause = self._clause(span)
+            step = Span(clause.first, span.first) if span.first > clause.first else Span(span.last, clause.last)
+            if step.first < step.last:
+                found.setdefault(clause.first, Told("tried", self.said(step), clause))
+        return sorted(found.values(), key=lambda one: one.span)
+
+    def hypotheses(self) -> list[Told]:
+        """What somebody supposes, in the words of the clause."""
+        found: dict[int, Told] = {}
+        for span in found_in(self.words, vocabulary("signs")["hypothesis"]["before"]):
+            clause = self._clause(span)
+            rest = Span(span.last, clause.last) if span.last < clause.last else Span(clause.first, span.first)
+            if rest.first < rest.last:
+                found.setdefault(clause.first, Told("hypothesis", self.said(rest), clause))
+        return sorted(found.values(), key=lambda one: one.span)
+
+    def _clause(self, span: Span) -> Span:
+        """The clause that a span begins in."""
+        clause = self.words[span.first].clause
+        places = [place for place, word in enumerate(self.words) if word.clause == clause]
+        return Span(places[0], places[-1] + 1)
+
+
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(form_of(word) for word in vocabulary("signs")[name].split())

@@ -1,0 +1,251 @@
+"""All that was understood of a question: each thing with the words it came from, each to be corrected in the call."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph_service.model import Customer, CustomerContact, System
+from graph_service.surroundings import Surroundings
+from graph_service.text.language import Language
+from graph_service.understanding.clocks import Clock, clocks_in
+from graph_service.understanding.kinds import Kinds, Part, labels_of
+from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
+from graph_service.understanding.premises import FalsePremise, false_premises
+from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.words import Span, words_of
+from graph_service.understanding.working_days import WorkingDays
+
+PRODUCTION_DOWN = "PRODUCTION_DOWN"
+MODES = ("FIX_NOW", "WORKAROUND", "DIAGNOSE", "DECIDE")
+PRIORITIES = ("P1", "P2", "P3", "P4", "P5")
+_PRIORITY = re.compile(r"\b(?:P|Prio(?:rit(?:ät|aet|y))?\s*)([1-5])\b", re.IGNORECASE)
+_NEAR = 6
+"""So many words may lie between a clock and what happens when it runs out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the call says beside the text, or corrects in it: names as people write them, an instant for the deadline;
+    whoever owns the case confirms the impact by name, and says why a red flag is to be overridden. `without_logs`: it
+    can be worked on without the customer's."""
+
+    customer: str = ""
+    contact: str = ""
+    system: str = ""
+    kinds: tuple[str, ...] | None = None
+    mode: str = ""
+    deadline: int | None = None
+    priority: str = ""
+    impact: str = ""
+    confirmed_by: str = ""
+    override_reason: str = ""
+    without_logs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What the call says and cannot be: a code of the message catalogue with its values, and the field."""
+
+    code: str
+    field: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """How bad it is, in whose words, and who confirmed it (empty: it is only claimed)."""
+
+    kind: str
+    words: str
+    confirmed_by: str = ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody stands for it by name."""
+        return bool(self.confirmed_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What happens when a clock runs out."""
+
+    kind: str
+    words: str
+    clock: Clock | None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood; empty and None: not said. `choices` are the fields that mean several things."""
+
+    customer: Meant[Customer] = field(default_factory=Meant)
+    contact: Meant[CustomerContact] = field(default_factory=Meant)
+    system: Meant[System] = field(default_factory=Meant)
+    kinds: Sequence[Told] = ()
+    denied: Sequence[Told] = ()
+    impact: Impact | None = None
+    deadline: Clock | None = None
+    consequence: Consequence | None = None
+    mode: str = MODES[0]
+    mode_words: str = ""
+    priority: str = ""
+    tried: Sequence[str] = ()
+    hypotheses: Sequence[str] = ()
+    premises: Sequence[FalsePremise] = ()
+    parts: Sequence[Part] = ()
+    remote: str = ""
+    asks: str = ""
+    faults: Sequence[Fault] = ()
+    given: Given = field(default_factory=Given)
+    days: WorkingDays = field(default_factory=WorkingDays)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of problems by name."""
+        return tuple(told.value for told in self.kinds)
+
+    @property
+    def wants_workaround(self) -> bool:
+        """Whether something is needed at once: a way around is asked for, there is a clock, or production is down."""
+        return self.mode == "WORKAROUND" or self.deadline is not None or self.is_down
+
+    @property
+    def is_down(self) -> bool:
+        """Whether production is said to stand still."""
+        return self.impact is not None and self.impact.kind == PRODUCTION_DOWN
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What one would be asked for: customer, system, symptom; all of them only where there is nothing to go on."""
+        known = {"customer": self.customer.things, "system": self.system.things, "symptom": self.kinds}
+        return tuple(name for name, told in known.items() if not told)
+
+
+def understood(text: str, language: Language, around: Surroundings, given: Given, days: WorkingDays) -> Understood:
+    """What a text says, with what the call corrects; what the call cannot mean is a fault, and the rest holds."""
+    given, faults = checked(given, around)
+    words = words_of(text)
+    signs = Signs(text, words)
+    customer = _customer(signs, around, given)
+    contact = _contact(signs, around, given, customer.one)
+    if customer.one is None and contact.one is not None:
+        customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
+    system = (
+        Meant(called(given.system, around.systems, lambda one: one.name))
+        if given.system
+        else system_in(signs, around, customer.one)
+    )
+    impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
+    modes, remote = signs.told("mode"), signs.told("remote")
+    taken = [told.span for told in (*impacts, *consequences, *modes)]
+    kinds = Kinds(signs, language, around.classes.values(), taken)
+    clocks = clocks_in(text, around.at, days)
+    consequence = _consequence(signs, consequences, clocks)
+    due = [clock for clock in clocks if consequence is None or clock is not consequence.clock]
+    named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
+    asked = signs.told("questions")
+    return Understood(
+        customer=customer,
+        contact=contact,
+        system=system,
+        kinds=named,
+        denied=kinds.denied,
+        impact=_impact(impacts, given),
+        deadline=Clock(given.deadline, None, 0, 0) if given.deadline else next(iter(due), None),
+        consequence=consequence,
+        mode=given.mode or _mode(modes),
+        mode_words="" if given.mode or not modes else modes[0].words,
+        priority=given.priority or _priority(text),
+        tried=[told.words for told in signs.tried()],
+        hypotheses=[told.words for told in signs.hypotheses()],
+        premises=false_premises(signs, around, customer.one),
+        parts=kinds.parts() if given.kinds is None else (),
+        remote=remote[0].value if remote else "",
+        asks=asked[0].value if asked else "",
+        faults=faults,
+        given=given,
+        days=days,
+    )
+
+
+def checked(given: Given, around: Surroundings) -> tuple[Given, Sequence[Fault]]:
+    """What of the call can be meant, and what cannot."""
+    faults: list[Fault] = []
+    if given.deadline is not None and given.deadline <= around.at:
+        faults.append(Fault("problem.deadline_past", "deadline"))
+        given = replace(given, deadline=None)
+    if given.mode and given.mode not in MODES:
+        faults.append(Fault("problem.mode", "mode", (("modes", ", ".join(MODES)),)))
+        given = replace(given, mode="")
+    if given.priority and given.priority.upper() not in PRIORITIES:
+        faults.append(Fault("problem.priority", "priority", (("priorities", ", ".join(PRIORITIES)),)))
+        given = replace(given, priority="")
+    if given.confirmed_by and not given.impact:
+        faults.append(Fault("problem.confirmed_nothing", "confirmedBy"))
+        given = replace(given, confirmed_by="")
+    if given.customer and not called(given.customer, around.customers, lambda one: one.name):
+        faults.append(_unknown("customer", given.customer))
+        given = replace(given, customer="")
+    if given.contact and not called(given.contact, around.contacts, lambda one: one.name):
+        faults.append(_unknown("contact", given.contact))
+        given = replace(given, contact="")
+    if given.system and not called(given.system, around.systems, lambda one: one.name):
+        faults.append(_unknown("system", given.system))
+        given = replace(given, system="")
+    if given.kinds is not None and len(labels_of(around.classes, given.kinds)) < len(given.kinds):
+        faults.append(Fault("problem.unknown_class", "classes", (("name", ", ".join(given.kinds)[:100]),)))
+        given = replace(given, kinds=None)
+    return replace(given, priority=given.priority.upper()), faults
+
+
+def _unknown(field_name: str, name: str) -> Fault:
+    return Fault(f"problem.unknown_{field_name}", field_name, (("name", name[:100]),))
+
+
+def _customer(signs: Signs, around: Surroundings, given: Given) -> Meant[Customer]:
+    if given.customer:
+        return Meant(called(given.customer, around.customers, lambda one: one.name))
+    return customer_in(signs, around)
+
+
+def _contact(signs: Signs, around: Surroundings, given: Given, customer: Customer | None) -> Meant[CustomerContact]:
+    if not given.contact:
+        return contact_in(signs, around, customer)
+    there = called(given.contact, around.contacts_of(customer) if customer else (), lambda one: one.name)
+    return Meant(there or called(given.contact, around.contacts, lambda one: one.name))
+
+
+def _chosen(around: Surroundings, kinds: Sequence[str]) -> list[Told]:
+    return [Told(label, "", Span(0, 0)) for label in labels_of(around.classes, kinds)]
+
+
+def _impact(told: Sequence[Told], given: Given) -> Impact | None:
+    if given.impact:
+        words = next((one.words for one in told if one.value == given.impact), "")
+        return Impact(given.impact, words, given.confirmed_by.strip())
+    worst = next((one for one in told if one.value == PRODUCTION_DOWN), next(iter(told), None))
+    return None if worst is None else Impact(worst.value, worst.words)
+
+
+def _consequence(signs: Signs, told: Sequence[Told], clocks: Sequence[Clock]) -> Consequence | None:
+    """What happens, and the clock beside it."""
+    if not told:
+        return None
+    what = told[0]
+    start, end = signs.words[what.span.first].start, signs.words[what.span.last - 1].end
+
+    def between(clock: Clock) -> int:
+        first, last = sorted(((clock.start, clock.end), (start, end)))
+        return sum(first[1] <= word.start < last[0] for word in signs.words)
+
+    near = sorted((between(clock), place) for place, clock in enumerate(clocks) if between(clock) <= _NEAR)
+    return Consequence(what.value, what.words, clocks[near[0][1]] if near else None)
+
+
+def _mode(told: Sequence[Told]) -> str:
+    return told[0].value if told else MODES[0]
+
+
+def _priority(text: str) -> str:
+    found = _PRIORITY.search(text)
+    return f"P{found[1]}" if found else ""

@@ -1,0 +1,185 @@
+"""What is read from rough sentences: names, negation, impact, mode, steps tried, parts; and what is not."""
+
+import pytest
+from workbench import at
+
+from graph_service.model import (
+    Customer,
+    CustomerContact,
+    PartnerFirm,
+    ProblemClass,
+    Responsibility,
+    SourceId,
+    System,
+    instant,
+    moment,
+)
+from graph_service.store.listed import Listed
+from graph_service.surroundings import Surroundings
+from graph_service.text.language import language_of
+from graph_service.understanding.understood import Given, Understood, understood
+from graph_service.understanding.working_days import WorkingDays
+
+NOW = at("2026-05-12T08:00:00")
+
+
+def thing(name: str) -> SourceId:
+    return SourceId("house", name.casefold())
+
+
+def kind(label: str, *terms: str, above: str = "") -> ProblemClass:
+    return ProblemClass(thing(label), label, "", terms, thing(above) if above else None)
+
+
+AROUND = Surroundings(
+    NOW,
+    Listed(
+        [
+            Customer(thing("1"), "Adler Pumpen GmbH"),
+            Customer(thing("2"), "Nova Textil AG"),
+            Customer(thing("3"), "Adler Optik KG"),
+            CustomerContact(thing("c1"), "Dr. Eva Kranz", thing("Nova Textil AG")),
+            CustomerContact(thing("c2"), "Paul Kranz", thing("Adler Pumpen GmbH")),
+            System(thing("s1"), "Plantafel", runs_at=thing("Nova Textil AG")),
+            PartnerFirm(thing("p1"), "Westwind Beratung"),
+            Responsibility(thing("r1"), thing("Nova Textil AG"), thing("Westwind Beratung"), until_at=at("2025-12-31")),
+            kind("Abruf", "Abrufe", "KANBAN-Abruf", above="Fertigung"),
+            kind("Workflow", "Workflow-Fehler", above="Fertigung"),
+            kind("Rechnung", "Rechnungen", "Fakturierung", above="Abrechnung"),
+            kind("Material", "Mengeneinheit", "Materialverfügbarkeit", above="Lager"),
+            kind("Fertigung", "Produktion"),
+        ]
+    ),
+)
+
+
+NOTHING_GIVEN = Given()
+
+
+def of(text: str, given: Given = NOTHING_GIVEN) -> Understood:
+    return understood(text, language_of(text), AROUND, given, WorkingDays("Europe/Berlin", "DE-BY"))
+
+
+def test_names_are_found_with_slips_and_never_picked_where_several_fit() -> None:
+    assert of("Bei Nova geht nichts").customer.one == Customer(thing("2"), "Nova Textil AG")
+    assert [one.name for one in of("Adler ruft an").customer.things] == ["Adler Pumpen GmbH", "Adler Optik KG"]
+    assert of("Adler Optik ruft an").customer.one is not None
+    assert of("adler optk kg").customer.one is None
+    found = of("Frau Kranz von Nova Textil meldet: die Plantaffel ist leer")
+    assert found.contact.one is not None and found.contact.one.name == "Dr. Eva Kranz"
+    assert found.system.one is not None and found.system.told is not None and found.system.told.words == "Plantaffel"
+    assert len(of("Kranz ruft an").contact.things) == 2 and of("Kranz ruft an").contact.one is None
+    assert not of("Schulze ruft an").contact.things
+
+
+def test_a_known_contact_tells_the_customer() -> None:
+    assert [one.name for one in of("Paul Kranz meldet sich").customer.things] == ["Adler Pumpen GmbH"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "denied"),
+    [
+        ("Es ist NICHT der Abruf, sondern der Workflow", ["Workflow"], ["Abruf"]),
+        ("KANBAN-Abruf geht nicht raus", ["Abruf"], []),
+        ("kein Abruf kommt an", ["Abruf"], []),
+        ("es ist kein Abruf-Problem, die Rechnungen fehlen", ["Rechnung"], ["Abruf"]),
+        ("liegt nicht am Workflow", [], ["Workflow"]),
+        ("it is not the Workflow but the Rechnung", ["Rechnung"], ["Workflow"]),
+        ("Rechnungs Positionen feheln, MENGENEINHEIT", ["Rechnung", "Material"], []),
+        ("Mengeneinheitn falsch", ["Material"], []),
+        ("Produktion steht, Workflow-Fehler", ["Workflow"], []),
+        ("Materialverfügbarkeit in der Produktion", ["Material", "Fertigung"], []),
+    ],
+)  # fmt: skip
+def test_kinds_are_named_or_denied(text: str, meant: list[str], denied: list[str]) -> None:
+    found = of(text)
+    assert list(found.labels) == meant
+    assert [told.value for told in found.denied] == denied
+    assert all(told.words.casefold() in text.casefold() for told in (*found.kinds, *found.denied))
+
+
+@pytest.mark.parametrize(
+    ("text", "impact"),
+    [
+        ("Produktion steht", "PRODUCTION_DOWN"),
+        ("die Produktion steht seit heute früh still", "PRODUCTION_DOWN"),
+        ("produktion steht kanban abruf geht nicht raus", "PRODUCTION_DOWN"),
+        ("the line is down", "PRODUCTION_DOWN"),
+        ("Prodution steht", "PRODUCTION_DOWN"),
+        ("die Produktion steht nicht", None),
+        ("die Produktion steht noch nicht", None),
+        ("kein Produktionsstillstand", None),
+        ("wenn das so weitergeht, steht die Produktion", None),
+        ("falls die Produktion steht, melden", None),
+        ("HILFE!!! DRINGEND!!! SOFORT!!!", None),
+        ("Leistung kritisch", "DEGRADED"),
+    ],
+)  # fmt: skip
+def test_impact_is_read_from_what_is_said_never_from_shouting(text: str, impact: str | None) -> None:
+    found = of(text).impact
+    assert (found.kind if found else None) == impact
+    assert found is None or not found.is_confirmed
+
+
+def test_impact_is_confirmed_by_name_in_the_call() -> None:
+    found = of("Nova: alles langsam", Given(impact="PRODUCTION_DOWN", confirmed_by="S. Sommer")).impact
+    assert found is not None and found.is_confirmed and found.kind == "PRODUCTION_DOWN"
+    unmeant = of("Nova", Given(confirmed_by="S. Sommer"))
+    assert unmeant.impact is None and [fault.code for fault in unmeant.faults] == ["problem.confirmed_nothing"]
+
+
+def test_a_clock_belongs_to_what_happens_or_to_what_is_asked_for() -> None:
+    for text in (
+        "Am 2. Tag fliegt der Kunde raus. Brauche Plan B bis heute Nachmittag.",
+        "am 2 tag fliegt der kunde raus brauche plan b bis heute nachmittag",
+        "Bis heute Nachmittag brauche ich einen Plan B, sonst verlieren wir am zweiten Tag den Kunden: Kunde los",
+    ):
+        found = of(text)
+        assert found.deadline is not None and moment(found.deadline.at).isoformat() == "2026-05-12T14:00:00+00:00"
+        assert found.mode == "WORKAROUND"
+    found = of("Am 2. Tag fliegt der Kunde raus.")
+    assert found.consequence is not None and found.consequence.clock is not None and found.deadline is None
+    assert found.consequence.clock.assumed == "counted_from_today"
+
+
+def test_steps_tried_and_suppositions_keep_their_words() -> None:
+    found = of("ReFS langsam; Defragmentieren schon versucht, unmöglich. Vermutlich liegt es am Treiber.")
+    assert list(found.tried) == ["Defragmentieren"] and list(found.hypotheses) == ["liegt es am Treiber"]
+    assert list(of("We tried a restart, no change").tried) == ["a restart"]
+
+
+def test_a_complaint_of_several_domains_falls_into_parts() -> None:
+    text = "In Rechnungen fehlen Positionen, Workflow hängt, Materialverfügbarkeit in der Produktion stimmt nicht."
+    parts = of(text).parts
+    assert [part.kinds for part in parts] == [("Rechnung",), ("Workflow",), ("Material", "Fertigung")]
+    assert parts[2].text == "Materialverfügbarkeit in der Produktion stimmt nicht"
+    dictated = of(text.replace(",", "").casefold()).parts
+    assert [part.kinds for part in dictated] == [part.kinds for part in parts]
+    assert not of("KANBAN-Abruf geht nicht raus, typischer Workflow-Fehler").parts
+
+
+def test_what_the_lists_deny_is_said() -> None:
+    (premise,) = of("Nova: Westwind Beratung ist zuständig und meldet sich nicht").premises
+    assert (premise.firm, premise.until_at) == ("Westwind Beratung", at("2025-12-31"))
+    assert not of("Nova: nichts geht").premises
+
+
+def test_the_call_corrects_and_what_cannot_be_is_a_fault_beside_the_rest() -> None:
+    found = of("Adler: Abruf hängt", Given(customer="Nova", kinds=("Rechnung",), mode="DECIDE", priority="P2"))
+    assert found.customer.one is not None and found.customer.one.name == "Nova Textil AG"
+    assert found.labels == ("Rechnung",) and (found.mode, found.priority) == ("DECIDE", "P2")
+    for given, code in (
+        (Given(deadline=NOW - 1), "deadline_past"), (Given(customer="Niemand"), "unknown_customer"),
+        (Given(mode="SOON"), "mode"), (Given(priority="P9"), "priority"), (Given(kinds=("Unfug",)), "unknown_class"),
+        (Given(contact="Niemand"), "unknown_contact"), (Given(system="Nichts"), "unknown_system"),
+    ):  # fmt: skip
+        found = of("Nova: Abruf hängt", given)
+        assert [fault.code for fault in found.faults] == [f"problem.{code}"]
+        assert found.customer.one is not None and found.labels == ("Abruf",)
+
+
+def test_what_is_missing_is_named() -> None:
+    assert of("HILFE!!!").missing == ("customer", "system", "symptom")
+    assert of("Nova: Abruf hängt").missing == ("system",)
+    assert of("P3 bitte in drei Tagen").priority == "P3"
+    assert instant(moment(NOW)) == NOW
