@@ -9,7 +9,7 @@ from importers.house_list import HouseList, since, until
 _PERSON = Field("person", ("Person", "Personalnummer", "Mitarbeiter", "Login", "employee"), needed=True)
 _DOORS = {"sprechstunde": "CONSULTATION_HOUR", "dienst": "DUTY", "diensthabend": "DUTY", "rote fahne": "RED_FLAG",
           "bereitschaft": "ON_CALL", "rufbereitschaft": "ON_CALL", "arbeitszeit": "WORKING_HOURS", "fokus": "FOCUS",
-          "fokuszeit": "FOCUS", "außeneinsatz": "ON_SITE", "obergrenze": "CAP", "bevorzugt": "PREFERRED"}  # fmt: skip
+          "fokuszeit": "FOCUS", "ausseneinsatz": "ON_SITE", "obergrenze": "CAP", "bevorzugt": "PREFERRED"}  # fmt: skip
 _NUMBERS = {"telefon": "PHONE", "festnetz": "PHONE", "mobil": "MOBILE", "handy": "MOBILE", "chat": "CHAT",
             "e-mail": "MAIL", "mail": "MAIL"}  # fmt: skip
 _IMPACTS = {"produktionsstillstand": "PRODUCTION_DOWN"}

@@ -19,8 +19,9 @@ from graph_service.evidence.reach import KIND as REACH
 from graph_service.model import PersonKind, is_name_alone, moment
 from graph_service.network.connecting_words import acquaintance_sentence
 from graph_service.ranking.calibration import Band, band_of
-from graph_service.ranking.explain import SOLVING, Explained, Reason, WhatIf, in_shown_order
+from graph_service.ranking.explain import SOLVING, Explained, Reason, in_shown_order
 from graph_service.ranking.recommend import Answer, Ranked
+from graph_service.ranking.what_if import WhatIf, what_ifs
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
 from graph_service.text.terms import as_written
@@ -74,6 +75,7 @@ def recommendation(
         ],
         teams=list(explanation.teams),
         what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
+        what_ifs=[what_if(one, explanation, language) for one in what_ifs(answer)],
     )
 
 
@@ -228,8 +230,9 @@ def explanation_of(company: Company, ranked: Ranked, above: Ranked | None, hangs
 def what_if(found: WhatIf, explanation: Explained, language: Spoken) -> t.WhatIf:
     """A counterfactual."""
     return t.WhatIf(
-        case=cited_case(found.case),
+        case=None if found.case is None else cited_case(found.case),
         person=named(explanation.names[found.person]),
+        is_today=found.is_today,
         rank_before=found.rank_before,
         rank=found.rank,
         sentence=found.text(language),

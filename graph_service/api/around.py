@@ -17,8 +17,6 @@ from graph_service.text.messages import day_of
 from graph_service.understanding.clocks import Clock
 from graph_service.understanding.names import Meant
 
-_UNITS = 3
-
 
 def strip(company: Company) -> a.Strip:
     """What was understood."""
@@ -49,7 +47,8 @@ def strip(company: Company) -> a.Strip:
             company.say("premise.ended" if one.until_at else "premise.never", firm=one.firm, customer=one.customer,
                         until=day_of(one.until_at, company.language))
             for one in told.premises
-        ],
+        ]
+        + ([company.say("premise.over", words=told.over)] if told.over else []),
         importance=consequences(company),
         missing=[company.say(f"missing.{one}") for one in told.missing],
         choices=[
@@ -161,7 +160,7 @@ def _on_site(company: Company, parts: Sequence[PartAnswer]) -> str | None:
 
 
 def _units(company: Company) -> list[str]:
-    """The units of the first few named."""
-    named = [*company.answer.experts, *company.answer.helping_today][:_UNITS]
+    """The units of those named first."""
+    named = [*company.answer.experts[:1], *company.answer.helping_today[:1]]
     ways = [company.way(one.person) for one in named]
     return [way.person.unit for way in ways if way is not None]

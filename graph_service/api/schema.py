@@ -40,8 +40,9 @@ from graph_service.casework.parts import parts_of
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.model import moment, month_start
-from graph_service.ranking.explain import explained, what_if
+from graph_service.ranking.explain import explained
 from graph_service.ranking.recommend import Question, recommend, similar_cases
+from graph_service.ranking.what_if import what_if
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
 from graph_service.understanding.understood import Given

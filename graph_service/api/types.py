@@ -281,8 +281,9 @@ class Expert:
     description="What would change without a fact: asked again, with the rules and word weights as learned."
 )
 class WhatIf:
-    case: CitedCase = told("The case left out.")
+    case: CitedCase | None = told("The case left out; null: something that is no case, as the sentence says.")
     person: NamedPerson = told("Whose place is told.")
+    is_today: bool = told("Whether in the list of who can help before the clock.")
     rank_before: int = told("The place with it.")
     rank: int | None = told("The place without it; null when not among those with a solved case.")
     sentence: str = told("In words.")
@@ -319,6 +320,7 @@ class Recommendation:
     nearest: list[NearCase] = told("The most similar cases, solved or not.")
     teams: list[str] = told("Teams in which something like it was solved by people who are not shown: ask there.")
     what_if: WhatIf | None = told("What the first name hangs on.")
+    what_ifs: list[WhatIf] = told("What those named first hang on beside their cases: flag, promise, workaround.")
 
 
 @strawberry.type(description="What a kind of evidence contributes to the difference between two people.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from graph_service.casework.times import clock_text, day_text
 from graph_service.evidence.reachability import Reachability
 from graph_service.evidence.relations import relations_of
-from graph_service.model import DAY, CaseNote, Channel, Customer, Mandate, OrgUnit, SourceId
+from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, Mandate, OrgUnit, SourceId
 from graph_service.ranking.explain import Explained, first_names
 from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
@@ -24,7 +24,7 @@ _NOTED = 50
 @dataclass(frozen=True)
 class Company:
     """What an answer says around its names: `notes` are those of its nearest cases by id, whose `heads` are known;
-    `asker` who asks, `spoken` who has spoken with the customer's contact."""
+    `asker` who asks, `spoken` who has spoken with the customer's contact, `points` the numbers of all of them."""
 
     explanation: Explained
     names: Mapping[str, PersonName]
@@ -33,6 +33,7 @@ class Company:
     language: Spoken
     asker: str | None = None
     spoken: Sequence["Spoke"] = field(default=())
+    points: Sequence[ContactPoint] = field(default=())
 
     @property
     def answer(self) -> Answer:
@@ -107,7 +108,9 @@ def company_of(view: View, explanation: Explained, language: Spoken, asker: str 
     notes = {ids[one.source_id.key]: one for one in told.of(CaseNote) if one.source_id.key in ids}
     people = sorted((_mentioned(answer) | {one.person for one in spoken}) - explanation.names.keys())
     names = dict(explanation.names) | (first_names(view.ask(nq.NAMES, people=people)) if people else {})
-    return Company(explanation, names, heads, notes, language, asker, spoken)
+    on_duty = listed_of(view, (ContactPoint,), people=people).of(ContactPoint)
+    points = [*answer.beside.told.of(ContactPoint), *on_duty]
+    return Company(explanation, names, heads, notes, language, asker, spoken, points)
 
 
 def _spoken(view: View, answer: Answer, asker: str | None) -> Sequence[Spoke]:

@@ -96,7 +96,7 @@ def next_slot(channel: Channel, at: int, way: Reachability) -> Opening | None:
 
 
 def _on_duty(company: Company, kind: DoorKind, person: str, opened: Opening) -> Door:
-    points = [one for one in company.answer.beside.told.of(ContactPoint) if one.person.key == person]
+    points = [one for one in company.points if one.person.key == person]
     number = number_of(points)
     code = "door.duty" if kind is DoorKind.DUTY else "door.on_call"
     said = company.say(

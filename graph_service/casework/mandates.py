@@ -35,8 +35,10 @@ class Override:
 
 
 def orderings(company: Company, units: Sequence[str]) -> list[Ordering]:
-    """The asker's mandates; for the units named that none covers, who could grant one."""
-    mine = company.answer.prepared.mandates_of(company.asker)
+    """The asker's mandates over people who come into question; for units that none covers, who could grant one."""
+    held = company.answer.prepared.mandates_of(company.asker)
+    named = {same(way.person.unit) for way in company.answer.beside.ways.values()}
+    mine = [one for one in held if same(one.unit) in named]
     found = [_own(company, one) for one in mine]
     covered = {same(one.unit) for one in found if one.is_covered}
     for unit in dict.fromkeys(unit for unit in units if unit and same(unit) not in covered):

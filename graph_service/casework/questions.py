@@ -45,7 +45,7 @@ def _place(company: Company, way: Reachability) -> str:
         return company.say("reach.on_call")
     presence = way.presence
     code = f"reach.{presence.state.lower()}" if presence and presence.state else "reach.hours"
-    text = company.say(code, place=presence.place if presence else "")
+    text = company.say(code, place=presence.place if presence else "").strip()
     return text + (f" {company.say('door.until', clock=company.clock(way.until))}" if way.until else "")
 
 

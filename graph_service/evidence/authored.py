@@ -21,4 +21,4 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     return Citation(len(written), texts=tuple(one.title for one in written[:CITED]))
 
 
-KIND = Kind("authored", measure, cite)
+KIND = Kind("authored", measure, cite, is_beside=True)

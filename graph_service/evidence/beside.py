@@ -80,7 +80,8 @@ class Beside:
 
     def without(self, record: Record) -> "Beside":
         """The same had one record never been."""
-        return replace(self, told=self.told.without(record))
+        ways = {person: way.without(record) for person, way in self.ways.items()}
+        return replace(self, told=self.told.without(record), ways=ways)
 
     def is_about(self, label: str) -> bool:
         """Whether a kind of problem is one of those asked about."""

@@ -4,11 +4,11 @@ Presence is never told with a reason. A is the smallest of what holds (`answer.m
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graph_service.evidence.open_hours import next_opening, opening_at
-from graph_service.model import Channel, ContactPoint, Presence, Speaks, TeamRule, end_of, holds
+from graph_service.evidence.open_hours import Opening, next_opening, opening_at
+from graph_service.model import Channel, ContactPoint, Presence, SourceId, Speaks, TeamRule, end_of, holds
 from graph_service.surroundings import same
 from graph_service.understanding.working_days import WorkingDays
 
@@ -16,6 +16,8 @@ UNKNOWN = 0.7
 STATES: Mapping[str, float] = {"OFFICE": 1.0, "HOME": 1.0, "TRAVELLING": 0.6, "OFF": 0.0}
 FOCUS, FLAGGED, OVERRIDDEN, CAPPED, NOT_ON_DUTY, GONE_BEFORE = 0.4, 0.2, 0.7, 0.3, 0.5, 0.6
 AWAY = 0.0
+USUAL_HOURS = Channel(SourceId("", ""), "WORKING_HOURS", weekday="MON,TUE,WED,THU,FRI", hours="07:00-18:00")
+"""When people can be called whose hours nobody told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,21 @@ class Reachability:
     person: Person
     asking: Asking
 
-    def _open(self, kind: str) -> tuple[int, int] | None:
+    def without(self, record: object) -> "Reachability":
+        """The same had one channel or presence never been told."""
+        own = self.person
+        channels = [one for one in own.channels if one is not record]
+        if len(channels) == len(own.channels) and own.presence is not record:
+            return self
+        presence = None if own.presence is record else own.presence
+        return replace(self, person=replace(own, channels=channels, presence=presence))
+
+    def _open(self, kind: str) -> Opening | None:
         """The opening of a kind of way that it is asked in; the longest of several."""
-        found = [opening_at(one, self.asking.at, self.person.days) for one in self._of(kind)]
+        return self._longest(self._of(kind))
+
+    def _longest(self, channels: Iterable[Channel]) -> Opening | None:
+        found = [opening_at(one, self.asking.at, self.person.days) for one in channels]
         return max((one for one in found if one), key=lambda one: one[1], default=None)
 
     def _of(self, kind: str) -> Iterable[Channel]:
@@ -121,9 +135,17 @@ class Reachability:
 
     @property
     def is_outside_hours(self) -> bool:
-        """Whether it is outside of their working hours, as far as these are told."""
-        told = list(self._of("WORKING_HOURS"))
-        return bool(told) and self._open("WORKING_HOURS") is None
+        """Whether it is outside of their working hours; of the usual ones where theirs are not told."""
+        return self._hours is None
+
+    @cached_property
+    def _hours(self) -> Opening | None:
+        """The working hours that it is asked in."""
+        return self._longest(self._working)
+
+    @property
+    def _working(self) -> Sequence[Channel]:
+        return list(self._of("WORKING_HOURS")) or [USUAL_HOURS]
 
     @property
     def may_be_called(self) -> bool:
@@ -133,20 +155,29 @@ class Reachability:
         return not self.is_outside_hours and not (self.presence is not None and self.presence.state == "OFF")
 
     @property
+    def _of_their_own(self) -> bool:
+        return any(self._of("WORKING_HOURS"))
+
+    @property
     def until(self) -> int | None:
         """Until when they can be reached today, as far as it is told: the end of presence or of working hours."""
         if self.is_outside_hours or not self.may_be_called:
             return None
-        hours = self._open("WORKING_HOURS")
-        ends = [hours[1]] if hours else []
+        ends = [self._hours[1]] if self._hours and self._of_their_own else []
         if self.presence is not None and self.presence.until_at is not None:
             ends.append(end_of(self.presence.until_at))
         return min(ends, default=None)
 
     @property
     def is_gone_before(self) -> bool:
-        """Whether they are gone before the clock runs out."""
-        return self.until is not None and self.asking.deadline is not None and self.until < self.asking.deadline
+        """Whether they are gone before the clock runs out, on the same day."""
+        until, deadline, local = self.until, self.asking.deadline, self.person.days.local
+        return (
+            until is not None
+            and deadline is not None
+            and until < deadline
+            and (local(deadline).date() == local(self.asking.at).date())
+        )
 
     @property
     def next_at(self) -> int | None:
@@ -156,9 +187,9 @@ class Reachability:
         at = self.asking.at
         if self.presence is not None and self.presence.state == "OFF" and self.presence.until_at is not None:
             at = end_of(self.presence.until_at)
-            if any(opening_at(one, at, self.person.days) for one in self._of("WORKING_HOURS")):
+            if any(opening_at(one, at, self.person.days) for one in self._working):
                 return at
-        found = [next_opening(one, at, self.person.days) for one in self._of("WORKING_HOURS")]
+        found = [next_opening(one, at, self.person.days) for one in self._working]
         return min((one[0] for one in found if one), default=at if at > self.asking.at else None)
 
     @property

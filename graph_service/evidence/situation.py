@@ -237,7 +237,8 @@ class Kind:
     """A kind of evidence: its name in rankers and message catalogues, how it is measured and what it cites.
 
     `about_problem` is False for what would be the same whatever was asked; `of_asker` is what hangs on who asks: it
-    moves the order, but is no part of what somebody can, nor of their chance to have solved such a case.
+    moves the order, but is no part of what somebody can, nor of their chance to have solved such a case. `is_beside`:
+    read from what is told beside cases, and part of what somebody can.
     """
 
     name: str
@@ -245,6 +246,7 @@ class Kind:
     cite: Callable[[Situation, Work, str], Citation]
     about_problem: bool = True
     of_asker: bool = False
+    is_beside: bool = False
 
 
 def cited(events: Sequence[WorkEvent], since: int) -> Citation:

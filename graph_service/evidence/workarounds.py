@@ -23,4 +23,4 @@ def cite(situation: Situation, work: Work, person: str) -> Citation:
     return Citation(len(written), texts=tuple(one.text for one in written[:CITED]))
 
 
-KIND = Kind("workarounds", measure, cite)
+KIND = Kind("workarounds", measure, cite, is_beside=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
 from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY, is_name_alone, moment
-from graph_service.ranking.recommend import Answer, Ranked, Verdict, without_case
+from graph_service.ranking.recommend import Answer, Ranked
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, grouped
@@ -93,24 +93,6 @@ class Explained:
     acquaintances: Mapping[str, Acquaintance] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """Where a person would stand had a case never been; None = not among those with a solved case, or nobody proven."""
-
-    case: CaseHead
-    person: str
-    rank_before: int
-    rank: int | None
-    nobody_proven: bool
-
-    def text(self, language: Spoken) -> str:
-        """The sentence for people."""
-        if self.nobody_proven:
-            return sentence("what_if.nobody", language, case=self.case.key)
-        code = "absent" if self.rank is None else "same" if self.rank == self.rank_before else "rank"
-        return sentence(f"what_if.{code}", language, case=self.case.key, rank=self.rank)
-
-
 def explained(view: View, answer: Answer, chosen: Iterable[Ranked] | None = None) -> Explained:
     """Names, reasons and cited cases for those `chosen` (default: all the answer names), in five store calls."""
     named = list(chosen if chosen is not None else answer.named)
@@ -187,16 +169,3 @@ def _reasons(situation: Situation, work: Work, ranked: Ranked, kinds: Mapping[st
             words = as_written(citation.words, problem.text, problem.language) if citation.words else ()
             found.append(Reason(kind, contribution, citation, place, situation.as_of, tuple(words)))
     return sorted(found, key=lambda reason: (-reason.contribution, reason.kind))
-
-
-def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None:
-    """Asks again without the solved case that speaks most for a person; None when no case does."""
-    for reason in explanation.reasons.get(ranked.person, ()):
-        if reason.kind in SOLVING and reason.contribution > 0 and reason.citation.cases:
-            case = explanation.cases[reason.citation.cases[0]]
-            again = without_case(view, explanation.answer, case.case_id)
-            place = next((other for other in again.order if other.person == ranked.person), None)
-            nobody = again.verdict is not Verdict.PROVEN
-            rank = place.level if place and not nobody else None
-            return WhatIf(case, ranked.person, ranked.level, rank, nobody)
-    return None

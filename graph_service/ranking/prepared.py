@@ -1,6 +1,6 @@
 """What is known before anybody is looked for: what the words say by the house's lists, who has written about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_service.evidence.beside import Beside
@@ -64,8 +64,8 @@ class Prepared:
 def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> Prepared:
     """Understands a problem by the house's lists, in at most three store calls."""
     around = surroundings_of(view)
-    own = view.ask(nq.NAMES, people=[asker]) if asker else []
-    told = understood(problem.text, problem.language, around, given, days_at(around, own[0].site if own else ""))
+    own = _belonging(view.ask(nq.NAMES, people=[asker])).get(asker or "") if asker else None
+    told = understood(problem.text, problem.language, around, given, days_at(around, own.site if own else ""))
     customer = told.customer.one
     contact = told.contact.one
     names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
@@ -83,14 +83,21 @@ def with_people(view: View, known: Prepared, beside: Beside, people: Sequence[st
     if not people:
         return beside
     people = people[:MOST_IN_FULL]
-    names: dict[str, PersonName] = {}
-    for row in view.ask(nq.NAMES, people=sorted(people)):
-        names.setdefault(row.person, row)
+    names = _belonging(view.ask(nq.NAMES, people=sorted(people)))
     units = sorted({row.unit for row in names.values() if row.unit})
     told = listed_of(view, OF_PEOPLE, names=units, people=people)
     asking = _asking(known, names, asker)
     ways = {one.id: Reachability(one, asking) for one in _people(known.around, told, names)}
     return replace(beside, told=beside.told.and_of(told), ways=ways)
+
+
+def _belonging(rows: Iterable[PersonName]) -> dict[str, PersonName]:
+    """A row for each person with the first unit and the first site that any of their accounts tells."""
+    found: dict[str, PersonName] = {}
+    for row in rows:
+        known = found.setdefault(row.person, row)
+        found[row.person] = known._replace(unit=known.unit or row.unit, site=known.site or row.site)
+    return found
 
 
 def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) -> list[Person]:

@@ -91,7 +91,7 @@ class Answer:
     order: Sequence[Ranked]
     only_declared: Sequence[Ranked]
     nearest: Sequence[Neighbour]
-    situation: Situation | None
+    standing: Standing | None
     learned: "Learned"
     as_of: int
     prepared: Prepared
@@ -101,6 +101,11 @@ class Answer:
     today: Sequence[Ranked] = ()
     absent: int = 0
     without_clearance: int = 0
+
+    @property
+    def situation(self) -> Situation | None:
+        """The problem with all that is known around it."""
+        return self.standing.situation if self.standing is not None else None
 
     @property
     def understood(self) -> Understood:
@@ -201,17 +206,17 @@ def _answer(question: Question, known: Prepared, learned: Learned, standing: Sta
         question=question,
         problem=situation.problem,
         verdict=Verdict.PROVEN if proven and not cleared.is_unlikely else Verdict.NOBODY_PROVEN,
-        order=_ranked(cleared, cleared.order),
-        only_declared=_ranked(cleared, _declared(cleared)),
+        order=ranked_of(cleared, cleared.order),
+        only_declared=ranked_of(cleared, _declared(cleared)),
         nearest=situation.opened,
-        situation=situation,
+        standing=cleared,
         learned=learned,
         as_of=situation.as_of,
         prepared=known,
         terms=situation.neighbours.terms,
         proven=proven,
         is_unlikely=bool(proven) and cleared.is_unlikely,
-        today=_ranked(today, today.order),
+        today=ranked_of(today, today.order),
         absent=len(gone_before(cleared).intersection(situation.people[place] for place in cleared.order)),
         without_clearance=int(len(standing.order) - len(cleared.order)),
     )
@@ -264,9 +269,7 @@ def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standi
     if asker is not None:
         own = view.scoped(replace(view.scope, viewer=asker))
         situation = replace(situation, acquaintances=acquaintances_of(own, asker, people))
-    rows = zip(standing.ranker.weights, standing.strengths, strict=True)
-    strengths = np.array([weigh.kind.measure(situation) if weigh.kind.of_asker else row for weigh, row in rows])
-    return replace(standing, situation=situation, strengths=strengths)
+    return standing.seen_anew(situation)
 
 
 def _declared(standing: Standing) -> Ints:
@@ -276,7 +279,8 @@ def _declared(standing: Standing) -> Ints:
     return places[np.argsort(-standing.scores[places], kind="stable")]
 
 
-def _ranked(standing: Standing, places: Ints) -> list[Ranked]:
+def ranked_of(standing: Standing, places: Ints) -> list[Ranked]:
+    """People at these places, best first, with what each kind adds."""
     kinds = [weigh.kind.name for weigh in standing.ranker.weights]
     chances = standing.chances or {}
     scores = standing.scores[places].tolist()

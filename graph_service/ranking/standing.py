@@ -2,7 +2,7 @@
 replay of thousands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -69,6 +69,14 @@ class Standing:
         """The score of each person whoever asks: what replay and evaluation look at, and chances are read from."""
         mine = np.array([not weigh.kind.of_asker for weigh in self.ranker.weights])
         return scores_of(self.parts[mine])
+
+    def seen_anew(self, situation: Situation) -> "Standing":
+        """The same cases with other things told beside them, or seen by somebody else."""
+        rows = zip(self.ranker.weights, self.strengths, strict=True)
+        strengths = [
+            weigh.kind.measure(situation) if weigh.kind.of_asker or weigh.kind.is_beside else row for weigh, row in rows
+        ]
+        return replace(self, situation=situation, strengths=np.array(strengths))
 
     def part(self, kind: str) -> Floats:
         """What one kind of evidence contributes to each person; nothing when the ranker does not know it."""

@@ -36,12 +36,29 @@ class Clock:
 
 def clocks_in(text: str, now: int, days: WorkingDays) -> list[Clock]:
     """The moments a text tells that are not over and not of the past, in its order."""
+    return [clock for clock in _all(text, now, days) if clock.at > now]
+
+
+def over_in(text: str, now: int, days: WorkingDays) -> str:
+    """The words of a clock of today that is over already; empty where there is none."""
+    today = days.local(now).date()
+    return next(
+        (
+            clock.words(text)
+            for clock in _all(text, now, days)
+            if clock.at <= now and days.local(clock.at).date() == today
+        ),
+        "",
+    )
+
+
+def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
     low = plain(composed(text))
     found, place = [], 0
     while (start := _BEGIN.search(low, place)) is not None:
         told, end = _told_at(low, start.start())
         clock = _Reading(told, (start.start(), end), now, days).clock() if told else None
-        if clock is not None and clock.at > now and not _is_past(low, start.start()):
+        if clock is not None and not _is_past(low, start.start()):
             found.append(clock)
         place = end if told else start.end()
     return found

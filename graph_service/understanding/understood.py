@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from graph_service.model import Customer, CustomerContact, System
 from graph_service.surroundings import Surroundings
 from graph_service.text.language import Language
-from graph_service.understanding.clocks import Clock, clocks_in
+from graph_service.understanding.clocks import Clock, clocks_in, over_in
 from graph_service.understanding.kinds import Kinds, Part, labels_of
 from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
 from graph_service.understanding.premises import FalsePremise, false_premises
@@ -76,7 +76,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood; empty and None: not said. `choices` are the fields that mean several things."""
+    """What was understood; empty and None: not said. `over` are the words of a deadline that is past already."""
 
     customer: Meant[Customer] = field(default_factory=Meant)
     contact: Meant[CustomerContact] = field(default_factory=Meant)
@@ -95,6 +95,7 @@ class Understood:
     parts: Sequence[Part] = ()
     remote: str = ""
     asks: str = ""
+    over: str = ""
     faults: Sequence[Fault] = ()
     given: Given = field(default_factory=Given)
     days: WorkingDays = field(default_factory=WorkingDays)
@@ -130,6 +131,8 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     contact = _contact(signs, around, given, customer.one)
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
+    if customer.one is not None and not contact.things and len(around.contacts_of(customer.one)) == 1:
+        contact = Meant(tuple(around.contacts_of(customer.one)))  # the only one there is
     system = (
         Meant(called(given.system, around.systems, lambda one: one.name))
         if given.system
@@ -162,6 +165,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         parts=kinds.parts() if given.kinds is None else (),
         remote=remote[0].value if remote else "",
         asks=asked[0].value if asked else "",
+        over=over_in(text, around.at, days) if not due and not given.deadline else "",
         faults=faults,
         given=given,
         days=days,

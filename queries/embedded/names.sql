@@ -3,7 +3,7 @@
 -- Parameters: people = ['…'] and the pin.
 SELECT a.person, COALESCE(NULLIF(f.name, ''), a.key) AS name, COALESCE(f.kind, 'UNKNOWN') AS kind, a.source, a.key, COALESCE(f.unit, '') AS unit, COALESCE(f.site, '') AS site
 FROM account a
-LEFT JOIN profile f ON f.account = a.id AND (f.name <> '' OR f.unit <> '' OR f.kind <> 'UNKNOWN')
+LEFT JOIN profile f ON f.account = a.id AND (f.name <> '' OR f.unit <> '' OR f.site <> '' OR f.kind <> 'UNKNOWN')
   AND f.known_at <= :as_of AND f.ended_at > :as_of AND f.run_in <= :run
   AND f.run_in NOT IN (SELECT value FROM json_each(:open))
   AND (f.run_out > :run OR f.run_out IN (SELECT value FROM json_each(:open)))

@@ -9,7 +9,7 @@ WHERE a.known_at <= $as_of AND a.ended_at > $as_of AND a.run_in <= $run
   AND NOT a.run_in IN $open AND (a.run_out > $run OR a.run_out IN $open)
   AND ($purpose = '*' OR p.id = $viewer OR $purpose IN p.takes_part)
 OPTIONAL MATCH (p)<-[:NAMES*1..1]-(f)
-WHERE f.account = a.id AND (f.name <> '' OR f.unit <> '' OR f.kind <> 'UNKNOWN')
+WHERE f.account = a.id AND (f.name <> '' OR f.unit <> '' OR f.site <> '' OR f.kind <> 'UNKNOWN')
   AND f.known_at <= $as_of AND f.ended_at > $as_of AND f.run_in <= $run
   AND NOT f.run_in IN $open AND (f.run_out > $run OR f.run_out IN $open)
 WITH p, a, f

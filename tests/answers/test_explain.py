@@ -8,8 +8,9 @@ from test_ranking import history
 from workbench import Bench, at, case_id
 
 from graph_service.model import DAY
-from graph_service.ranking.explain import Explained, explained, what_if
+from graph_service.ranking.explain import Explained, explained
 from graph_service.ranking.recommend import Question, recommend
+from graph_service.ranking.what_if import what_if
 from graph_service.store import named_queries as nq
 from graph_service.text.messages import LANGUAGES
 
