@@ -162,6 +162,17 @@ class Act(enum.StrEnum):
     """What somebody may do, by mutation or command."""
 
     CHOOSE_EXPERT = "chooseExpert"
+    RATE_TRUST = "rateTrust"
+    NOTE_EXPERT = "noteExpert"
+    RECORD_CONVERSATION = "recordConversation"
+    RECORD_REFERRAL = "recordReferral"
+    OVERRIDE_FLAG = "overrideRedFlag"
+    SET_RED_FLAG = "setRedFlag"
+    SET_PRESENCE = "setPresence"
+    SET_DOOR = "setDoor"
+    DISPUTE_RATING = "disputeRating"
+    DECIDE_DISPUTE = "decideDispute"
+    GRANT_MANDATE = "grantMandate"
     SET_VISIBILITY = "setVisibility"
     HIDE_SKILL = "hideSkill"
     ERASE_PERSON = "erasePerson"
@@ -180,6 +191,17 @@ class Act(enum.StrEnum):
 
 ACTS: dict[Act, tuple[tuple[Role, Purpose], ...]] = {
     Act.CHOOSE_EXPERT: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.RATE_TRUST: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.NOTE_EXPERT: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.RECORD_CONVERSATION: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.RECORD_REFERRAL: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.OVERRIDE_FLAG: ((Role.ESCALATION_MANAGER, Purpose.CASE_HELP), (Role.DEPUTY, Purpose.CASE_HELP)),
+    Act.SET_RED_FLAG: ((Role.EXPERT, Purpose.SELF_SERVICE),),
+    Act.SET_PRESENCE: ((Role.EXPERT, Purpose.SELF_SERVICE),),
+    Act.SET_DOOR: ((Role.EXPERT, Purpose.SELF_SERVICE),),
+    Act.DISPUTE_RATING: ((Role.EXPERT, Purpose.SELF_SERVICE),),
+    Act.DECIDE_DISPUTE: ((Role.DATA_PROTECTION, Purpose.AUDIT),),
+    Act.GRANT_MANDATE: ((Role.TEAM_LEAD, Purpose.SKILL_UPKEEP),),
     Act.SET_VISIBILITY: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.HIDE_SKILL: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.ERASE_PERSON: ((Role.DATA_PROTECTION, Purpose.AUDIT),),

@@ -10,13 +10,16 @@ from graph_service.api import types as t
 from graph_service.api.around import around, doors, override, strip
 from graph_service.api.context import Context
 from graph_service.api.ids import encode
+from graph_service.api.whole import Whole
 from graph_service.casework.company import Company
 from graph_service.casework.pairs import caution_of
 from graph_service.casework.parts import PartAnswer
-from graph_service.casework.questions import Said, interruption, proven, reachable
+from graph_service.casework.questions import Said, interruption, own_view, proven, reachable, record_of
+from graph_service.casework.who_may_know import Helping
 from graph_service.evidence import availability, clash, kept_promises
 from graph_service.evidence.reach import KIND as REACH
 from graph_service.model import PersonKind, is_name_alone, moment
+from graph_service.neighbours import Neighbour
 from graph_service.network.connecting_words import acquaintance_sentence
 from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.explain import SOLVING, Explained, Reason, in_shown_order
@@ -33,25 +36,9 @@ BESIDE = (PROMISES.name, AVAILABILITY.name, CLASH.name)
 LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
-def named_people(company: Company, parts: Sequence[PartAnswer]) -> list[str]:
-    """Whom an answer names, in its lists, in the words around them, and beside them."""
-    answer, explanation = company.answer, company.explanation
-    solvers = (one for one in answer.problem.solvers if one in explanation.names)
-    of_parts = (ranked.person for part in parts for ranked in part.experts)
-    beside = sorted(company.names.keys() - explanation.names.keys())
-    return [*(ranked.person for ranked in answer.named), *of_parts, *solvers, *people_between(explanation), *beside]
-
-
-def people_between(explanation: Explained) -> list[str]:
-    """Who could introduce the asker to those an answer names."""
-    through = {one.through for one in explanation.acquaintances.values() if one.through}
-    return sorted(through & explanation.names.keys())
-
-
-def recommendation(
-    company: Company, parts: Sequence[PartAnswer], hangs_on: WhatIf | None, context: Context, decision: str
-) -> t.Recommendation:
+def recommendation(whole: Whole, context: Context, decision: str) -> t.Recommendation:
     """The whole answer."""
+    company, parts = whole.company, whole.parts
     explanation, answer, language = company.explanation, company.answer, context.language
     helping = replace(company, explanation=replace(explanation, reasons=explanation.today))
     return t.Recommendation(
@@ -66,16 +53,26 @@ def recommendation(
         today=_in_order(helping, answer.helping_today),
         experts=_in_order(company, answer.experts),
         parts=[_part(company, part) for part in parts],
-        around=around(company, parts),
+        around=around(company, parts, whole.helping),
         only_declared=[expert(company, ranked) for ranked in answer.declared],
         nearest=[
-            t.NearCase(similarity=case.similarity, case=cited_case(explanation.cases[case.case_id]))
+            _near(case, cited_case(explanation.cases[case.case_id]), whole.helping)
             for case in answer.nearest[: answer.question.limit]
             if case.case_id in explanation.cases
         ],
         teams=list(explanation.teams),
-        what_if=None if hangs_on is None else what_if(hangs_on, explanation, language),
+        what_if=None if whole.hangs_on is None else what_if(whole.hangs_on, explanation, language),
         what_ifs=[what_if(one, explanation, language) for one in what_ifs(answer)],
+    )
+
+
+def _near(case: Neighbour, cited: t.CitedCase, found: Helping) -> t.NearCase:
+    near = next((one for one in found.near if one.case == case.case_id), None)
+    return t.NearCase(
+        similarity=case.similarity,
+        case=cited,
+        shared=list(near.shared) if near else [],
+        lacking=list(near.lacking) if near else [],
     )
 
 
@@ -158,6 +155,8 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
         proven=_statement(company, ranked.person, proven, PROMISES.name),
         reachable=_statement(company, ranked.person, reachable, AVAILABILITY.name),
         interruption=_statement(company, ranked.person, interruption, ""),
+        record=record_of(company, ranked.person) or None,
+        your_view=own_view(company, ranked.person),
         doors=doors(company, ranked.person),
         override=override(company, ranked.person),
         caution=caution_of(company, ranked.person) or None,

@@ -12,6 +12,7 @@ from graph_service.casework.pairs import on_site_pair
 from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
 from graph_service.casework.patterns import is_remote_doubtful, patterns_of, related_of
 from graph_service.casework.plans import empty_promises, plans_of
+from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
 from graph_service.text.messages import day_of
 from graph_service.understanding.clocks import Clock
@@ -103,7 +104,7 @@ def override(company: Company, person: str) -> a.Override | None:
     return a.Override(sentence=found.sentence, is_allowed=found.is_allowed, lacks=list(found.lacks))
 
 
-def around(company: Company, parts: Sequence[PartAnswer]) -> a.Around:
+def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.Around:
     """Everything beside the names."""
     answer = company.answer
     is_doubtful = is_remote_doubtful(company)
@@ -141,6 +142,8 @@ def around(company: Company, parts: Sequence[PartAnswer]) -> a.Around:
             a.Bridge(name=company.name(one.person), classes=list(one.kinds), sentence=one.sentence)
             for one in bridges_of(company, parts)
         ],
+        may_know=[a.MayKnow(name=name, why=why) for name, why in lines(company, found)],
+        dormant=dormant_line(company, found) or None,
         on_site=_on_site(company, parts) if is_doubtful else None,
         remote=company.say("remote.doubtful") if is_doubtful else None,
         not_shown=[

@@ -138,6 +138,12 @@ class Bridge:
     sentence: str = told("In words.")
 
 
+@strawberry.type(description="Somebody who may know who knows.")
+class MayKnow:
+    name: str = told("Who.")
+    why: str = told("Why they may know.")
+
+
 @strawberry.type(description="What stands around the names.")
 class Around:
     mandates: list[Ordering] = told("What the asker may order, else who can grant it.")
@@ -149,6 +155,8 @@ class Around:
     related: list[Related] = told("Cases of other customers under one problem.")
     vendors: list[str] = told("Who outside may hold the fix.")
     bridges: list[Bridge] = told("Who connects the parts of the problem.")
+    may_know: list[MayKnow] = told("Who may know who knows.")
+    dormant: str | None = told("The asker's dormant tie that may help; only where nobody is proven.")
     on_site: str | None = told("Two who would go together where it cannot be done from afar.")
     remote: str | None = told("Whether it is doubtful from afar, and why.")
     not_shown: list[str] = told("How many have no clearance or are absent; nobody else is counted.")

@@ -114,7 +114,13 @@ named(
     OPERATION="Running the service.",
     EVALUATION="Measuring how often the right person is named.",
 )
-named(RunKind, "Imports assert, undos withdraw.", IMPORT="Takes a file in.", UNDO="Takes an import back.")
+named(
+    RunKind,
+    "Imports assert, undos withdraw, acts assert what somebody said themselves.",
+    IMPORT="Takes a file in.",
+    UNDO="Takes an import back.",
+    ACT="What somebody said themselves.",
+)
 named(
     RunState,
     "A run's facts show only in COMMITTED.",

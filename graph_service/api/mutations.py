@@ -6,6 +6,20 @@ import strawberry
 
 from graph_service.access.roles import PARTICIPATION, Act
 from graph_service.api import own_types as o
+from graph_service.api.acting import (
+    DECIDE_DISPUTE,
+    DISPUTE_RATING,
+    GRANT_MANDATE,
+    NOTE_EXPERT,
+    OVERRIDE_RED_FLAG,
+    RATE_TRUST,
+    RECORD_CONVERSATION,
+    RECORD_REFERRAL,
+    SET_DOOR,
+    SET_PRESENCE,
+    SET_RED_FLAG,
+)
+from graph_service.api.acting_types import ActResult
 from graph_service.api.answers import named
 from graph_service.api.context import Context
 from graph_service.api.erasing import DECIDE_MENTION, ERASE_PERSON, ErasureResult
@@ -126,6 +140,17 @@ class Mutation:
     hide_skill: o.VisibilityResult | None = asked(
         _hide_skill, "Hides a claim about oneself everywhere, or deletes it.", Guard(act=Act.HIDE_SKILL)
     )
+    set_red_flag: ActResult | None = SET_RED_FLAG
+    set_presence: ActResult | None = SET_PRESENCE
+    set_door: ActResult | None = SET_DOOR
+    rate_trust: ActResult | None = RATE_TRUST
+    note_expert: ActResult | None = NOTE_EXPERT
+    record_conversation: ActResult | None = RECORD_CONVERSATION
+    record_referral: ActResult | None = RECORD_REFERRAL
+    override_red_flag: ActResult | None = OVERRIDE_RED_FLAG
+    dispute_rating: ActResult | None = DISPUTE_RATING
+    decide_dispute: ActResult | None = DECIDE_DISPUTE
+    grant_mandate: ActResult | None = GRANT_MANDATE
     erase_person: ErasureResult | None = ERASE_PERSON
     decide_mention: ErasureResult | None = DECIDE_MENTION
     import_preview: ImportResult | None = IMPORT_PREVIEW

@@ -10,7 +10,7 @@ from strawberry.types import ExecutionContext
 
 from graph_service.access.roles import FieldClass, Reach
 from graph_service.api import guards, own_types as o, types as t
-from graph_service.api.answers import explanation_of, named_people, people_between, recommendation
+from graph_service.api.answers import explanation_of, recommendation
 from graph_service.api.connecting import BOUNDARY, RECONNECT
 from graph_service.api.connecting_types import Boundary, Reconnections
 from graph_service.api.context import Context
@@ -34,9 +34,10 @@ from graph_service.api.skill_types import (
 )
 from graph_service.api.solving import KNOWLEDGE_ISLANDS, RESERVE_INDEX
 from graph_service.api.solving_types import KnowledgeIslands, ReserveIndex
+from graph_service.api.told_about_me import DISPUTES, DisputeLine
 from graph_service.api.viewer import summary, viewer
+from graph_service.api.whole import named_people, people_between, whole_of
 from graph_service.casework.company import company_of
-from graph_service.casework.parts import parts_of
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
 from graph_service.model import moment, month_start
@@ -110,13 +111,11 @@ async def _recommend_experts(
     def work(view: View) -> t.Recommendation:
         asker = _asking(context, view)
         answer = recommend(view, _question(problem, limit, asker, _given(given)))
-        explanation, parts = explained(view, answer), parts_of(view, answer)
-        company = company_of(view, explanation, context.language, asker)
-        first = explanation.answer.experts[:1]
-        hangs_on = what_if(view, explanation, first[0]) if first else None
+        explanation = explained(view, answer)
+        whole = whole_of(view, explanation, context.language, asker)
         decision = decision_of(view, explanation)
-        context.note("answer:given", named_people(company, parts), decision)
-        return recommendation(company, parts, hangs_on, context, decision.id)
+        context.note("answer:given", named_people(whole), decision)
+        return recommendation(whole, context, decision.id)
 
     return await context.in_view(as_of, work)
 
@@ -236,11 +235,10 @@ async def _replay(info: Info, id: NodeId) -> o.Replay:
 
 def _replayed(context: Context, view: View, found: Kept) -> o.Replay:
     again = replayed(context.store, view, found, context.asker.identity.person)
-    explanation, parts = explained(view, again.answer), parts_of(view, again.answer)
-    company = company_of(view, explanation, context.language, again.answer.question.asker)
-    context.note("answer:replayed", named_people(company, parts), answer=found.id)
+    whole = whole_of(view, explained(view, again.answer), context.language, again.answer.question.asker)
+    context.note("answer:replayed", named_people(whole), answer=found.id)
     return o.Replay(
-        recommendation=recommendation(company, parts, None, context, found.id),
+        recommendation=recommendation(whole, context, found.id),
         is_same=again.is_same,
         causes=[
             o.Cause(
@@ -283,6 +281,7 @@ class Query:
         _audit_summary, "What was done how often; sums without names.", Guard(FieldClass.SUMMARY, guards.WHOLE)
     )
     erasures: list[Erasure] | None = ERASURES
+    disputes: list[DisputeLine] | None = DISPUTES
     import_progress: ImportProgress | None = IMPORT_PROGRESS
     identity_queue: list[IdentityLine] | None = IDENTITY_QUEUE
     skill_suggestions: list[SkillSuggestion] | None = SKILL_SUGGESTIONS

@@ -183,7 +183,7 @@ class ReasonCount:
 @strawberry.type(description="An import or its undo.")
 class ImportRun(Node):
     number: int = told("Orders all that was ever written.")
-    kind: RunKind = told("Import or undo.")
+    kind: RunKind = told("Import, undo, or what somebody said themselves.")
     state: RunState = told("Where it stands.")
     format: str = told("The format that was read.")
     file: str = told("File name.")
@@ -268,6 +268,8 @@ class Expert:
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
+    record: str | None = told("How many of the cases of this kind they had a part in they solved, within a year.")
+    your_view: list[str] = told("The asker's own view and notes, and those handed to them.")
     doors: list[Door] = told("How to reach them, the first door to be tried first.")
     override: Override | None = told("What an override of their red flag needs; null: no flag stands.")
     caution: str | None = told("Why they should not meet this contact alone; null: nothing speaks against it.")
@@ -293,6 +295,8 @@ class WhatIf:
 class NearCase:
     similarity: float = told("BM25 of the case over BM25 of the question against itself.")
     case: CitedCase = told("The case.")
+    shared: list[str] = told("Words of the question that it has; told where nobody is proven.")
+    lacking: list[str] = told("Words of the question that it lacks; told where nobody is proven.")
 
 
 @strawberry.type(description="A part of a problem with a domain of its own, and its own candidates.")

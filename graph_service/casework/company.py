@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from graph_service.casework.times import clock_text, day_text
 from graph_service.evidence.reachability import Reachability
 from graph_service.evidence.relations import relations_of
-from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, Mandate, OrgUnit, SourceId
+from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, ExpertNote, Mandate, OrgUnit, SourceId
 from graph_service.ranking.explain import Explained, first_names
 from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
@@ -14,8 +14,12 @@ from graph_service.store.base import View
 from graph_service.store.listed import listed_of
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.surroundings import Surroundings, same
+from graph_service.text.language import language_of
 from graph_service.text.messages import Spoken, sentence
+from graph_service.understanding.kinds import Kinds
+from graph_service.understanding.signs import Signs
 from graph_service.understanding.understood import Understood
+from graph_service.understanding.words import words_of
 
 HOUSE = "house"
 _NOTED = 50
@@ -81,6 +85,15 @@ class Company:
         """A day by the asker's clock."""
         return day_text(at, self.now, self.told.days, self.language)
 
+    def kinds_of(self, case: str) -> list[str]:
+        """The kinds asked about that a near case's title names."""
+        head = self.heads.get(case)
+        return [] if head is None else [kind for kind in self._kinds_in(head.title) if kind in self.told.labels]
+
+    def _kinds_in(self, title: str) -> list[str]:
+        kinds = Kinds(Signs(title, words_of(title)), language_of(title), self.around.classes.values(), ())
+        return [told.value for told in kinds.named]
+
     def unit_channels(self, unit: str, kind: str) -> list[Channel]:
         """The ways of a kind that a unit has: its consultation hour, who has its duty."""
         told = self.answer.beside.told.of(Channel)
@@ -97,8 +110,10 @@ class Spoke:
     kind: str
 
 
-def company_of(view: View, explanation: Explained, language: Spoken, asker: str | None) -> Company:
-    """Reads what is around the names of an answer, in at most seven store calls."""
+def company_of(
+    view: View, explanation: Explained, language: Spoken, asker: str | None, also: Sequence[str] = ()
+) -> Company:
+    """Reads what is around the names of an answer, and who the people `also` are, in at most seven store calls."""
     answer = explanation.answer
     spoken = _spoken(view, answer, asker)
     near = [case.case_id for case in answer.nearest[:_NOTED]]
@@ -106,7 +121,7 @@ def company_of(view: View, explanation: Explained, language: Spoken, asker: str 
     ids = {SourceId(HOUSE, head.key.casefold()).id_of("case_note"): case for case, head in heads.items()}
     told = listed_of(view, (CaseNote,), ids=list(ids))
     notes = {ids[one.source_id.key]: one for one in told.of(CaseNote) if one.source_id.key in ids}
-    people = sorted((_mentioned(answer) | {one.person for one in spoken}) - explanation.names.keys())
+    people = sorted((_mentioned(answer) | {one.person for one in spoken} | set(also)) - explanation.names.keys())
     names = dict(explanation.names) | (first_names(view.ask(nq.NAMES, people=people)) if people else {})
     on_duty = listed_of(view, (ContactPoint,), people=people).of(ContactPoint)
     points = [*answer.beside.told.of(ContactPoint), *on_duty]
@@ -133,5 +148,6 @@ def _mentioned(answer: Answer) -> set[str]:
     found |= {one.head for one in around.told.of(OrgUnit) if same(one.name) in units}
     for mandate in around.told.of(Mandate):
         found |= {mandate.granted_by, mandate.night}
+    found |= {one.owner for one in told.of(ExpertNote)}
     found |= {one.person for one in told.of(Channel) if one.unit and one.kind in ("DUTY", "ON_CALL")}
     return {one.key for one in found if one is not None}

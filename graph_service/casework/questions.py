@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
-from graph_service.evidence.kept_promises import counted
+from graph_service.evidence.kept_promises import YEAR, counted
 from graph_service.evidence.reachability import Reachability
+from graph_service.model import ExpertNote
 from graph_service.text.messages import day_of
 
 
@@ -27,6 +28,42 @@ def proven(company: Company, person: str) -> Said:
     cases = tuple(dict.fromkeys(one.case.key for one in due))
     said = company.say(code, count=len(kept), of=len(due), newest=newest, cases=", ".join(cases))
     return Said(said, True, cases)
+
+
+def own_view(company: Company, person: str) -> list[str]:
+    """The asker's own view of somebody on this, and the notes that are theirs or were handed to them."""
+    beside, found = company.answer.beside, []
+    for one in beside.ratings:
+        if one.rater.key == company.asker and one.ratee.key == person and one.competence is not None:
+            words = company.say(f"rating.{1 + round(one.competence * 4)}")
+            found.append(company.say("said.your_view", words=words, day=day_of(one.given_at, company.language)))
+    for note in beside.told.of(ExpertNote):
+        is_about = not note.problem_class or beside.is_about(note.problem_class)
+        if note.person.key == person and note.note and is_about:
+            is_mine = note.owner.key == company.asker
+            code = "said.note" if is_mine else "said.note_of"
+            found.append(company.say(code, text=note.note, name=company.name(note.owner)))
+    return found
+
+
+def record_of(company: Company, person: str) -> str:
+    """`KANBAN-Abruf: 4 von 5 gelöst`: of the nearest cases of a kind within twelve months that somebody had a part in;
+    for the kind with most of them, empty where there are none."""
+    situation = company.answer.situation
+    if situation is None:
+        return ""
+    talked = {(row.case_id, row.person) for row in situation.commenters}
+    found: dict[str, list[bool]] = {}
+    for case in situation.opened:
+        has_solved = person in case.solvers
+        if case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked):
+            for kind in company.kinds_of(case.case_id):
+                found.setdefault(kind, []).append(has_solved)
+    if not found:
+        return ""
+    kind, parts = max(found.items(), key=lambda one: (len(one[1]), one[0]))
+    since, until = (day_of(at, company.language) for at in (company.now - YEAR, company.now))
+    return company.say("said.record", kind=kind, count=sum(parts), of=len(parts), since=since, until=until)
 
 
 def reachable(company: Company, person: str) -> Said:

@@ -10,6 +10,7 @@ from graph_service.model import (
     Access,
     Clash,
     CustomerContact,
+    Dispute,
     Document,
     Promise,
     Record,
@@ -22,6 +23,7 @@ from graph_service.surroundings import same
 
 Noun = TypeVar("Noun", bound=Record)
 _REPLACED = "REPLACED"
+KEPT = "KEPT"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Beside:
     kinds: tuple[str, ...] = ()
     contact: CustomerContact | None = None
     system: str = ""
+    asker: str = ""
     ways: Mapping[str, Reachability] = field(default_factory=dict)
     told: Listed = field(default_factory=lambda: Listed(()))
 
@@ -60,9 +63,14 @@ class Beside:
 
     @cached_property
     def ratings(self) -> Sequence[TrustRating]:
-        """Ratings that were given until now and have not expired."""
-        told = self.told.of(TrustRating)
-        return [one for one in told if (one.given_at or 0) <= self.at and holds(one, self.at)]
+        """Ratings on the kinds asked about that were given until now, have not expired and are not disputed."""
+        told = [one for one in self.told.of(TrustRating) if self.is_about(one.subject)]
+        disputed = {one.rating for one in self.told.of(Dispute) if one.opened_at <= self.at and one.decision != KEPT}
+        return [
+            one
+            for one in told
+            if (one.given_at or 0) <= self.at and holds(one, self.at) and one.source_id.key not in disputed
+        ]
 
     @cached_property
     def clashes(self) -> Mapping[str, Clash]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from graph_service.evidence.beside import Beside
+from graph_service.evidence.ratings import said_reliable
 from graph_service.evidence.situation import Citation, Floats, Kind, Situation, Work
 from graph_service.model import DAY, Promise
 
@@ -22,7 +23,8 @@ def measure(situation: Situation) -> Floats:
     weight 4), which is what unknown counts.
     """
     found = situation.nothing()
-    for person in situation.beside.promises:
+    rated = {one.ratee.key for one in situation.beside.ratings}
+    for person in sorted(rated | situation.beside.promises.keys()):
         if person in situation.places:
             found[situation.places[person]] = np.log(reliability(situation.beside, person) / _quantile(0.0, 0.0))
     return found
@@ -39,7 +41,8 @@ def reliability(beside: Beside, person: str) -> float:
                 continue
             weight *= OTHER_KIND
         good, bad = good + weight * value, bad + weight * (1.0 - value)
-    return _quantile(round(good, 6), round(bad, 6))
+    more = said_reliable(beside, person)
+    return _quantile(round(good + more[0], 6), round(bad + more[1], 6))
 
 
 def _weighed(beside: Beside, person: str) -> list[tuple[Promise, float]]:

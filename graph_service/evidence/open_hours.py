@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from graph_service.model import NEVER, Channel, end_of
 from graph_service.understanding.working_days import WorkingDays
 
-_WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _AHEAD = 15
 """So many days ahead the next opening is looked for: over the longest run of holidays."""
 _NIGHT_TOO = ("ON_CALL",)
@@ -36,7 +36,7 @@ def next_opening(channel: Channel, at: int, days: WorkingDays) -> Opening | None
 
 def _opening(channel: Channel, day: date, days: WorkingDays) -> Opening | None:
     """What is open on a day, cut to the time the way is given for."""
-    if channel.weekday and _WEEKDAYS[day.weekday()] not in channel.weekday.split(","):
+    if channel.weekday and WEEKDAYS[day.weekday()] not in channel.weekday.split(","):
         return None
     if channel.weekday and channel.kind not in _NIGHT_TOO and not _is_worked(day, days):
         return None
@@ -48,7 +48,7 @@ def _opening(channel: Channel, day: date, days: WorkingDays) -> Opening | None:
 
 def _is_worked(day: date, days: WorkingDays) -> bool:
     """Whether a weekday is no public holiday; what opens on Saturdays opens then."""
-    return day.weekday() >= len(_WEEKDAYS) - 2 or days.is_worked(day)
+    return day.weekday() >= len(WEEKDAYS) - 2 or days.is_worked(day)
 
 
 def _hours(hours: str, day: date, days: WorkingDays) -> Opening:

@@ -44,6 +44,7 @@ from graph_service.model.house import (
     Vendor,
 )
 from graph_service.model.ids import (
+    ACTS,
     DAY,
     EVER,
     LOGINS,
@@ -52,6 +53,7 @@ from graph_service.model.ids import (
     NUMBERS,
     Provenance,
     SourceId,
+    act_id,
     beside,
     deterministic_id,
     instant,
@@ -81,10 +83,23 @@ from graph_service.model.imports import (
     Statement,
     run_of_refused,
 )
-from graph_service.model.memory import CaseNote, Clash, Document, Promise, Stay, TrustRating, Workaround
+from graph_service.model.memory import (
+    CaseNote,
+    Clash,
+    Dispute,
+    Document,
+    ExpertNote,
+    FlagOverride,
+    Promise,
+    Referral,
+    Stay,
+    TrustRating,
+    Workaround,
+)
 from graph_service.model.records import Record, concerned, end_of, holds, name_fields, record_kinds, tells
 
 __all__ = [
+    "ACTS",
     "DAY",
     "EVER",
     "FROM_TITLE",
@@ -108,9 +123,12 @@ __all__ = [
     "ContactPoint",
     "Customer",
     "CustomerContact",
+    "Dispute",
     "Document",
     "EmergencyPlan",
+    "ExpertNote",
     "Fact",
+    "FlagOverride",
     "ImportRun",
     "Importer",
     "Mandate",
@@ -132,6 +150,7 @@ __all__ = [
     "Provenance",
     "Reading",
     "Record",
+    "Referral",
     "Resolution",
     "Responsibility",
     "RowFault",
@@ -152,6 +171,7 @@ __all__ = [
     "TrustRating",
     "Vendor",
     "Workaround",
+    "act_id",
     "beside",
     "concerned",
     "deterministic_id",

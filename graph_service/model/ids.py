@@ -10,6 +10,8 @@ NEVER = 9_007_199_254_740_991
 DAY = 86_400_000
 NUMBERS, LOGINS, MAILS = "personnel", "login", "mail"
 """Sources whose keys tell by themselves who is meant: a personnel number, a login of the house, an e-mail."""
+ACTS = "act"
+"""The source of what people say themselves through the service."""
 _NAMES = " names"
 _NAMESPACE = uuid.UUID("7f0a2c1e-5b1d-5c52-9a34-6b8a57d1f0ce").bytes
 _VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
@@ -23,6 +25,11 @@ def names_of(source: str) -> str:
 def is_name_alone(source: str) -> bool:
     """Whether an account's key is nothing but a name, so that it does not tell who is meant."""
     return source.endswith(_NAMES)
+
+
+def act_id(*parts: str) -> "SourceId":
+    """What an act through the service is about: said again it replaces what was said before."""
+    return SourceId(ACTS, " ".join(parts))
 
 
 def instant(moment: datetime) -> int:

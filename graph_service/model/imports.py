@@ -35,10 +35,11 @@ class RunState(enum.StrEnum):
 
 
 class RunKind(enum.StrEnum):
-    """Imports assert statements, undos withdraw those of one import."""
+    """Imports assert statements, undos withdraw those of one import, acts assert what somebody said themselves."""
 
     IMPORT = "IMPORT"
     UNDO = "UNDO"
+    ACT = "ACT"
 
 
 class Statement(NamedTuple):

@@ -49,6 +49,21 @@ class TrustRating:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """The ratee says that a rating (id) is not right, in a `statement`: it has no effect until somebody else decides.
+    `decision`: empty, KEPT or WITHDRAWN; the statement stays attached."""
+
+    source_id: SourceId
+    rating: str
+    by: SourceId
+    statement: str
+    opened_at: int
+    decision: str = ""
+    decided_at: int | None = None
+    people: ClassVar[tuple[str, ...]] = ("by",)
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A person and a customer's contact (by name) should not meet alone, until it expires."""
 
@@ -122,3 +137,44 @@ class Stay:
     until_at: int | None = None
     occasion: str = ""
     people: ClassVar[tuple[str, ...]] = ("person",)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertNote:
+    """What somebody noted for themselves about another on a kind of problem; `handed_to`: who may read it besides."""
+
+    source_id: SourceId
+    owner: SourceId
+    person: SourceId
+    note: str
+    problem_class: str = ""
+    handed_to: SourceId | None = None
+    people: ClassVar[tuple[str, ...]] = ("owner", "person", "handed_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Somebody could not help and named who can: the way that the next such question finds."""
+
+    source_id: SourceId
+    by: SourceId
+    to: SourceId
+    text: str
+    at: int
+    people: ClassVar[tuple[str, ...]] = ("by", "to")
+    dated_by: ClassVar[str] = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagOverride:
+    """A red flag was overridden: by whom, for which impact that who confirmed, and why; told to whose flag it was."""
+
+    source_id: SourceId
+    person: SourceId
+    by: SourceId
+    impact: str
+    confirmed_by: str
+    reason: str
+    at: int
+    people: ClassVar[tuple[str, ...]] = ("person", "by")
+    dated_by: ClassVar[str] = "at"

@@ -28,7 +28,19 @@ from graph_service.model.house import (
     Vendor,
 )
 from graph_service.model.ids import DAY, SourceId
-from graph_service.model.memory import CaseNote, Clash, Document, Promise, Stay, TrustRating, Workaround
+from graph_service.model.memory import (
+    CaseNote,
+    Clash,
+    Dispute,
+    Document,
+    ExpertNote,
+    FlagOverride,
+    Promise,
+    Referral,
+    Stay,
+    TrustRating,
+    Workaround,
+)
 
 Record = (
     OrgUnit
@@ -51,6 +63,10 @@ Record = (
     | Access
     | Promise
     | TrustRating
+    | Dispute
+    | ExpertNote
+    | Referral
+    | FlagOverride
     | Clash
     | Workaround
     | Document

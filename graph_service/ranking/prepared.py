@@ -11,13 +11,17 @@ from graph_service.model import (
     Channel,
     Clash,
     ContactPoint,
+    Dispute,
     Document,
+    ExpertNote,
     Mandate,
     Presence,
     Promise,
     Speaks,
     TeamRule,
+    TrustRating,
     Workaround,
+    act_id,
     holds,
 )
 from graph_service.problem import Problem
@@ -30,7 +34,9 @@ from graph_service.understanding.understood import Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
 OF_KINDS = (Workaround, Document, CaseNote, Promise)
-OF_PEOPLE = (Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash)
+OF_PEOPLE = (
+    Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash, TrustRating, Dispute, ExpertNote,
+)  # fmt: skip
 MOST_IN_FULL = 500
 """For so many people all that is told beside their cases is read."""
 
@@ -88,7 +94,7 @@ def with_people(view: View, known: Prepared, beside: Beside, people: Sequence[st
     told = listed_of(view, OF_PEOPLE, names=units, people=people)
     asking = _asking(known, names, asker)
     ways = {one.id: Reachability(one, asking) for one in _people(known.around, told, names)}
-    return replace(beside, told=beside.told.and_of(told), ways=ways)
+    return replace(beside, asker=asker or "", told=beside.told.and_of(told), ways=ways)
 
 
 def _belonging(rows: Iterable[PersonName]) -> dict[str, PersonName]:
@@ -101,10 +107,9 @@ def _belonging(rows: Iterable[PersonName]) -> dict[str, PersonName]:
 
 
 def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) -> list[Person]:
-    channels = grouped(
-        [one for one in told.of(Channel) if one.person], lambda one: one.person.key if one.person else ""
-    )
-    presence = {one.person.key: one for one in told.of(Presence)}
+    mine = [one for one in told.of(Channel) if one.person]
+    channels = grouped(own_words_first(mine), lambda one: one.person.key if one.person else "")
+    presence = {one.person.key: one for one in sorted(told.of(Presence), key=lambda one: is_own_word(one, around.at))}
     points = grouped(told.of(ContactPoint), lambda one: one.person.key)
     speaks = grouped(told.of(Speaks), lambda one: one.person.key)
     return [
@@ -120,6 +125,22 @@ def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) ->
         )
         for person, row in names.items()
     ]
+
+
+def own_words_first(channels: Sequence[Channel]) -> list[Channel]:
+    """Without what lists tell of a kind of way that the person has spoken of themselves."""
+    said = {(one.person, one.kind) for one in channels if one.source_id.key == _said_id(one)}
+    return [one for one in channels if (one.person, one.kind) not in said or one.source_id.key == _said_id(one)]
+
+
+def _said_id(one: Channel) -> str:
+    return act_id(one.kind, one.person.key if one.person else "").id_of("channel")
+
+
+def is_own_word(presence: Presence, at: int) -> bool:
+    """Whether the person said it themselves and it still holds."""
+    own = act_id("PRESENCE", presence.person.key).id_of("presence")
+    return presence.source_id.key == own and holds(presence, at)
 
 
 def _asking(known: Prepared, names: dict[str, PersonName], asker: str | None) -> Asking:

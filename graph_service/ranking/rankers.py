@@ -23,6 +23,7 @@ from graph_service.evidence import (
     similar_solved,
     solves_for_others,
     solves_own,
+    trust,
     typical_work,
     volume,
     workarounds,
@@ -74,6 +75,8 @@ TEXT = ("similar_solved", "typical_work", "classifier")
 ONE_CASE = 1.1 / 3
 """What one solved case is worth: a third of the weight of typical work (`answer.md` 3)."""
 
+TRUSTED = 1.1 * (3 / 5 - 1 / 3)
+"""What trust is worth at most: the gain from one to three solved cases (`answer.md` 3); set, never learned."""
 TOTAL = 2.9
 """The weights of competence, promises, Reach and availability together (`answer.md` 4); a clash stands beside them."""
 
@@ -99,6 +102,7 @@ START = Ranker(
         Weigh(declared_skill.KIND, ONE_CASE / 2),
         Weigh(workarounds.KIND, ONE_CASE),
         Weigh(authored.KIND, ONE_CASE),
+        Weigh(trust.KIND, TRUSTED),
         Weigh(kept_promises.KIND, 0.8),
         Weigh(reach.KIND, 0.6),
         Weigh(availability.KIND, 0.5),

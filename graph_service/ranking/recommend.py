@@ -265,9 +265,9 @@ def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standi
     is told of ties is the asker's own."""
     situation = standing.situation
     people = [situation.people[place] for place in (*standing.order, *_declared(standing))]
-    situation = replace(situation, beside=with_people(view, known, situation.beside, people, asker))
+    own = view.scoped(replace(view.scope, viewer=asker)) if asker is not None else view
+    situation = replace(situation, beside=with_people(own, known, situation.beside, people, asker))
     if asker is not None:
-        own = view.scoped(replace(view.scope, viewer=asker))
         situation = replace(situation, acquaintances=acquaintances_of(own, asker, people))
     return standing.seen_anew(situation)
 

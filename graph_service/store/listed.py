@@ -7,11 +7,12 @@ from typing import Any, TypeVar, get_args
 
 import orjson
 
-from graph_service.model import Record, SourceId, name_fields, record_kinds
+from graph_service.model import ExpertNote, Record, SourceId, TrustRating, name_fields, record_kinds
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import RecordRow
 
+PRIVATE = "PRIVATE"
 PERSON = "person"
 """The source of the SourceIds that stand for people here: their keys are ids of Persons."""
 Noun = TypeVar("Noun", bound=Record)
@@ -42,7 +43,7 @@ class Listed:
 
 def listed(view: View, nouns: Iterable[type[Record]]) -> Listed:
     """Everything of these nouns, in one store call."""
-    return Listed(_nouns(view.ask(nq.RECORDS, kinds=_kinds(nouns))))
+    return Listed(_nouns(view.ask(nq.RECORDS, kinds=_kinds(nouns)), view.scope.viewer))
 
 
 def listed_of(
@@ -57,15 +58,16 @@ def listed_of(
     if not (ids or names or people):
         return Listed(())
     asked = {"ids": sorted(ids), "names": sorted(names), "people": sorted(people)}
-    return Listed(_nouns(view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), **asked)))
+    return Listed(_nouns(view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), **asked), view.scope.viewer))
 
 
 def _kinds(nouns: Iterable[type[Record]]) -> list[str]:
     return sorted(record_kinds()[noun] for noun in nouns)
 
 
-def _nouns(rows: Sequence[RecordRow]) -> Iterable[Record]:
-    """The nouns of the rows; none where somebody it cannot be told without is not seen."""
+def _nouns(rows: Sequence[RecordRow], viewer: str) -> Iterable[Record]:
+    """The nouns of the rows; none where somebody it cannot be told without is not seen, or that is kept from the
+    viewer."""
     by_thing: dict[tuple[str, str], list[RecordRow]] = {}
     for row in rows:
         by_thing.setdefault((row.kind, row.id), []).append(row)
@@ -73,7 +75,18 @@ def _nouns(rows: Sequence[RecordRow]) -> Iterable[Record]:
         noun = _of_kind()[kind]
         people = {part.role: SourceId(PERSON, part.person) for part in parts if part.person}
         if all(role in people for role in _needed()[noun]):
-            yield _noun(noun, parts[0], people)
+            told = _noun(noun, parts[0], people)
+            if not _is_kept_from(told, viewer):
+                yield told
+
+
+def _is_kept_from(told: Record, viewer: str) -> bool:
+    """Whether somebody keeps it to themselves and to whom they handed it."""
+    if isinstance(told, TrustRating):
+        return told.shown == PRIVATE and told.rater.key != viewer
+    if isinstance(told, ExpertNote):
+        return viewer not in (told.owner.key, told.handed_to.key if told.handed_to else "")
+    return False
 
 
 def _noun(noun: type[Record], row: RecordRow, people: Mapping[str, SourceId]) -> Record:

@@ -27,30 +27,38 @@ def open_writer(store: Store, run: ImportRun, wall_clock: Callable[[], int]) -> 
         if alive:
             seconds = max(1, (alive[0].lease_until - wall_clock()) // 1000 + 1)
             raise StoreBusy("store.import_running", run=alive[0].number, seconds=seconds)
-        number = newest + 1
-        fresh = {
-            "number": number,
-            "kind": run.kind.value,
-            "format": run.format,
-            "file": run.file,
-            "started_at": run.started_at,
-            "lease_until": wall_clock() + LEASE,
-            "owner": run.owner,
-            "undoes": run.undoes,
-            "profile": run.profile,
-            "purposes": run.purposes,
-            "actor": run.actor,
-            "mapping": run.mapping,
-            "shape": run.shape,
-            "complete_at": run.complete_at,
-        }
-        transaction.write(nq.START_RUN, fresh)
-        started = run_of(transaction.read(nq.RUN, {"number": number})[0])
-        if started.owner != run.owner:
-            raise StoreBusy("store.import_running", run=number, seconds=LEASE // 1000)
-        return started
+        return _started(transaction, run, newest + 1, wall_clock() + LEASE)
 
     return Writer(store, store.write(work), wall_clock)
+
+
+def start(transaction: Transaction, run: ImportRun, lease_until: int) -> ImportRun:
+    """Starts a run under the next number, whatever else is running; raises StoreBusy when somebody else took it."""
+    return _started(transaction, run, transaction.read(nq.NEWEST_RUN, {})[0].rows + 1, lease_until)
+
+
+def _started(transaction: Transaction, run: ImportRun, number: int, lease_until: int) -> ImportRun:
+    fresh = {
+        "number": number,
+        "kind": run.kind.value,
+        "format": run.format,
+        "file": run.file,
+        "started_at": run.started_at,
+        "lease_until": lease_until,
+        "owner": run.owner,
+        "undoes": run.undoes,
+        "profile": run.profile,
+        "purposes": run.purposes,
+        "actor": run.actor,
+        "mapping": run.mapping,
+        "shape": run.shape,
+        "complete_at": run.complete_at,
+    }
+    transaction.write(nq.START_RUN, fresh)
+    started = run_of(transaction.read(nq.RUN, {"number": number})[0])
+    if started.owner != run.owner:
+        raise StoreBusy("store.import_running", run=number, seconds=LEASE // 1000)
+    return started
 
 
 def new_run(kind: RunKind, format_name: str, file: str, started_at: int) -> ImportRun:

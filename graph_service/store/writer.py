@@ -124,6 +124,10 @@ class Writer:
             self._persons.clear()
         return effects
 
+    def take_in_at_once(self, transaction: Transaction, rows: Sequence[Sequence[Entry]]) -> int:
+        """The same inside of a transaction that does more; returns how many facts it added."""
+        return self._take_in(transaction, rows)[1].added
+
     def _take_in(
         self, transaction: Transaction, rows: Sequence[Sequence[Entry]]
     ) -> tuple[list[list[Effect]], _Sums, set[str]]:

@@ -2,7 +2,7 @@
 // Asked by: imports list.
 // Parameters: before = 9007199254740991, limit = 20, actor = '' (anybody).
 MATCH (r:ImportRun)
-WHERE r.number < $before AND ($actor = '' OR r.actor = $actor)
+WHERE r.number < $before AND r.kind <> 'ACT' AND ($actor = '' OR r.actor = $actor)
 WITH r
 ORDER BY r.number DESC
 LIMIT $limit

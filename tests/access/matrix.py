@@ -30,6 +30,7 @@ from graph_service.access.roles import HELPERS, PARTICIPATION, PURPOSES  # noqa:
 from graph_service.api.execution import run_now  # noqa: E402
 from graph_service.api.ids import decode, encode  # noqa: E402
 from graph_service.api.schema import SCHEMA  # noqa: E402
+from graph_service.casework.trusting import ratings_about  # noqa: E402
 from graph_service.choices import take_part  # noqa: E402
 from graph_service.erasure import erase_person  # noqa: E402
 from graph_service.intake.files import PackedFile  # noqa: E402
@@ -44,6 +45,7 @@ from graph_service.wiring import Service, service_of  # noqa: E402
 
 FILE = Path(__file__).with_name("matrix.csv")
 HOPS = 4
+MOST_WORDS = 600
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
 GONE = ("gonzo.one", "gonzo.two")
@@ -140,6 +142,43 @@ class World:
             "similarCases": [{"problem": problem}],
             "replay": [{"id": decision}],
             "chooseExpert": [{"input": f'{{{chosen}, reason: "{why}"}}'} for why in ("x", "")],
+            "setRedFlag": [
+                {"input": f'{{until: "{one}"}}'} for one in ("2026-05-12T12:00:00Z", "2020-01-01T00:00:00Z")
+            ],
+            "setPresence": [
+                {"input": f'{{state: "{one}", until: "2026-05-12T15:00:00Z"}}'} for one in ("OFFICE", "GONE")
+            ],
+            "setDoor": [{"input": f'{{kind: "{one}", hours: "10:00-11:00"}}'} for one in ("FOCUS", "WINDOW")],
+            "rateTrust": [
+                {"input": f'{{person: "{second}", subject: "{one}", competence: 4}}'}
+                for one in ("KANBAN-Abruf", "Unfug")
+            ],
+            "noteExpert": [
+                {"input": f'{{person: "{one}", note: "gut bei Abrufen"}}'}
+                for one in (second, encode("Person", "nobody"))
+            ],
+            "recordConversation": [{"input": f'{{contact: "{one}"}}'} for one in ("Marco Santino", "Niemand")],
+            "recordReferral": [
+                {"input": f'{{by: "{person}", to: "{one}", problem: "Abruf"}}'}
+                for one in (second, encode("Person", "nobody"))
+            ],
+            "overrideRedFlag": [
+                {
+                    "input": f'{{person: "{person}", problem: "KANBAN-Abruf", impact: "{one}", confirmedBy: "x", '
+                    f'reason: "y"}}'
+                }
+                for one in ("PRODUCTION_DOWN", "DEGRADED")
+            ],
+            "disputeRating": [
+                {"input": f'{{rating: "{one}", statement: "so war es nicht"}}'}
+                for one in (self.rating(), encode("Rating", "none"))
+            ],
+            "decideDispute": [
+                {"input": f'{{rating: "{one}", decision: "KEPT"}}'} for one in (self.rating(), encode("Rating", "none"))
+            ],
+            "grantMandate": [
+                {"input": f'{{holder: "{second}", unit: "Fertigung", hours: {one}}}'} for one in ("4.0", "-1.0")
+            ],
             "erasePerson": [{"input": f'{{source: "house", key: "{who}"}}'} for who in (GONE[1], "nobody")],
             "decideMention": [
                 {"input": f'{{erasure: "{encode("Erasure", self.erased.id)}", caseId: "{one}", mask: ["gonzo"]}}'}
@@ -170,6 +209,11 @@ class World:
                 {"input": "{purposes: [AUDIT]}"},
             ],
         }.get(field, [{}])
+
+    def rating(self) -> str:
+        """A rating about the asker."""
+        found = ratings_about(self.service.store, demo_person("weiss"), self.service.now())
+        return encode("Rating", found[0].source_id.key)
 
     def upload(self, who: Asker) -> str:
         """A file that this asker has sent: somebody the company knows, and one row that does not fit."""
@@ -230,7 +274,18 @@ def faces(kind: Any) -> list[str]:
     named = get_named_type(kind)
     if isinstance(named, GraphQLInterfaceType):
         return [f"__typename ... on {one.name} {{ {selection(one, HOPS)} }}" for one in possible(named)]
-    return [selection(named, HOPS)]
+    if not isinstance(named, GraphQLObjectType):
+        return [selection(named, HOPS)]
+    whole = selection(named, HOPS)
+    if whole.count(" ") < MOST_WORDS:
+        return [whole]
+    return [_part(named, name) for name in named.fields]  # as one document it would be refused as too large
+
+
+def _part(kind: GraphQLObjectType, name: str) -> str:
+    """One field of a type, with all below it."""
+    below = selection(kind.fields[name].type, HOPS - 1)
+    return f"{name} {{ {below} }}" if below else name
 
 
 def possible(kind: GraphQLInterfaceType) -> list[GraphQLObjectType]:

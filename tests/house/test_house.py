@@ -142,7 +142,8 @@ def test_every_kind_of_evidence_has_its_own_sentence_and_name() -> None:
         assert len(set(sentences)) == len(sentences)
         assert all(f"name.{weigh.kind.name}" in catalogue(language) for weigh in START.weights)
     files = {path.stem for path in (ROOT / "graph_service" / "evidence").glob("*.py")}
-    beside = {"__init__", "situation", "ties", "tie_kinds", "tie_months", "relations", "ways"}
+    beside = {"__init__", "situation", "ties", "tie_kinds", "tie_months", "relations", "ways", "beside", "open_hours"}
+    beside |= {"ratings", "reachability"}
     assert {weigh.kind.name for weigh in START.weights} == files - beside
 
 

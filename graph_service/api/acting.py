@@ -1,0 +1,235 @@
+"""What people say themselves: each mutation goes to the audit, becomes a fact, and holds with the next question."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from graph_service.access.roles import Act
+from graph_service.api import acting_types as a, own_types as o
+from graph_service.api.context import Context
+from graph_service.api.guards import Guard, asked
+from graph_service.api.ids import decode
+from graph_service.casework.desk import Desk
+from graph_service.casework.doors import number_of
+from graph_service.casework.granting import Granting, grant, override
+from graph_service.casework.noting import converse, note, refer
+from graph_service.casework.own_doors import set_door, set_presence, set_red_flag
+from graph_service.casework.trusting import decide_dispute, dispute, rate, rating_of
+from graph_service.errors import InputRefused
+from graph_service.model import Channel, act_id
+from graph_service.ranking.recommend import Question, recommend
+from graph_service.store.base import View
+from graph_service.text.messages import sentence
+from graph_service.understanding.understood import Given
+from graph_service.wiring import instant_of
+
+Info = strawberry.Info[Context, None]
+Input = TypeVar("Input")
+Told = strawberry.argument(description="What is said.")
+
+
+def _desk(context: Context, *, needs_person: bool = True) -> Desk:
+    me = context.me if needs_person else context.asker.identity.person or ""
+    return Desk(context.store, context.service.clocks, me, context.asker.identity.subject)
+
+
+def _at(moment: datetime | None) -> int | None:
+    return None if moment is None else instant_of(moment)
+
+
+def _person(global_id: str) -> str:
+    return decode(global_id, "Person")[1]
+
+
+async def _done(context: Context, act: Act, people: list[str], work: Callable[[], str]) -> a.ActResult:
+    """Notes the act in the audit, does it, and says what holds; `work` returns a number to ring, or nothing."""
+
+    def done() -> a.ActDone:
+        context.act(f"act:{act.value}", people)
+        number = work()
+        return a.ActDone(sentence=sentence(f"act.done_{act.value}", context.language), number=number)
+
+    return await context.in_thread(lambda: o.caught(context.language, "input", done))
+
+
+def _seen(context: Context, work: Callable[[View], None]) -> str:
+    """Runs `work` with what the asker sees, their own things included."""
+
+    def own(view: View) -> None:
+        work(view.scoped(replace(view.scope, viewer=context.me)))
+
+    context.with_view(context.service.now(), own)
+    return ""
+
+
+async def _set_red_flag(info: Info, input: Annotated[a.SetRedFlagInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> str:
+        set_red_flag(desk, _at(input.until), input.overridable_by)
+        return ""
+
+    return await _done(context, Act.SET_RED_FLAG, [desk.me], work)
+
+
+async def _set_presence(info: Info, input: Annotated[a.SetPresenceInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> str:
+        set_presence(desk, input.state, instant_of(input.until), input.place)
+        return ""
+
+    return await _done(context, Act.SET_PRESENCE, [desk.me], work)
+
+
+async def _set_door(info: Info, input: Annotated[a.SetDoorInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> str:
+        door = Channel(
+            source_id=act_id(input.kind, desk.me),
+            kind=input.kind,
+            person=desk.account,
+            weekday=input.weekdays,
+            hours=input.hours,
+            place=input.place[:100],
+            amount=input.amount,
+            text=input.text[:500],
+            until_at=_at(input.until),
+        )
+        set_door(desk, door)
+        return ""
+
+    return await _done(context, Act.SET_DOOR, [desk.me], work)
+
+
+async def _rate_trust(info: Info, input: Annotated[a.RateTrustInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, ratee = _desk(context), _person(str(input.person))
+
+    def work() -> str:
+        marks = (input.competence, input.reliability)
+        rating = rating_of(desk, ratee, input.subject, marks, input.shown)
+        return _seen(context, lambda view: rate(desk, view, rating, ratee))
+
+    return await _done(context, Act.RATE_TRUST, [ratee], work)
+
+
+async def _note_expert(info: Info, input: Annotated[a.NoteExpertInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, person = _desk(context), _person(str(input.person))
+
+    def work() -> str:
+        to = _person(str(input.handed_to)) if input.handed_to is not None else None
+        note(desk, person, input.note, input.subject, to)
+        return ""
+
+    return await _done(context, Act.NOTE_EXPERT, [person], work)
+
+
+async def _record_conversation(info: Info, input: Annotated[a.RecordConversationInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> str:
+        return _seen(context, lambda view: converse(desk, view, input.contact, input.kind, input.occasion))
+
+    return await _done(context, Act.RECORD_CONVERSATION, [desk.me], work)
+
+
+async def _record_referral(info: Info, input: Annotated[a.RecordReferralInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, by, to = _desk(context), _person(str(input.by)), _person(str(input.to))
+
+    def work() -> str:
+        refer(desk, to, by, input.problem)
+        return ""
+
+    return await _done(context, Act.RECORD_REFERRAL, [by, to], work)
+
+
+async def _override(info: Info, input: Annotated[a.OverrideRedFlagInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, person = _desk(context), _person(str(input.person))
+
+    def work() -> str:
+        given = Given(impact=input.impact, confirmed_by=input.confirmed_by, override_reason=input.reason)
+
+        def ways(view: View) -> str:
+            answer = recommend(view, Question(text=input.problem, asker=desk.me, given=given))
+            way = answer.beside.ways.get(person)
+            if way is None:
+                raise InputRefused("act.no_flag")
+            override(desk, way, given)
+            return number_of(way.person.points)
+
+        return context.with_view(context.service.now(), ways)
+
+    return await _done(context, Act.OVERRIDE_FLAG, [person], work)
+
+
+async def _dispute_rating(info: Info, input: Annotated[a.DisputeRatingInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> str:
+        dispute(desk, decode(str(input.rating), "Rating")[1], input.statement)
+        return ""
+
+    return await _done(context, Act.DISPUTE_RATING, [desk.me], work)
+
+
+async def _decide_dispute(info: Info, input: Annotated[a.DecideDisputeInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context, needs_person=False)
+
+    def work() -> str:
+        decide_dispute(desk, decode(str(input.rating), "Rating")[1], input.decision)
+        return ""
+
+    return await _done(context, Act.DECIDE_DISPUTE, [], work)
+
+
+async def _grant_mandate(info: Info, input: Annotated[a.GrantMandateInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, holder = _desk(context), _person(str(input.holder))
+
+    def work() -> str:
+        grant(desk, Granting(holder, input.unit, input.hours, input.from_priority, _at(input.until)))
+        return ""
+
+    return await _done(context, Act.GRANT_MANDATE, [holder], work)
+
+
+SET_RED_FLAG = asked(
+    _set_red_flag, "Sets one's red flag until a moment, or takes it down.", Guard(act=Act.SET_RED_FLAG)
+)
+SET_PRESENCE = asked(_set_presence, "Says where one is until when; never why.", Guard(act=Act.SET_PRESENCE))
+SET_DOOR = asked(_set_door, "Says a way to oneself: hours, focus, a cap.", Guard(act=Act.SET_DOOR))
+RATE_TRUST = asked(
+    _rate_trust, "Says one's view of somebody's work, after joint work that is logged.", Guard(act=Act.RATE_TRUST)
+)
+NOTE_EXPERT = asked(_note_expert, "Keeps a note for oneself, and for a deputy.", Guard(act=Act.NOTE_EXPERT))
+RECORD_CONVERSATION = asked(
+    _record_conversation, "Notes that one has spoken with a customer's contact.", Guard(act=Act.RECORD_CONVERSATION)
+)
+RECORD_REFERRAL = asked(
+    _record_referral, "Notes who could not help and named whom; the next question finds it.",
+    Guard(act=Act.RECORD_REFERRAL),
+)  # fmt: skip
+OVERRIDE_RED_FLAG = asked(
+    _override, "Overrides a red flag: by confirmed impact, mandate and reason; told to whose flag it is.",
+    Guard(act=Act.OVERRIDE_FLAG),
+)  # fmt: skip
+DISPUTE_RATING = asked(
+    _dispute_rating, "Says that a rating about oneself is not right: it has no effect from now on.",
+    Guard(act=Act.DISPUTE_RATING),
+)  # fmt: skip
+DECIDE_DISPUTE = asked(_decide_dispute, "Decides a dispute of others.", Guard(act=Act.DECIDE_DISPUTE))
+GRANT_MANDATE = asked(_grant_mandate, "Grants a mandate over a unit that one leads.", Guard(act=Act.GRANT_MANDATE))

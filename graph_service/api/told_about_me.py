@@ -1,0 +1,149 @@
+"""What others have said about oneself: ratings with their content, overrides of one's flag; and disputes to decide."""
+
+from datetime import datetime
+
+import strawberry
+
+from graph_service.access import EVERYTHING
+from graph_service.access.roles import FieldClass
+from graph_service.api.context import Context
+from graph_service.api.guards import OWN, WHOLE, Guard, asked, told
+from graph_service.api.ids import encode
+from graph_service.casework.trusting import disputes_about, ratings_about
+from graph_service.model import FlagOverride, TrustRating, moment
+from graph_service.ranking.explain import first_names
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.listed import listed_of
+from graph_service.text.messages import sentence
+
+Info = strawberry.Info[Context, None]
+_NAMED = "NAMED"
+
+
+@strawberry.type(description="A rating about oneself; who gave it only where they chose to be named.")
+class OwnRating:
+    id: strawberry.ID = told("Names it for `disputeRating`.")
+    subject: str = told("On what.")
+    competence: str = told("In words; empty: not said.")
+    reliability: str = told("In words; empty: not said.")
+    rater: str = told("Who gave it; empty: they did not want to be named.")
+    occasion: str = told("The case or project; empty: not said, or it would tell who gave it.")
+    given_at: datetime | None = told("When.")
+    expires_at: datetime | None = told("Until when it counts.")
+    is_suspended: bool = told("Whether it has no effect, because it is disputed or was withdrawn.")
+    statement: str = told("What one has said against it.")
+    decision: str = told("KEPT, WITHDRAWN, or empty: not decided.")
+
+
+@strawberry.type(description="One's red flag was overridden.")
+class OwnOverride:
+    by: str = told("Who.")
+    impact: str = told("For which impact.")
+    confirmed_by: str = told("Who confirmed it.")
+    reason: str = told("Why.")
+    at: datetime = told("When.")
+
+
+@strawberry.type(description="A rating that is disputed; who rated whom stands nowhere here.")
+class DisputeLine:
+    rating: strawberry.ID = told("Names it for `decideDispute`.")
+    statement: str = told("What is said against it.")
+    opened_at: datetime = told("Since when.")
+    decision: str = told("KEPT, WITHDRAWN, or empty: not decided.")
+
+
+async def _ratings(info: Info) -> list[OwnRating]:
+    context = info.context
+
+    def work() -> list[OwnRating]:
+        me, now = context.me, context.service.now()
+        found = ratings_about(context.store, me, now)
+        disputes = {one.rating: one for one in disputes_about(context.store, now)}
+        raters = sorted({one.rater.key for one in found if one.shown == _NAMED})
+        names = _names(context, raters)
+        context.note("ratings:read_own", [me])
+        return [_rating(context, one, disputes.get(one.source_id.key), names) for one in found]
+
+    return await context.in_thread(work)
+
+
+def _names(context: Context, people: list[str]) -> dict[str, str]:
+    if not people:
+        return {}
+    with context.store.view(EVERYTHING, as_of=context.service.now()) as view:
+        return {person: row.name for person, row in first_names(view.ask(nq.NAMES, people=people)).items()}
+
+
+def _rating(context: Context, one: TrustRating, dispute: object, names: dict[str, str]) -> OwnRating:
+    decision = str(getattr(dispute, "decision", ""))
+    is_named = one.shown == _NAMED
+    return OwnRating(
+        id=strawberry.ID(encode("Rating", one.source_id.key)),
+        subject=one.subject,
+        competence=_words(context, one.competence),
+        reliability=_words(context, one.reliability),
+        rater=names.get(one.rater.key, "") if is_named else "",
+        occasion=one.occasion if is_named else "",
+        given_at=None if one.given_at is None else moment(one.given_at),
+        expires_at=None if one.until_at is None else moment(one.until_at),
+        is_suspended=dispute is not None and decision != "KEPT",
+        statement=str(getattr(dispute, "statement", "")),
+        decision=decision,
+    )
+
+
+def _words(context: Context, value: float | None) -> str:
+    """A rating in words, never as a mark."""
+    return "" if value is None else sentence(f"rating.{1 + round(value * 4)}", context.language)
+
+
+async def _overrides(info: Info) -> list[OwnOverride]:
+    context = info.context
+
+    def work() -> list[OwnOverride]:
+        me = context.me
+
+        def read(view: View) -> list[FlagOverride]:
+            told = listed_of(view, (FlagOverride,), people=[me]).of(FlagOverride)
+            return sorted((one for one in told if one.person.key == me), key=lambda one: -one.at)
+
+        with context.store.view(EVERYTHING, as_of=context.service.now()) as view:
+            found = read(view)
+        names = _names(context, sorted({one.by.key for one in found}))
+        context.note("overrides:read_own", [me])
+        return [
+            OwnOverride(
+                by=names.get(one.by.key, ""),
+                impact=one.impact,
+                confirmed_by=one.confirmed_by,
+                reason=one.reason,
+                at=moment(one.at),
+            )
+            for one in found
+        ]
+
+    return await context.in_thread(work)
+
+
+async def _disputes(info: Info) -> list[DisputeLine]:
+    context = info.context
+
+    def work() -> list[DisputeLine]:
+        context.note("disputes:listed")
+        return [
+            DisputeLine(
+                rating=strawberry.ID(encode("Rating", one.rating)),
+                statement=one.statement,
+                opened_at=moment(one.opened_at),
+                decision=one.decision,
+            )
+            for one in disputes_about(context.store, context.service.now())
+        ]
+
+    return await context.in_thread(work)
+
+
+OWN_RATINGS = asked(_ratings, "What others have said of one's work.", Guard(FieldClass.TRUST, OWN))
+OWN_OVERRIDES = asked(_overrides, "Overrides of one's red flag, newest first.", Guard(FieldClass.WAYS, OWN))
+DISPUTES = asked(_disputes, "Disputed ratings.", Guard(FieldClass.ERASURES, WHOLE))

@@ -1,0 +1,47 @@
+"""One's own doors: red flag, presence, hours, focus, cap; set in one call, ending by themselves."""
+
+import re
+
+from graph_service.casework.desk import Desk
+from graph_service.errors import InputRefused
+from graph_service.evidence.open_hours import WEEKDAYS
+from graph_service.model import DAY, Channel, Presence, act_id
+
+_HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)")
+LONGEST_FLAG = 31 * DAY
+OWN_DOORS = ("CONSULTATION_HOUR", "WORKING_HOURS", "FOCUS", "CAP", "PREFERRED", "ON_SITE")
+STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
+
+
+def set_red_flag(desk: Desk, until_at: int | None, overridable_by: str) -> None:
+    """Sets one's red flag until a moment, or takes it down (None); it ends by itself."""
+    if until_at is not None and not desk.now < until_at <= desk.now + LONGEST_FLAG:
+        raise InputRefused("act.flag_until", most=LONGEST_FLAG // DAY)
+    ends = desk.now if until_at is None else until_at
+    own = act_id("RED_FLAG", desk.me)
+    flag = Channel(
+        own, "RED_FLAG", desk.account, overridable_by=overridable_by, from_at=min(desk.now, ends), until_at=ends
+    )
+    desk.said("setRedFlag", flag)
+
+
+def set_presence(desk: Desk, state: str, until_at: int, place: str) -> None:
+    """Says where one is until when; never why."""
+    if state not in STATES:
+        raise InputRefused("act.state", states=", ".join(STATES))
+    if until_at <= desk.now:
+        raise InputRefused("act.past")
+    desk.said("setPresence", Presence(act_id("PRESENCE", desk.me), desk.account, state, until_at, place[:100]))
+
+
+def set_door(desk: Desk, door: Channel) -> None:
+    """Says a way of one's own: consultation hour, working hours, focus time, a cap, how one likes to be asked."""
+    if door.kind not in OWN_DOORS:
+        raise InputRefused("act.door", doors=", ".join(OWN_DOORS))
+    if door.amount < 0:
+        raise InputRefused("act.negative")
+    if door.hours and not _HOURS.fullmatch(door.hours):
+        raise InputRefused("act.hours_form", value=door.hours[:40])
+    if door.weekday and not set(door.weekday.split(",")) <= set(WEEKDAYS):
+        raise InputRefused("act.weekdays_form", value=door.weekday[:40])
+    desk.said("setDoor", door)

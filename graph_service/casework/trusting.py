@@ -1,0 +1,91 @@
+"""Views of others: said after joint work that is logged, expiring, disputed by whom they are about."""
+
+from graph_service.access import EVERYTHING
+from graph_service.casework.desk import Desk, words_of
+from graph_service.errors import InputRefused
+from graph_service.evidence.relations import relations_of
+from graph_service.intake.acts import account_of
+from graph_service.model import DAY, Dispute, TrustRating, act_id
+from graph_service.store.base import Store, View
+from graph_service.store.listed import listed, listed_of
+from graph_service.surroundings import same, surroundings_of
+
+RATED_FOR = 730 * DAY
+"""So long after its day a rating counts, and so long ago the joint work may be that it comes from (`model.md`)."""
+SHOWN = ("NAMED", "AGGREGATE", "PRIVATE")
+DECISIONS = ("KEPT", "WITHDRAWN")
+
+
+def rate(desk: Desk, view: View, rating: TrustRating, ratee: str) -> None:
+    """Says one's view of somebody's competence and reliability on a kind of problem, after joint work that is logged.
+
+    `view` shows what the rater may see. Raises InputRefused.
+    """
+    if ratee == desk.me:
+        raise InputRefused("act.rating_oneself")
+    if rating.shown not in SHOWN:
+        raise InputRefused("act.shown", shown=", ".join(SHOWN))
+    if rating.competence is None and rating.reliability is None:
+        raise InputRefused("act.rating_empty")
+    kinds = surroundings_of(view).classes
+    if kinds and same(rating.subject) not in {same(kind) for kind in kinds}:
+        raise InputRefused("act.subject", subjects=", ".join(sorted(kinds)[:20]))
+    known = relations_of(view, [desk.me], [ratee]).get(desk.me, {}).get(ratee)
+    if known is None or known.last * DAY < desk.now - RATED_FOR:
+        raise InputRefused("act.no_joint_work")
+    desk.said("rateTrust", rating)
+
+
+def rating_of(desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int | None], shown: str) -> TrustRating:
+    """A rating of today; marks 1..5 for competence and reliability, None: not said. Raises InputRefused."""
+    if any(mark is not None and not 1 <= mark <= 5 for mark in marks):
+        raise InputRefused("act.mark")
+    competence, reliability = (None if mark is None else (mark - 1) / 4 for mark in marks)
+    return TrustRating(
+        source_id=act_id("RATING", desk.me, ratee, same(subject)),
+        rater=desk.account,
+        ratee=account_of(desk.store, ratee),
+        subject=subject,
+        competence=competence,
+        reliability=reliability,
+        shown=shown,
+        given_at=desk.now,
+        until_at=desk.now + RATED_FOR,
+    )
+
+
+def ratings_about(store: Store, me: str, now: int) -> list[TrustRating]:
+    """All ratings about somebody, for them alone: whoever asks sees the rater only where it is NAMED."""
+    with store.view(EVERYTHING, as_of=now) as view:
+        told = listed_of(view, (TrustRating,), people=[me]).of(TrustRating)
+    return [one for one in told if one.ratee.key == me]
+
+
+def disputes_about(store: Store, now: int) -> list[Dispute]:
+    """Everything that was ever disputed."""
+    with store.view(EVERYTHING, as_of=now) as view:
+        return list(listed(view, (Dispute,)).of(Dispute))
+
+
+def dispute(desk: Desk, rating: str, statement: str) -> None:
+    """Says that a rating about oneself is not right; it has no effect from now on, until somebody decides."""
+    if rating not in {one.source_id.key for one in ratings_about(desk.store, desk.me, desk.now)}:
+        raise InputRefused("act.not_about_you")
+    own = Dispute(act_id("DISPUTE", rating), rating, desk.account, words_of(statement), desk.now)
+    desk.said("disputeRating", own)
+
+
+def decide_dispute(desk: Desk, rating: str, decision: str) -> None:
+    """Decides a dispute; never who rated or was rated. The statement stays."""
+    if decision not in DECISIONS:
+        raise InputRefused("act.decision", decisions=", ".join(DECISIONS))
+    found = next((one for one in disputes_about(desk.store, desk.now) if one.rating == rating), None)
+    if found is None:
+        raise InputRefused("act.no_dispute")
+    with desk.store.view(EVERYTHING, as_of=desk.now) as view:
+        told = listed_of(view, (TrustRating,), ids=[rating]).of(TrustRating)
+    if desk.me and desk.me in {found.by.key, *(one.rater.key for one in told)}:
+        raise InputRefused("act.not_your_dispute")
+    account = account_of(desk.store, found.by.key)
+    decided = Dispute(act_id("DISPUTE", rating), rating, account, found.statement, found.opened_at, decision, desk.now)
+    desk.said("decideDispute", decided)

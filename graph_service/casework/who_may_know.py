@@ -1,0 +1,130 @@
+"""Where nobody is proven: who may know who knows, one dormant tie, and what the nearest cases share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph_service.casework.company import Company
+from graph_service.evidence.relations import Relation, relations_of
+from graph_service.model import Referral
+from graph_service.network.connecting_words import relation_sentence
+from graph_service.ranking.recommend import Answer
+from graph_service.store import named_queries as nq
+from graph_service.store.base import View
+from graph_service.store.listed import listed
+from graph_service.text.terms import as_written, case_words, terms_of
+
+NEAREST = 5
+SHOWN = 3
+_FEWEST_SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MayKnow:
+    """Somebody (id) who may know who knows: they had a part in a near case (key), or were named by `referred_by`."""
+
+    person: str
+    case: str = ""
+    referred_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A near case (id): the words of the question that it has, and those that it lacks."""
+
+    case: str
+    shared: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Helping:
+    """What helps where nobody is named: people, the asker's strongest dormant tie, and the nearest cases."""
+
+    people: Sequence[MayKnow] = ()
+    dormant: Relation | None = None
+    near: Sequence[Near] = ()
+
+
+def helping(view: View, answer: Answer, asker: str | None) -> Helping:
+    """Looks for them, in at most five store calls; referrals that people gave come first."""
+    referred = _referred(view, answer)
+    if answer.experts:
+        return Helping(referred[:SHOWN])
+    return Helping((*referred, *_around(answer))[:SHOWN], _dormant(view, asker), _near(view, answer))
+
+
+def _referred(view: View, answer: Answer) -> list[MayKnow]:
+    """Whom others named for a question with two of its words, or all of a short one."""
+    words = set(terms_of(answer.problem.text, answer.problem.language))
+    found = []
+    for one in listed(view, (Referral,)).of(Referral):
+        shared = words & set(terms_of(one.text, answer.problem.language))
+        if one.at <= answer.as_of and len(shared) >= min(_FEWEST_SHARED, len(words)) and shared:
+            found.append((-len(shared), -one.at, MayKnow(one.to.key, referred_by=one.by.key)))
+    return [one for _, _, one in sorted(found, key=lambda one: (one[:2], one[2].person))]
+
+
+def _around(answer: Answer) -> list[MayKnow]:
+    """Who solved or talked in the nearest cases, each once, with the nearest of these."""
+    situation = answer.situation
+    if situation is None:
+        return []
+    found: dict[str, MayKnow] = {}
+    for case in situation.opened[:NEAREST]:
+        talked = [row.person for row in situation.commenters if row.case_id == case.case_id]
+        for person in sorted({*case.solvers, *talked}):
+            found.setdefault(person, MayKnow(person, case.case_id))
+    return list(found.values())
+
+
+def _dormant(view: View, asker: str | None) -> Relation | None:
+    """The asker's dormant tie with most contacts."""
+    if asker is None:
+        return None
+    own = relations_of(view.scoped(replace(view.scope, viewer=asker)), [asker]).get(asker, {})
+    asleep = [one for one in own.values() if not one.is_living]
+    return max(asleep, key=lambda one: (one.contacts, one.last, one.other), default=None)
+
+
+def _near(view: View, answer: Answer) -> list[Near]:
+    """The nearest cases with what they share with the question, and what not."""
+    ids = [case.case_id for case in answer.nearest[:SHOWN]]
+    problem = answer.problem
+    asked = list(dict.fromkeys(terms_of(problem.text, problem.language)))
+    found = {}
+    for row in view.ask(nq.CASE_RECORDS, cases=ids) if ids else ():
+        words = set(case_words(row.title, row.text, (*row.components, *row.labels), problem.language))
+        shared = as_written([term for term in asked if term in words], problem.text, problem.language)
+        lacking = as_written([term for term in asked if term not in words], problem.text, problem.language)
+        found[row.case_id] = Near(row.case_id, tuple(shared), tuple(one for one in lacking if one not in shared))
+    return [found[case] for case in ids if case in found]
+
+
+def people_in(found: Helping) -> list[str]:
+    """Everybody it speaks of."""
+    told = [person for one in found.people for person in (one.person, one.referred_by) if person]
+    return [*told, *([found.dormant.other] if found.dormant else [])]
+
+
+def lines(company: Company, found: Helping) -> list[tuple[str, str]]:
+    """(name, why they may know) for each of them whom the asker sees."""
+    told = []
+    for one in found.people:
+        case = company.heads[one.case].key if one.case in company.heads else ""
+        why = (
+            company.say("may_know.referral", name=company.name(one.referred_by) or "–")
+            if one.referred_by
+            else company.say("may_know.case", case=case)
+        )
+        if name := company.name(one.person):
+            told.append((name, why))
+    return told
+
+
+def dormant_line(company: Company, found: Helping) -> str:
+    """The dormant tie in words; empty where there is none."""
+    tie = found.dormant
+    name = company.name(tie.other) if tie else ""
+    if tie is None or not name:
+        return ""
+    return company.say("dormant.tie", name=name, tie=relation_sentence(tie, company.language))
