@@ -85,10 +85,11 @@ class Company:
         """A day by the asker's clock."""
         return day_text(at, self.now, self.told.days, self.language)
 
-    def kinds_of(self, case: str) -> list[str]:
-        """The kinds asked about that a near case's title names."""
+    def kind_of(self, case: str) -> str:
+        """The kind that a near case's title names first, where it is one of those asked about; else empty."""
         head = self.heads.get(case)
-        return [] if head is None else [kind for kind in self._kinds_in(head.title) if kind in self.told.labels]
+        first = self._kinds_in(head.title)[:1] if head is not None else []
+        return first[0] if first and first[0] in self.told.labels else ""
 
     def _kinds_in(self, title: str) -> list[str]:
         kinds = Kinds(Signs(title, words_of(title)), language_of(title), self.around.classes.values(), ())

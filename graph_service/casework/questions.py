@@ -57,7 +57,7 @@ def record_of(company: Company, person: str) -> str:
     for case in situation.opened:
         has_solved = person in case.solvers
         if case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked):
-            for kind in company.kinds_of(case.case_id):
+            if kind := company.kind_of(case.case_id):
                 found.setdefault(kind, []).append(has_solved)
     if not found:
         return ""

@@ -42,5 +42,5 @@ def say(store: Store, clocks: Clocks, act: str, actor: str, facts: Sequence[Reco
 
 def _statement(fact: Record | Sequence[Attendance], act: str) -> Statement:
     if isinstance(fact, Sequence):
-        return Statement(fact[0].contact, tuple(fact), Provenance(act, 0))
-    return Statement(fact.source_id, (fact,), Provenance(act, 0))
+        return Statement(fact[0].contact, tuple(fact), Provenance(act, 1))
+    return Statement(fact.source_id, (fact,), Provenance(act, 1))

@@ -61,12 +61,9 @@ class Ranker:
         return replace(self, weights=left)
 
     def for_today(self) -> "Ranker":
-        """The table of what helps today: it counts workarounds more."""
-        weights = tuple(
-            replace(weigh, weight=weigh.weight * MORE_TODAY) if weigh.kind is workarounds.KIND else weigh
-            for weigh in self.weights
-        )
-        return replace(self, weights=weights)
+        """The table of what helps today: it counts workarounds and being reached now more."""
+        weights = (replace(one, weight=one.weight * TODAY.get(one.kind.name, 1.0)) for one in self.weights)
+        return replace(self, weights=tuple(weights))
 
 
 TEXT = ("similar_solved", "typical_work", "classifier")
@@ -112,7 +109,8 @@ START = Ranker(
 """The start weights of `ranking.md`, two kinds for houses where the same people solve the same for years, and what
 counts beside competence (`answer.md` 3 and 4)."""
 
-MORE_TODAY = 3.0
-"""How many times more a workaround counts where something is needed today (`answer.md` 3)."""
+TODAY = {workarounds.KIND.name: 3.0, availability.KIND.name: 2.0}
+"""How many times more these count where something is needed today: a workaround (`answer.md` 3), and being reached now,
+for whoever must wait until a flag falls has less of the day left."""
 
 KINDS = {weigh.kind.name: weigh.kind for weigh in START.weights}
