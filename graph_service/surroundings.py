@@ -4,7 +4,7 @@ Read once for each answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graph_service.model import (
     Customer,
@@ -31,6 +31,7 @@ NOUNS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def same(name: str) -> str:
     """What two spellings of a name have in common: letters and digits, small, umlauts written out."""
     folded = composed(name).casefold()

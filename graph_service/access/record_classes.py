@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from graph_service.access.roles import FieldClass
 from graph_service.model import (
     Access,
+    Asked,
     CaseNote,
     Channel,
     Clash,
@@ -55,6 +56,7 @@ RECORD_CLASSES: Mapping[type, FieldClass] = {
     ContactPoint: FieldClass.WAYS,
     Speaks: FieldClass.WAYS,
     Access: FieldClass.WAYS,
+    Asked: FieldClass.WAYS,
     Workaround: FieldClass.EVIDENCE,
     Document: FieldClass.EVIDENCE,
     CaseNote: FieldClass.EVIDENCE,

@@ -110,10 +110,9 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
     (Role.ESCALATION_MANAGER, Purpose.CASE_HELP): _CASE_HELP,
     (Role.DEPUTY, Purpose.CASE_HELP): _CASE_HELP,
     (Role.SUPPORTER, Purpose.CASE_HELP): {
-        **_CASE_HELP,
+        **{shows: reach for shows, reach in _CASE_HELP.items() if shows is not FieldClass.CLASHES},
         FieldClass.DIRECTORY: Reach.ANSWER,
         FieldClass.CLAIMS: Reach.ANSWER,
-        FieldClass.CLASHES: Reach.NONE,
     },
     (Role.EXPERT, Purpose.SELF_SERVICE): {
         FieldClass.DIRECTORY: Reach.OWN,

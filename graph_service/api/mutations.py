@@ -32,7 +32,8 @@ from graph_service.api.viewer import claim_key, own_claims, participation
 from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
 from graph_service.decisions import Kept, choose, kept
 from graph_service.errors import InputRefused, UnknownId
-from graph_service.model import moment
+from graph_service.intake.acts import account_of, say
+from graph_service.model import Asked, act_id, moment
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -67,6 +68,9 @@ async def _choose_expert(
         found = kept(context.store, decision, context.asker.identity.subject)
         context.act("decision:chosen", [person] if person else (), answer=decision)
         chosen = choose(context.store, found, person, input.reason, context.service.wall())
+        if person is not None:
+            asked_for = Asked(act_id("ASKED", decision), account_of(context.store, person), context.service.now())
+            say(context.store, context.service.clocks, "chooseExpert", context.asker.identity.subject, [asked_for])
         choice = choice_of(context, chosen)
         assert choice is not None
         return o.ExpertChosen(choice=choice)

@@ -103,16 +103,22 @@ def _asking(context: Context, view: View) -> str | None:
     return context.asker.identity.person if is_now else None
 
 
+def _names_in(info: Info) -> set[str]:
+    """The fields that are asked for of an answer; the document was checked before."""
+    return {field.name for chosen in info.selected_fields for field in chosen.selections if hasattr(field, "name")}
+
+
 async def _recommend_experts(
     info: Info, problem: ProblemArgument, given: GivenArgument = None, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
+    asked_again = "whatIf" in _names_in(info)
 
     def work(view: View) -> t.Recommendation:
         asker = _asking(context, view)
         answer = recommend(view, _question(problem, limit, asker, _given(given)))
         explanation = explained(view, answer)
-        whole = whole_of(view, explanation, context.language, asker)
+        whole = whole_of(view, explanation, context.language, asker, asked_again=asked_again)
         decision = decision_of(view, explanation)
         context.note("answer:given", named_people(whole), decision)
         return recommendation(whole, context, decision.id)

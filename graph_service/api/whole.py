@@ -22,12 +22,15 @@ class Whole:
     hangs_on: WhatIf | None = None
 
 
-def whole_of(view: View, explanation: Explained, language: Spoken, asker: str | None) -> Whole:
-    """Reads what stands around an answer."""
+def whole_of(
+    view: View, explanation: Explained, language: Spoken, asker: str | None, *, asked_again: bool = False
+) -> Whole:
+    """Reads what stands around an answer; `asked_again`: also without the case that speaks most for the first name, for
+    which the whole question is asked once more."""
     answer = explanation.answer
     found, parts = helping(view, answer, asker), parts_of(view, answer)
     company = company_of(view, explanation, language, asker, people_in(found))
-    first = answer.experts[:1]
+    first = answer.experts[:1] if asked_again else ()
     return Whole(company, parts, found, what_if(view, explanation, first[0]) if first else None)
 
 

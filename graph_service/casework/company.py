@@ -86,10 +86,10 @@ class Company:
         return day_text(at, self.now, self.told.days, self.language)
 
     def kind_of(self, case: str) -> str:
-        """The kind that a near case's title names first, where it is one of those asked about; else empty."""
+        """The first of the kinds asked about that a near case's title names; empty where it names none."""
         head = self.heads.get(case)
-        first = self._kinds_in(head.title)[:1] if head is not None else []
-        return first[0] if first and first[0] in self.told.labels else ""
+        named = self._kinds_in(head.title) if head is not None else ()
+        return next((kind for kind in named if kind in self.told.labels), "")
 
     def _kinds_in(self, title: str) -> list[str]:
         kinds = Kinds(Signs(title, words_of(title)), language_of(title), self.around.classes.values(), ())

@@ -85,7 +85,7 @@ def briefing_of(company: Company) -> list[str]:
 
 
 def _headline(company: Company, contact: CustomerContact) -> str:
-    """`Herr Santino, per Sie, Experte`: title and surname as they were noted; without a title the whole name."""
+    """`Dr. Beispiel, per Sie, Experte`: title and surname as they were noted; without a title the whole name."""
     surname = contact.name.split()[-1]
     has_title = contact.title and contact.title not in contact.name
     parts = [f"{contact.title} {surname}" if has_title else contact.name]

@@ -47,7 +47,7 @@ def parts_of(view: View, answer: Answer) -> list[PartAnswer]:
         told = replace(answer.understood, kinds=_kinds(answer, part), parts=(), denied=())
         known = replace(answer.prepared, understood=told)
         question = Question(part.text, limit=SHOWN, asker=answer.question.asker, given=answer.question.given)
-        own = PartAnswer(part, recommend(view, question, answer.learned, known=known))
+        own = PartAnswer(part, recommend(view, question, answer.learned, earlier=replace(answer, prepared=known)))
         found.append(replace(own, explanation=explained(view, own.answer, own.experts)))
     return found
 

@@ -17,8 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from graph_service.demo import acquaintances
+from graph_service.demo import acquaintances, house_lists
 from graph_service.demo.firm import BREAK, FIRST_DAY, LAST_DAY, Colleague
+from graph_service.demo.house_lists import HouseLists, Solved
 
 GAPS = ((2019, 8), (2022, 12))
 """Months in which the tracker kept no comments."""
@@ -62,6 +63,7 @@ class World:
         areas = enumerate(self.words["areas"])
         self.crews = {area: self.people[place * CREW : (place + 1) * CREW] for place, area in areas}
         self.dispatchers = {area: crew[0].login for area, crew in self.crews.items()}
+        self.solved: list[Solved] = []
         self._teach()
 
     def _colleague(self, number: int) -> Colleague:
@@ -131,6 +133,8 @@ class World:
         solver = self._solver(kind, closed) if draw.random() < 0.8 else None
         if closed > LAST_DAY:
             return row
+        if solver:
+            self.solved.append(Solved(key, kind.noun, solver.login, reporter.login, opened, closed))
         row["closed_at"] = closed.isoformat()
         row["solver"] = solver.login if solver else ""
         row["comments"] = ";".join(self._comments(kind, opened, closed, [reporter, *([solver] if solver else [])]))
@@ -238,8 +242,8 @@ def dictated(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
 
 
-COLUMNS = {
-    "world_people.csv": ("person", "name", "kind", "site"),
+OWN_COLUMNS = {
+    "world_people.csv": ("person", "name", "kind", "unit", "site"),
     "world_skills.csv": ("person", "skill", "level", "claimed_by", "assessed_on"),
     "world_cases.csv": (
         "case_id", "opened_at", "closed_at", "title", "description", "labels", "product", "reporter", "solver",
@@ -247,28 +251,39 @@ COLUMNS = {
     ),
     "world_contacts.csv": acquaintances.COLUMNS,
 }  # fmt: skip
+COLUMNS = OWN_COLUMNS | dict(house_lists.COLUMNS)
 
 
 def generate(folder: Path, seed: int = SEED, size: Size | None = None) -> list[Path]:
     """Writes the files and `truth.json` into a folder; returns what is to be imported, people first."""
     world = World(seed, size or Size())
+    units = {one.login: area for area, crew in world.crews.items() for one in crew}
     people: Iterable[dict[str, str]] = (
-        {"person": one.login, "name": one.name, "kind": "EMPLOYEE", "site": one.site} for one in world.people
+        {"person": one.login, "name": one.name, "kind": "EMPLOYEE", "unit": units.get(one.login, ""), "site": one.site}
+        for one in world.people
     )
     met = acquaintances.contacts(world.people, seed)
     rows: list[Iterable[dict[str, str]]] = [people, world.skills(), world.cases(), met]
-    written = []
-    for (name, columns), told in zip(COLUMNS.items(), rows, strict=True):
-        path = folder / name
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, columns, restval="")
-            writer.writeheader()
-            writer.writerows(told)
-        written.append(path)
+    written = [
+        _written(folder / name, columns, told) for (name, columns), told in zip(OWN_COLUMNS.items(), rows, strict=True)
+    ]
+    nouns = {area: [kind.noun for kind in world.kinds if kind.area == area] for area in world.crews}
+    lists = HouseLists(world.crews, nouns, world.solved, seed)
+    written += [_written(folder / name, house_lists.COLUMNS[name], told) for name, told in lists.rows().items()]
     truth = {
         "classes": {kind.noun: world.capable(kind) for kind in world.kinds},
         "dispatchers": world.dispatchers,
         "questions": world.questions(200, LAST_DAY),
+        "away": sorted(lists.away),
+        "flagged": sorted(lists.flagged),
     }
     (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     return written
+
+
+def _written(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path

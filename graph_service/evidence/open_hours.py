@@ -1,6 +1,7 @@
 """When a way to somebody is open: by weekday and hours of the clock of a site, over midnight too."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from graph_service.model import NEVER, Channel, end_of
 from graph_service.understanding.working_days import WorkingDays
@@ -60,5 +61,6 @@ def _hours(hours: str, day: date, days: WorkingDays) -> Opening:
     return days.at(day, first), days.at(day + over, last)
 
 
+@lru_cache(maxsize=2_000)
 def _time(text: str) -> time:
     return time(0) if text == "24:00" else datetime.strptime(text, "%H:%M").time()

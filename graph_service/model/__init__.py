@@ -84,6 +84,7 @@ from graph_service.model.imports import (
     run_of_refused,
 )
 from graph_service.model.memory import (
+    Asked,
     CaseNote,
     Clash,
     Dispute,
@@ -109,6 +110,7 @@ __all__ = [
     "NUMBERS",
     "OF_THE_FILE",
     "Access",
+    "Asked",
     "Attendance",
     "Case",
     "CaseLink",

@@ -178,3 +178,14 @@ class FlagOverride:
     at: int
     people: ClassVar[tuple[str, ...]] = ("person", "by")
     dated_by: ClassVar[str] = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody was chosen to be asked; by whom and for what stands with the answer, not here."""
+
+    source_id: SourceId
+    person: SourceId
+    at: int
+    people: ClassVar[tuple[str, ...]] = ("person",)
+    dated_by: ClassVar[str] = "at"

@@ -29,6 +29,7 @@ from graph_service.model.house import (
 )
 from graph_service.model.ids import DAY, SourceId
 from graph_service.model.memory import (
+    Asked,
     CaseNote,
     Clash,
     Dispute,
@@ -67,6 +68,7 @@ Record = (
     | ExpertNote
     | Referral
     | FlagOverride
+    | Asked
     | Clash
     | Workaround
     | Document

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from graph_service.evidence.beside import Beside
 from graph_service.evidence.reachability import Asking, Person, Reachability
 from graph_service.model import (
+    DAY,
     Access,
+    Asked,
     CaseNote,
     Channel,
     Clash,
@@ -36,6 +38,7 @@ from graph_service.understanding.working_days import HOME, WorkingDays
 OF_KINDS = (Workaround, Document, CaseNote, Promise)
 OF_PEOPLE = (
     Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash, TrustRating, Dispute, ExpertNote,
+    Asked,
 )  # fmt: skip
 MOST_IN_FULL = 500
 """For so many people all that is told beside their cases is read."""
@@ -94,7 +97,7 @@ def with_people(view: View, known: Prepared, beside: Beside, people: Sequence[st
     told = listed_of(view, OF_PEOPLE, names=units, people=people)
     asking = _asking(known, names, asker)
     ways = {one.id: Reachability(one, asking) for one in _people(known.around, told, names)}
-    return replace(beside, asker=asker or "", told=beside.told.and_of(told), ways=ways)
+    return replace(beside, asker=asker or "", told=beside.told.and_of(told), ways={**beside.ways, **ways})
 
 
 def _belonging(rows: Iterable[PersonName]) -> dict[str, PersonName]:
@@ -111,6 +114,8 @@ def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) ->
     channels = grouped(own_words_first(mine), lambda one: one.person.key if one.person else "")
     presence = {one.person.key: one for one in sorted(told.of(Presence), key=lambda one: is_own_word(one, around.at))}
     points = grouped(told.of(ContactPoint), lambda one: one.person.key)
+    week = [one for one in told.of(Asked) if around.at - 7 * DAY < one.at <= around.at]
+    asked = grouped(week, lambda one: one.person.key)
     speaks = grouped(told.of(Speaks), lambda one: one.person.key)
     return [
         Person(
@@ -121,6 +126,7 @@ def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) ->
             presence=presence.get(person),
             points=points.get(person, ()),
             speaks=speaks.get(person, ()),
+            asked=len(asked.get(person, ())),
             rule=around.rules.get(same(row.unit)) if row.unit else None,
         )
         for person, row in names.items()

@@ -174,18 +174,18 @@ def recommend(
     learned: Learned | None = None,
     *,
     ranker: Ranker | None = None,
-    known: Prepared | None = None,
+    earlier: Answer | None = None,
 ) -> Answer:
     """Answers a question within one View; about twenty store calls, whatever the size of the graph, and five more where
     a person asks.
 
-    `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`; `known` is what an earlier
-    answer to the same question was prepared with.
+    `learned` defaults to what is in force at the View's moment, or to the rules of `ranker`; from an `earlier` answer
+    to the same question what was understood and what is told of people is taken over.
     """
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
     problem = _problem(view, question)
-    known = known or prepared(view, problem, question.given, question.asker)
+    known = earlier.prepared if earlier else prepared(view, problem, question.given, question.asker)
     problem = without_denied(problem, [told.words for told in known.understood.denied])
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))
     problem, situation = situated(view, problem, learned, known.beside)
@@ -193,7 +193,7 @@ def recommend(
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of, known)
     departed = frozenset(row.person for row in view.ask(nq.DEPARTED, people=situation.people))
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
-    standing = _as_seen_by(view, question.asker, known, standing)
+    standing = _as_seen_by(view, question.asker, known, standing, earlier)
     return _answer(question, known, learned, standing)
 
 
@@ -260,16 +260,22 @@ def _first_left_out(view: View, scope: Scope) -> int:
     return min((head.opened_at for head in heads), default=NEVER)
 
 
-def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standing) -> Standing:
+def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standing, earlier: Answer | None) -> Standing:
     """The same, with what is told of those who may be named beside their cases, and how the asker stands to them: what
-    is told of ties is the asker's own."""
+    is told of ties is the asker's own. Of those whom an earlier answer had nothing is asked again."""
     situation = standing.situation
     people = [situation.people[place] for place in (*standing.order, *_declared(standing))]
+    beside, acquaintances = situation.beside, earlier.acquaintances if earlier else {}
+    if earlier:
+        before = earlier.beside
+        beside = replace(beside, asker=before.asker, told=beside.told.and_of(before.told), ways=before.ways)
+    new = [person for person in people if person not in beside.ways]
     own = view.scoped(replace(view.scope, viewer=asker)) if asker is not None else view
-    situation = replace(situation, beside=with_people(own, known, situation.beside, people, asker))
-    if asker is not None:
-        situation = replace(situation, acquaintances=acquaintances_of(own, asker, people))
-    return standing.seen_anew(situation)
+    beside = with_people(own, known, beside, new, asker)
+    if asker is not None and new:
+        acquaintances = {**acquaintances, **acquaintances_of(own, asker, new)}
+    told = {person: one for person, one in acquaintances.items() if person in situation.places}
+    return standing.seen_anew(replace(situation, beside=beside, acquaintances=told))
 
 
 def _declared(standing: Standing) -> Ints:
@@ -310,4 +316,4 @@ def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:
 def without_case(view: View, answer: Answer, case_id: str) -> Answer:
     """The same question asked again as if a case had never been; what was learned stays as it was."""
     scope = view.scope.leaving_out(frozenset({case_id}))
-    return recommend(view.scoped(scope), answer.question, answer.learned, known=answer.prepared)
+    return recommend(view.scoped(scope), answer.question, answer.learned, earlier=answer)

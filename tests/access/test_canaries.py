@@ -131,6 +131,10 @@ class Drawn:
             return str(draw.choice(sorted(kind.values)))
         if kind.name == "GroupsInput":
             return '{one: "Nord", other: "Süd"}'
+        if kind.name == "GivenInput":
+            given = ('{customer: "Brenner"}', '{contact: "zqdirectory"}', '{mode: "DIAGNOSE", priority: "P3"}',
+                     '{impact: "PRODUCTION_DOWN", confirmedBy: "x"}', "{withoutLogs: true}")  # fmt: skip
+            return draw.choice(given)
         if kind.name == "ProblemInput":
             return (
                 f'{{text: "{draw.choice(texts)}"}}'

@@ -8,13 +8,16 @@ from graphql import GraphQLNonNull
 from matrix import FILE, GIVEN, REFUSED, WHO, matrix, roots
 
 from graph_service.access import FieldClass, Purpose, Reach, Role
+from graph_service.access.record_classes import RECORD_CLASSES
 from graph_service.access.roles import ACTS, PER_MINUTE, PURPOSES, READS, Act
 from graph_service.api.guards import guards
 from graph_service.api.schema import SCHEMA
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 
-LOOKED_AFTER = ("viewer", "auditSummary", "erasures", "erasePerson", "decideMention")
+LOOKED_AFTER = (
+    "viewer", "auditSummary", "erasures", "erasePerson", "decideMention", "disputes", "decideDispute",
+)  # fmt: skip
 OF_GROUPS = ("networkChange", "reserveIndex", "knowledgeIslands", "boundary", "reconnect")
 """What an analyst asks; told of groups, without anybody."""
 OPEN_ROOTS = {"viewer", "node"}
@@ -83,6 +86,7 @@ def test_the_tables_are_complete() -> None:
 
 def test_every_field_class_and_every_act_is_used() -> None:
     guarded = {guard.shows for *_, guard in guards(SCHEMA._schema)} | {query.shows for query in nq.READS}
+    guarded |= set(RECORD_CLASSES.values())
     assert set(FieldClass) <= guarded
     mutations = {guard.act for *_, guard in guards(SCHEMA._schema) if guard.act is not None}
     assert {act for act in Act if " " not in act} == mutations

@@ -12,7 +12,7 @@ from graph_service.access import EVERYTHING, Purpose, Role, everybody_for, scope
 from graph_service.access.roles import PARTICIPATION
 from graph_service.choices import ClaimKey, delete_claim, show_claim, take_part
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import Case, CaseLink, Comment, Participation, Profile, Resolution, SkillClaim
+from graph_service.model import Case, CaseLink, Comment, Participation, Profile, Resolution, SkillClaim, record_kinds
 from graph_service.ranking.explain import explained
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.store import named_queries as nq
@@ -141,7 +141,8 @@ def seen_by(store: Store, role: Role) -> dict[str, list[object]]:
     values: dict[str, object] = {
         "people": people, "cases": cases, "skills": skills, "since": 0, "until": NOW, "month": NOW,
         "match": " OR ".join(f'"{word}"' for word in WORDS), "terms": list(WORDS), "keys": ["K-0", "K-1"],
-        "limit": 100, "kind": "sums.3.all", "others": [],
+        "limit": 100, "kind": "sums.3.all", "others": [], "ids": [], "names": [],
+        "kinds": sorted(record_kinds().values()),
     }  # fmt: skip
     with store.view(scope_of(asker(role)), as_of=NOW) as view:
         return {

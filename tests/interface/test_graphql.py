@@ -305,10 +305,12 @@ def test_pages_of_similar_cases_join_without_gap_or_repeat(service: Service) -> 
 
 def test_import_runs_come_newest_first_in_pages(service: Service) -> None:
     query = "query ($after: String) { importRuns(first: 3, after: $after) { pageInfo { hasNextPage endCursor } edges { node { number file counts { read written } } } } }"  # noqa: E501
-    first = ask(service, query, Role.ADMIN)["data"]["importRuns"]
-    rest = ask(service, query, Role.ADMIN, after=first["pageInfo"]["endCursor"])["data"]["importRuns"]
-    assert [edge["node"]["number"] for edge in (*first["edges"], *rest["edges"])] == [5, 4, 3, 2, 1]
-    assert not rest["pageInfo"]["hasNextPage"]
+    pages, after = [], None
+    while not pages or pages[-1]["pageInfo"]["hasNextPage"]:
+        pages.append(ask(service, query, Role.ADMIN, after=after)["data"]["importRuns"])
+        after = pages[-1]["pageInfo"]["endCursor"]
+    numbers = [edge["node"]["number"] for page in pages for edge in page["edges"]]
+    assert numbers == list(range(len(demo.FILES), 0, -1))
 
 
 def test_why_not_x_adds_up(service: Service) -> None:
@@ -339,5 +341,5 @@ def test_store_calls_of_a_request_are_few_and_do_not_grow(service: Service, monk
         calls.clear()
         ask(service, ASK, t=demo.question(), n=limit)
         counts.append(len(calls))
-    assert counts[0] == counts[1] <= 33
+    assert counts[0] == counts[1] <= 44
     assert len(set(calls)) <= 19

@@ -58,7 +58,7 @@ def test_e1_names_both_with_evidence_and_the_self_rated_one_apart(company: Servi
     assert {"KAN-287", "KAN-294", "KAN-305", "KAN-311"} <= cited
     assert "KAN-301" not in {c["key"] for r in knows["reasons"] if r["kind"] == "similar_solved" for c in r["cases"]}
     for question in ("proven", "reachable", "interruption"):
-        assert found["experts"][0][question] == {"statement": "keine Aussage", "known": False, "reasons": []}  # type: ignore[index]
+        assert found["experts"][0][question]["known"] and not found["onlyDeclared"][0]["proven"]["known"]  # type: ignore[index]
     assert found["experts"][0]["band"] is None  # type: ignore[index]
     assert found["understood"]["components"] == ["KANBAN", "Workflow"]  # type: ignore[index]
     assert found["whatIf"]["case"]["key"] == "KAN-311"  # type: ignore[index]
@@ -93,7 +93,7 @@ def test_e1_in_english(company: Service) -> None:
     [
         (E_2, {"Petra Großmann", "Tobias Krüger"}),
         ("Rechnungs Positionen fehlen, Groesseneinheiten, MENGENEINHEIT", {"Petra Großmann", "Tobias Krüger"}),
-        (E_3, {"Ignat Petrow"}),
+        (E_3, {"Ines Groß"}),  # who knows most has clashed with this contact, and is not sent alone
         ("kanban abruf haengt in der Warteschlange", {"Jürgen Weiß"}),
         ("Kabelrollen fehlen im Lagerbestand", {"Tobias Krüger"}),
     ],
@@ -114,7 +114,7 @@ def test_without_all_declared_skills_the_order_stays_without_solved_cases_nobody
     from graph_service.intake.runs import undo_run
 
     before = names(answer(company, demo.question()))
-    files = {run.file: run.number for run in company.store.runs()}
+    files = {run.file: run.number for run in company.store.runs(limit=100)}
     undo_run(company.store, company.clocks, files["demo_skills.csv"])
     found = answer(company, demo.question())
     assert names(found) == before and found["onlyDeclared"] == []
@@ -125,7 +125,7 @@ def test_without_all_declared_skills_the_order_stays_without_solved_cases_nobody
 def test_the_names_of_the_people_file_can_come_last(company: Service) -> None:
     from graph_service.intake.runs import undo_run
 
-    files = {run.file: run.number for run in company.store.runs()}
+    files = {run.file: run.number for run in company.store.runs(limit=100)}
     whole = answer(company, demo.question())
     undo_run(company.store, company.clocks, files["demo_people.csv"])
     assert names(answer(company, demo.question()))[:2] == ["weiss", "sahin"]

@@ -8,17 +8,20 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from workbench import Bench, embedded_store, person_id
 
 from graph_service import demo
+from graph_service.demo.house_lists import COLUMNS as LISTED, TODAY
 from graph_service.demo.world import BREAK, GAPS, LAST_DAY, Size, generate
 from graph_service.history import History
-from graph_service.model import instant
+from graph_service.model import SourceId, instant
 from graph_service.network.groups import Dimension
 from graph_service.network.publication import Spans, Terms, When, change_of
 from graph_service.ranking.assessment import fitted
@@ -29,6 +32,8 @@ from graph_service.ranking.evaluation import archive_of
 from graph_service.ranking.recommend import Answer, Learned, Question, Verdict, learned_of, recommend
 from graph_service.ranking.replay import PastQuestion
 from graph_service.ranking.rules import rule_set_of
+from graph_service.sign_in import person_now
+from graph_service.statistics import Sum
 
 SMALL = Size(people=400, cases=600)
 
@@ -223,3 +228,35 @@ def test_with_the_shipped_rules_bands_say_who_is_likely(world: Bench, truth: dic
         nonsense = recommend(view, Question("Rhabarberkuchen Sahne"), Learned(shipped, learned.words))
     assert nonsense.verdict is Verdict.NOBODY_PROVEN
     assert sum(chance >= LEAST[Band.POSSIBLE] for chance in first) > 50  # one of about four who solve such a case
+
+
+@pytest.fixture(scope="module")
+def today(world: Bench, folder: Path) -> Bench:
+    """The company with all its lists, at ten on the demo's day."""
+    for name in LISTED:
+        assert world.take(folder / name).counts.refused == 0
+    return replace(world, now=instant(TODAY), wall=instant(TODAY))
+
+
+def test_whoever_is_capable_and_to_be_had_stands_first_or_second(today: Bench, truth: dict[str, Any]) -> None:
+    """200 questions with a customer and a clock; beside it who stands first without a look at who is there, and who
+    has solved most of all."""
+    away, first_two, blind, busiest = set(truth["away"]), 0, 0, 0
+    told = truth["questions"]
+    with today.store.view(as_of=today.now) as view:
+        learned = learned_of(view)
+        for place, question in enumerate(told):
+            firm = ("Adler Pumpen", "Birke Textil", "Otter Kabel")[place % 3]
+            text = f"{firm}: Produktion steht, {question['text']}. Brauche Plan B bis heute Nachmittag"
+            answer = recommend(view, Question(text), learned)
+            assert answer.understood.customer.one and answer.understood.is_down and answer.understood.deadline
+            there = {person_now(today.store, SourceId("house", one).id_of("person"))
+                     for one in question["capable"] if one not in away}  # fmt: skip
+            situation = answer.situation
+            assert situation is not None
+            most = np.argsort(-situation.spread(Sum.SOLVED_EVER).amount)[:2]
+            first_two += bool(there & {one.person for one in answer.today[:2]})
+            blind += bool(there & {one.person for one in answer.order[:2]})
+            busiest += bool(there & {situation.people[one] for one in most})
+    print({"questions": len(told), "today@2": first_two, "blind@2": blind, "busiest@2": busiest})
+    assert first_two >= 0.75 * len(told) and first_two > blind > busiest

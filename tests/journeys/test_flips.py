@@ -1,0 +1,297 @@
+"""Each fact turned on and off alone: the answer changes as it should, and nothing else does; on the demo company."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from askers import context, demo_asker
+from test_around_the_name import DEPUTY, E_3, SANDRA, SUPPORTER, ask, do, named, own
+from workbench import Bench, demo_person
+
+from graph_service import demo
+from graph_service.access import Role
+from graph_service.api.execution import run_now
+from graph_service.api.ids import encode
+from graph_service.choices import take_part
+from graph_service.evidence.beside import Beside
+from graph_service.intake.acts import account_of, say
+from graph_service.model import (
+    DAY,
+    Access,
+    Channel,
+    Clash,
+    ContactPoint,
+    Mandate,
+    Presence,
+    Promise,
+    Record,
+    Responsibility,
+    SourceId,
+    Speaks,
+    TrustRating,
+    act_id,
+)
+from graph_service.ranking.recommend import Question, recommend
+from graph_service.settings import Settings
+from graph_service.wiring import Service, service_of
+
+ABRUF = "KANBAN-Abruf geht nicht raus, brauche eine Notlösung bis heute Nachmittag"
+
+
+@pytest.fixture
+def company(bench: Bench) -> Service:
+    service = demo.at_its_clock(service_of(bench.store, Settings()))
+    demo.fill(service)
+    return service
+
+
+def who(service: Service, key: str) -> SourceId:
+    return account_of(service.store, demo_person(key))
+
+
+def told(service: Service, *facts: Record) -> None:
+    """Says facts as the house's lists would."""
+    say(service.store, service.clocks, "test", "test", facts)
+
+
+def scores(found: dict[str, Any], field: str) -> dict[str, float]:
+    return {one["person"]["name"]: one["score"] for one in found[field]}
+
+
+def told_of(found: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in named(found, name).items() if key not in ("rank", "equalToAbove")}
+
+
+def flag(service: Service, ends: int) -> Record:
+    person = demo_person("sahin")
+    return Channel(
+        act_id("RED_FLAG", person), "RED_FLAG", who(service, "sahin"), overridable_by="PRODUCTION_DOWN",
+        from_at=service.now() - 1, until_at=ends,
+    )  # fmt: skip
+
+
+def presence(service: Service, state: str) -> Record:
+    own = act_id("PRESENCE", demo_person("sahin"))
+    return Presence(own, who(service, "sahin"), state, service.now() + DAY)
+
+
+def promise(service: Service, days: tuple[int, int, int], kind: str, number: int = 0) -> Record:
+    """A promise of Şahin: told, due, kept so many days ago."""
+    told_at, due, kept = (service.now() - ago * DAY for ago in days)
+    return Promise(
+        source_id=act_id("PROMISE", kind, str(number), str(days)),
+        case=SourceId("house", f"X-{number}"),
+        kind="FIX",
+        made_by=who(service, "sahin"),
+        due_at=due,
+        told_at=told_at,
+        kept_at=kept,
+        problem_class=kind,
+        state="CONFIRMED",
+    )
+
+
+def test_a_red_flag_takes_the_call_and_its_end_gives_it_back(company: Service) -> None:
+    before = ask(company, ABRUF)
+    told(company, flag(company, company.now() + DAY // 12))
+    during = ask(company, ABRUF)
+    assert scores(during, "experts")["Aylin Şahin"] < scores(before, "experts")["Aylin Şahin"]
+    assert "CALL" not in [door["kind"] for door in named(during, "Aylin Şahin")["doors"]]
+    others = [one for one in scores(before, "experts") if one != "Aylin Şahin"]
+    assert all(told_of(before, one) == told_of(during, one) for one in others)
+    told(company, flag(company, company.now()))
+    after = ask(company, ABRUF)
+    assert {**after, "id": "", "whatIfs": []} == {**before, "id": "", "whatIfs": []}
+
+
+@pytest.mark.parametrize(("state", "is_there"), [("OFFICE", True), ("OFF", False), ("TRAVELLING", True)])
+def test_presence_moves_reachability_and_never_gives_a_reason(company: Service, state: str, is_there: bool) -> None:
+    before = ask(company, ABRUF)
+    told(company, presence(company, state))
+    after = ask(company, ABRUF)
+    assert ("Aylin Şahin" in scores(after, "today")) is is_there
+    assert named(after, "Aylin Şahin")["knows"]["statement"] == named(before, "Aylin Şahin")["knows"]["statement"]
+    changed = scores(after, "experts")["Aylin Şahin"] - scores(before, "experts")["Aylin Şahin"]
+    assert (changed < 0) is (state == "OFF")  # in the office too her hours end before the clock
+    assert named(after, "Aylin Şahin")["reachable"] != named(before, "Aylin Şahin")["reachable"]
+
+
+def test_duty_consultation_hour_and_on_call_open_and_close_doors(company: Service) -> None:
+    before = named(ask(company, ABRUF), "Jürgen Weiß")
+    assert [door["kind"] for door in before["doors"]][:2] == ["DUTY", "CONSULTATION_HOUR"]
+    hour = Channel(act_id("CONSULTATION_HOUR", demo_person("weiss")), "CONSULTATION_HOUR", who(company, "weiss"),
+                  weekday="TUE", hours="11:00-12:00")  # fmt: skip
+    told(company, hour)
+    after = named(ask(company, ABRUF), "Jürgen Weiß")
+    assert "11:00–12:00" in after["doors"][1]["sentence"] and before["score"] == after["score"]
+
+
+def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> None:
+    confirmed = {"impact": "PRODUCTION_DOWN", "confirmedBy": "Karin Vollmer", "overrideReason": "Band steht"}
+    without = named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")
+    assert without["override"]["lacks"] == ["MANDATE"]
+    mandate = Mandate(act_id("MANDATE", "vogt"), who(company, "vogt"), "Fertigung", 4.0, from_priority="P1")
+    told(company, mandate)
+    having = named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")
+    assert having["override"]["isAllowed"] and having["score"] > without["score"]
+    unconfirmed = named(ask(company, ABRUF, DEPUTY, impact="PRODUCTION_DOWN", overrideReason="x"), "Jürgen Weiß")
+    assert unconfirmed["override"]["lacks"] == ["CONFIRMATION"] and unconfirmed["score"] == without["score"]
+    told(company, replace(mandate, until_at=company.now() - DAY))
+    assert named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")["score"] == without["score"]
+
+
+def test_clearance_lets_in_and_working_without_logs_does_too(company: Service) -> None:
+    before = ask(company, E_3)
+    assert "Jürgen Müller" not in scores(before, "experts")
+    assert len(ask(company, E_3, withoutLogs=True)["experts"]) > len(before["experts"])
+    person = demo_person("mueller.j2")
+    told(
+        company, Access(act_id("ACCESS", person), who(company, "mueller.j2"), "Santino Systems", "", "Verschlusssache")
+    )
+    after = ask(company, E_3)
+    assert len(after["experts"]) >= len(before["experts"])
+    assert after["around"]["notShown"] != before["around"]["notShown"]
+
+
+def test_a_clash_moves_this_pairing_only_and_expires(company: Service) -> None:
+    clash = Clash(act_id("CLASH"), who(company, "gross.ines.1"), SourceId("house", "marco santino"),
+                company.now() - DAY, company.now() + DAY)  # fmt: skip
+    before, elsewhere = ask(company, E_3), ask(company, "ReFS fragmentiert")
+    told(company, clash)
+    after = ask(company, E_3)
+    assert (
+        named(after, "Ines Groß")["caution"]
+        and scores(after, "experts")["Ines Groß"] < (scores(before, "experts")["Ines Groß"])
+    )
+    assert scores(ask(company, "ReFS fragmentiert"), "experts") == scores(elsewhere, "experts")
+    assert scores(ask(company, E_3, SUPPORTER), "experts").keys() == scores(after, "experts").keys()
+    told(company, replace(clash, until_at=company.now()))
+    assert scores(ask(company, E_3), "experts") == scores(before, "experts")
+
+
+def test_a_number_opens_the_call_and_language_is_said(company: Service) -> None:
+    assert named(ask(company, E_3), "Ines Groß")["doors"][0]["number"] == ""
+    person = demo_person("gross.ines.1")
+    told(company, ContactPoint(act_id("POINT", person), who(company, "gross.ines.1"), "PHONE", "089 99998 355"))
+    told(company, Speaks(act_id("SPEAKS", person), who(company, "gross.ines.1"), "pl", "C2"))
+    found = named(ask(company, E_3), "Ines Groß")
+    assert found["doors"][0]["number"] == "089 99998 355"
+    assert "spricht nicht Deutsch, sondern: pl" in found["reachable"]["statement"]
+
+
+def test_one_broken_promise_or_low_rating_moves_nothing_elsewhere(company: Service) -> None:
+    before, elsewhere = ask(company, ABRUF), ask(company, "ReFS fragmentiert")
+    told(company, promise(company, (30, 20, 2), "Speicher", 1), promise(company, (60, 50, 2), "Speicher", 2))
+    low = TrustRating(act_id("LOW"), who(company, "mueller.a"), who(company, "sahin"), "Speicher", competence=0.0,
+                      shown="NAMED", given_at=company.now() - DAY)  # fmt: skip
+    told(company, low)
+    assert scores(ask(company, ABRUF), "experts") == scores(before, "experts")
+    assert scores(ask(company, "ReFS fragmentiert"), "experts").keys() == scores(elsewhere, "experts").keys()
+
+
+def test_the_first_failure_moves_nothing_and_the_second_does(company: Service) -> None:
+    before = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
+    told(company, promise(company, (40, 30, 2), "KANBAN-Abruf", 1))
+    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == before
+    told(company, promise(company, (60, 50, 2), "KANBAN-Abruf", 2))
+    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] < before
+
+
+def test_two_askers_get_different_orders_for_their_own_reasons(company: Service) -> None:
+    mine = TrustRating(act_id("OWN"), who(company, "vogt"), who(company, "sahin"), "KANBAN-Abruf", competence=1.0,
+                      shown="PRIVATE", given_at=company.now() - DAY)  # fmt: skip
+    before = {key: scores(ask(company, ABRUF, asker), "experts") for key, asker in (("s", SANDRA), ("v", DEPUTY))}
+    told(company, mine)
+    after = {key: scores(ask(company, ABRUF, asker), "experts") for key, asker in (("s", SANDRA), ("v", DEPUTY))}
+    assert after["s"] == before["s"] and after["v"]["Aylin Şahin"] > before["v"]["Aylin Şahin"]
+    assert before["s"] != before["v"]
+    kinds = [one["kind"] for one in named(ask(company, ABRUF, DEPUTY), "Aylin Şahin")["knows"]["reasons"]]
+    assert "trust" in kinds
+
+
+def beside(service: Service, text: str, person: str = "sommer") -> Beside:
+    with service.store.view(as_of=service.now()) as view:
+        return recommend(view, Question(text, asker=demo_person(person))).beside
+
+
+def test_a_disputed_rating_has_no_effect_until_somebody_else_decides(company: Service) -> None:
+    sahin = demo_asker(Role.EXPERT, "sahin", "sahin")
+    officer = demo_asker(Role.DATA_PROTECTION, "mueller.j2", "officer")
+    now = company.now()
+    low = TrustRating(act_id("NAMED"), who(company, "mueller.c"), who(company, "sahin"), "KANBAN-Abruf", competence=0.0,
+                      shown="NAMED", given_at=now - DAY, until_at=now + DAY)  # fmt: skip
+    before = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
+    told(company, low)
+    rated = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
+    assert rated < before
+    fields = "ratings { id subject competence rater occasion isSuspended decision statement }"
+    ratings = own(company, sahin, fields)["ratings"]
+    mine = next(one for one in ratings if one["rater"] == "Claudia Müller")
+    assert mine["competence"] == "würde ich hierzu nicht fragen" and not mine["isSuspended"]
+    assert all(one["rater"] == "" and one["occasion"] == "" for one in ratings if one is not mine)
+    done = do(company, sahin, "disputeRating", f'{{rating: "{mine["id"]}", statement: "So war es nicht"}}')
+    assert done["__typename"] == "ActDone"
+    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == before
+    do(company, officer, "decideDispute", f'{{rating: "{mine["id"]}", decision: "KEPT"}}')
+    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == rated
+    kept = next(one for one in own(company, sahin, fields)["ratings"] if one["rater"])
+    assert (kept["decision"], kept["statement"]) == ("KEPT", "So war es nicht")
+    later = company.at(company.now() + 2 * DAY)
+    assert not [one for one in beside(later, ABRUF).ratings if one.shown == "NAMED"]
+
+
+def test_a_rating_needs_joint_work_and_a_known_subject(company: Service) -> None:
+    def rate(who_: str, subject: str, mark: int = 4) -> dict[str, Any]:
+        person = encode("Person", demo_person(who_))
+        given = f'{{person: "{person}", subject: "{subject}", competence: {mark}, shown: "NAMED"}}'
+        return do(company, SANDRA, "rateTrust", given)
+
+    assert rate("petrow", "Speicher")["code"] == "act.no_joint_work"
+    assert rate("krueger", "Material")["code"] == "act.no_joint_work"  # the last contact is of 2019
+    assert rate("weiss", "Unfug")["code"] == "act.subject"
+    assert rate("weiss", "KANBAN-Abruf", 9)["code"] == "act.mark"
+    assert rate("sommer", "KANBAN-Abruf")["code"] == "act.rating_oneself"
+    assert rate("weiss", "KANBAN-Abruf")["__typename"] == "ActDone"
+
+
+def test_the_partner_firm_is_the_one_of_the_day(company: Service) -> None:
+    text = "Brenner: KANBAN-Abruf hängt, NordSoft ist zuständig"
+    found = ask(company, text)
+    assert found["strip"]["contradicted"] == [
+        "NordSoft Consulting war bis 31.12.2025 für Brenner Fahrzeugteile GmbH zuständig."
+    ]
+    told(company, Responsibility(act_id("RESPONSIBLE"), SourceId("house", "brenner fahrzeugteile gmbh"),
+                                 SourceId("house", "nordsoftconsulting"), from_at=company.now() - DAY))  # fmt: skip
+    again = ask(company, text)
+    assert again["around"]["partner"]["sentence"] == "zuständig: NordSoft Consulting"
+    assert again["strip"]["contradicted"] == [] and scores(again, "experts") == scores(found, "experts")
+
+
+def test_who_does_not_take_part_is_nowhere_in_it(company: Service) -> None:
+    before = ask(company, ABRUF)
+    assert any("Dieter Müller" in door["sentence"] for one in before["experts"] for door in one["doors"])
+    for key in ("mueller.d", "sahin"):
+        take_part(company.store, demo_person(key), [], company.now())
+    after = ask(company, ABRUF)
+    assert "Dieter Müller" not in str(after) and "Şahin" not in str(after)
+    assert not any(one["kind"] == "workarounds" for expert in after["today"] for one in expert["knows"]["reasons"])
+
+
+def test_a_holiday_closes_doors_of_weekdays(company: Service) -> None:
+    ascension = company.at(company.now() + 2 * DAY)
+    found = named(ask(ascension, ABRUF), "Jürgen Weiß")
+    assert found["reachable"]["statement"] == "erreichbar ab Fr 15.05. 07:00"
+    assert not any(door["kind"] in ("CALL", "DUTY") for door in found["doors"])
+
+
+def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:
+    cap = Channel(act_id("CAP", demo_person("sahin")), "CAP", who(company, "sahin"), amount=1.0)
+    told(company, cap)
+    before = named(ask(company, ABRUF), "Aylin Şahin")
+    assert before["interruption"]["statement"] == "ja"
+    found = ask(company, ABRUF)
+    given = f'{{recommendation: "{found["id"]}", person: "{encode("Person", demo_person("sahin"))}", reason: "Plan B"}}'
+    chosen = run_now(f"mutation {{ chooseExpert(input: {given}) {{ __typename }} }}", {}, context(company, who=SANDRA))
+    assert chosen.data == {"chooseExpert": {"__typename": "ExpertChosen"}}
+    after = named(ask(company, ABRUF), "Aylin Şahin")
+    assert after["interruption"]["statement"] == "gerade ungünstig" and after["score"] < before["score"]
