@@ -16,6 +16,7 @@ from graph_service.intake.planning import Plan
 from graph_service.intake.runs import Report
 from graph_service.model import ImportRun, RowFault, moment
 from graph_service.ranking.explain import SOLVING
+from graph_service.terminal_around import show_around, show_doors, show_today, strip_rows
 from graph_service.text.messages import Spoken, day, sentence
 
 _WIDTH = 110
@@ -60,11 +61,13 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
 
     out.print(f"[bold]{_plain(answer['sentence'])}[/bold]")
     out.print(f"[dim]{say('proposal')} · {say('as_of')} {_moment(answer['asOf'], language)}[/dim]\n")
-    _understood(answer["understood"], language, out)
+    _understood(answer["understood"], strip_rows(answer["strip"], language), language, out)
+    show_today(answer, _plain, language, out)
     for expert in answer["experts"]:
         _expert(expert, language, out)
     if answer["whatIf"]:
         out.print(f"[bold]{say('what_if')}[/bold]  {_plain(_what_if(answer['whatIf']))}\n")
+    show_around(answer, _plain, language, out)
     if answer["onlyDeclared"]:
         out.print(f"[bold]{say('only_declared')}[/bold]")
         for expert in answer["onlyDeclared"]:
@@ -81,7 +84,7 @@ def show_answer(answer: Mapping[str, Any], language: Spoken, out: Console) -> No
             out.print(f"  {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{similarity}[/dim]")
 
 
-def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -> None:
+def _understood(understood: Mapping[str, Any], told: Sequence[tuple[str, str]], language: Spoken, out: Console) -> None:
     say = partial(_say, language)
 
     rows = [(say("language"), say(understood["language"] or "both"))]
@@ -91,7 +94,7 @@ def _understood(understood: Mapping[str, Any], language: Spoken, out: Console) -
     terms = understood["terms"]
     rows.append((say("terms"), ", ".join(terms[:_TERMS_SHOWN]) + (" …" if len(terms) > _TERMS_SHOWN else "")))
     table = Table.grid(padding=(0, 2))
-    for name, value in rows:
+    for name, value in (*told, *rows):
         table.add_row(f"  [dim]{name}[/dim]", _plain(value or say("none")))
     out.print(f"[bold]{say('understood')}[/bold]")
     out.print(table)
@@ -120,9 +123,11 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
         out.print(f"       {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{opened}[/dim]")
     if expert["relation"] is not None and expert["relation"]["nearness"] != "UNKNOWN":
         out.print(f"   [bold]{say('relation')}[/bold]: {_plain(expert['relation']['sentence'])}")
+    show_doors(expert, _plain, language, out)
     silent = [question for question in ("proven", "reachable", "interruption") if not expert[question]["known"]]
-    asked = " · ".join(say(question).rstrip("?") for question in silent)
-    out.print(f"   [dim]{asked}: {sentence('nothing_known', language)}[/dim]")
+    if silent:
+        asked = " · ".join(say(question).rstrip("?") for question in silent)
+        out.print(f"   [dim]{asked}: {sentence('nothing_known', language)}[/dim]")
     out.print()
 
 

@@ -56,9 +56,9 @@ def record_of(company: Company, person: str) -> str:
     found: dict[str, list[bool]] = {}
     for case in situation.opened:
         has_solved = person in case.solvers
-        if case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked):
-            if kind := company.kind_of(case.case_id):
-                found.setdefault(kind, []).append(has_solved)
+        has_part = case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked)
+        if has_part and (kind := company.kind_of(case.case_id)):
+            found.setdefault(kind, []).append(has_solved)
     if not found:
         return ""
     kind, parts = max(found.items(), key=lambda one: (len(one[1]), one[0]))

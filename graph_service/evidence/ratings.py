@@ -7,7 +7,6 @@ pseudo-count (ridge, which is the posterior mean of a hierarchical model with on
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -93,6 +92,8 @@ def _share(size: int) -> float:
 
 def clique_sizes(ratings: Sequence[TrustRating], at: int) -> Mapping[tuple[str, str, str], int]:
     """(subject, rater, ratee) -> size of the largest clique of mutual ratings of 4 and more that both belong to."""
+    import networkx as nx
+
     recent = [one for one in ratings if (one.given_at or 0) > at - CLIQUE_MONTHS * 30 * DAY]
     good = {
         (one.subject, one.rater.key, one.ratee.key)

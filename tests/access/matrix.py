@@ -46,6 +46,10 @@ from graph_service.wiring import Service, service_of  # noqa: E402
 FILE = Path(__file__).with_name("matrix.csv")
 HOPS = 4
 MOST_WORDS = 600
+WHOLE = ("Santino: ReFS fragmentiert, Produktion steht, KANBAN-Abruf hängt, Defragmentieren schon versucht. "
+         "Am 2. Tag fliegt der Kunde raus. Plan B bis heute Nachmittag")  # fmt: skip
+PARTS = "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, Brenner wartet"
+"""Questions with something to say in most fields."""
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
 GONE = ("gonzo.one", "gonzo.two")
@@ -137,7 +141,13 @@ class World:
             "person": [{"id": person}],
             "case": [{"id": open_case}, {"id": shown}],
             "node": [{"id": person}, {"id": open_case}, {"id": shown}, {"id": run}],
-            "recommendExperts": [{"problem": '{text: "KAN-311"}'}, {"problem": problem}],
+            "recommendExperts": [
+                {"problem": '{text: "KAN-311"}'},
+                {"problem": problem},
+                {"problem": f'{{text: "{WHOLE}"}}'},
+                {"problem": f'{{text: "{PARTS}"}}'},
+                {"problem": '{text: "Leitstand OPC"}', "given": '{customer: "Nix"}'},
+            ],
             "explainRecommendation": [{"problem": problem, "person": person}, {"problem": problem, "person": second}],
             "similarCases": [{"problem": problem}],
             "replay": [{"id": decision}],
