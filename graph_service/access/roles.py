@@ -113,6 +113,7 @@ READS: dict[tuple[Role, Purpose], dict[FieldClass, Reach]] = {
         **{shows: reach for shows, reach in _CASE_HELP.items() if shows is not FieldClass.CLASHES},
         FieldClass.DIRECTORY: Reach.ANSWER,
         FieldClass.CLAIMS: Reach.ANSWER,
+        FieldClass.TRUST: Reach.OWN,
     },
     (Role.EXPERT, Purpose.SELF_SERVICE): {
         FieldClass.DIRECTORY: Reach.OWN,

@@ -1,6 +1,7 @@
 """What helpers note: whom they would ask themselves, with whom they have spoken, who named whom."""
 
 from graph_service.casework.desk import Desk, words_of
+from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused
 from graph_service.intake.acts import account_of
 from graph_service.model import Attendance, Contact, CustomerContact, ExpertNote, Mode, Referral, act_id
@@ -37,6 +38,7 @@ def converse(desk: Desk, view: View, contact: str, kind: str, occasion: str) -> 
         for account in (desk.account, other)
     ]
     desk.said("recordConversation", parts)
+    refresh_derived(desk.store, desk.now, desk.now)
 
 
 def refer(desk: Desk, to: str, by: str, text: str) -> None:

@@ -5,13 +5,15 @@ from dataclasses import asdict
 
 import orjson
 
-from graph_service.errors import LeaseLost
+from graph_service.errors import LeaseLost, StoreBusy
 from graph_service.model import ImportRun, RunCounts, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.base import LEASE, Store, Transaction
 from graph_service.store.entries import Entry
 from graph_service.store.run_leases import start
 from graph_service.store.writer import Writer
+
+TRIES = 10
 
 
 def record(store: Store, run: ImportRun, rows: Sequence[Sequence[Entry]], wall_clock: Callable[[], int]) -> int:
@@ -33,4 +35,9 @@ def record(store: Store, run: ImportRun, rows: Sequence[Sequence[Entry]], wall_c
             raise LeaseLost("run.lease_lost", run=begun.number)
         return begun.number
 
+    for _ in range(TRIES):
+        try:
+            return store.write(work)
+        except StoreBusy:  # somebody else said something at the same moment, and has the number
+            continue
     return store.write(work)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 import orjson
 
+from graph_service.access import FieldClass, Reach, Scope
 from graph_service.model import ExpertNote, Record, SourceId, TrustRating, name_fields, record_kinds
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -43,7 +44,7 @@ class Listed:
 
 def listed(view: View, nouns: Iterable[type[Record]]) -> Listed:
     """Everything of these nouns, in one store call."""
-    return Listed(_nouns(view.ask(nq.RECORDS, kinds=_kinds(nouns)), view.scope.viewer))
+    return Listed(_nouns(view.ask(nq.RECORDS, kinds=_kinds(nouns)), view.scope))
 
 
 def listed_of(
@@ -58,14 +59,14 @@ def listed_of(
     if not (ids or names or people):
         return Listed(())
     asked = {"ids": sorted(ids), "names": sorted(names), "people": sorted(people)}
-    return Listed(_nouns(view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), **asked), view.scope.viewer))
+    return Listed(_nouns(view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), **asked), view.scope))
 
 
 def _kinds(nouns: Iterable[type[Record]]) -> list[str]:
     return sorted(record_kinds()[noun] for noun in nouns)
 
 
-def _nouns(rows: Sequence[RecordRow], viewer: str) -> Iterable[Record]:
+def _nouns(rows: Sequence[RecordRow], scope: Scope) -> Iterable[Record]:
     """The nouns of the rows; none where somebody it cannot be told without is not seen, or that is kept from the
     viewer."""
     by_thing: dict[tuple[str, str], list[RecordRow]] = {}
@@ -76,16 +77,18 @@ def _nouns(rows: Sequence[RecordRow], viewer: str) -> Iterable[Record]:
         people = {part.role: SourceId(PERSON, part.person) for part in parts if part.person}
         if all(role in people for role in _needed()[noun]):
             told = _noun(noun, parts[0], people)
-            if not _is_kept_from(told, viewer):
+            if not _is_kept_from(told, scope):
                 yield told
 
 
-def _is_kept_from(told: Record, viewer: str) -> bool:
-    """Whether somebody keeps it to themselves and to whom they handed it."""
+def _is_kept_from(told: Record, scope: Scope) -> bool:
+    """Whether somebody keeps it to themselves and to whom they handed it; who reaches only their own ratings sees no
+    others."""
     if isinstance(told, TrustRating):
-        return told.shown == PRIVATE and told.rater.key != viewer
+        is_kept = told.shown == PRIVATE or scope.reach.get(FieldClass.TRUST) is Reach.OWN
+        return is_kept and told.rater.key != scope.viewer
     if isinstance(told, ExpertNote):
-        return viewer not in (told.owner.key, told.handed_to.key if told.handed_to else "")
+        return scope.viewer not in (told.owner.key, told.handed_to.key if told.handed_to else "")
     return False
 
 

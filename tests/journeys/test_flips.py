@@ -1,5 +1,6 @@
 """Each fact turned on and off alone: the answer changes as it should, and nothing else does; on the demo company."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,8 @@ from graph_service.model import (
     Promise,
     Record,
     Responsibility,
+    RunCounts,
+    RunKind,
     SourceId,
     Speaks,
     TrustRating,
@@ -33,6 +36,8 @@ from graph_service.model import (
 )
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.settings import Settings
+from graph_service.store.listed import listed_of
+from graph_service.store.run_leases import new_run, open_writer
 from graph_service.wiring import Service, service_of
 
 ABRUF = "KANBAN-Abruf geht nicht raus, brauche eine Notlösung bis heute Nachmittag"
@@ -207,6 +212,55 @@ def test_two_askers_get_different_orders_for_their_own_reasons(company: Service)
     assert before["s"] != before["v"]
     kinds = [one["kind"] for one in named(ask(company, ABRUF, DEPUTY), "Aylin Şahin")["knows"]["reasons"]]
     assert "trust" in kinds
+
+
+def test_a_supporter_hears_nobodys_views_but_their_own(company: Service) -> None:
+    before = scores(ask(company, ABRUF, SUPPORTER), "experts")
+    managers = scores(ask(company, ABRUF), "experts")["Jürgen Weiß"]
+    low = TrustRating(act_id("NAMED"), who(company, "mueller.c"), who(company, "weiss"), "KANBAN-Abruf", competence=0.0,
+                      shown="NAMED", given_at=company.now() - DAY)  # fmt: skip
+    told(company, low)
+    assert scores(ask(company, ABRUF, SUPPORTER), "experts") == before
+    assert scores(ask(company, ABRUF), "experts")["Jürgen Weiß"] < managers
+    told(company, replace(low, source_id=act_id("MINE"), rater=who(company, "mueller.a")))
+    assert scores(ask(company, ABRUF, SUPPORTER), "experts")["Jürgen Weiß"] < before["Jürgen Weiß"]
+
+
+def test_a_conversation_is_found_before_the_next_first_word(company: Service) -> None:
+    text = "Brenner: KANBAN-Abruf hängt"
+    assert not any("Vogt" in line for line in ask(company, text)["around"]["briefing"])
+    given = '{contact: "Dr. Ulrich Maßmann", kind: "MEETING", occasion: "Messe Hannover"}'
+    assert do(company, DEPUTY, "recordConversation", given)["__typename"] == "ActDone"
+    lines = ask(company, text)["around"]["briefing"]
+    assert "Hannelore Vogt hat zuletzt 05/2026 mit ihm oder ihr gesprochen: Messe Hannover" in lines
+    assert do(company, DEPUTY, "recordConversation", '{contact: "Niemand"}')["code"] == "act.contact"
+
+
+def test_a_red_flag_is_set_while_an_import_runs(company: Service) -> None:
+    """What people say of themselves waits for no import, and shows before it is done."""
+    running = open_writer(
+        company.store, new_run(RunKind.IMPORT, "test", "long.csv", company.now()), company.clocks.wall
+    )
+    weiss = demo_asker(Role.EXPERT, "sahin", "sahin")
+    assert do(company, weiss, "setRedFlag", '{until: "2026-05-12T10:00:00Z"}')["__typename"] == "ActDone"
+    found = named(ask(company, ABRUF), "Aylin Şahin")
+    assert "rote Fahne bis 12:00" in found["reachable"]["statement"]
+    running.roll_back(RunCounts(), {}, company.now(), forget=False)
+    assert "rote Fahne bis 12:00" in named(ask(company, ABRUF), "Aylin Şahin")["reachable"]["statement"]
+    assert do(company, weiss, "setRedFlag", "{until: null}")["__typename"] == "ActDone"
+    assert "Fahne" not in named(ask(company, ABRUF), "Aylin Şahin")["reachable"]["statement"]
+    assert do(company, weiss, "setRedFlag", '{until: "2026-05-01T10:00:00Z"}')["code"] == "act.flag_until"
+
+
+def test_what_several_say_at_once_is_all_kept(company: Service) -> None:
+    facts = [
+        ContactPoint(act_id("POINT", str(n)), who(company, "vollmer"), "PHONE", f"030 23125 {n}") for n in range(8)
+    ]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda fact: told(company, fact), facts))
+    with company.store.view(as_of=company.now()) as view:
+        kept = listed_of(view, (ContactPoint,), people=[demo_person("vollmer")]).of(ContactPoint)
+    assert {one.value for one in facts} <= {one.value for one in kept}
 
 
 def beside(service: Service, text: str, person: str = "sommer") -> Beside:
