@@ -186,7 +186,7 @@ class _Reading:
         if "half" in told:
             hour, minute = _number(told["half"]) - 1, 30
         else:
-            hour, minute = int(told["hour"]), int(told.get("minute") or 0)
+            hour, minute = _hour_number(told["hour"]), int(told.get("minute") or 0)
         is_late = told.get("half_day") == "pm" or (hour < 7 and told.get("part") in ("nachmittag", "nachmittags"))
         if told.get("half_day") == "am" and hour == 12:
             hour = 0
@@ -228,6 +228,10 @@ def _spaced(text: str) -> str:
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else _table("numbers")[text]
+
+
+def _hour_number(text: str) -> int:
+    return int(text) if text.isdecimal() else _table("hours")[text]
 
 
 def _ordinal(text: str) -> int:
@@ -304,7 +308,7 @@ def _day() -> re.Pattern[str]:
 def _hour() -> re.Pattern[str]:
     """A time of day: by the clock, or the end of a part of it."""
     return _compiled(rf"""
-        (?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s*(?:uhr\b|h\b|(?P<half_day>am|pm)\b)
+        (?P<hour>\d{{1,2}}|{_any("hours")})(?:[:.](?P<minute>\d\d))?\s*(?:uhr\b|h\b|(?P<half_day>am|pm)\b)
           (?:\s+(?P<part>{_any("parts")})\b)?
         | (?P<hour_>\d{{1,2}}):(?P<minute_>\d\d)\b
         | halb\s+(?P<half>\d{{1,2}}|{_any("numbers")})\b

@@ -93,7 +93,7 @@ class Kinds:
         groups: list[list[Told]] = []
         for told in sorted(named, key=lambda one: one.span):
             group = groups[-1] if groups else None
-            if group is not None and (self._shares(group, told) or self._is_joined(group[-1].span, told.span)):
+            if group is not None and (self._shares(group, told) or self._is_one(group[-1].span, told.span)):
                 group.append(told)
             else:
                 groups.append([told])
@@ -114,13 +114,15 @@ class Kinds:
     def _shares(self, group: Sequence[Told], told: Told) -> bool:
         return self.domain_of(told.value) in {self.domain_of(one.value) for one in group}
 
-    def _is_joined(self, before: Span, after: Span) -> bool:
-        """Whether nothing but small words stands between them: `Materialverfügbarkeit in der Produktion`."""
+    def _is_one(self, before: Span, after: Span) -> bool:
+        """Whether they belong together: in one clause of a text that has several, or, where nothing parts the text (it
+        was dictated), with nothing but small words between them: `Materialverfügbarkeit in der Produktion`."""
         words = self._signs.words
+        if words[-1].clause > 0:
+            return words[before.last - 1].clause == words[after.first].clause
         between = words[before.last : after.first]
         joints = {form_of(word) for word in vocabulary("signs")["joints"].split()}
-        same_clause = words[before.last - 1].clause == words[after.first].clause
-        return same_clause and len(between) <= _JOINED and all(word.form in joints for word in between)
+        return len(between) <= _JOINED and all(word.form in joints for word in between)
 
     def _cut(self, before: Span, after: Span) -> int:
         """Where the later part begins: with its clause, else with its first kind."""

@@ -34,6 +34,11 @@ class Signs:
                     found.setdefault(value, Told(value, self.said(span), span))
         return sorted(found.values(), key=lambda one: one.span)
 
+    def spans(self, section: str) -> list[Span]:
+        """Where anything of a section stands, denied or not."""
+        known = vocabulary("signs")[section].values()
+        return [span for phrases in known for span in found_in(self.words, phrases)]
+
     def said(self, span: Span) -> str:
         """The words of a span as they were written."""
         return self.text[self.words[span.first].start : self.words[span.last - 1].end]

@@ -140,7 +140,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     )
     impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
     modes, remote = signs.told("mode"), signs.told("remote")
-    taken = [told.span for told in (*impacts, *consequences, *modes)]
+    taken = [span for section in ("impact", "consequence", "mode") for span in signs.spans(section)]
     kinds = Kinds(signs, language, around.classes.values(), taken)
     clocks = clocks_in(text, around.at, days)
     consequence = _consequence(signs, consequences, clocks)

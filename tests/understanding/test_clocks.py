@@ -31,6 +31,8 @@ TABLE = [
     (TUESDAY, BY, "heute um 15 Uhr", "2026-05-12 15:00"),
     (TUESDAY, BY, "heute Nachmittag um 15 Uhr", "2026-05-12 15:00"),
     (TUESDAY, BY, "bis halb vier", "2026-05-12 15:30"),
+    (TUESDAY, BY, "bis sechzehn uhr", "2026-05-12 16:00"),
+    (TUESDAY, BY, "by four pm", "2026-05-12 16:00"),
     (TUESDAY, BY, "bis 3 Uhr nachmittags", "2026-05-12 15:00"),
     (TUESDAY, BY, "bis 8 Uhr", "2026-05-13 08:00"),
     (TUESDAY, BY, "bis morgen", "2026-05-13 17:00"),

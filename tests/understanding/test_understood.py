@@ -88,6 +88,7 @@ def test_a_known_contact_tells_the_customer() -> None:
         ("Rechnungs Positionen feheln, MENGENEINHEIT", ["Rechnung", "Material"], []),
         ("Mengeneinheitn falsch", ["Material"], []),
         ("Produktion steht, Workflow-Fehler", ["Workflow"], []),
+        ("Die Produktion steht nicht, aber der Workflow hängt. Produktion steht wieder", ["Workflow"], []),
         ("Materialverfügbarkeit in der Produktion", ["Material", "Fertigung"], []),
     ],
 )  # fmt: skip
@@ -156,6 +157,7 @@ def test_a_complaint_of_several_domains_falls_into_parts() -> None:
     dictated = of(text.replace(",", "").casefold()).parts
     assert [part.kinds for part in dictated] == [part.kinds for part in parts]
     assert not of("KANBAN-Abruf geht nicht raus, typischer Workflow-Fehler").parts
+    assert not of("Warum stimmt die Mengeneinheit nicht mit der Rechnung überein? Neustart half nicht").parts
 
 
 def test_what_the_lists_deny_is_said() -> None:
