@@ -67,7 +67,8 @@ class Options:
     the file takes part in anything; `actor` does it and may bring the facts `may_bring` (None: all); `secret` knows
     erased accounts again. A file that is complete as of an instant (`complete_at`) ends what it no longer has. `limit`
     reads only the first rows. A run stops when at least `bad_percent` of its rows do not fit or more than
-    `vanish_percent` of what complete files told would end. `as_proposed` takes the first of two readings.
+    `vanish_percent` of what complete files told would end. `as_proposed` takes the first of two readings. Unless it
+    `settles`, who is who and what is derived is left to `settle_all`.
     """
 
     format_name: str | None = None
@@ -82,6 +83,7 @@ class Options:
     bad_percent: float = BAD_PERCENT
     vanish_percent: float = VANISH_PERCENT
     as_proposed: bool = False
+    settles: bool = True
 
     @property
     def complete_as_of(self) -> int | None:
@@ -164,8 +166,15 @@ def import_file(
     except BaseException as error:
         _fail(writer, tally, clocks, error, forget=options.dry_run)
         raise
-    _refresh(store, done, clocks)
+    if options.settles:
+        _refresh(store, done, clocks)
     return _report(done, plan, tally, dry_run=False)
+
+
+def settle_all(store: Store, clocks: Clocks) -> None:
+    """Who is who, and what is derived, after several files that were taken in without (`settles` False)."""
+    settle_identity(store)
+    refresh_derived(store, EVER, clocks.now())
 
 
 @contextmanager
