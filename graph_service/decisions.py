@@ -5,7 +5,7 @@ A decision holds the question, the moment, the rules, the evidence of everybody 
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from graph_service.ranking.rules import find
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
 from graph_service.store.participation import MASKED_AT
+from graph_service.understanding.understood import Given
 
 LONGEST_REASON = 1_000
 _RUNS = 10_000
@@ -34,7 +35,8 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
     declared = {ranked.person for ranked in answer.only_declared}
     question = answer.question
     told = {
-        "question": {"text": question.text, "case": question.case_id, "limit": question.limit},
+        "question": {"text": question.text, "case": question.case_id, "limit": question.limit,
+                     "given": asdict(question.given), "gone": sorted(question.gone)},
         "is_own": question.asker is not None,
         "as_of": answer.as_of,
         "run": view.pin.run,
@@ -146,7 +148,9 @@ def replayed(store: Store, view: View, found: Kept, asker: str | None) -> Replay
     asked = read["question"]
     ranker, causes = _rules(store, read["rule"])
     whose = asker if read["is_own"] else None
-    answer = recommend(view, Question(asked["text"], asked["case"], asked["limit"], whose), ranker=ranker)
+    given: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in asked["given"].items()}
+    question = Question(asked["text"], asked["case"], asked["limit"], whose, Given(**given), frozenset(asked["gone"]))
+    answer = recommend(view, question, ranker=ranker)
     before = [(one["person"], one["score"]) for one in (*read["experts"], *read["declared"])]
     is_same = before == [(one.person, one.score) for one in answer.named]
     causes += _runs_since(store, read["run"], read["open"])

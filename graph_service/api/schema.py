@@ -1,6 +1,5 @@
 """The GraphQL schema: each root field hops once to a worker thread and opens one View there."""
 
-from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -11,6 +10,18 @@ from strawberry.types import ExecutionContext
 from graph_service.access.roles import FieldClass, Reach
 from graph_service.api import guards, own_types as o, types as t
 from graph_service.api.answers import explanation_of, recommendation
+from graph_service.api.asking import (
+    AsOf,
+    GivenArgument,
+    Info,
+    Limit,
+    PersonArgument,
+    ProblemArgument,
+    asking,
+    given_of,
+    names_in,
+    question_of,
+)
 from graph_service.api.connecting import BOUNDARY, RECONNECT
 from graph_service.api.connecting_types import Boundary, Reconnections
 from graph_service.api.context import Context
@@ -34,89 +45,37 @@ from graph_service.api.skill_types import (
 )
 from graph_service.api.solving import KNOWLEDGE_ISLANDS, RESERVE_INDEX
 from graph_service.api.solving_types import KnowledgeIslands, ReserveIndex
+from graph_service.api.supposing import WHAT_IF
 from graph_service.api.told_about_me import DISPUTES, DisputeLine
 from graph_service.api.viewer import summary, viewer
 from graph_service.api.whole import named_people, people_between, whole_of
 from graph_service.casework.company import company_of
 from graph_service.decisions import Kept, decision_of, kept, replayed
 from graph_service.errors import ProblemRefused, UnknownId
-from graph_service.model import moment, month_start
+from graph_service.model import moment
 from graph_service.ranking.explain import explained
-from graph_service.ranking.recommend import Question, recommend, similar_cases
+from graph_service.ranking.recommend import recommend, similar_cases
 from graph_service.ranking.what_if import what_if
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
-from graph_service.understanding.understood import Given
-from graph_service.wiring import instant_of
 
 MOST_MONTHS = 24
-NOTHING = Given()
 _RUNS = frozenset({Reach.OWN, Reach.ALL})
-Info = strawberry.Info[Context, None]
-ProblemArgument = Annotated[t.ProblemInput, strawberry.argument(description="The problem, in words or as a case.")]
-GivenArgument = Annotated[
-    t.GivenInput | None, strawberry.argument(description="What is given beside the words, or corrects them.")
-]
-Limit = Annotated[int, strawberry.argument(description="How many names at most, 1 to 100.")]
-AsOf = Annotated[
-    datetime | None,
-    strawberry.argument(description="The moment the answer is about, default now; UTC where no zone is given."),
-]
-PersonArgument = Annotated[strawberry.ID, strawberry.argument(description="Global id of the Person.")]
 NodeId = Annotated[strawberry.ID, strawberry.argument(description="Global id.")]
 First = Annotated[int, strawberry.argument(description="How many entries at most, 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")]
 Months = Annotated[int, strawberry.argument(description="How many months, the current one included; 1 to 24.")]
 
 
-def _question(problem: ProblemArgument, limit: int, asker: str | None = None, given: Given = NOTHING) -> Question:
-    if problem.case_id is not None:
-        case_id = decode(str(problem.case_id.value), "Case")[1]
-        return Question(case_id=case_id, limit=limit, asker=asker, given=given)
-    text = problem.text.value if problem.text is not None else ""
-    return Question(text=text, limit=limit, asker=asker, given=given)
-
-
-def _given(told: t.GivenInput | None) -> Given:
-    """What the call gives; moments without zone are UTC."""
-    if told is None:
-        return NOTHING
-    return Given(
-        customer=told.customer,
-        contact=told.contact,
-        system=told.system,
-        kinds=None if told.classes is None else tuple(told.classes),
-        mode=told.mode,
-        deadline=None if told.deadline is None else instant_of(told.deadline),
-        priority=told.priority,
-        impact=told.impact,
-        confirmed_by=told.confirmed_by,
-        override_reason=told.override_reason,
-        without_logs=told.without_logs,
-    )
-
-
-def _asking(context: Context, view: View) -> str | None:
-    """Who asks. Nobody in particular about months that are over: asked month by month, ways through others would tell
-    when these met."""
-    is_now = month_start(view.as_of) == month_start(context.service.now())
-    return context.asker.identity.person if is_now else None
-
-
-def _names_in(info: Info) -> set[str]:
-    """The fields that are asked for of an answer; the document was checked before."""
-    return {field.name for chosen in info.selected_fields for field in chosen.selections if hasattr(field, "name")}
-
-
 async def _recommend_experts(
     info: Info, problem: ProblemArgument, given: GivenArgument = None, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
-    asked_again = "whatIf" in _names_in(info)
+    asked_again = "whatIf" in names_in(info)
 
     def work(view: View) -> t.Recommendation:
-        asker = _asking(context, view)
-        answer = recommend(view, _question(problem, limit, asker, _given(given)))
+        asker = asking(context, view)
+        answer = recommend(view, question_of(problem, limit, asker, given_of(given)))
         explanation = explained(view, answer)
         whole = whole_of(view, explanation, context.language, asker, asked_again=asked_again)
         decision = decision_of(view, explanation)
@@ -127,14 +86,18 @@ async def _recommend_experts(
 
 
 async def _explain_recommendation(
-    info: Info, problem: ProblemArgument, person: PersonArgument, as_of: AsOf = None
+    info: Info,
+    problem: ProblemArgument,
+    person: PersonArgument,
+    given: GivenArgument = None,
+    as_of: AsOf = None,
 ) -> t.Explanation:
     context = info.context
     person_id = decode(str(person), "Person")[1]
 
     def work(view: View) -> t.Explanation:
-        asker = _asking(context, view)
-        answer = recommend(view, _question(problem, 1, asker))
+        asker = asking(context, view)
+        answer = recommend(view, question_of(problem, 1, asker, given_of(given)))
         ranked = answer.place_of(person_id)
         if ranked is None:
             raise ProblemRefused("problem.not_a_candidate")
@@ -160,7 +123,7 @@ async def _similar_cases(
     context = info.context
 
     def work(view: View) -> t.SimilarCaseConnection:
-        question = _question(problem, 1)
+        question = question_of(problem, 1)
         page = similar_page(view, similar_cases(view, question), first, after, context.shown_before)
         context.note("cases:searched", people_in(edge.node for edge in page.edges))
         return page
@@ -271,6 +234,7 @@ class Query:
         "Why does this person stand where they stand for this problem?",
         Guard(FieldClass.EVIDENCE, INSIDE),
     )
+    what_if: t.Recommendation | None = WHAT_IF
     similar_cases: t.SimilarCaseConnection | None = asked(
         _similar_cases, "Which cases are like this problem?", Guard(FieldClass.CASES, INSIDE)
     )

@@ -51,13 +51,15 @@ class Verdict(enum.StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: words or a case, how many names at most (1..100), the person who asks, so that the order knows
-    whom they can reach (None: nobody in particular), and what is given beside the words."""
+    whom they can reach (None: nobody in particular), what is given beside the words, and people who are supposed to be
+    gone."""
 
     text: str = ""
     case_id: str | None = None
     limit: int = 5
     asker: str | None = None
     given: Given = field(default_factory=Given)
+    gone: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_NAMED:
@@ -191,7 +193,7 @@ def recommend(
     problem, situation = situated(view, problem, learned, known.beside)
     if situation is None:
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of, known)
-    departed = frozenset(row.person for row in view.ask(nq.DEPARTED, people=situation.people))
+    departed = question.gone | {row.person for row in view.ask(nq.DEPARTED, people=situation.people)}
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
     standing = _as_seen_by(view, question.asker, known, standing, earlier)
     return _answer(question, known, learned, standing)

@@ -148,6 +148,9 @@ class World:
                 {"problem": f'{{text: "{PARTS}"}}'},
                 {"problem": '{text: "Leitstand OPC"}', "given": '{customer: "Nix"}'},
             ],
+            "whatIf": [
+                {"problem": f'{{text: "{text}"}}', "gone": f'["{second}"]'} for text in ("KAN-311", WHOLE, PARTS, "OPC")
+            ],
             "explainRecommendation": [{"problem": problem, "person": person}, {"problem": problem, "person": second}],
             "similarCases": [{"problem": problem}],
             "replay": [{"id": decision}],

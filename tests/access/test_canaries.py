@@ -143,6 +143,7 @@ class Drawn:
             )
         return {
             "ID": json.dumps(draw.choice(self._ids)),
+            "Boolean": draw.choice(["true", "false"]),
             "Int": str(draw.choice([1, 5, 20, 100])),
             "String": json.dumps(draw.choice([encode("cursor", "5"), "x"])),
             "DateTime": json.dumps(draw.choice(["2026-05-01T00:00:00Z", "2025-01-01", "2026-04-05"])),

@@ -229,6 +229,37 @@ def test_e6_at_night_calls_go_to_people_on_call_only(company: Service) -> None:
     assert handed == ["Notiz von Sandra Sommer: taugt für Abrufe"]
 
 
+def test_what_would_be_without_an_expert_or_without_sandra(company: Service) -> None:
+    document = (
+        'query ($gone: [ID!], $absent: Boolean!) { whatIf(problem: {text: "Abruf, Plan B bis heute Nachmittag"}, '
+        "gone: $gone, askerAbsent: $absent) { experts { person { name } yourView relation { nearness } } "
+        "today { person { name } } around { mandates { leftHours } } } }"
+    )
+
+    def supposed(gone: list[str], *, absent: bool) -> dict[str, Any]:
+        outcome = run_now(document, {"gone": gone, "absent": absent}, context(company, who=SANDRA))
+        assert not outcome.errors and outcome.data, outcome.errors
+        return dict(outcome.data["whatIf"])
+
+    whole = supposed([], absent=False)
+    assert names(whole)[0] == "Jürgen Weiß" and whole["around"]["mandates"][0]["leftHours"] == 11
+    without = supposed([encode("Person", demo_person("weiss"))], absent=False)
+    assert names(without)[0] == "Aylin Şahin" and "Jürgen Weiß" not in str(without["experts"])
+    absent = supposed([], absent=True)
+    assert absent["around"]["mandates"][0]["leftHours"] is None
+    assert all(one["relation"] is None and not one["yourView"] for one in absent["experts"])
+
+
+def test_an_answer_with_something_given_is_replayed_with_it(company: Service) -> None:
+    found = ask(company, "KANBAN-Abruf hängt", mode="WORKAROUND", classes=["Workflow-Fehler"], withoutLogs=True)
+    document = "query ($id: ID!) { replay(id: $id) { isSame recommendation { strip { mode classes { name } } } } }"
+    outcome = run_now(document, {"id": found["id"]}, context(company, who=SANDRA))
+    assert outcome.data is not None and not outcome.errors
+    assert outcome.data["replay"]["isSame"] and outcome.data["replay"]["recommendation"]["strip"] == {
+        "mode": "WORKAROUND", "classes": [{"name": "Workflow-Fehler"}],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["", "HILFE!!!", "x" * 90_000])
 def test_with_nothing_to_go_on_one_is_asked_for_what_is_missing(company: Service, text: str) -> None:
     found = ask(company, text)

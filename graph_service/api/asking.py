@@ -1,0 +1,68 @@
+"""What the root fields that ask about a problem have in common: their arguments, and who asks."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from graph_service.api import types as t
+from graph_service.api.context import Context
+from graph_service.api.ids import decode
+from graph_service.model import month_start
+from graph_service.ranking.recommend import Question
+from graph_service.store.base import View
+from graph_service.understanding.understood import Given
+from graph_service.wiring import instant_of
+
+NOTHING = Given()
+Info = strawberry.Info[Context, None]
+ProblemArgument = Annotated[t.ProblemInput, strawberry.argument(description="The problem, in words or as a case.")]
+GivenArgument = Annotated[
+    t.GivenInput | None, strawberry.argument(description="What is given beside the words, or corrects them.")
+]
+Limit = Annotated[int, strawberry.argument(description="How many names at most, 1 to 100.")]
+AsOf = Annotated[
+    datetime | None,
+    strawberry.argument(description="The moment the answer is about, default now; UTC where no zone is given."),
+]
+PersonArgument = Annotated[strawberry.ID, strawberry.argument(description="Global id of the Person.")]
+
+
+def question_of(problem: ProblemArgument, limit: int, asker: str | None = None, given: Given = NOTHING) -> Question:
+    """The question of a call."""
+    if problem.case_id is not None:
+        case_id = decode(str(problem.case_id.value), "Case")[1]
+        return Question(case_id=case_id, limit=limit, asker=asker, given=given)
+    text = problem.text.value if problem.text is not None else ""
+    return Question(text=text, limit=limit, asker=asker, given=given)
+
+
+def given_of(told: t.GivenInput | None) -> Given:
+    """What the call gives; moments without zone are UTC."""
+    if told is None:
+        return NOTHING
+    return Given(
+        customer=told.customer,
+        contact=told.contact,
+        system=told.system,
+        kinds=None if told.classes is None else tuple(told.classes),
+        mode=told.mode,
+        deadline=None if told.deadline is None else instant_of(told.deadline),
+        priority=told.priority,
+        impact=told.impact,
+        confirmed_by=told.confirmed_by,
+        override_reason=told.override_reason,
+        without_logs=told.without_logs,
+    )
+
+
+def asking(context: Context, view: View) -> str | None:
+    """Who asks. Nobody in particular about months that are over: asked month by month, ways through others would tell
+    when these met."""
+    is_now = month_start(view.as_of) == month_start(context.service.now())
+    return context.asker.identity.person if is_now else None
+
+
+def names_in(info: Info) -> set[str]:
+    """The fields that are asked for of an answer; the document was checked before."""
+    return {field.name for chosen in info.selected_fields for field in chosen.selections if hasattr(field, "name")}
