@@ -1,5 +1,6 @@
 """Each fact turned on and off alone: the answer changes as it should, and nothing else does; on the demo company."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -36,6 +37,7 @@ from graph_service.model import (
 )
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.settings import Settings
+from graph_service.store.base import Store
 from graph_service.store.listed import listed_of
 from graph_service.store.run_leases import new_run, open_writer
 from graph_service.wiring import Service, service_of
@@ -44,8 +46,19 @@ ABRUF = "KANBAN-Abruf geht nicht raus, brauche eine Notlösung bis heute Nachmit
 
 
 @pytest.fixture
-def company(bench: Bench) -> Service:
-    service = demo.at_its_clock(service_of(bench.store, Settings()))
+def company(make_embedded: Callable[[str], Store]) -> Service:
+    """The demo company; that both stores tell its answers alike is seen in `test_around_the_name.py`."""
+    return filled(make_embedded("company"))
+
+
+@pytest.fixture
+def on_each(bench: Bench) -> Service:
+    """The demo company on each store, for what is said at once, while an import runs, or disputed."""
+    return filled(bench.store)
+
+
+def filled(store: Store) -> Service:
+    service = demo.at_its_clock(service_of(store, Settings()))
     demo.fill(service)
     return service
 
@@ -226,39 +239,39 @@ def test_a_supporter_hears_nobodys_views_but_their_own(company: Service) -> None
     assert scores(ask(company, ABRUF, SUPPORTER), "experts")["Jürgen Weiß"] < before["Jürgen Weiß"]
 
 
-def test_a_conversation_is_found_before_the_next_first_word(company: Service) -> None:
+def test_a_conversation_is_found_before_the_next_first_word(on_each: Service) -> None:
     text = "Brenner: KANBAN-Abruf hängt"
-    assert not any("Vogt" in line for line in ask(company, text)["around"]["briefing"])
+    assert not any("Vogt" in line for line in ask(on_each, text)["around"]["briefing"])
     given = '{contact: "Dr. Ulrich Maßmann", kind: "MEETING", occasion: "Messe Hannover"}'
-    assert do(company, DEPUTY, "recordConversation", given)["__typename"] == "ActDone"
-    lines = ask(company, text)["around"]["briefing"]
+    assert do(on_each, DEPUTY, "recordConversation", given)["__typename"] == "ActDone"
+    lines = ask(on_each, text)["around"]["briefing"]
     assert "Hannelore Vogt hat zuletzt 05/2026 mit ihm oder ihr gesprochen: Messe Hannover" in lines
-    assert do(company, DEPUTY, "recordConversation", '{contact: "Niemand"}')["code"] == "act.contact"
+    assert do(on_each, DEPUTY, "recordConversation", '{contact: "Niemand"}')["code"] == "act.contact"
 
 
-def test_a_red_flag_is_set_while_an_import_runs(company: Service) -> None:
+def test_a_red_flag_is_set_while_an_import_runs(on_each: Service) -> None:
     """What people say of themselves waits for no import, and shows before it is done."""
     running = open_writer(
-        company.store, new_run(RunKind.IMPORT, "test", "long.csv", company.now()), company.clocks.wall
+        on_each.store, new_run(RunKind.IMPORT, "test", "long.csv", on_each.now()), on_each.clocks.wall
     )
     weiss = demo_asker(Role.EXPERT, "sahin", "sahin")
-    assert do(company, weiss, "setRedFlag", '{until: "2026-05-12T10:00:00Z"}')["__typename"] == "ActDone"
-    found = named(ask(company, ABRUF), "Aylin Şahin")
+    assert do(on_each, weiss, "setRedFlag", '{until: "2026-05-12T10:00:00Z"}')["__typename"] == "ActDone"
+    found = named(ask(on_each, ABRUF), "Aylin Şahin")
     assert "rote Fahne bis 12:00" in found["reachable"]["statement"]
-    running.roll_back(RunCounts(), {}, company.now(), forget=False)
-    assert "rote Fahne bis 12:00" in named(ask(company, ABRUF), "Aylin Şahin")["reachable"]["statement"]
-    assert do(company, weiss, "setRedFlag", "{until: null}")["__typename"] == "ActDone"
-    assert "Fahne" not in named(ask(company, ABRUF), "Aylin Şahin")["reachable"]["statement"]
-    assert do(company, weiss, "setRedFlag", '{until: "2026-05-01T10:00:00Z"}')["code"] == "act.flag_until"
+    running.roll_back(RunCounts(), {}, on_each.now(), forget=False)
+    assert "rote Fahne bis 12:00" in named(ask(on_each, ABRUF), "Aylin Şahin")["reachable"]["statement"]
+    assert do(on_each, weiss, "setRedFlag", "{until: null}")["__typename"] == "ActDone"
+    assert "Fahne" not in named(ask(on_each, ABRUF), "Aylin Şahin")["reachable"]["statement"]
+    assert do(on_each, weiss, "setRedFlag", '{until: "2026-05-01T10:00:00Z"}')["code"] == "act.flag_until"
 
 
-def test_what_several_say_at_once_is_all_kept(company: Service) -> None:
+def test_what_several_say_at_once_is_all_kept(on_each: Service) -> None:
     facts = [
-        ContactPoint(act_id("POINT", str(n)), who(company, "vollmer"), "PHONE", f"030 23125 {n}") for n in range(8)
+        ContactPoint(act_id("POINT", str(n)), who(on_each, "vollmer"), "PHONE", f"030 23125 {n}") for n in range(8)
     ]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda fact: told(company, fact), facts))
-    with company.store.view(as_of=company.now()) as view:
+        list(pool.map(lambda fact: told(on_each, fact), facts))
+    with on_each.store.view(as_of=on_each.now()) as view:
         kept = listed_of(view, (ContactPoint,), people=[demo_person("vollmer")]).of(ContactPoint)
     assert {one.value for one in facts} <= {one.value for one in kept}
 
@@ -268,29 +281,29 @@ def beside(service: Service, text: str, person: str = "sommer") -> Beside:
         return recommend(view, Question(text, asker=demo_person(person))).beside
 
 
-def test_a_disputed_rating_has_no_effect_until_somebody_else_decides(company: Service) -> None:
+def test_a_disputed_rating_has_no_effect_until_somebody_else_decides(on_each: Service) -> None:
     sahin = demo_asker(Role.EXPERT, "sahin", "sahin")
     officer = demo_asker(Role.DATA_PROTECTION, "mueller.j2", "officer")
-    now = company.now()
-    low = TrustRating(act_id("NAMED"), who(company, "mueller.c"), who(company, "sahin"), "KANBAN-Abruf", competence=0.0,
+    now = on_each.now()
+    low = TrustRating(act_id("NAMED"), who(on_each, "mueller.c"), who(on_each, "sahin"), "KANBAN-Abruf", competence=0.0,
                       shown="NAMED", given_at=now - DAY, until_at=now + DAY)  # fmt: skip
-    before = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
-    told(company, low)
-    rated = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
+    before = scores(ask(on_each, ABRUF), "experts")["Aylin Şahin"]
+    told(on_each, low)
+    rated = scores(ask(on_each, ABRUF), "experts")["Aylin Şahin"]
     assert rated < before
     fields = "ratings { id subject competence rater occasion isSuspended decision statement }"
-    ratings = own(company, sahin, fields)["ratings"]
+    ratings = own(on_each, sahin, fields)["ratings"]
     mine = next(one for one in ratings if one["rater"] == "Claudia Müller")
     assert mine["competence"] == "würde ich hierzu nicht fragen" and not mine["isSuspended"]
     assert all(one["rater"] == "" and one["occasion"] == "" for one in ratings if one is not mine)
-    done = do(company, sahin, "disputeRating", f'{{rating: "{mine["id"]}", statement: "So war es nicht"}}')
+    done = do(on_each, sahin, "disputeRating", f'{{rating: "{mine["id"]}", statement: "So war es nicht"}}')
     assert done["__typename"] == "ActDone"
-    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == before
-    do(company, officer, "decideDispute", f'{{rating: "{mine["id"]}", decision: "KEPT"}}')
-    assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == rated
-    kept = next(one for one in own(company, sahin, fields)["ratings"] if one["rater"])
+    assert scores(ask(on_each, ABRUF), "experts")["Aylin Şahin"] == before
+    do(on_each, officer, "decideDispute", f'{{rating: "{mine["id"]}", decision: "KEPT"}}')
+    assert scores(ask(on_each, ABRUF), "experts")["Aylin Şahin"] == rated
+    kept = next(one for one in own(on_each, sahin, fields)["ratings"] if one["rater"])
     assert (kept["decision"], kept["statement"]) == ("KEPT", "So war es nicht")
-    later = company.at(company.now() + 2 * DAY)
+    later = on_each.at(on_each.now() + 2 * DAY)
     assert not [one for one in beside(later, ABRUF).ratings if one.shown == "NAMED"]
 
 
