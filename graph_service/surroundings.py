@@ -78,22 +78,29 @@ class Surroundings:
         """How teams are asked, by the name of the unit."""
         return {same(one.unit): one for one in self.told.of(TeamRule)}
 
+    def domain_of(self, kind: str) -> str:
+        """The domain of a kind of problem: the class above it, or itself."""
+        above = self.classes[kind].part_of
+        return same(above.key if above else kind)
+
     def customer_of(self, reference: SourceId) -> Customer | None:
         """The customer that another list means."""
         return next((one for one in self.customers if same(one.name) == same(reference.key)), None)
-
-    def customer(self, name: str) -> Customer | None:
-        """The customer of that name."""
-        return self.customer_of(SourceId("", name))
 
     def contacts_of(self, customer: Customer) -> Sequence[CustomerContact]:
         """The people at a customer."""
         return [one for one in self.contacts if same(one.customer.key) == same(customer.name)]
 
-    def contact(self, name: str) -> CustomerContact | None:
-        """The person at a customer who is called so; none where several are."""
-        found = [one for one in self.contacts if same(one.name) == same(name)]
-        return found[0] if len(found) == 1 else None
+    def responsibilities_of(self, customer: Customer) -> Sequence[Responsibility]:
+        """Who looks after a customer, now or at another time."""
+        return [one for one in self.told.of(Responsibility) if same(one.customer.key) == same(customer.name)]
+
+    def granters_of(self, unit: str, *, at_night: bool) -> Sequence[SourceId]:
+        """Who can grant a mandate over a unit: whoever grants those that hold, or leads it; at night others first."""
+        told = [one for one in self.told.of(Mandate) if same(one.unit) == same(unit) and holds(one, self.at)]
+        heads = [one.head for one in reversed(self.told.of(OrgUnit)) if same(one.name) == same(unit)]
+        ways = [*(one.night for one in told if at_night), *(one.granted_by for one in told), *heads]
+        return [one for one in ways if one is not None]
 
 
 def surroundings_of(view: View) -> Surroundings:

@@ -30,6 +30,10 @@ class Scope:
         """The same without some cases more."""
         return replace(self, without=self.without | cases)
 
+    def seen_by(self, viewer: str) -> "Scope":
+        """The same with what is a person's own."""
+        return replace(self, viewer=viewer)
+
     @property
     def whole(self) -> "Scope":
         """The same with no case left out."""

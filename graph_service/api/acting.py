@@ -1,9 +1,8 @@
 """What people say themselves: each mutation goes to the audit, becomes a fact, and holds with the next question."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import strawberry
 
@@ -27,7 +26,6 @@ from graph_service.understanding.understood import Given
 from graph_service.wiring import instant_of
 
 Info = strawberry.Info[Context, None]
-Input = TypeVar("Input")
 Told = strawberry.argument(description="What is said.")
 
 
@@ -44,34 +42,28 @@ def _person(global_id: str) -> str:
     return decode(global_id, "Person")[1]
 
 
-async def _done(context: Context, act: Act, people: list[str], work: Callable[[], str]) -> a.ActResult:
+async def _done(context: Context, act: Act, people: list[str], work: Callable[[], str | None]) -> a.ActResult:
     """Notes the act in the audit, does it, and says what holds; `work` returns a number to ring, or nothing."""
 
     def done() -> a.ActDone:
         context.act(f"act:{act.value}", people)
-        number = work()
+        number = work() or ""
         return a.ActDone(sentence=sentence(f"act.done_{act.value}", context.language), number=number)
 
     return await context.in_thread(lambda: o.caught(context.language, "input", done))
 
 
-def _seen(context: Context, work: Callable[[View], None]) -> str:
+def _seen(context: Context, work: Callable[[View], None]) -> None:
     """Runs `work` with what the asker sees, their own things included."""
-
-    def own(view: View) -> None:
-        work(view.scoped(replace(view.scope, viewer=context.me)))
-
-    context.with_view(context.service.now(), own)
-    return ""
+    context.with_view(context.service.now(), lambda view: work(view.scoped(view.scope.seen_by(context.me))))
 
 
 async def _set_red_flag(info: Info, input: Annotated[a.SetRedFlagInput, Told]) -> a.ActResult:
     context = info.context
     desk = _desk(context)
 
-    def work() -> str:
+    def work() -> None:
         set_red_flag(desk, _at(input.until), input.overridable_by)
-        return ""
 
     return await _done(context, Act.SET_RED_FLAG, [desk.me], work)
 
@@ -80,9 +72,8 @@ async def _set_presence(info: Info, input: Annotated[a.SetPresenceInput, Told]) 
     context = info.context
     desk = _desk(context)
 
-    def work() -> str:
+    def work() -> None:
         set_presence(desk, input.state, instant_of(input.until), input.place)
-        return ""
 
     return await _done(context, Act.SET_PRESENCE, [desk.me], work)
 
@@ -91,7 +82,7 @@ async def _set_door(info: Info, input: Annotated[a.SetDoorInput, Told]) -> a.Act
     context = info.context
     desk = _desk(context)
 
-    def work() -> str:
+    def work() -> None:
         door = Channel(
             source_id=act_id(input.kind, desk.me),
             kind=input.kind,
@@ -104,7 +95,6 @@ async def _set_door(info: Info, input: Annotated[a.SetDoorInput, Told]) -> a.Act
             until_at=_at(input.until),
         )
         set_door(desk, door)
-        return ""
 
     return await _done(context, Act.SET_DOOR, [desk.me], work)
 
@@ -113,10 +103,10 @@ async def _rate_trust(info: Info, input: Annotated[a.RateTrustInput, Told]) -> a
     context = info.context
     desk, ratee = _desk(context), _person(str(input.person))
 
-    def work() -> str:
+    def work() -> None:
         marks = (input.competence, input.reliability)
         rating = rating_of(desk, ratee, input.subject, marks, input.shown)
-        return _seen(context, lambda view: rate(desk, view, rating, ratee))
+        _seen(context, lambda view: rate(desk, view, rating, ratee))
 
     return await _done(context, Act.RATE_TRUST, [ratee], work)
 
@@ -125,10 +115,9 @@ async def _note_expert(info: Info, input: Annotated[a.NoteExpertInput, Told]) ->
     context = info.context
     desk, person = _desk(context), _person(str(input.person))
 
-    def work() -> str:
+    def work() -> None:
         to = _person(str(input.handed_to)) if input.handed_to is not None else None
         note(desk, person, input.note, input.subject, to)
-        return ""
 
     return await _done(context, Act.NOTE_EXPERT, [person], work)
 
@@ -137,8 +126,8 @@ async def _record_conversation(info: Info, input: Annotated[a.RecordConversation
     context = info.context
     desk = _desk(context)
 
-    def work() -> str:
-        return _seen(context, lambda view: converse(desk, view, input.contact, input.kind, input.occasion))
+    def work() -> None:
+        _seen(context, lambda view: converse(desk, view, input.contact, input.kind, input.occasion))
 
     return await _done(context, Act.RECORD_CONVERSATION, [desk.me], work)
 
@@ -147,9 +136,8 @@ async def _record_referral(info: Info, input: Annotated[a.RecordReferralInput, T
     context = info.context
     desk, by, to = _desk(context), _person(str(input.by)), _person(str(input.to))
 
-    def work() -> str:
+    def work() -> None:
         refer(desk, to, by, input.problem)
-        return ""
 
     return await _done(context, Act.RECORD_REFERRAL, [by, to], work)
 
@@ -178,9 +166,8 @@ async def _dispute_rating(info: Info, input: Annotated[a.DisputeRatingInput, Tol
     context = info.context
     desk = _desk(context)
 
-    def work() -> str:
+    def work() -> None:
         dispute(desk, decode(str(input.rating), "Rating")[1], input.statement)
-        return ""
 
     return await _done(context, Act.DISPUTE_RATING, [desk.me], work)
 
@@ -189,9 +176,8 @@ async def _decide_dispute(info: Info, input: Annotated[a.DecideDisputeInput, Tol
     context = info.context
     desk = _desk(context, needs_person=False)
 
-    def work() -> str:
+    def work() -> None:
         decide_dispute(desk, decode(str(input.rating), "Rating")[1], input.decision)
-        return ""
 
     return await _done(context, Act.DECIDE_DISPUTE, [], work)
 
@@ -200,9 +186,8 @@ async def _grant_mandate(info: Info, input: Annotated[a.GrantMandateInput, Told]
     context = info.context
     desk, holder = _desk(context), _person(str(input.holder))
 
-    def work() -> str:
+    def work() -> None:
         grant(desk, Granting(holder, input.unit, input.hours, input.from_priority, _at(input.until)))
-        return ""
 
     return await _done(context, Act.GRANT_MANDATE, [holder], work)
 

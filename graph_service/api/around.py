@@ -158,8 +158,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
 def _on_site(company: Company, parts: Sequence[PartAnswer]) -> str | None:
     leads = leads_of(parts) if parts else list(company.answer.experts)
     covers = covers_of(parts, leads) if parts else [frozenset({one.person}) for one in leads]
-    pair = on_site_pair(company, leads, covers)
-    return None if pair is None else pair.sentence
+    return on_site_pair(company, leads, covers)
 
 
 def _units(company: Company) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the root fields that ask about a problem have in common: their arguments, and who asks."""
+"""What the root fields that ask about a problem have in common: their arguments, who asks, and the answer."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,10 +6,14 @@ from typing import Annotated
 import strawberry
 
 from graph_service.api import types as t
+from graph_service.api.answers import recommendation
 from graph_service.api.context import Context
 from graph_service.api.ids import decode
+from graph_service.api.whole import named_people, whole_of
+from graph_service.decisions import decision_of
 from graph_service.model import month_start
-from graph_service.ranking.recommend import Question
+from graph_service.ranking.explain import explained
+from graph_service.ranking.recommend import Question, recommend
 from graph_service.store.base import View
 from graph_service.understanding.understood import Given
 from graph_service.wiring import instant_of
@@ -61,6 +65,17 @@ def asking(context: Context, view: View) -> str | None:
     when these met."""
     is_now = month_start(view.as_of) == month_start(context.service.now())
     return context.asker.identity.person if is_now else None
+
+
+def answered(
+    context: Context, view: View, question: Question, act: str, *, asked_again: bool = False
+) -> t.Recommendation:
+    """Asks, notes under an act whom the answer names, and says all of it; `asked_again` as in `whole_of`."""
+    explanation = explained(view, recommend(view, question))
+    whole = whole_of(view, explanation, context.language, question.asker, asked_again=asked_again)
+    decision = decision_of(view, explanation)
+    context.note(act, named_people(whole), decision)
+    return recommendation(whole, context, decision.id)
 
 
 def names_in(info: Info) -> set[str]:

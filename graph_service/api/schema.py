@@ -17,6 +17,7 @@ from graph_service.api.asking import (
     Limit,
     PersonArgument,
     ProblemArgument,
+    answered,
     asking,
     given_of,
     names_in,
@@ -74,13 +75,8 @@ async def _recommend_experts(
     asked_again = "whatIf" in names_in(info)
 
     def work(view: View) -> t.Recommendation:
-        asker = asking(context, view)
-        answer = recommend(view, question_of(problem, limit, asker, given_of(given)))
-        explanation = explained(view, answer)
-        whole = whole_of(view, explanation, context.language, asker, asked_again=asked_again)
-        decision = decision_of(view, explanation)
-        context.note("answer:given", named_people(whole), decision)
-        return recommendation(whole, context, decision.id)
+        question = question_of(problem, limit, asking(context, view), given_of(given))
+        return answered(context, view, question, "answer:given", asked_again=asked_again)
 
     return await context.in_view(as_of, work)
 

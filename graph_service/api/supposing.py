@@ -7,15 +7,10 @@ import strawberry
 
 from graph_service.access.roles import FieldClass
 from graph_service.api import types as t
-from graph_service.api.answers import recommendation
-from graph_service.api.asking import GivenArgument, Info, ProblemArgument, asking, given_of, question_of
+from graph_service.api.asking import GivenArgument, Info, ProblemArgument, answered, asking, given_of, question_of
 from graph_service.api.guards import INSIDE, Guard, asked
 from graph_service.api.ids import decode
-from graph_service.api.whole import named_people, whole_of
-from graph_service.decisions import decision_of
 from graph_service.errors import InputRefused
-from graph_service.ranking.explain import explained
-from graph_service.ranking.recommend import recommend
 from graph_service.store.base import View
 
 MOST_GONE = 20
@@ -42,12 +37,7 @@ async def _what_if(
     def work(view: View) -> t.Recommendation:
         asker = None if asker_absent else asking(context, view)
         question = replace(question_of(problem, SHOWN, asker, given_of(given)), gone=left_out)
-        answer = recommend(view, question)
-        explanation = explained(view, answer)
-        whole = whole_of(view, explanation, context.language, asker)
-        decision = decision_of(view, explanation)
-        context.note("answer:supposed", named_people(whole), decision)
-        return recommendation(whole, context, decision.id)
+        return answered(context, view, question, "answer:supposed")
 
     return await context.in_view(None, work)
 

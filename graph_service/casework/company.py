@@ -1,7 +1,7 @@
 """An answer with all that is needed to say what is around its names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph_service.casework.times import clock_text, day_text
 from graph_service.evidence.reachability import Reachability
@@ -85,14 +85,13 @@ class Company:
         """A day by the asker's clock."""
         return day_text(at, self.now, self.told.days, self.language)
 
-    def kind_of(self, case: str) -> str:
-        """The first of the kinds asked about that a near case's title names; empty where it names none."""
+    def kinds_of(self, case: str) -> list[str]:
+        """The kinds of problems that a near case's title names."""
         head = self.heads.get(case)
-        named = self._kinds_in(head.title) if head is not None else ()
-        return next((kind for kind in named if kind in self.told.labels), "")
-
-    def _kinds_in(self, title: str) -> list[str]:
-        kinds = Kinds(Signs(title, words_of(title)), language_of(title), self.around.classes.values(), ())
+        if head is None:
+            return []
+        signs = Signs(head.title, words_of(head.title))
+        kinds = Kinds(signs, language_of(head.title), self.around, ())
         return [told.value for told in kinds.named]
 
     def unit_channels(self, unit: str, kind: str) -> list[Channel]:
@@ -135,7 +134,7 @@ def _spoken(view: View, answer: Answer, asker: str | None) -> Sequence[Spoke]:
     person = contact.account.key if contact and contact.account else ""
     if not person:
         return ()
-    own = view.scoped(replace(view.scope, viewer=asker or ""))
+    own = view.scoped(view.scope.seen_by(asker or ""))
     known = relations_of(own, [person]).get(person, {})
     return [Spoke(one.other, one.last * DAY, one.occasion, one.last_kind) for one in known.values()]
 

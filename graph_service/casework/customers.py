@@ -23,7 +23,7 @@ def partner_of(company: Company) -> Partner | None:
     customer = company.customer
     if customer is None:
         return None
-    told = [one for one in company.around.told.of(Responsibility) if same(one.customer.key) == same(customer.name)]
+    told = company.around.responsibilities_of(customer)
     if not told:
         return None
     ask = company.name(customer.owner)

@@ -76,7 +76,7 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
                 found.append(_on_duty(company, kind, channel.person.key, opened))
     slots = [
         slot
-        for channel in [*company.unit_channels(unit, "CONSULTATION_HOUR"), *_own(way, "CONSULTATION_HOUR")]
+        for channel in [*company.unit_channels(unit, "CONSULTATION_HOUR"), *way.person.of_kind("CONSULTATION_HOUR")]
         if (slot := next_slot(channel, company.now, way))
     ]
     for channel_slot in sorted(slots)[:1]:
@@ -84,10 +84,6 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
         said = company.say("door.consultation", time=text, unit=unit)
         found.append(Door(DoorKind.CONSULTATION_HOUR, said, "", "", *channel_slot))
     return found[:2] if len(found) > 2 and found[0].person == found[1].person else found
-
-
-def _own(way: Reachability, kind: str) -> list[Channel]:
-    return [one for one in way.person.channels if one.kind == kind]
 
 
 def next_slot(channel: Channel, at: int, way: Reachability) -> Opening | None:

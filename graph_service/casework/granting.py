@@ -7,9 +7,8 @@ from graph_service.casework.desk import Desk
 from graph_service.errors import InputRefused
 from graph_service.evidence.reachability import Reachability
 from graph_service.intake.acts import account_of
-from graph_service.model import FlagOverride, Mandate, OrgUnit, act_id, holds
-from graph_service.store.listed import listed
-from graph_service.surroundings import same
+from graph_service.model import FlagOverride, Mandate, act_id
+from graph_service.surroundings import same, surroundings_of
 from graph_service.understanding.understood import Given
 
 LONGEST_MANDATE_HOURS = 2_000.0
@@ -34,11 +33,8 @@ def grant(desk: Desk, given: Granting) -> None:
         raise InputRefused("act.past")
     unit = given.unit
     with desk.store.view(EVERYTHING, as_of=desk.now) as view:
-        told = listed(view, (OrgUnit, Mandate))
-    heads = {one.head for one in told.of(OrgUnit) if same(one.name) == same(unit)}
-    own = [one for one in told.of(Mandate) if same(one.unit) == same(unit) and holds(one, desk.now)]
-    grants = heads | {one.granted_by for one in own} | {one.night for one in own}
-    if desk.me not in {one.key for one in grants if one is not None}:
+        around = surroundings_of(view)
+    if desk.me not in {one.key for one in around.granters_of(unit, at_night=True)}:
         raise InputRefused("act.not_yours_to_grant", unit=unit[:100])
     mandate = Mandate(
         source_id=act_id("MANDATE", given.holder, same(unit)),

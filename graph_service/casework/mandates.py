@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.evidence.reachability import Reachability
-from graph_service.model import Mandate, holds
+from graph_service.model import Mandate
 from graph_service.ranking.prepared import is_covered
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of, figure
@@ -64,11 +64,8 @@ def _own(company: Company, mandate: Mandate) -> Ordering:
 
 def granter(company: Company, unit: str) -> str:
     """Who can grant a mandate over a unit: by day whoever grants them or leads it, at night who does then."""
-    told = [one for one in company.around.told.of(Mandate) if same(one.unit) == same(unit) and holds(one, company.now)]
-    head = company.around.units.get(same(unit))
-    by_day = [*(one.granted_by for one in told), *([head.head] if head else [])]
-    ways = [*(one.night for one in told), *by_day] if is_night(company) else by_day
-    return next((name for one in ways if (name := company.name(one))), "")
+    granters = company.around.granters_of(unit, at_night=is_night(company))
+    return next((name for one in granters if (name := company.name(one))), "")
 
 
 def is_night(company: Company) -> bool:

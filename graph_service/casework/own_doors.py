@@ -5,12 +5,12 @@ import re
 from graph_service.casework.desk import Desk
 from graph_service.errors import InputRefused
 from graph_service.evidence.open_hours import WEEKDAYS
+from graph_service.evidence.reachability import STATES
 from graph_service.model import DAY, Channel, Presence, act_id
 
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)")
 LONGEST_FLAG = 31 * DAY
 OWN_DOORS = ("CONSULTATION_HOUR", "WORKING_HOURS", "FOCUS", "CAP", "PREFERRED", "ON_SITE")
-STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
 
 
 def set_red_flag(desk: Desk, until_at: int | None, overridable_by: str) -> None:

@@ -1,20 +1,11 @@
 """Two instead of one: for a contact somebody should not meet alone, and for a visit on site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.model import CaseNote
 from graph_service.ranking.recommend import Ranked
 from graph_service.surroundings import same
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two people (ids) and why both, in words."""
-
-    people: tuple[str, str]
-    sentence: str
 
 
 def caution_of(company: Company, person: str) -> str:
@@ -28,8 +19,8 @@ def caution_of(company: Company, person: str) -> str:
     return company.say(code, until=until, name=company.name(beside))
 
 
-def on_site_pair(company: Company, leads: Sequence[Ranked], covers: Sequence[frozenset[str]]) -> Pair | None:
-    """The two that cover most parts of the problem together, of whom one travels; of those as good the pair with
+def on_site_pair(company: Company, leads: Sequence[Ranked], covers: Sequence[frozenset[str]]) -> str | None:
+    """Names the two that cover most parts of the problem together, of whom one travels; of those as good the pair with
     somebody who is known at the customer. `leads` are candidates, best first, `covers` the parts each can solve."""
     travels = {one.person for one in leads if _travels(company, one.person)}
     known = {spoke.person for spoke in company.spoken} | _worked_for(company)
@@ -46,14 +37,13 @@ def on_site_pair(company: Company, leads: Sequence[Ranked], covers: Sequence[fro
     ]
     if not pairs:
         return None
-    people = min(pairs)[3]
-    names = [company.name(person) for person in people]
-    return Pair(people, company.say("pair.on_site", one=names[0], other=names[1]))
+    one, other = min(pairs)[3]
+    return company.say("pair.on_site", one=company.name(one), other=company.name(other))
 
 
 def _travels(company: Company, person: str) -> bool:
     way = company.way(person)
-    return way is not None and any(one.kind == "ON_SITE" for one in way.person.channels)
+    return way is not None and bool(way.person.of_kind("ON_SITE"))
 
 
 def _worked_for(company: Company) -> set[str]:

@@ -7,11 +7,8 @@ from graph_service.casework.company import Company
 from graph_service.ranking.explain import Explained, explained
 from graph_service.ranking.recommend import Answer, Question, Ranked, Verdict, recommend
 from graph_service.store.base import View
-from graph_service.surroundings import same
-from graph_service.text.language import language_of
-from graph_service.understanding.kinds import Kinds, Part
-from graph_service.understanding.signs import Signs, Told
-from graph_service.understanding.words import words_of
+from graph_service.understanding.kinds import Part
+from graph_service.understanding.signs import Told
 
 MOST_PARTS = 4
 SHOWN = 3
@@ -65,27 +62,16 @@ def bridges_of(company: Company, parts: Sequence[PartAnswer]) -> list[Bridge]:
     found = []
     for person in named:
         kinds = [kind for kind in sorted(asked) if kind in _solved_kinds(company, parts, person)]
-        if len({_domain(company, kind) for kind in kinds}) > 1:
+        if len({company.around.domain_of(kind) for kind in kinds}) > 1:
             said = company.say("part.bridge", name=company.name(person), kinds=" × ".join(kinds))
             found.append(Bridge(person, tuple(kinds), said))
     return found
 
 
-def _domain(company: Company, kind: str) -> str:
-    above = company.around.classes[kind].part_of
-    return same(above.key) if above else same(kind)
-
-
 def _solved_kinds(company: Company, parts: Sequence[PartAnswer], person: str) -> set[str]:
     """The kinds that the titles of somebody's near solved cases name."""
-    classes, found = company.around.classes.values(), set()
-    for part in parts:
-        for case in part.answer.situation.solved if part.answer.situation else ():
-            head = company.heads.get(case.case_id)
-            if person in case.solvers and head is not None:
-                signs = Signs(head.title, words_of(head.title))
-                found |= {told.value for told in Kinds(signs, language_of(head.title), classes, ()).named}
-    return found
+    near = [case for part in parts if part.answer.situation for case in part.answer.situation.solved]
+    return {kind for case in near if person in case.solvers for kind in company.kinds_of(case.case_id)}
 
 
 def covers_of(parts: Sequence[PartAnswer], leads: Sequence[Ranked]) -> list[frozenset[str]]:

@@ -11,11 +11,10 @@ from graph_service.text.messages import day_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement; not known: nothing is told, which is not a no. `cases` are keys of cases behind it."""
+    """A statement; not known: nothing is told, which is not a no."""
 
     text: str
     is_known: bool
-    cases: tuple[str, ...] = ()
 
 
 def proven(company: Company, person: str) -> Said:
@@ -25,9 +24,8 @@ def proven(company: Company, person: str) -> Said:
         return Said(company.say("nothing_known"), False)
     newest = day_of(max((one.kept_at or 0 for one in kept), default=None), company.language)
     code = "said.promises" if kept else "said.promises_none"
-    cases = tuple(dict.fromkeys(one.case.key for one in due))
-    said = company.say(code, count=len(kept), of=len(due), newest=newest, cases=", ".join(cases))
-    return Said(said, True, cases)
+    cases = ", ".join(dict.fromkeys(one.case.key for one in due))
+    return Said(company.say(code, count=len(kept), of=len(due), newest=newest, cases=cases), True)
 
 
 def own_view(company: Company, person: str) -> list[str]:
@@ -57,7 +55,8 @@ def record_of(company: Company, person: str) -> str:
     for case in situation.opened:
         has_solved = person in case.solvers
         has_part = case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked)
-        if has_part and (kind := company.kind_of(case.case_id)):
+        named = company.kinds_of(case.case_id) if has_part else ()
+        if kind := next((kind for kind in named if kind in company.told.labels), ""):
             found.setdefault(kind, []).append(has_solved)
     if not found:
         return ""

@@ -1,7 +1,7 @@
 """Where nobody is proven: who may know who knows, one dormant tie, and what the nearest cases share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.evidence.relations import Relation, relations_of
@@ -81,7 +81,7 @@ def _dormant(view: View, asker: str | None) -> Relation | None:
     """The asker's dormant tie with most contacts."""
     if asker is None:
         return None
-    own = relations_of(view.scoped(replace(view.scope, viewer=asker)), [asker]).get(asker, {})
+    own = relations_of(view.scoped(view.scope.seen_by(asker)), [asker]).get(asker, {})
     asleep = [one for one in own.values() if not one.is_living]
     return max(asleep, key=lambda one: (one.contacts, one.last, one.other), default=None)
 

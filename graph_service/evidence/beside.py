@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from graph_service.evidence.reachability import Reachability
 from graph_service.model import (
@@ -19,9 +18,9 @@ from graph_service.model import (
     holds,
 )
 from graph_service.store.listed import Listed
+from graph_service.store.named_queries import grouped
 from graph_service.surroundings import same
 
-Noun = TypeVar("Noun", bound=Record)
 _REPLACED = "REPLACED"
 KEPT = "KEPT"
 
@@ -43,12 +42,12 @@ class Beside:
     def workarounds(self) -> Mapping[str, Sequence[Workaround]]:
         """Author -> ways around one of the kinds that still hold."""
         found = [one for one in self.told.of(Workaround) if self.is_about(one.problem_class)]
-        return _by_person([one for one in found if holds(one, self.at) and one.state != _REPLACED], "author")
+        return grouped([one for one in found if holds(one, self.at) and one.state != _REPLACED], _author)
 
     @cached_property
     def documents(self) -> Mapping[str, Sequence[Document]]:
         """Author -> texts about one of the kinds."""
-        return _by_person([one for one in self.told.of(Document) if self.is_about(one.problem_class)], "author")
+        return grouped([one for one in self.told.of(Document) if self.is_about(one.problem_class)], _author)
 
     @property
     def authors(self) -> frozenset[str]:
@@ -59,7 +58,7 @@ class Beside:
     def promises(self) -> Mapping[str, Sequence[Promise]]:
         """Who made them -> promises that were told until now."""
         told = [one for one in self.told.of(Promise) if one.told_at is not None and one.told_at <= self.at]
-        return _by_person(told, "made_by")
+        return grouped(told, lambda one: one.made_by.key)
 
     @cached_property
     def ratings(self) -> Sequence[TrustRating]:
@@ -99,8 +98,5 @@ class Beside:
 NOTHING_BESIDE = Beside()
 
 
-def _by_person(records: Sequence[Noun], role: str) -> Mapping[str, Sequence[Noun]]:
-    found: dict[str, list[Noun]] = {}
-    for one in records:
-        found.setdefault(getattr(one, role).key, []).append(one)
-    return found
+def _author(work: Workaround | Document) -> str:
+    return work.author.key

@@ -23,16 +23,17 @@ def measure(situation: Situation) -> Floats:
     weight 4), which is what unknown counts.
     """
     found = situation.nothing()
-    rated = {one.ratee.key for one in situation.beside.ratings}
-    for person in sorted(rated | situation.beside.promises.keys()):
+    said = said_reliable(situation.beside)
+    for person in sorted(said.keys() | situation.beside.promises.keys()):
         if person in situation.places:
-            found[situation.places[person]] = np.log(reliability(situation.beside, person) / _quantile(0.0, 0.0))
+            reliability = _reliability(situation.beside, person, said.get(person, (0.0, 0.0)))
+            found[situation.places[person]] = np.log(reliability / _quantile(0.0, 0.0))
     return found
 
 
-def reliability(beside: Beside, person: str) -> float:
+def _reliability(beside: Beside, person: str, said: tuple[float, float]) -> float:
     """R of somebody: values decay with a half-life of 365 d; of other kinds a quarter counts, and only what was kept;
-    the first failure on a kind within 12 months weighs nothing (`answer.md` 3)."""
+    the first failure on a kind within 12 months weighs nothing (`answer.md` 3); `said` is what ratings add."""
     good = bad = 0.0
     for promise, value in _weighed(beside, person):
         weight = 2.0 ** (-(beside.at - (promise.told_at or beside.at)) / DAY / HALF_LIFE)
@@ -41,8 +42,7 @@ def reliability(beside: Beside, person: str) -> float:
                 continue
             weight *= OTHER_KIND
         good, bad = good + weight * value, bad + weight * (1.0 - value)
-    more = said_reliable(beside, person)
-    return _quantile(round(good + more[0], 6), round(bad + more[1], 6))
+    return _quantile(round(good + said[0], 6), round(bad + said[1], 6))
 
 
 def _weighed(beside: Beside, person: str) -> list[tuple[Promise, float]]:

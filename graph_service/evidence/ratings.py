@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graph_service.evidence.beside import Beside
 from graph_service.model import DAY, TrustRating
+from graph_service.store.named_queries import grouped
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -114,12 +115,12 @@ def clique_sizes(ratings: Sequence[TrustRating], at: int) -> Mapping[tuple[str, 
     return found
 
 
-def said_reliable(beside: Beside, person: str) -> tuple[float, float]:
-    """Pseudo-promises kept and not kept that ratings of reliability add for somebody: three together at most."""
-    own = [one for one in heard(beside, "reliability") if one.rating.ratee.key == person]
-    total = sum(one.weight for one in own)
-    if not total:
-        return 0.0, 0.0
-    share = min(1.0, MOST_PSEUDO / total)
-    kept = sum(one.weight * (one.value - 1.0) / 4.0 for one in own) * share
-    return kept, total * share - kept
+def said_reliable(beside: Beside) -> Mapping[str, tuple[float, float]]:
+    """Ratee -> pseudo-promises kept and not kept that ratings of reliability add: three together at most."""
+    found = {}
+    for ratee, own in grouped(heard(beside, "reliability"), lambda one: one.rating.ratee.key).items():
+        total = sum(one.weight for one in own)
+        share = min(1.0, MOST_PSEUDO / total) if total else 0.0
+        kept = sum(one.weight * (one.value - 1.0) / 4.0 for one in own) * share
+        found[ratee] = (kept, total * share - kept)
+    return found

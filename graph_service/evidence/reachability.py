@@ -3,7 +3,7 @@
 Presence is never told with a reason. A is the smallest of what holds (`answer.md` 3); nothing known is .7.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -51,6 +51,10 @@ class Person:
     rule: TeamRule | None = None
     asked: int = 0
 
+    def of_kind(self, kind: str) -> Sequence[Channel]:
+        """The ways of a kind."""
+        return [one for one in self.channels if one.kind == kind]
+
 
 @dataclass(frozen=True)
 class Reachability:
@@ -70,20 +74,17 @@ class Reachability:
 
     def _open(self, kind: str) -> Opening | None:
         """The opening of a kind of way that it is asked in; the longest of several."""
-        return self._longest(self._of(kind))
+        return self._longest(self.person.of_kind(kind))
 
-    def _longest(self, channels: Iterable[Channel]) -> Opening | None:
+    def _longest(self, channels: Sequence[Channel]) -> Opening | None:
         found = [opening_at(one, self.asking.at, self.person.days) for one in channels]
         return max((one for one in found if one), key=lambda one: one[1], default=None)
-
-    def _of(self, kind: str) -> Iterable[Channel]:
-        return (one for one in self.person.channels if one.kind == kind)
 
     @cached_property
     def flag(self) -> Channel | None:
         """The red flag that stands."""
         at = self.asking.at
-        return next((one for one in self._of("RED_FLAG") if opening_at(one, at, self.person.days)), None)
+        return next((one for one in self.person.of_kind("RED_FLAG") if opening_at(one, at, self.person.days)), None)
 
     @property
     def flag_until(self) -> int | None:
@@ -102,13 +103,8 @@ class Reachability:
     def may_override(self) -> bool:
         """Whether all that an override needs is there: impact, confirmed by name, a mandate, a reason."""
         asking = self.asking
-        is_covered = self.person.id in asking.mandated
-        return (
-            bool(self.overridable_by)
-            and asking.confirmed_impact == self.overridable_by
-            and is_covered
-            and (asking.has_reason)
-        )
+        is_needed = bool(self.overridable_by) and asking.confirmed_impact == self.overridable_by
+        return is_needed and self.person.id in asking.mandated and asking.has_reason
 
     @cached_property
     def presence(self) -> Presence | None:
@@ -145,7 +141,7 @@ class Reachability:
 
     @property
     def _working(self) -> Sequence[Channel]:
-        return list(self._of("WORKING_HOURS")) or [USUAL_HOURS]
+        return self.person.of_kind("WORKING_HOURS") or [USUAL_HOURS]
 
     @property
     def may_be_called(self) -> bool:
@@ -156,7 +152,7 @@ class Reachability:
 
     @property
     def _of_their_own(self) -> bool:
-        return any(self._of("WORKING_HOURS"))
+        return bool(self.person.of_kind("WORKING_HOURS"))
 
     @property
     def until(self) -> int | None:
@@ -201,7 +197,7 @@ class Reachability:
     @property
     def is_capped(self) -> bool:
         """Whether they have got as many asks this week as they set."""
-        caps = [one.amount for one in self._of("CAP") if holds(one, self.asking.at) and one.amount > 0]
+        caps = [one.amount for one in self.person.of_kind("CAP") if holds(one, self.asking.at) and one.amount > 0]
         return bool(caps) and self.person.asked >= min(caps)
 
     @property

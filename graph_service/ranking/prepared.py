@@ -32,7 +32,7 @@ from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed_of
 from graph_service.store.named_queries import PersonName, grouped
 from graph_service.surroundings import Surroundings, same, surroundings_of
-from graph_service.understanding.understood import Given, Understood, understood
+from graph_service.understanding.understood import PRODUCTION_DOWN, Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
 OF_KINDS = (Workaround, Document, CaseNote, Promise)
@@ -151,12 +151,11 @@ def is_own_word(presence: Presence, at: int) -> bool:
 
 def _asking(known: Prepared, names: dict[str, PersonName], asker: str | None) -> Asking:
     told, around = known.understood, known.around
-    impact = told.impact
     units = {same(one.unit) for one in known.mandates_of(asker) if is_covered(one.from_priority, told)}
     return Asking(
         at=around.at,
         deadline=told.deadline.at if told.deadline else None,
-        confirmed_impact=impact.kind if impact and impact.is_confirmed else "",
+        confirmed_impact=told.confirmed_impact,
         mandated=frozenset(person for person, row in names.items() if same(row.unit) in units),
         has_reason=bool(told.given.override_reason.strip()),
         by_doors=frozenset(same(rule.unit) for rule in around.rules.values() if goes_by_doors(rule, told)),
@@ -166,14 +165,13 @@ def _asking(known: Prepared, names: dict[str, PersonName], asker: str | None) ->
 def goes_by_doors(rule: TeamRule, told: Understood) -> bool:
     """Whether a team's agreed rule sends the question to consultation hour or duty: by its priority, where one is said
     and no impact that overrides is confirmed."""
-    impact = told.impact
-    if impact and impact.is_confirmed and impact.kind == rule.overridable_by:
+    if told.confirmed_impact and told.confirmed_impact == rule.overridable_by:
         return False
     return bool(told.priority) and bool(rule.doors_from) and told.priority >= rule.doors_from.upper()
 
 
 def is_covered(from_priority: str, told: Understood) -> bool:
     """Whether a mandate from a priority on covers what is asked: production down is P1, what says nothing is P3."""
-    is_confirmed = told.is_down and told.impact is not None and told.impact.is_confirmed
-    priority = "P1" if is_confirmed else told.priority or ("P1" if told.is_down else "P3")
+    is_down_for_sure = told.confirmed_impact == PRODUCTION_DOWN
+    priority = "P1" if is_down_for_sure else told.priority or ("P1" if told.is_down else "P3")
     return not from_priority or priority <= from_priority.upper()

@@ -272,7 +272,7 @@ def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standi
         before = earlier.beside
         beside = replace(beside, asker=before.asker, told=beside.told.and_of(before.told), ways=before.ways)
     new = [person for person in people if person not in beside.ways]
-    own = view.scoped(replace(view.scope, viewer=asker)) if asker is not None else view
+    own = view.scoped(view.scope.seen_by(asker)) if asker is not None else view
     beside = with_people(own, known, beside, new, asker)
     if asker is not None and new:
         acquaintances = {**acquaintances, **acquaintances_of(own, asker, new)}

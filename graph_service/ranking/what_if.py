@@ -33,13 +33,11 @@ class WhatIf:
 
     def text(self, language: Spoken) -> str:
         """The sentence for people."""
+        code = "absent" if self.rank is None else "same" if self.rank == self.rank_before else "rank"
         if self.case is None:
             fact = sentence(f"what_if.fact_{self.fact}", language, shown=self.shown)
-            code = "absent" if self.rank is None else "same" if self.rank == self.rank_before else "rank"
             return sentence(f"what_if.without_{code}", language, fact=fact, rank=self.rank)
-        if self.nobody_proven:
-            return sentence("what_if.nobody", language, case=self.case.key)
-        code = "absent" if self.rank is None else "same" if self.rank == self.rank_before else "rank"
+        code = "nobody" if self.nobody_proven else code
         return sentence(f"what_if.{code}", language, case=self.case.key, rank=self.rank)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graph_service.model import ProblemClass
-from graph_service.surroundings import same
+from graph_service.surroundings import Surroundings, same
 from graph_service.text.language import Language
 from graph_service.text.terms import terms_of
 from graph_service.understanding.signs import Signs, Told
@@ -27,10 +27,10 @@ class Part:
 class Kinds:
     """The kinds of problems that a text tells of, except where words `taken` already say something else."""
 
-    def __init__(self, signs: Signs, language: Language, known: Iterable[ProblemClass], taken: Iterable[Span]) -> None:
+    def __init__(self, signs: Signs, language: Language, around: Surroundings, taken: Iterable[Span]) -> None:
         self._signs = signs
         self._language = language
-        self._known = {one.label_de: one for one in known}
+        self._around = around
         places = {place for span in taken for place in range(*span)}
         self._told = [told for told in self._all() if not places.intersection(range(*told.span))]
 
@@ -53,7 +53,7 @@ class Kinds:
 
     def _all(self) -> list[Told]:
         found: list[Told] = []
-        for label, kind in self._known.items():
+        for label, kind in self._around.classes.items():
             for name in (label, kind.label_en, *kind.terms):
                 found += [Told(label, self._signs.said(span), span) for span in self._spans(name)]
         return sorted(found, key=lambda told: (told.span, told.value))
@@ -106,13 +106,8 @@ class Kinds:
             for group, (first, last) in zip(groups, pairwise(edges), strict=True)
         ]
 
-    def domain_of(self, kind: str) -> str:
-        """The domain of a kind: the class above it, or itself."""
-        above = self._known[kind].part_of
-        return same(above.key) if above else same(kind)
-
     def _shares(self, group: Sequence[Told], told: Told) -> bool:
-        return self.domain_of(told.value) in {self.domain_of(one.value) for one in group}
+        return self._around.domain_of(told.value) in {self._around.domain_of(one.value) for one in group}
 
     def _is_one(self, before: Span, after: Span) -> bool:
         """Whether they belong together: in one clause of a text that has several, or, where nothing parts the text (it

@@ -75,13 +75,14 @@ def _by_names(
 
 def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]]) -> Meant[Thing]:
     """What the longest name in the text means; of two as long the earlier."""
-    best: tuple[int, int, tuple[str, ...]] | None = None
-    for name in by_names:
-        for first in range(len(signs.words) - len(name) + 1):
-            if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name)):
-                best = min(best or (0, 0, ()), (-len(name), first, name)) if best else (-len(name), first, name)
-    if best is None:
+    found = [
+        (-len(name), first, name)
+        for name in by_names
+        for first in range(len(signs.words) - len(name) + 1)
+        if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name))
+    ]
+    if not found:
         return Meant()
-    length, first, name = -best[0], best[1], best[2]
-    span = Span(first, first + length)
+    _, first, name = min(found)
+    span = Span(first, first + len(name))
     return Meant(tuple(by_names[name]), Told(" ".join(name), signs.said(span), span))

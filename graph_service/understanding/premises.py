@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_service.model import Customer, PartnerFirm, Responsibility, holds
+from graph_service.model import Customer, PartnerFirm, holds
 from graph_service.surroundings import Surroundings, same
 from graph_service.understanding.signs import Signs
 from graph_service.understanding.words import is_like, words_of
@@ -23,7 +23,7 @@ def false_premises(signs: Signs, around: Surroundings, customer: Customer | None
     if customer is None:
         return ()
     firms = [one for one in around.told.of(PartnerFirm) if _is_named(signs, one.name)]
-    told = [one for one in around.told.of(Responsibility) if same(one.customer.key) == same(customer.name)]
+    told = around.responsibilities_of(customer)
     found = []
     for firm in firms:
         own = [one for one in told if one.partner and same(one.partner.key) == same(firm.name)]

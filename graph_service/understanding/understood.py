@@ -69,7 +69,6 @@ class Impact:
 class Consequence:
     """What happens when a clock runs out."""
 
-    kind: str
     words: str
     clock: Clock | None
 
@@ -116,6 +115,11 @@ class Understood:
         return self.impact is not None and self.impact.kind == PRODUCTION_DOWN
 
     @property
+    def confirmed_impact(self) -> str:
+        """What it does, where somebody stands for it by name; else empty."""
+        return self.impact.kind if self.impact is not None and self.impact.is_confirmed else ""
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What one would be asked for: customer, system, symptom; all of them only where there is nothing to go on."""
         known = {"customer": self.customer.things, "system": self.system.things, "symptom": self.kinds}
@@ -141,7 +145,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
     modes, remote = signs.told("mode"), signs.told("remote")
     taken = [span for section in ("impact", "consequence", "mode") for span in signs.spans(section)]
-    kinds = Kinds(signs, language, around.classes.values(), taken)
+    kinds = Kinds(signs, language, around, taken)
     clocks = clocks_in(text, around.at, days)
     consequence = _consequence(signs, consequences, clocks)
     due = [clock for clock in clocks if consequence is None or clock is not consequence.clock]
@@ -156,7 +160,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         impact=_impact(impacts, given),
         deadline=Clock(given.deadline, None, 0, 0) if given.deadline else next(iter(due), None),
         consequence=consequence,
-        mode=given.mode or _mode(modes),
+        mode=given.mode or (modes[0].value if modes else MODES[0]),
         mode_words="" if given.mode or not modes else modes[0].words,
         priority=given.priority or _priority(text),
         tried=[told.words for told in signs.tried()],
@@ -243,11 +247,7 @@ def _consequence(signs: Signs, told: Sequence[Told], clocks: Sequence[Clock]) ->
         return sum(first[1] <= word.start < last[0] for word in signs.words)
 
     near = sorted((between(clock), place) for place, clock in enumerate(clocks) if between(clock) <= _NEAR)
-    return Consequence(what.value, what.words, clocks[near[0][1]] if near else None)
-
-
-def _mode(told: Sequence[Told]) -> str:
-    return told[0].value if told else MODES[0]
+    return Consequence(what.words, clocks[near[0][1]] if near else None)
 
 
 def _priority(text: str) -> str:

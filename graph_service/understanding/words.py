@@ -68,11 +68,6 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def said(text: str, words: Sequence[Word], span: Span) -> str:
-    """The words of a span as they were written."""
-    return composed(text)[words[span.first].start : words[span.last - 1].end]
-
-
 @cache
 def vocabulary(name: str) -> Mapping[str, Any]:
     """The rules of `NAME.toml` beside this module."""
