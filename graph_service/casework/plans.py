@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.model import EmergencyPlan
-from graph_service.surroundings import same
 from graph_service.understanding.clocks import END_OF_WORK
 
 _FIX_FROM, _FIX_UNTIL = 2, 3
@@ -32,8 +31,8 @@ class EmptyPromise:
 
 def plans_of(company: Company) -> list[EmergencyPlan]:
     """The emergency plans of the kinds asked about."""
-    kinds = {same(kind) for kind in company.told.labels}
-    return [one for one in company.around.told.of(EmergencyPlan) if same(one.problem_class) in kinds]
+    is_about = company.answer.beside.is_about
+    return [one for one in company.around.told.of(EmergencyPlan) if is_about(one.problem_class)]
 
 
 def empty_promises(company: Company) -> list[EmptyPromise]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
+from typing import Any
 
 from graph_service.text.terms import composed
 from graph_service.understanding.words import plain, vocabulary
@@ -125,7 +126,7 @@ class _Reading:
         """`Monatsende`: its last working day."""
         if "ends" not in self._told:
             return None
-        which = _words("ends")[_spaced(self._told["ends"])]
+        which = _table("ends")[_spaced(self._told["ends"])]
         last = self._days.last_until(_last_day(self._today, which))
         return self._clock(self._end(last), assumed="last_working_day")
 
@@ -181,7 +182,7 @@ class _Reading:
         """The time of day, and how many days later it is (24:00 is the next one's first moment)."""
         told = self._told
         if "part" in told and "hour" not in told and "half" not in told:
-            text = _words("parts")[_spaced(told["part"])]
+            text = _table("parts")[_spaced(told["part"])]
             return (time(0), 1) if text == _MIDNIGHT else (time.fromisoformat(text), 0)
         if "half" in told:
             hour, minute = _number(told["half"]) - 1, 30
@@ -240,12 +241,7 @@ def _ordinal(text: str) -> int:
 
 
 @cache
-def _table(name: str) -> dict[str, int]:
-    return {plain(word): value for word, value in vocabulary("clock_words")[name].items()}
-
-
-@cache
-def _words(name: str) -> dict[str, str]:
+def _table(name: str) -> dict[str, Any]:
     return {plain(word): value for word, value in vocabulary("clock_words")[name].items()}
 
 
