@@ -131,13 +131,10 @@ def listed_in(view: View, text: str) -> list[str]:
     return sorted(named_in(text, by_words(names)))
 
 
-def without_denied(problem: Problem, denied: Sequence[str]) -> Problem:
-    """The Problem without the words of what it is said not to be."""
-    left = dict(problem.words)
-    for words in denied:
-        for term in terms_of(words, problem.language):
-            left.pop(term, None)
-    return replace(problem, words=left)
+def without_words(problem: Problem, aside: Sequence[str]) -> Problem:
+    """The Problem without these words."""
+    dropped = {term for words in aside for term in terms_of(words, problem.language)}
+    return replace(problem, words={term: count for term, count in problem.words.items() if term not in dropped})
 
 
 def without_asked_case(scope: Scope, problem: Problem) -> Scope:

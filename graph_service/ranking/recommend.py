@@ -22,7 +22,7 @@ from graph_service.problem import (
     problem_of_text,
     recognised,
     without_asked_case,
-    without_denied,
+    without_words,
 )
 from graph_service.ranking.calibration import level_ranks
 from graph_service.ranking.candidates import Hints, situation_of
@@ -188,7 +188,8 @@ def recommend(
         raise ProblemRefused("problem.empty_store")
     problem = _problem(view, question)
     known = earlier.prepared if earlier else prepared(view, problem, question.given, question.asker)
-    problem = without_denied(problem, [told.words for told in known.understood.denied])
+    heard = known.understood
+    problem = without_words(problem, [told.words for told in heard.denied] if problem.asked_case else heard.aside)
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))
     problem, situation = situated(view, problem, learned, known.beside)
     if situation is None:

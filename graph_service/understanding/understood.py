@@ -75,7 +75,8 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood; empty and None: not said. `over` are the words of a deadline that is past already."""
+    """What was understood; empty and None: not said. `over` are the words of a deadline that is past already, `aside`
+    words that no like case would hold: by when and in what way help is wanted, and what it is said not to be."""
 
     customer: Meant[Customer] = field(default_factory=Meant)
     contact: Meant[CustomerContact] = field(default_factory=Meant)
@@ -95,6 +96,7 @@ class Understood:
     remote: str = ""
     asks: str = ""
     over: str = ""
+    aside: Sequence[str] = ()
     faults: Sequence[Fault] = ()
     given: Given = field(default_factory=Given)
     days: WorkingDays = field(default_factory=WorkingDays)
@@ -151,6 +153,12 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     due = [clock for clock in clocks if consequence is None or clock is not consequence.clock]
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
     asked = signs.told("questions")
+    over = over_in(text, around.at, days) if not due and not given.deadline else ""
+    aside = [
+        *(clock.words(text) for clock in clocks),
+        *filter(None, [over]),
+        *(told.words for told in (*modes, *kinds.denied)),
+    ]
     return Understood(
         customer=customer,
         contact=contact,
@@ -169,7 +177,8 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         parts=kinds.parts() if given.kinds is None else (),
         remote=remote[0].value if remote else "",
         asks=asked[0].value if asked else "",
-        over=over_in(text, around.at, days) if not due and not given.deadline else "",
+        over=over,
+        aside=aside,
         faults=faults,
         given=given,
         days=days,
