@@ -12,6 +12,7 @@ from graph_service.api.context import Context
 from graph_service.api.ids import encode
 from graph_service.api.whole import Whole
 from graph_service.casework.company import Company
+from graph_service.casework.doors import own_words
 from graph_service.casework.pairs import caution_of
 from graph_service.casework.parts import PartAnswer
 from graph_service.casework.questions import Said, interruption, own_view, proven, reachable, record_of
@@ -158,6 +159,7 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
         record=record_of(company, ranked.person) or None,
         your_view=own_view(company, ranked.person),
         doors=doors(company, ranked.person),
+        how_to_ask=own_words(company, ranked.person) or None,
         override=override(company, ranked.person),
         caution=caution_of(company, ranked.person) or None,
         relation=_relation(explanation, ranked.person, language),

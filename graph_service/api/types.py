@@ -271,6 +271,7 @@ class Expert:
     record: str | None = told("How many of the cases of this kind they had a part in they solved, within a year.")
     your_view: list[str] = told("The asker's own view and notes, and those handed to them.")
     doors: list[Door] = told("How to reach them, the first door to be tried first.")
+    how_to_ask: str | None = told("How they say they are asked best; null: they do not say.")
     override: Override | None = told("What an override of their red flag needs; null: no flag stands.")
     caution: str | None = told("Why they should not meet this contact alone; null: nothing speaks against it.")
     relation: Relation | None = told(
@@ -324,7 +325,10 @@ class Recommendation:
     nearest: list[NearCase] = told("The most similar cases, solved or not.")
     teams: list[str] = told("Teams in which something like it was solved by people who are not shown: ask there.")
     what_if: WhatIf | None = told("What the first name hangs on.")
-    what_ifs: list[WhatIf] = told("What those named first hang on beside their cases: flag, promise, workaround.")
+    what_ifs: list[WhatIf] = told(
+        "What those named first hang on beside their cases: flag, mandate, presence, promise, "
+        "workaround, the asker's own view."
+    )
 
 
 @strawberry.type(description="What a kind of evidence contributes to the difference between two people.")

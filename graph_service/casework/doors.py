@@ -8,7 +8,7 @@ from graph_service.casework.company import Company
 from graph_service.casework.times import span_text
 from graph_service.evidence.open_hours import Opening, next_opening, opening_at
 from graph_service.evidence.reachability import Reachability
-from graph_service.model import Channel, ContactPoint
+from graph_service.model import Channel, ContactPoint, holds
 
 _SPOKEN = ("PHONE", "MOBILE")
 
@@ -67,12 +67,13 @@ def _call(company: Company, way: Reachability) -> Door:
 
 def _of_unit(company: Company, way: Reachability) -> list[Door]:
     """Who has duty or is on call in the unit now, and its next consultation hour."""
-    unit, own = way.person.unit, way.person.id
+    unit, shown = way.person.unit, {way.person.id}
     found = []
     for kind in (DoorKind.DUTY, DoorKind.ON_CALL):
         for channel in company.unit_channels(unit, kind.value) if unit else ():
             opened = opening_at(channel, company.now, way.person.days)
-            if opened and channel.person and channel.person.key != own and company.name(channel.person):
+            if opened and channel.person and channel.person.key not in shown and company.name(channel.person):
+                shown.add(channel.person.key)
                 found.append(_on_duty(company, kind, channel.person.key, opened))
     slots = [
         slot
@@ -83,7 +84,14 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
         text = span_text(*channel_slot, company.now, company.told.days, company.language)
         said = company.say("door.consultation", time=text, unit=unit)
         found.append(Door(DoorKind.CONSULTATION_HOUR, said, "", "", *channel_slot))
-    return found[:2] if len(found) > 2 and found[0].person == found[1].person else found
+    return found
+
+
+def own_words(company: Company, person: str) -> str:
+    """How somebody says they are asked best; empty where they do not."""
+    way = company.way(person)
+    told = way.person.of_kind("PREFERRED") if way else ()
+    return next((one.text for one in told if one.text and holds(one, company.now)), "")
 
 
 def next_slot(channel: Channel, at: int, way: Reachability) -> Opening | None:

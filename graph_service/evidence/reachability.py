@@ -72,6 +72,10 @@ class Reachability:
         presence = None if own.presence is record else own.presence
         return replace(self, person=replace(own, channels=channels, presence=presence))
 
+    def without_mandate(self) -> "Reachability":
+        """The same for whoever has no mandate over the person's unit."""
+        return replace(self, asking=replace(self.asking, mandated=self.asking.mandated - {self.person.id}))
+
     def _open(self, kind: str) -> Opening | None:
         """The opening of a kind of way that it is asked in; the longest of several."""
         return self._longest(self.person.of_kind(kind))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph_service.evidence.beside import Beside
 from graph_service.evidence.kept_promises import counted
-from graph_service.model import Record
 from graph_service.ranking.explain import SOLVING, Explained
 from graph_service.ranking.recommend import Answer, Ranked, Verdict, ranked_of, without_case
 from graph_service.ranking.standing import Standing
@@ -55,35 +55,43 @@ def what_if(view: View, explanation: Explained, ranked: Ranked) -> WhatIf | None
 
 
 def what_ifs(answer: Answer) -> list[WhatIf]:
-    """What those named first hang on beside their cases: flag, presence, the newest promise kept, a workaround."""
+    """What those named first hang on beside their cases: flag, mandate, presence, the newest promise kept, a
+    workaround, the asker's own view of them."""
     found = []
     for named, is_today in ((answer.experts[:FIRST], False), (answer.helping_today[:FIRST], True)):
         for ranked in named:
-            for fact, shown, record in _facts(answer, ranked.person):
-                rank = rank_without(answer, ranked.person, record, is_today=is_today)
+            for fact, shown, beside in _facts(answer, ranked.person):
+                rank = _rank_with(answer, ranked.person, beside, is_today=is_today)
                 found.append(WhatIf(ranked.person, ranked.level, rank, fact=fact, shown=shown, is_today=is_today))
     return found
 
 
-def _facts(answer: Answer, person: str) -> Iterator[tuple[str, str, Record]]:
+def _facts(answer: Answer, person: str) -> Iterator[tuple[str, str, Beside]]:
+    """(code, what is shown, all that is told without it) for each fact about somebody."""
     beside = answer.beside
     way = beside.ways.get(person)
     if way is not None and way.flag is not None:
-        yield "flag", "", way.flag
+        yield "flag", "", beside.without(way.flag)
+        if way.may_override:
+            yield "mandate", "", replace(beside, ways={**beside.ways, person: way.without_mandate()})
+    if way is not None and way.presence is not None:
+        yield "presence", "", beside.without(way.presence)
     for workaround in beside.workarounds.get(person, ())[:1]:
-        yield "workaround", workaround.text, workaround
+        yield "workaround", workaround.text, beside.without(workaround)
     kept = sorted(counted(beside, person)[1], key=lambda one: (-(one.kept_at or 0), one.source_id))
     for promise in kept[:1]:
-        yield "promise", promise.case.key, promise
+        yield "promise", promise.case.key, beside.without(promise)
+    for rating in beside.ratings:
+        if (rating.rater.key, rating.ratee.key) == (beside.asker, person):
+            yield "rating", rating.subject, beside.without(rating)
 
 
-def rank_without(answer: Answer, person: str, record: Record, *, is_today: bool) -> int | None:
-    """The place in a list had a record never been told; None where they would not be in it."""
+def _rank_with(answer: Answer, person: str, beside: Beside, *, is_today: bool) -> int | None:
+    """The place in a list had this been told; None where they would not be in it."""
     standing = answer.standing
     if standing is None:
         return None
-    situation = replace(standing.situation, beside=standing.situation.beside.without(record))
-    again = standing.seen_anew(situation)
+    again = standing.seen_anew(replace(standing.situation, beside=beside))
     return _level(standing_today(again) if is_today else again, person)
 
 
