@@ -69,6 +69,7 @@ def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: 
             f"[bold]{plain(' / '.join(part['classes']))}[/bold]  {plain(names)}  [dim]{plain(part['text'])}[/dim]"
         )
     rows = [(name, [one.get("sentence") or one["title"] for one in around[name]]) for name in _LISTED]
+    rows.insert(0, ("deciders", around["deciders"]))
     rows.append(("partner", [around["partner"]["sentence"]] if around["partner"] else []))
     rows += [(name, around[name]) for name in ("briefing", "vendors", "notShown")]
     rows.append(("mayKnow", [f"{one['name']} ({one['why']})" for one in around["mayKnow"]]))

@@ -7,13 +7,14 @@ from graph_service.casework.company import Company
 from graph_service.casework.customers import briefing_of, consequences, partner_of, vendors_of
 from graph_service.casework.doors import doors_of
 from graph_service.casework.handover import note_of
-from graph_service.casework.mandates import orderings, override_of
+from graph_service.casework.mandates import deciders_of, orderings, override_of
 from graph_service.casework.pairs import on_site_pair
 from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
 from graph_service.casework.patterns import is_remote_doubtful, patterns_of, related_of
 from graph_service.casework.plans import empty_promises, plans_of
 from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
+from graph_service.ranking.recommend import Ranked
 from graph_service.text.messages import day_of
 from graph_service.understanding.clocks import Clock
 from graph_service.understanding.names import Meant
@@ -118,8 +119,9 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
                 is_covered=one.is_covered,
                 grants=one.grants,
             )
-            for one in orderings(company, _units(company))
+            for one in orderings(company, _units(company, [*answer.experts[:1], *answer.helping_today[:1]]))
         ],
+        deciders=deciders_of(company, _units(company, answer.experts)),
         partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
         briefing=briefing_of(company),
         plans=[a.Plan(title=one.title, steps=list(one.steps), version=one.version) for one in plans_of(company)],
@@ -161,8 +163,6 @@ def _on_site(company: Company, parts: Sequence[PartAnswer]) -> str | None:
     return on_site_pair(company, leads, covers)
 
 
-def _units(company: Company) -> list[str]:
-    """The units of those named first."""
-    named = [*company.answer.experts[:1], *company.answer.helping_today[:1]]
+def _units(company: Company, named: Sequence[Ranked]) -> list[str]:
     ways = [company.way(one.person) for one in named]
     return [way.person.unit for way in ways if way is not None]

@@ -147,6 +147,7 @@ class MayKnow:
 @strawberry.type(description="What stands around the names.")
 class Around:
     mandates: list[Ordering] = told("What the asker may order, else who can grant it.")
+    deciders: list[str] = told("Who may decide; told where a decision is asked for.")
     partner: Partner | None = told("The partner firm; null: no customer is known, or nothing is told of it.")
     briefing: list[str] = told("What to know before the first word to the contact.")
     plans: list[Plan] = told("Emergency plans of the kinds asked about.")

@@ -8,20 +8,16 @@ from graph_service.evidence.reachability import Reachability
 from graph_service.evidence.relations import relations_of
 from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, ExpertNote, Mandate, OrgUnit, SourceId
 from graph_service.ranking.explain import Explained, first_names
+from graph_service.ranking.near_cases import heads_of, kinds_in, notes_of
 from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import listed_of
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.surroundings import Surroundings, same
-from graph_service.text.language import language_of
 from graph_service.text.messages import Spoken, sentence
-from graph_service.understanding.kinds import Kinds
-from graph_service.understanding.signs import Signs
 from graph_service.understanding.understood import Understood
-from graph_service.understanding.words import words_of
 
-HOUSE = "house"
 _NOTED = 50
 
 
@@ -87,12 +83,7 @@ class Company:
 
     def kinds_of(self, case: str) -> list[str]:
         """The kinds of problems that a near case's title names."""
-        head = self.heads.get(case)
-        if head is None:
-            return []
-        signs = Signs(head.title, words_of(head.title))
-        kinds = Kinds(signs, language_of(head.title), self.around, ())
-        return [told.value for told in kinds.named]
+        return kinds_in(self.heads[case].title, self.around) if case in self.heads else []
 
     def unit_channels(self, unit: str, kind: str) -> list[Channel]:
         """The ways of a kind that a unit has: its consultation hour, who has its duty."""
@@ -116,11 +107,8 @@ def company_of(
     """Reads what is around the names of an answer, and who the people `also` are, in at most seven store calls."""
     answer = explanation.answer
     spoken = _spoken(view, answer, asker)
-    near = [case.case_id for case in answer.nearest[:_NOTED]]
-    heads = {head.case_id: head for head in view.ask(nq.CASE_HEADS, cases=sorted(near))} if near else {}
-    ids = {SourceId(HOUSE, head.key.casefold()).id_of("case_note"): case for case, head in heads.items()}
-    told = listed_of(view, (CaseNote,), ids=list(ids))
-    notes = {ids[one.source_id.key]: one for one in told.of(CaseNote) if one.source_id.key in ids}
+    heads = heads_of(view, answer.nearest[:_NOTED])
+    notes = notes_of(view, heads)
     people = sorted((_mentioned(answer) | {one.person for one in spoken} | set(also)) - explanation.names.keys())
     names = dict(explanation.names) | (first_names(view.ask(nq.NAMES, people=people)) if people else {})
     on_duty = listed_of(view, (ContactPoint,), people=people).of(ContactPoint)
@@ -147,7 +135,7 @@ def _mentioned(answer: Answer) -> set[str]:
     units = {same(way.person.unit) for way in answer.beside.ways.values()}
     found |= {one.head for one in around.told.of(OrgUnit) if same(one.name) in units}
     for mandate in around.told.of(Mandate):
-        found |= {mandate.granted_by, mandate.night}
+        found |= {mandate.holder, mandate.granted_by, mandate.night}
     found |= {one.owner for one in told.of(ExpertNote)}
     found |= {one.person for one in told.of(Channel) if one.unit and one.kind in ("DUTY", "ON_CALL")}
     return {one.key for one in found if one is not None}

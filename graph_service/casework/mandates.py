@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.evidence.reachability import Reachability
-from graph_service.model import Mandate
+from graph_service.model import Mandate, holds
 from graph_service.ranking.prepared import is_covered
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of, figure
@@ -45,6 +45,26 @@ def orderings(company: Company, units: Sequence[str]) -> list[Ordering]:
         grants = granter(company, unit)
         code = "mandate.none" if grants else "mandate.none_known"
         found.append(Ordering(company.say(code, unit=unit, name=grants), unit, None, False, grants))
+    return found
+
+
+def deciders_of(company: Company, units: Sequence[str]) -> list[str]:
+    """Who may decide, where a decision is asked for: whose mandate covers it, then who grants them, then whose customer
+    it is."""
+    if not company.told.asks_to_decide:
+        return []
+    found = []
+    for unit in dict.fromkeys(filter(None, units)):
+        told = [one for one in company.around.told.of(Mandate) if same(one.unit) == same(unit)]
+        for one in told:
+            covers = holds(one, company.now) and is_covered(one.from_priority, company.told) and one.hours > one.spent
+            if covers and (name := company.name(one.holder)):
+                until = day_of(one.until_at, company.language)
+                found.append(company.say("decides.holder", name=name, unit=unit, until=until))
+        if name := granter(company, unit):
+            found.append(company.say("decides.granter", name=name, unit=unit))
+    if company.customer and (name := company.name(company.customer.owner)):
+        found.append(company.say("decides.owner", name=name, customer=company.customer.name))
     return found
 
 

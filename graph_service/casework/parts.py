@@ -54,24 +54,16 @@ def _kinds(answer: Answer, part: Part) -> list[Told]:
 
 
 def bridges_of(company: Company, parts: Sequence[PartAnswer]) -> list[Bridge]:
-    """Who has solved cases of two of the domains asked about, of all those named for the parts."""
-    asked = {kind for part in parts for kind in part.part.kinds}
-    if len(asked) < 2:
-        return []
-    named = list(dict.fromkeys(ranked.person for part in parts for ranked in part.experts))
-    found = []
-    for person in named:
-        kinds = [kind for kind in sorted(asked) if kind in _solved_kinds(company, parts, person)]
-        if len({company.around.domain_of(kind) for kind in kinds}) > 1:
-            said = company.say("part.bridge", name=company.name(person), kinds=" × ".join(kinds))
-            found.append(Bridge(person, tuple(kinds), said))
-    return found
-
-
-def _solved_kinds(company: Company, parts: Sequence[PartAnswer], person: str) -> set[str]:
-    """The kinds that the titles of somebody's near solved cases name."""
-    near = [case for part in parts if part.answer.situation for case in part.answer.situation.solved]
-    return {kind for case in near if person in case.solvers for kind in company.kinds_of(case.case_id)}
+    """Who of those named, for the whole or for a part, has solved cases of several of the domains asked about."""
+    answer = company.answer
+    named = dict.fromkeys(
+        ranked.person for some in (answer.experts, *(part.experts for part in parts)) for ranked in some
+    )
+    return [
+        Bridge(person, tuple(kinds), company.say("part.bridge", name=company.name(person), kinds=" × ".join(kinds)))
+        for person in named
+        if (kinds := answer.beside.bridges.get(person))
+    ]
 
 
 def covers_of(parts: Sequence[PartAnswer], leads: Sequence[Ranked]) -> list[frozenset[str]]:

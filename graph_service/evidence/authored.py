@@ -8,11 +8,7 @@ def measure(situation: Situation) -> Floats:
 
     1 for the author of a document of the kinds asked about, else 0.
     """
-    found = situation.nothing()
-    for person in situation.beside.documents:
-        if person in situation.places:
-            found[situation.places[person]] = 1.0
-    return found
+    return situation.ones_for(situation.beside.documents)
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:

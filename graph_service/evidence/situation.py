@@ -201,6 +201,12 @@ class Situation:
         """log(1 + x / scale): 0 without evidence, growing ever slower with it."""
         return np.log1p(x / self.measures.scale)
 
+    def ones_for(self, people: Iterable[str]) -> Floats:
+        """1 for each of these people who is a candidate, else 0."""
+        found = self.nothing()
+        found[[self.places[person] for person in people if person in self.places]] = 1.0
+        return found
+
     def nothing(self) -> Floats:
         """No evidence for anybody."""
         return np.zeros(len(self.people))

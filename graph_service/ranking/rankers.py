@@ -7,6 +7,8 @@ from graph_service.evidence import (
     active_lately,
     authored,
     availability,
+    bridge,
+    causes,
     clash,
     classifier,
     commented_similar,
@@ -79,7 +81,7 @@ TOTAL = 2.9
 
 START = Ranker(
     name="start",
-    version="3",
+    version="4",
     weights=(
         Weigh(similar_solved.KIND, 0.9),
         Weigh(typical_work.KIND, 1.1),
@@ -99,6 +101,8 @@ START = Ranker(
         Weigh(declared_skill.KIND, ONE_CASE / 2),
         Weigh(workarounds.KIND, ONE_CASE),
         Weigh(authored.KIND, ONE_CASE),
+        Weigh(bridge.KIND, ONE_CASE),
+        Weigh(causes.KIND, ONE_CASE),
         Weigh(trust.KIND, TRUSTED),
         Weigh(kept_promises.KIND, 0.8),
         Weigh(reach.KIND, 0.6),

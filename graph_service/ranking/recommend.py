@@ -26,6 +26,7 @@ from graph_service.problem import (
 )
 from graph_service.ranking.calibration import level_ranks
 from graph_service.ranking.candidates import Hints, situation_of
+from graph_service.ranking.near_cases import with_near_cases
 from graph_service.ranking.prepared import Prepared, prepared, with_people
 from graph_service.ranking.rankers import Ranker
 from graph_service.ranking.rules import in_force
@@ -194,6 +195,7 @@ def recommend(
     problem, situation = situated(view, problem, learned, known.beside)
     if situation is None:
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of, known)
+    situation = with_near_cases(view, known, situation)
     departed = question.gone | {row.person for row in view.ask(nq.DEPARTED, people=situation.people)}
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
     standing = _as_seen_by(view, question.asker, known, standing, earlier)

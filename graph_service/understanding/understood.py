@@ -112,6 +112,16 @@ class Understood:
         return self.mode == "WORKAROUND" or self.deadline is not None or self.is_down
 
     @property
+    def asks_for_cause(self) -> bool:
+        """Whether the cause is asked for."""
+        return self.mode == "DIAGNOSE"
+
+    @property
+    def asks_to_decide(self) -> bool:
+        """Whether it is asked who may decide."""
+        return self.mode == "DECIDE"
+
+    @property
     def is_down(self) -> bool:
         """Whether production is said to stand still."""
         return self.impact is not None and self.impact.kind == PRODUCTION_DOWN

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from askers import context, demo_asker
-from test_around_the_name import DEPUTY, E_3, SANDRA, SUPPORTER, ask, do, named, own
+from test_around_the_name import DEPUTY, E_2, E_3, SANDRA, SUPPORTER, ask, do, named, own
 from workbench import Bench, demo_person
 
 from graph_service import demo
@@ -362,3 +362,39 @@ def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:
     assert chosen.data == {"chooseExpert": {"__typename": "ExpertChosen"}}
     after = named(ask(company, ABRUF), "Aylin Şahin")
     assert after["interruption"]["statement"] == "gerade ungünstig" and after["score"] < before["score"]
+
+
+def test_only_who_asks_for_the_cause_hears_who_found_some(company: Service) -> None:
+    text = "Bestand im Lager stimmt nicht, Mengeneinheit"
+    asked, fixing = (ask(company, text, mode=mode) for mode in ("DIAGNOSE", "FIX_NOW"))
+    by_name = {one["person"]["name"]: one for one in asked["experts"]}
+    found = [one for one in by_name.values() if "causes" in kinds_of(one)]
+    assert found and not any("causes" in kinds_of(one) for one in fixing["experts"])
+    gained = {name: round(by_name[name]["score"] - one["score"], 6) for name, one in by_key(fixing).items()}
+    assert {name for name, more in gained.items() if more} == {one["person"]["name"] for one in found}
+
+
+def test_only_who_asks_who_decides_is_told_who_may(company: Service) -> None:
+    text = "Brenner: KANBAN-Abruf geht nicht raus, P1"
+    assert ask(company, text)["around"]["deciders"] == []
+    told_now = ask(company, text, mode="DECIDE")["around"]["deciders"]
+    assert told_now[0].startswith("Sandra Sommer darf für Team Fertigung entscheiden")
+    assert not any(
+        "Sandra" in one for one in ask(company, text + " P4", mode="DECIDE", priority="P4")["around"]["deciders"]
+    )
+
+
+def test_a_bridge_counts_where_the_problem_falls_into_domains(company: Service) -> None:
+    whole = ask(company, E_2)
+    connecting = {one["person"]["name"] for one in whole["experts"] if "bridge" in kinds_of(one)}
+    assert connecting == {one["name"] for one in whole["around"]["bridges"]} and "Tobias Krüger" in connecting
+    alone = ask(company, E_2, classes=["Material"])
+    assert not any("bridge" in kinds_of(one) for one in alone["experts"]) and not alone["around"]["bridges"]
+
+
+def kinds_of(expert: dict[str, Any]) -> list[str]:
+    return [one["kind"] for one in expert["knows"]["reasons"]]
+
+
+def by_key(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["person"]["name"]: one for one in found["experts"]}
