@@ -25,6 +25,9 @@ def strip_rows(strip: Mapping[str, Any], language: Spoken) -> list[tuple[str, st
     rows.append(("denied", ", ".join(one["name"] for one in strip["denied"])))
     for choice in strip["choices"]:
         rows.append(("choice", " / ".join(choice["options"])))
+    for one in strip["people"]:
+        options = " / ".join(f"{each['name']} ({each['unit'] or '–'})" for each in one["options"])
+        rows.append(("people", f"„{one['words']}“: {options or '–'}"))
     rows += [("fault", fault["message"]) for fault in strip["faults"]]
     return [(sentence(f"strip.{field}", language), text) for field, text in rows if text]
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import strawberry
+
 from graph_service.api import around_types as a
+from graph_service.api.ids import encode
 from graph_service.casework.company import Company
 from graph_service.casework.customers import briefing_of, consequences, partner_of, vendors_of
 from graph_service.casework.doors import doors_of
@@ -57,6 +60,16 @@ def strip(company: Company) -> a.Strip:
             a.Choices(field=field, options=[thing.name for thing in meant.things])
             for field, meant in (("customer", told.customer), ("contact", told.contact), ("system", told.system))
             if len(meant.things) > 1
+        ],
+        people=[
+            a.PeopleNamed(
+                words=one.words,
+                options=[
+                    a.PersonOption(id=strawberry.ID(encode("Person", row.person)), name=row.name, unit=row.unit)
+                    for row in one.people
+                ],
+            )
+            for one in company.answer.prepared.named
         ],
         faults=[
             a.GivenFault(field=one.field, code=one.code, message=company.say(one.code, **dict(one.values)))

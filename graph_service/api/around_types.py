@@ -20,6 +20,21 @@ class Choices:
     options: list[str] = told("What it may mean.")
 
 
+@strawberry.type(description="Somebody of the house who may be meant.")
+class PersonOption:
+    id: strawberry.ID = told("Global id of the Person.")
+    name: str = told("What they are called.")
+    unit: str = told("Where they belong; empty: not told.")
+
+
+@strawberry.type(
+    description="People whom the question names and who are no contact: nobody, one, or several to choose."
+)
+class PeopleNamed:
+    words: str = told("The name as it was written.")
+    options: list[PersonOption] = told("Who may be meant; empty: nobody by that name.")
+
+
 @strawberry.type(description="How bad it is; never read from shouting.")
 class ImpactSaid:
     kind: str = told("PRODUCTION_DOWN or DEGRADED.")
@@ -64,6 +79,7 @@ class Strip:
     importance: list[str] = told("Whom the customer delivers to, and what somebody noted of its loss, with a reason.")
     missing: list[str] = told("What one would be asked for.")
     choices: list[Choices] = told("Names that may mean several.")
+    people: list[PeopleNamed] = told("People named by title, or as a contact that no list knows.")
     faults: list[GivenFault] = told("What the call says and cannot be.")
 
 

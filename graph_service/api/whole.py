@@ -41,7 +41,15 @@ def named_people(whole: Whole) -> list[str]:
     solvers = (one for one in answer.problem.solvers if one in explanation.names)
     of_parts = (ranked.person for part in parts for ranked in part.experts)
     beside = sorted(company.names.keys() - explanation.names.keys())
-    return [*(ranked.person for ranked in answer.named), *of_parts, *solvers, *people_between(explanation), *beside]
+    meant = (row.person for one in answer.prepared.named for row in one.people)
+    return [
+        *meant,
+        *(ranked.person for ranked in answer.named),
+        *of_parts,
+        *solvers,
+        *people_between(explanation),
+        *beside,
+    ]
 
 
 def people_between(explanation: Explained) -> list[str]:

@@ -32,6 +32,7 @@ from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed_of
 from graph_service.store.named_queries import PersonName, grouped
 from graph_service.surroundings import Surroundings, same, surroundings_of
+from graph_service.understanding.people import Named, people_named
 from graph_service.understanding.understood import PRODUCTION_DOWN, Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
@@ -46,11 +47,13 @@ MOST_IN_FULL = 500
 
 @dataclass(frozen=True)
 class Prepared:
-    """What was understood, with the lists it was read by; `works` are about these kinds or for this customer."""
+    """What was understood, with the lists it was read by; `works` are about these kinds or for this customer, `named`
+    people of the house whom the question names."""
 
     around: Surroundings
     understood: Understood
     works: Listed = field(default_factory=lambda: Listed(()))
+    named: Sequence[Named] = ()
 
     @property
     def beside(self) -> Beside:
@@ -71,14 +74,14 @@ class Prepared:
 
 
 def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> Prepared:
-    """Understands a problem by the house's lists, in at most three store calls."""
+    """Understands a problem by the house's lists, in at most four store calls."""
     around = surroundings_of(view)
     own = _belonging(view.ask(nq.NAMES, people=[asker])).get(asker or "") if asker else None
     told = understood(problem.text, problem.language, around, given, days_at(around, own.site if own else ""))
     customer = told.customer.one
     contact = told.contact.one
     names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
-    return Prepared(around, told, listed_of(view, OF_KINDS, names=names))
+    return Prepared(around, told, listed_of(view, OF_KINDS, names=names), people_named(view, told))
 
 
 def days_at(around: Surroundings, site: str) -> WorkingDays:

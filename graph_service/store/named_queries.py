@@ -136,6 +136,7 @@ COMMENTED_BY = NamedQuery("commented_by", ("people", "since"), WorkEvent, FieldC
 PARTICIPANTS = NamedQuery("participants", ("cases",), CaseParticipant, FieldClass.EVIDENCE)
 COMMENTERS = NamedQuery("commenters", ("cases",), CaseCommenter, FieldClass.EVIDENCE)
 NAMES = NamedQuery("names", ("people",), PersonName, FieldClass.DIRECTORY)
+ALL_NAMES = NamedQuery("all_names", (), PersonName, FieldClass.DIRECTORY)
 DEPARTED = NamedQuery("departed", ("people",), PersonRow, FieldClass.DIRECTORY)
 CASE_HEADS = NamedQuery("case_heads", ("cases",), CaseHead, FieldClass.CASES)
 CASE_RECORDS = NamedQuery("case_records", ("cases",), CaseRecord, FieldClass.CASES)

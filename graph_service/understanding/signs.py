@@ -43,6 +43,24 @@ class Signs:
         """The words of a span as they were written."""
         return self.text[self.words[span.first].start : self.words[span.last - 1].end]
 
+    def titled(self) -> list[Told]:
+        """Names behind `Herr`, `Frau Dr.`, `Kollegin`: one word or two, with the kind of the word before them."""
+        found: list[Told] = []
+        for kind in ("honorifics", "colleagues"):
+            forms = _forms(kind)
+            for place, word in enumerate(self.words):
+                follows = place + 1 < len(self.words) and self.words[place + 1].form not in _forms("honorifics")
+                if word.form in forms and follows and self._is_capital(place + 1):
+                    ends = place + 3 if self._is_capital(place + 2) and self._is_beside(place + 1) else place + 2
+                    found.append(Told(kind, self.said(Span(place + 1, ends)), Span(place, ends)))
+        return sorted(found, key=lambda one: one.span)
+
+    def _is_capital(self, place: int) -> bool:
+        return place < len(self.words) and self.text[self.words[place].start].isupper()
+
+    def _is_beside(self, place: int) -> bool:
+        return self.words[place].end + 1 == self.words[place + 1].start
+
     def is_denied(self, span: Span) -> bool:
         """Whether a negation stands in the span, just before or just behind it in the same clause."""
         return any(word.form in _forms("negations") for word in self._near(span, _BEFORE, _AFTER))

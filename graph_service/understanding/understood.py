@@ -75,8 +75,9 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood; empty and None: not said. `over` are the words of a deadline that is past already, `aside`
-    words that no like case would hold: by when and in what way help is wanted, and what it is said not to be."""
+    """What was understood; empty and None: not said. `titled` are people named by title who are no contact of the
+    customer's, `over` the words of a deadline that is past already, `aside` words that no like case would hold: by when
+    and in what way help is wanted, and what it is said not to be."""
 
     customer: Meant[Customer] = field(default_factory=Meant)
     contact: Meant[CustomerContact] = field(default_factory=Meant)
@@ -95,6 +96,7 @@ class Understood:
     parts: Sequence[Part] = ()
     remote: str = ""
     asks: str = ""
+    titled: Sequence[Told] = ()
     over: str = ""
     aside: Sequence[str] = ()
     faults: Sequence[Fault] = ()
@@ -147,7 +149,14 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     contact = _contact(signs, around, given, customer.one)
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
-    if customer.one is not None and not contact.things and len(around.contacts_of(customer.one)) == 1:
+    titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
+    is_somebody_else = any(one.value == "honorifics" for one in titled)
+    if (
+        customer.one is not None
+        and not contact.things
+        and not is_somebody_else
+        and len(around.contacts_of(customer.one)) == 1
+    ):
         contact = Meant(tuple(around.contacts_of(customer.one)))  # the only one there is
     system = (
         Meant(called(given.system, around.systems, lambda one: one.name))
@@ -168,6 +177,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         *(clock.words(text) for clock in clocks),
         *filter(None, [over]),
         *(told.words for told in (*modes, *kinds.denied)),
+        *(told.words.split()[0] for told in titled),
     ]
     return Understood(
         customer=customer,
@@ -187,6 +197,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         parts=kinds.parts() if given.kinds is None else (),
         remote=remote[0].value if remote else "",
         asks=asked[0].value if asked else "",
+        titled=titled,
         over=over,
         aside=aside,
         faults=faults,
@@ -223,6 +234,10 @@ def checked(given: Given, around: Surroundings) -> tuple[Given, Sequence[Fault]]
         faults.append(Fault("problem.unknown_class", "classes", (("name", ", ".join(given.kinds)[:100]),)))
         given = replace(given, kinds=None)
     return replace(given, priority=given.priority.upper()), faults
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _unknown(field_name: str, name: str) -> Fault:

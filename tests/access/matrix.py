@@ -146,7 +146,7 @@ class World:
                 {"problem": problem},
                 {"problem": f'{{text: "{WHOLE}"}}'},
                 {"problem": f'{{text: "{PARTS}"}}'},
-                {"problem": '{text: "Leitstand OPC"}', "given": '{customer: "Nix"}'},
+                {"problem": '{text: "Frau Müller: Leitstand OPC"}', "given": '{customer: "Nix"}'},
             ],
             "whatIf": [
                 {"problem": f'{{text: "{text}"}}', "gone": f'["{second}"]'} for text in ("KAN-311", WHOLE, PARTS, "OPC")
@@ -292,7 +292,12 @@ def faces(kind: Any) -> list[str]:
     whole = selection(named, HOPS)
     if whole.count(" ") < MOST_WORDS:
         return [whole]
-    return [_part(named, name) for name in named.fields]  # as one document it would be refused as too large
+    found = [""]  # as one document it would be refused as too large
+    for part in (_part(named, name) for name in named.fields):
+        if found[-1] and found[-1].count(" ") + part.count(" ") > MOST_WORDS:
+            found.append("")
+        found[-1] += f" {part}"
+    return found
 
 
 def _part(kind: GraphQLObjectType, name: str) -> str:

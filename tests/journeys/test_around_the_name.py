@@ -270,6 +270,19 @@ def test_with_nothing_to_go_on_one_is_asked_for_what_is_missing(company: Service
     assert found["strip"]["impact"] is None
 
 
+def test_people_of_a_name_are_asked_back_and_nobody_is_picked(company: Service) -> None:
+    for text, given, meant in (
+        ("KANBAN-Abruf hängt", {"contact": "Müller"}, 7),
+        ("KANBAN-Abruf hängt", {"contact": "Ines Gross"}, 2),
+        ("Kollegin Groß sagt: KANBAN-Abruf hängt", {}, 2),
+        ("Herr Xylander ruft an: KANBAN-Abruf hängt", {}, 0),
+    ):
+        found = ask(company, text, **given)
+        (named_so,) = found["strip"]["people"]
+        assert len({one["id"] for one in named_so["options"]}) == meant, text
+        assert found["strip"]["contact"] is None and found["verdict"] == "PROVEN"
+
+
 def test_what_the_call_cannot_mean_is_a_typed_error_and_the_rest_is_answered(company: Service) -> None:
     found = ask(company, "KANBAN-Abruf hängt", deadline="2026-05-11T10:00:00Z", customer="Nix GmbH", mode="BALD")
     assert [one["code"] for one in found["strip"]["faults"]] == [

@@ -180,6 +180,21 @@ def test_the_call_corrects_and_what_cannot_be_is_a_fault_beside_the_rest() -> No
         assert found.customer.one is not None and found.labels == ("Abruf",)
 
 
+def test_whoever_is_named_by_title_and_is_no_contact_stays_unknown() -> None:
+    for text in ("Nova: Frau Müller ruft an, Abruf hängt", "Nova, Herr Dr. Paul Meier: Abruf hängt"):
+        found = of(text)
+        assert found.contact.one is None and [one.value for one in found.titled] == ["honorifics"]
+    assert of("Nova, Kollege Weiß sagt: Abruf hängt").contact.one is not None
+    assert not of("Nova, Frau Dr. Kranz: Abruf hängt").titled
+    assert not of("Die Frau am Empfang, Nova: Abruf hängt").titled
+
+
+def test_words_of_when_and_how_are_not_searched_for() -> None:
+    found = of("Abruf hängt, brauche Plan B bis heute Nachmittag, nicht die Rechnung")
+    assert set(found.aside) == {"heute Nachmittag", "Plan B", "Rechnung"}
+    assert set(of("Kollegin Weiß Abruf hängt, um 7 Uhr war es zu spät").aside) >= {"Weiß"}
+
+
 def test_what_is_missing_is_named() -> None:
     assert of("HILFE!!!").missing == ("customer", "system", "symptom")
     assert of("Nova: Abruf hängt").missing == ("system",)
