@@ -16,8 +16,9 @@ from graph_service.errors import InputRefused, RulesRefused, UnknownId
 from graph_service.model import RunKind, RunState
 from graph_service.problem import listed_in
 from graph_service.ranking.explain import Explained
+from graph_service.ranking.ranked import Ranked
 from graph_service.ranking.rankers import Ranker
-from graph_service.ranking.recommend import Answer, Question, Ranked, recommend
+from graph_service.ranking.recommend import Answer, Question, recommend
 from graph_service.ranking.rules import find
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, View
@@ -44,6 +45,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
         "crowd": view.pin.crowd,
         "rule": {"name": answer.ranker.name, "version": answer.ranker.version},
         "verdict": answer.verdict,
+        "kinds": answer.understood.labels,
         "about": _classes(answer) or ([] if shown else listed_in(view, answer.problem.text)),
         "experts": [_placed(ranked) for ranked in shown if ranked.person not in declared],
         "declared": [_placed(ranked) for ranked in shown if ranked.person in declared],

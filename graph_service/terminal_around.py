@@ -38,7 +38,7 @@ def show_doors(expert: Mapping[str, Any], plain: Plain, language: Spoken, out: C
         if expert[question]["known"]:
             name = sentence(f"say.{question}", language)
             out.print(f"   [bold]{name}[/bold]: {plain(expert[question]['statement'])}")
-    lines = [expert["record"], expert["caution"], *expert["yourView"]]
+    lines = [expert["placed"], expert["record"], expert["caution"], *expert["yourView"]]
     if expert["howToAsk"]:
         lines.append(sentence("say.how_to_ask", language, text=expert["howToAsk"]))
     lines += [expert["override"]["sentence"]] if expert["override"] else []

@@ -24,7 +24,8 @@ from graph_service.neighbours import Neighbour
 from graph_service.network.connecting_words import acquaintance_sentence
 from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.explain import SOLVING, Explained, Reason, in_shown_order
-from graph_service.ranking.recommend import Answer, Ranked
+from graph_service.ranking.ranked import Ranked
+from graph_service.ranking.recommend import Answer
 from graph_service.ranking.what_if import WhatIf, what_ifs
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
@@ -152,6 +153,7 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
         band=band,
         chance=ranked.chance,
         match=_match(ranked, band, language),
+        placed=_placed(company, ranked),
         knows=t.Statement(statement=statement, known=bool(reasons), reasons=spoken),
         proven=_statement(company, ranked.person, proven, PROMISES.name),
         reachable=_statement(company, ranked.person, reachable, AVAILABILITY.name),
@@ -186,6 +188,13 @@ def _relation(explanation: Explained, person: str, language: Spoken) -> t.Relati
         through=None if through is None else named(through),
         sentence=acquaintance_sentence(found, through.name if through else "", language),
     )
+
+
+def _placed(company: Company, ranked: Ranked) -> str | None:
+    """Why somebody stands where they do, where it is not by their score alone."""
+    if ranked.before is not None and (name := company.name(ranked.before)):
+        return company.say("placed.spread", name=name)
+    return company.say("placed.new") if ranked is company.answer.newcomer else None
 
 
 def _match(ranked: Ranked, band: Band | None, language: Spoken) -> str:

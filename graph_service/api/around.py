@@ -17,10 +17,11 @@ from graph_service.casework.patterns import is_remote_doubtful, patterns_of, rel
 from graph_service.casework.plans import empty_promises, plans_of
 from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
-from graph_service.ranking.recommend import Ranked
+from graph_service.ranking.ranked import Ranked
 from graph_service.text.messages import day_of
 from graph_service.understanding.clocks import Clock
 from graph_service.understanding.names import Meant
+from graph_service.understanding.understood import Understood
 
 
 def strip(company: Company) -> a.Strip:
@@ -56,26 +57,34 @@ def strip(company: Company) -> a.Strip:
         + ([company.say("premise.over", words=told.over)] if told.over else []),
         importance=consequences(company),
         missing=[company.say(f"missing.{one}") for one in told.missing],
-        choices=[
-            a.Choices(field=field, options=[thing.name for thing in meant.things])
-            for field, meant in (("customer", told.customer), ("contact", told.contact), ("system", told.system))
-            if len(meant.things) > 1
-        ],
-        people=[
-            a.PeopleNamed(
-                words=one.words,
-                options=[
-                    a.PersonOption(id=strawberry.ID(encode("Person", row.person)), name=row.name, unit=row.unit)
-                    for row in one.people
-                ],
-            )
-            for one in company.answer.prepared.named
-        ],
+        choices=_choices(told),
+        people=_people(company),
         faults=[
             a.GivenFault(field=one.field, code=one.code, message=company.say(one.code, **dict(one.values)))
             for one in told.faults
         ],
     )  # fmt: skip
+
+
+def _choices(told: Understood) -> list[a.Choices]:
+    return [
+        a.Choices(field=field, options=[thing.name for thing in meant.things])
+        for field, meant in (("customer", told.customer), ("contact", told.contact), ("system", told.system))
+        if len(meant.things) > 1
+    ]
+
+
+def _people(company: Company) -> list[a.PeopleNamed]:
+    return [
+        a.PeopleNamed(
+            words=one.words,
+            options=[
+                a.PersonOption(id=strawberry.ID(encode("Person", row.person)), name=row.name, unit=row.unit)
+                for row in one.people
+            ],
+        )
+        for one in company.answer.prepared.named
+    ]
 
 
 def _recognised(meant: Meant) -> a.Recognised | None:  # type: ignore[type-arg]

@@ -69,7 +69,8 @@ async def _choose_expert(
         context.act("decision:chosen", [person] if person else (), answer=decision)
         chosen = choose(context.store, found, person, input.reason, context.service.wall())
         if person is not None:
-            asked_for = Asked(act_id("ASKED", decision), account_of(context.store, person), context.service.now())
+            account, now = account_of(context.store, person), context.service.now()
+            asked_for = Asked(act_id("ASKED", decision), account, now, tuple(found.read["kinds"]))
             say(context.store, context.service.clocks, "chooseExpert", context.asker.identity.subject, [asked_for])
         choice = choice_of(context, chosen)
         assert choice is not None

@@ -264,6 +264,7 @@ class Expert:
     band: Band | None = told("How likely the match is; null until it is calibrated on the house's own past, or below.")
     chance: float | None = told("The chance behind the band: to be among those who solve such a case, 0..1.")
     match: str = told("The band in words.")
+    placed: str | None = told("Why they stand here, where it is not by score alone: others were asked much, or new.")
     knows: Statement = told("Kann's: has solved this before.")
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")

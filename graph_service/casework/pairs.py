@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph_service.casework.company import Company
 from graph_service.model import CaseNote
-from graph_service.ranking.recommend import Ranked
+from graph_service.ranking.ranked import Ranked
 from graph_service.surroundings import same
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from graph_service.casework.company import Company
 from graph_service.ranking.explain import Explained, explained
-from graph_service.ranking.recommend import Answer, Question, Ranked, Verdict, recommend
+from graph_service.ranking.ranked import Ranked
+from graph_service.ranking.recommend import Answer, Question, Verdict, recommend
 from graph_service.store.base import View
 from graph_service.understanding.kinds import Part
 from graph_service.understanding.signs import Told

@@ -1,12 +1,15 @@
 """What is told of the people who may be named beside their cases: ways to them, promises, ratings, clashes, works."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph_service.evidence.reachability import Reachability
 from graph_service.model import (
+    DAY,
     Access,
+    Asked,
     Clash,
     CustomerContact,
     Dispute,
@@ -23,6 +26,7 @@ from graph_service.surroundings import same
 
 _REPLACED = "REPLACED"
 KEPT = "KEPT"
+LATELY = 30 * DAY
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,13 @@ class Beside:
             return {}
         found = [one for one in self.told.of(Clash) if same(one.contact.key) == same(self.contact.name)]
         return {one.person.key: one for one in found if one.at <= self.at and holds(one, self.at)}
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """Person -> how often they were chosen to be asked about one of the kinds within thirty days."""
+        told = self.told.of(Asked)
+        about = [one for one in told if any(self.is_about(kind) for kind in one.kinds)]
+        return Counter(one.person.key for one in about if self.at - LATELY < one.at <= self.at)
 
     @cached_property
     def rights(self) -> Mapping[str, Access]:

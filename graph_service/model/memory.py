@@ -182,10 +182,12 @@ class FlagOverride:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody was chosen to be asked; by whom and for what stands with the answer, not here."""
+    """Somebody was chosen to be asked about kinds of problems (by their labels); by whom and for which case stands
+    with the answer, not here."""
 
     source_id: SourceId
     person: SourceId
     at: int
+    kinds: tuple[str, ...] = ()
     people: ClassVar[tuple[str, ...]] = ("person",)
     dated_by: ClassVar[str] = "at"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from graph_service.evidence.situation import Citation, Kind, Situation, Work
 from graph_service.evidence.ways import Acquaintance
 from graph_service.model import DAY, is_name_alone, moment
-from graph_service.ranking.recommend import Answer, Ranked
+from graph_service.ranking.ranked import Ranked
+from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, grouped

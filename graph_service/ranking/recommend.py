@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -24,10 +25,10 @@ from graph_service.problem import (
     without_asked_case,
     without_words,
 )
-from graph_service.ranking.calibration import level_ranks
 from graph_service.ranking.candidates import Hints, situation_of
 from graph_service.ranking.near_cases import with_near_cases
 from graph_service.ranking.prepared import Prepared, prepared, with_people
+from graph_service.ranking.ranked import Ranked, in_turn, newcomer_of, ranked_of
 from graph_service.ranking.rankers import Ranker
 from graph_service.ranking.rules import in_force
 from graph_service.ranking.standing import Standing, strengths_of
@@ -65,20 +66,6 @@ class Question:
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_NAMED:
             raise ProblemRefused("problem.limit", limit=self.limit, most=MOST_NAMED)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A person in the order: rank from 1, score, what each kind of evidence adds to it, and the chance of being among
-    those who solve such a case (None: not calibrated). `level` is the rank that is shown: people who stand level share
-    that of the first of them."""
-
-    person: str
-    rank: int
-    score: float
-    contributions: Mapping[str, float]
-    level: int
-    chance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -130,10 +117,20 @@ class Answer:
         """How the asker stands to everybody in the order, and to those with nothing but a declared skill."""
         return self.situation.acquaintances if self.situation is not None else {}
 
-    @property
+    @cached_property
+    def newcomer(self) -> Ranked | None:
+        """Somebody new who gets the last place, where nothing is at stake."""
+        if self.situation is None or self.understood.is_critical:
+            return None
+        return newcomer_of(self.situation, self.order, self.proven, self.question.limit)
+
+    @cached_property
     def experts(self) -> Sequence[Ranked]:
-        """Those named: the best `limit`, nobody when nobody is proven."""
-        return self.order[: self.question.limit] if self.verdict is Verdict.PROVEN else ()
+        """Those named: the best `limit`, nobody when nobody is proven; the last of them may be somebody new."""
+        if self.verdict is not Verdict.PROVEN:
+            return ()
+        limit = self.question.limit
+        return self.order[:limit] if self.newcomer is None else [*self.order[: limit - 1], self.newcomer]
 
     @property
     def declared(self) -> Sequence[Ranked]:
@@ -211,7 +208,7 @@ def _answer(question: Question, known: Prepared, learned: Learned, standing: Sta
         question=question,
         problem=situation.problem,
         verdict=Verdict.PROVEN if proven and not cleared.is_unlikely else Verdict.NOBODY_PROVEN,
-        order=ranked_of(cleared, cleared.order),
+        order=in_turn(cleared),
         only_declared=ranked_of(cleared, _declared(cleared)),
         nearest=situation.opened,
         standing=cleared,
@@ -288,27 +285,6 @@ def _declared(standing: Standing) -> Ints:
     declared = (standing.part("declared_skill") > 0) & ~standing.situation.ever_solved
     places = np.flatnonzero(declared & standing.in_question)
     return places[np.argsort(-standing.scores[places], kind="stable")]
-
-
-def ranked_of(standing: Standing, places: Ints) -> list[Ranked]:
-    """People at these places, best first, with what each kind adds."""
-    kinds = [weigh.kind.name for weigh in standing.ranker.weights]
-    chances = standing.chances or {}
-    scores = standing.scores[places].tolist()
-    ranks = list(range(1, len(scores) + 1))
-    told = [chances[place] for place in places.tolist() if place in chances]
-    levels = level_ranks(scores, told) if len(told) == len(scores) else ranks
-    return [
-        Ranked(
-            person=standing.situation.people[place],
-            rank=rank,
-            score=score,
-            contributions=dict(zip(kinds, standing.parts[:, place].tolist(), strict=True)),
-            level=level,
-            chance=chances.get(place),
-        )
-        for rank, level, score, place in zip(ranks, levels, scores, places.tolist(), strict=True)
-    ]
 
 
 def similar_cases(view: View, question: Question) -> Sequence[Neighbour]:

@@ -124,6 +124,11 @@ class Understood:
         return self.mode == "DECIDE"
 
     @property
+    def is_critical(self) -> bool:
+        """Whether something is at stake: help is needed at once, an impact is said, or it is P1 or P2."""
+        return self.wants_workaround or self.impact is not None or self.priority in PRIORITIES[:2]
+
+    @property
     def is_down(self) -> bool:
         """Whether production is said to stand still."""
         return self.impact is not None and self.impact.kind == PRODUCTION_DOWN

@@ -15,7 +15,7 @@ from graph_service.ranking.calibration import (
     level_ranks,
 )
 from graph_service.ranking.explain import in_shown_order
-from graph_service.ranking.recommend import Ranked
+from graph_service.ranking.ranked import Ranked
 from graph_service.store.named_queries import PersonName
 from graph_service.text.terms import collated
 
