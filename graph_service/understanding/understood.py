@@ -150,24 +150,8 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     given, faults = checked(given, around)
     words = words_of(text)
     signs = Signs(text, words)
-    customer = _customer(signs, around, given)
-    contact = _contact(signs, around, given, customer.one)
-    if customer.one is None and contact.one is not None:
-        customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
-    titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
-    is_somebody_else = any(one.value == "honorifics" for one in titled)
-    if (
-        customer.one is not None
-        and not contact.things
-        and not is_somebody_else
-        and len(around.contacts_of(customer.one)) == 1
-    ):
-        contact = Meant(tuple(around.contacts_of(customer.one)))  # the only one there is
-    system = (
-        Meant(called(given.system, around.systems, lambda one: one.name))
-        if given.system
-        else system_in(signs, around, customer.one)
-    )
+    customer, contact, titled = _whose(signs, around, given)
+    system = _system(signs, around, given, customer.one)
     impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
     modes, remote = signs.told("mode"), signs.told("remote")
     taken = [span for section in ("impact", "consequence", "mode") for span in signs.spans(section)]
@@ -249,6 +233,21 @@ def _unknown(field_name: str, name: str) -> Fault:
     return Fault(f"problem.unknown_{field_name}", field_name, (("name", name[:100]),))
 
 
+def _whose(
+    signs: Signs, around: Surroundings, given: Given
+) -> tuple[Meant[Customer], Meant[CustomerContact], Sequence[Told]]:
+    """The customer, their contact, and people named by title who are no contact. The only contact there is is meant,
+    unless somebody else is named."""
+    customer = _customer(signs, around, given)
+    contact = _contact(signs, around, given, customer.one)
+    if customer.one is None and contact.one is not None:
+        customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
+    titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
+    is_open = not contact.things and all(one.value != "honorifics" for one in titled)
+    there = around.contacts_of(customer.one) if customer.one is not None and is_open else ()
+    return customer, Meant(tuple(there)) if len(there) == 1 else contact, titled
+
+
 def _customer(signs: Signs, around: Surroundings, given: Given) -> Meant[Customer]:
     if given.customer:
         return Meant(called(given.customer, around.customers, lambda one: one.name))
@@ -260,6 +259,12 @@ def _contact(signs: Signs, around: Surroundings, given: Given, customer: Custome
         return contact_in(signs, around, customer)
     there = called(given.contact, around.contacts_of(customer) if customer else (), lambda one: one.name)
     return Meant(there or called(given.contact, around.contacts, lambda one: one.name))
+
+
+def _system(signs: Signs, around: Surroundings, given: Given, customer: Customer | None) -> Meant[System]:
+    if given.system:
+        return Meant(called(given.system, around.systems, lambda one: one.name))
+    return system_in(signs, around, customer)
 
 
 def _chosen(around: Surroundings, kinds: Sequence[str]) -> list[Told]:
