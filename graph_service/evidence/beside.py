@@ -32,8 +32,9 @@ LATELY = 30 * DAY
 @dataclass(frozen=True)
 class Beside:
     """As of an instant, for the kinds of problems asked about and the customer's contact; `told` are records of
-    people, `ways` how each is reached; `bridges` the kinds that somebody connects, `finders` the causes they found.
-    Empty where nobody asks for now: of the past only cases count."""
+    people, `ways` how each is reached; `bridges` the kinds that somebody connects, `finders` the causes they found,
+    `together` the cases they solved with the contact and when. Empty where nobody asks for now: of the past only
+    cases count."""
 
     at: int = 0
     kinds: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Beside:
     told: Listed = field(default_factory=lambda: Listed(()))
     bridges: Mapping[str, Sequence[str]] = field(default_factory=dict)
     finders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    together: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @cached_property
     def workarounds(self) -> Mapping[str, Sequence[Workaround]]:

@@ -112,6 +112,7 @@ class CaseNote:
     with cases of other customers; its cause and how that was found."""
 
     source_id: SourceId
+    case: SourceId
     customer: str = ""
     contact: str = ""
     system: str = ""

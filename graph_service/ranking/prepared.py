@@ -1,6 +1,6 @@
 """What is known before anybody is looked for: what the words say by the house's lists, who has written about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_service.evidence.beside import Beside
@@ -10,6 +10,7 @@ from graph_service.model import (
     Access,
     Asked,
     CaseNote,
+    CaseRole,
     Channel,
     Clash,
     ContactPoint,
@@ -41,6 +42,7 @@ OF_PEOPLE = (
     Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash, TrustRating, Dispute, ExpertNote,
     Asked,
 )  # fmt: skip
+MOST_WITH_CONTACT = 500
 MOST_IN_FULL = 500
 """For so many people all that is told beside their cases is read."""
 
@@ -48,12 +50,13 @@ MOST_IN_FULL = 500
 @dataclass(frozen=True)
 class Prepared:
     """What was understood, with the lists it was read by; `works` are about these kinds or for this customer, `named`
-    people of the house whom the question names."""
+    people of the house whom the question names, `together` who has solved which cases with the contact, and when."""
 
     around: Surroundings
     understood: Understood
     works: Listed = field(default_factory=lambda: Listed(()))
     named: Sequence[Named] = ()
+    together: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def beside(self) -> Beside:
@@ -65,7 +68,18 @@ class Prepared:
             contact=told.contact.one,
             system=told.system.one.name if told.system.one else "",
             told=self.works,
+            together=self.together,
         )
+
+    def leaving_out(self, cases: frozenset[str]) -> "Prepared":
+        """The same had some cases never been."""
+        if not any(cases & told.keys() for told in self.together.values()):
+            return self
+        left = {
+            person: {case: at for case, at in told.items() if case not in cases}
+            for person, told in self.together.items()
+        }
+        return replace(self, together={person: told for person, told in left.items() if told})
 
     def mandates_of(self, asker: str | None) -> Sequence[Mandate]:
         """What the asker may order now."""
@@ -74,14 +88,28 @@ class Prepared:
 
 
 def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> Prepared:
-    """Understands a problem by the house's lists, in at most four store calls."""
+    """Understands a problem by the house's lists, in at most six store calls."""
     around = surroundings_of(view)
     own = _belonging(view.ask(nq.NAMES, people=[asker])).get(asker or "") if asker else None
     told = understood(problem.text, problem.language, around, given, days_at(around, own.site if own else ""))
     customer = told.customer.one
     contact = told.contact.one
     names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
-    return Prepared(around, told, listed_of(view, OF_KINDS, names=names), people_named(view, told))
+    works = listed_of(view, OF_KINDS, names=names)
+    together = _together(view, works, contact.name, problem.asked_case) if contact else {}
+    return Prepared(around, told, works, people_named(view, told), together)
+
+
+def _together(view: View, works: Listed, contact: str, asked: str | None) -> Mapping[str, Mapping[str, int]]:
+    """Person -> cases they solved with a contact, the newest of the noted ones, and when; in two store calls."""
+    keys = [one.case.key for one in works.of(CaseNote) if one.contact and same(one.contact) == same(contact)]
+    heads = view.ask(nq.CASES_BY_KEYS, keys=sorted(set(keys))[:MOST_WITH_CONTACT]) if keys else ()
+    cases = sorted({head.case_id for head in heads} - {asked})
+    found: dict[str, dict[str, int]] = {}
+    for row in view.ask(nq.PARTICIPANTS, cases=cases) if cases else ():
+        if row.role == CaseRole.RESOLVER:
+            found.setdefault(row.person, {})[row.case_id] = row.known_at
+    return found
 
 
 def days_at(around: Surroundings, site: str) -> WorkingDays:

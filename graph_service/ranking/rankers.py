@@ -28,6 +28,7 @@ from graph_service.evidence import (
     trust,
     typical_work,
     volume,
+    with_contact,
     workarounds,
 )
 from graph_service.evidence.situation import Kind, Measures
@@ -103,6 +104,7 @@ START = Ranker(
         Weigh(authored.KIND, ONE_CASE),
         Weigh(bridge.KIND, ONE_CASE),
         Weigh(causes.KIND, ONE_CASE),
+        Weigh(with_contact.KIND, ONE_CASE / 2),
         Weigh(trust.KIND, TRUSTED),
         Weigh(kept_promises.KIND, 0.8),
         Weigh(reach.KIND, 0.6),

@@ -185,7 +185,11 @@ def recommend(
     if not view.pin.run:
         raise ProblemRefused("problem.empty_store")
     problem = _problem(view, question)
-    known = earlier.prepared if earlier else prepared(view, problem, question.given, question.asker)
+    known = (
+        earlier.prepared.leaving_out(view.scope.without)
+        if earlier
+        else prepared(view, problem, question.given, question.asker)
+    )
     heard = known.understood
     problem = without_words(problem, [told.words for told in heard.denied] if problem.asked_case else heard.aside)
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))

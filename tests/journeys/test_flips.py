@@ -20,6 +20,7 @@ from graph_service.intake.acts import account_of, say
 from graph_service.model import (
     DAY,
     Access,
+    CaseNote,
     Channel,
     Clash,
     ContactPoint,
@@ -398,3 +399,19 @@ def kinds_of(expert: dict[str, Any]) -> list[str]:
 
 def by_key(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {one["person"]["name"]: one for one in found["experts"]}
+
+
+def test_good_work_with_a_contact_counts_for_that_contact_only(company: Service) -> None:
+    with_him, elsewhere = ask(company, "Brenner: KANBAN-Abruf hängt"), ask(company, "Polar: KANBAN-Abruf hängt")
+    (one,) = [one for one in named(with_him, "Jürgen Weiß")["knows"]["reasons"] if one["kind"] == "with_contact"]
+    assert one["sentence"] == "einen Fall mit Dr. Ulrich Maßmann abgeschlossen, 13.11.2025"
+    assert [case["key"] for case in one["cases"]] == ["KAN-311"]
+    assert "with_contact" not in [kind for expert in elsewhere["experts"] for kind in kinds_of(expert)]
+    told(company, *(
+        CaseNote(act_id("CASE_NOTE", key), SourceId("house", key), "Brenner Fahrzeugteile GmbH", "Dr. Ulrich Maßmann")
+        for key in ("KAN-294", "KAN-305")
+    ))  # fmt: skip
+    again = ask(company, "Brenner: KANBAN-Abruf hängt")
+    assert scores(again, "experts")["Jürgen Weiß"] > scores(with_him, "experts")["Jürgen Weiß"]
+    assert "3 Fälle mit Dr. Ulrich Maßmann abgeschlossen" in str(named(again, "Jürgen Weiß")["knows"])
+    assert scores(ask(company, "Polar: KANBAN-Abruf hängt"), "experts") == scores(elsewhere, "experts")
