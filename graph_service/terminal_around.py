@@ -74,7 +74,9 @@ def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: 
     rows = [(name, [one.get("sentence") or one["title"] for one in around[name]]) for name in _LISTED]
     rows.insert(0, ("deciders", around["deciders"]))
     rows.append(("partner", [around["partner"]["sentence"]] if around["partner"] else []))
-    rows += [(name, around[name]) for name in ("briefing", "vendors", "notShown")]
+    briefing = [*around["briefing"], *([around["address"]["sentence"]] if around["address"] else [])]
+    rows.append(("briefing", briefing))
+    rows += [(name, around[name]) for name in ("vendors", "notShown")]
     rows.append(("mayKnow", [f"{one['name']} ({one['why']})" for one in around["mayKnow"]]))
     rows += [(name, [around[name]] if around[name] else []) for name in ("onSite", "remote", "dormant")]
     told = [f"{one['person']['name']}: {one['sentence']}" for one in answer["whatIfs"] if _moves(one)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from graph_service.access.roles import FieldClass
 from graph_service.model import (
     Access,
+    AddressNote,
     Asked,
     CaseNote,
     Channel,
@@ -17,6 +18,7 @@ from graph_service.model import (
     EmergencyPlan,
     ExpertNote,
     FlagOverride,
+    LogApproval,
     Mandate,
     Membership,
     Occupation,
@@ -26,6 +28,7 @@ from graph_service.model import (
     ProblemClass,
     Promise,
     Referral,
+    Reservation,
     Responsibility,
     Speaks,
     Stay,
@@ -57,6 +60,9 @@ RECORD_CLASSES: Mapping[type, FieldClass] = {
     Speaks: FieldClass.WAYS,
     Access: FieldClass.WAYS,
     Asked: FieldClass.WAYS,
+    LogApproval: FieldClass.WAYS,
+    AddressNote: FieldClass.WAYS,
+    Reservation: FieldClass.WAYS,
     Workaround: FieldClass.EVIDENCE,
     Document: FieldClass.EVIDENCE,
     CaseNote: FieldClass.EVIDENCE,

@@ -165,11 +165,14 @@ class Act(enum.StrEnum):
     RATE_TRUST = "rateTrust"
     NOTE_EXPERT = "noteExpert"
     RECORD_CONVERSATION = "recordConversation"
+    RECORD_LOG_APPROVAL = "recordLogApproval"
+    CONFIRM_ADDRESS = "confirmAddress"
     RECORD_REFERRAL = "recordReferral"
     OVERRIDE_FLAG = "overrideRedFlag"
     SET_RED_FLAG = "setRedFlag"
     SET_PRESENCE = "setPresence"
     SET_DOOR = "setDoor"
+    SET_RESERVATION = "setReservation"
     DISPUTE_RATING = "disputeRating"
     DECIDE_DISPUTE = "decideDispute"
     GRANT_MANDATE = "grantMandate"
@@ -194,11 +197,14 @@ ACTS: dict[Act, tuple[tuple[Role, Purpose], ...]] = {
     Act.RATE_TRUST: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
     Act.NOTE_EXPERT: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
     Act.RECORD_CONVERSATION: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.RECORD_LOG_APPROVAL: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
+    Act.CONFIRM_ADDRESS: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
     Act.RECORD_REFERRAL: tuple((role, Purpose.CASE_HELP) for role in HELPERS),
     Act.OVERRIDE_FLAG: ((Role.ESCALATION_MANAGER, Purpose.CASE_HELP), (Role.DEPUTY, Purpose.CASE_HELP)),
     Act.SET_RED_FLAG: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.SET_PRESENCE: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.SET_DOOR: ((Role.EXPERT, Purpose.SELF_SERVICE),),
+    Act.SET_RESERVATION: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.DISPUTE_RATING: ((Role.EXPERT, Purpose.SELF_SERVICE),),
     Act.DECIDE_DISPUTE: ((Role.DATA_PROTECTION, Purpose.AUDIT),),
     Act.GRANT_MANDATE: ((Role.TEAM_LEAD, Purpose.SKILL_UPKEEP),),

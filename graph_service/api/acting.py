@@ -14,8 +14,8 @@ from graph_service.api.ids import decode
 from graph_service.casework.desk import Desk
 from graph_service.casework.doors import number_of
 from graph_service.casework.granting import Granting, grant, override
-from graph_service.casework.noting import converse, note, refer
-from graph_service.casework.own_doors import set_door, set_presence, set_red_flag
+from graph_service.casework.noting import approve_logs, confirm_address, converse, note, refer
+from graph_service.casework.own_doors import set_door, set_presence, set_red_flag, set_reservation
 from graph_service.casework.trusting import decide_dispute, dispute, rate, rating_of
 from graph_service.errors import InputRefused
 from graph_service.model import Channel, act_id
@@ -132,6 +132,36 @@ async def _record_conversation(info: Info, input: Annotated[a.RecordConversation
     return await _done(context, Act.RECORD_CONVERSATION, [desk.me], work)
 
 
+async def _record_log_approval(info: Info, input: Annotated[a.RecordLogApprovalInput, Told]) -> a.ActResult:
+    context = info.context
+    desk, until = _desk(context), instant_of(input.until)
+
+    def work() -> None:
+        _seen(context, lambda view: approve_logs(desk, view, input.contact, input.approved_by, until))
+
+    return await _done(context, Act.RECORD_LOG_APPROVAL, [desk.me], work)
+
+
+async def _confirm_address(info: Info, input: Annotated[a.ConfirmAddressInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> None:
+        _seen(context, lambda view: confirm_address(desk, view, input.contact, input.address))
+
+    return await _done(context, Act.CONFIRM_ADDRESS, [desk.me], work)
+
+
+async def _set_reservation(info: Info, input: Annotated[a.SetReservationInput, Told]) -> a.ActResult:
+    context = info.context
+    desk = _desk(context)
+
+    def work() -> None:
+        _seen(context, lambda view: set_reservation(desk, view, input.customer, _at(input.until)))
+
+    return await _done(context, Act.SET_RESERVATION, [desk.me], work)
+
+
 async def _record_referral(info: Info, input: Annotated[a.RecordReferralInput, Told]) -> a.ActResult:
     context = info.context
     desk, by, to = _desk(context), _person(str(input.by)), _person(str(input.to))
@@ -204,6 +234,16 @@ NOTE_EXPERT = asked(_note_expert, "Keeps a note for oneself, and for a deputy.",
 RECORD_CONVERSATION = asked(
     _record_conversation, "Notes that one has spoken with a customer's contact.", Guard(act=Act.RECORD_CONVERSATION)
 )
+RECORD_LOG_APPROVAL = asked(
+    _record_log_approval, "Notes that a customer's contact lets us have logs.", Guard(act=Act.RECORD_LOG_APPROVAL)
+)
+CONFIRM_ADDRESS = asked(
+    _confirm_address, "Confirms how a customer's contact is addressed.", Guard(act=Act.CONFIRM_ADDRESS)
+)
+SET_RESERVATION = asked(
+    _set_reservation, "Says for oneself alone that one would rather not work for a customer.",
+    Guard(act=Act.SET_RESERVATION),
+)  # fmt: skip
 RECORD_REFERRAL = asked(
     _record_referral, "Notes who could not help and named whom; the next question finds it.",
     Guard(act=Act.RECORD_REFERRAL),

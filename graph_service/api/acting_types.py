@@ -75,6 +75,25 @@ class RecordConversationInput:
     occasion: str = told_in("What brought it about; never what was said.", "")
 
 
+@strawberry.input(description="A customer's contact lets us have logs.")
+class RecordLogApprovalInput:
+    contact: str = told_in("The contact's name.")
+    approved_by: str = told_in("Who of the customer approved it, by name.")
+    until: datetime = told_in("Until when.")
+
+
+@strawberry.input(description="How a customer's contact is addressed, as their own words tell and one confirms.")
+class ConfirmAddressInput:
+    contact: str = told_in("The contact's name.")
+    address: str = told_in("SIE or DU.")
+
+
+@strawberry.input(description="One would rather not work for a customer; told to nobody.")
+class SetReservationInput:
+    customer: str = told_in("The customer's name.")
+    until: datetime | None = told_in("Until when; null: open; a moment that is over: it is taken away.", None)
+
+
 @strawberry.input(description="Somebody could not help and named who can.")
 class RecordReferralInput:
     by: strawberry.ID = told_in("Who could not help.")

@@ -7,6 +7,7 @@ import strawberry
 from graph_service.api import around_types as a
 from graph_service.api.ids import encode
 from graph_service.casework.company import Company
+from graph_service.casework.contacts import moved, proposed_address
 from graph_service.casework.customers import briefing_of, consequences, partner_of, vendors_of
 from graph_service.casework.doors import doors_of
 from graph_service.casework.handover import note_of
@@ -54,6 +55,7 @@ def strip(company: Company) -> a.Strip:
                         until=day_of(one.until_at, company.language))
             for one in told.premises
         ]
+        + moved(company)
         + ([company.say("premise.over", words=told.over)] if told.over else []),
         importance=consequences(company),
         missing=[company.say(f"missing.{one}") for one in told.missing],
@@ -146,6 +148,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         deciders=deciders_of(company, _units(company, answer.experts)),
         partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
         briefing=briefing_of(company),
+        address=_address(company),
         plans=[a.Plan(title=one.title, steps=list(one.steps), version=one.version) for one in plans_of(company)],
         promises=[
             a.EmptyPromise(
@@ -177,6 +180,15 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         ],
         handover_note=note_of(company),
     )
+
+
+def _address(company: Company) -> a.AddressProposed | None:
+    found = proposed_address(company)
+    if found is None:
+        return None
+    address = company.say(f"briefing.address_{found.address}") if found.address else "–"
+    said = company.say("briefing.proposed", address=address, signature=found.signature or "–", quote=found.quote)
+    return a.AddressProposed(address=found.address, signature=found.signature, quote=found.quote, sentence=said)
 
 
 def _on_site(company: Company, parts: Sequence[PartAnswer]) -> str | None:

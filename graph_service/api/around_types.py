@@ -160,12 +160,21 @@ class MayKnow:
     why: str = told("Why they may know.")
 
 
+@strawberry.type(description="How the contact is spoken with, from their own words; holds once somebody confirms it.")
+class AddressProposed:
+    address: str = told("SIE or DU; empty: their words tell neither.")
+    signature: str = told("How they sign; empty: they do not.")
+    quote: str = told("The words it was read from.")
+    sentence: str = told("In words.")
+
+
 @strawberry.type(description="What stands around the names.")
 class Around:
     mandates: list[Ordering] = told("What the asker may order, else who can grant it.")
     deciders: list[str] = told("Who may decide; told where a decision is asked for.")
     partner: Partner | None = told("The partner firm; null: no customer is known, or nothing is told of it.")
     briefing: list[str] = told("What to know before the first word to the contact.")
+    address: AddressProposed | None = told("The contact's form of address as proposed; null: it is noted, or unknown.")
     plans: list[Plan] = told("Emergency plans of the kinds asked about.")
     promises: list[EmptyPromise] = told("Promises that may be made.")
     patterns: list[Pattern] = told("What similar cases came from.")

@@ -7,6 +7,7 @@ import strawberry
 from graph_service.access.roles import PARTICIPATION, Act
 from graph_service.api import own_types as o
 from graph_service.api.acting import (
+    CONFIRM_ADDRESS,
     DECIDE_DISPUTE,
     DISPUTE_RATING,
     GRANT_MANDATE,
@@ -14,10 +15,12 @@ from graph_service.api.acting import (
     OVERRIDE_RED_FLAG,
     RATE_TRUST,
     RECORD_CONVERSATION,
+    RECORD_LOG_APPROVAL,
     RECORD_REFERRAL,
     SET_DOOR,
     SET_PRESENCE,
     SET_RED_FLAG,
+    SET_RESERVATION,
 )
 from graph_service.api.acting_types import ActResult
 from graph_service.api.answers import named
@@ -148,9 +151,12 @@ class Mutation:
     set_red_flag: ActResult | None = SET_RED_FLAG
     set_presence: ActResult | None = SET_PRESENCE
     set_door: ActResult | None = SET_DOOR
+    set_reservation: ActResult | None = SET_RESERVATION
     rate_trust: ActResult | None = RATE_TRUST
     note_expert: ActResult | None = NOTE_EXPERT
     record_conversation: ActResult | None = RECORD_CONVERSATION
+    record_log_approval: ActResult | None = RECORD_LOG_APPROVAL
+    confirm_address: ActResult | None = CONFIRM_ADDRESS
     record_referral: ActResult | None = RECORD_REFERRAL
     override_red_flag: ActResult | None = OVERRIDE_RED_FLAG
     dispute_rating: ActResult | None = DISPUTE_RATING

@@ -9,7 +9,14 @@ import strawberry
 from graph_service.access.roles import FieldClass, Purpose, Role
 from graph_service.api.guards import OWN, Guard, told
 from graph_service.api.own_network import OWN_NETWORK, OwnNetwork
-from graph_service.api.told_about_me import OWN_OVERRIDES, OWN_RATINGS, OwnOverride, OwnRating
+from graph_service.api.told_about_me import (
+    OWN_OVERRIDES,
+    OWN_RATINGS,
+    OWN_RESERVATIONS,
+    OwnOverride,
+    OwnRating,
+    OwnReservation,
+)
 from graph_service.api.types import CitedCase, NamedPerson, Person, Recommendation, SkillClaim
 from graph_service.errors import InputRefused
 from graph_service.model import ClaimedBy
@@ -101,6 +108,7 @@ class Viewer:
     network: OwnNetwork | None = OWN_NETWORK
     ratings: list[OwnRating] | None = OWN_RATINGS
     overrides: list[OwnOverride] | None = OWN_OVERRIDES
+    reservations: list[OwnReservation] | None = OWN_RESERVATIONS
 
 
 @strawberry.type(description="How often something was done in a month.")

@@ -10,7 +10,7 @@ from graph_service.api.context import Context
 from graph_service.api.guards import OWN, WHOLE, Guard, asked, told
 from graph_service.api.ids import encode
 from graph_service.casework.trusting import disputes_about, ratings_about
-from graph_service.model import FlagOverride, TrustRating, moment
+from graph_service.model import FlagOverride, Reservation, TrustRating, holds, moment
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -43,6 +43,12 @@ class OwnOverride:
     confirmed_by: str = told("Who confirmed it.")
     reason: str = told("Why.")
     at: datetime = told("When.")
+
+
+@strawberry.type(description="A customer one would rather not work for; nobody else is told.")
+class OwnReservation:
+    customer: str = told("The customer.")
+    until: datetime | None = told("Until when; null: open.")
 
 
 @strawberry.type(description="A rating that is disputed; who rated whom stands nowhere here.")
@@ -126,6 +132,22 @@ async def _overrides(info: Info) -> list[OwnOverride]:
     return await context.in_thread(work)
 
 
+async def _reservations(info: Info) -> list[OwnReservation]:
+    context = info.context
+
+    def work() -> list[OwnReservation]:
+        me, now = context.me, context.service.now()
+        with context.store.view(EVERYTHING, as_of=now) as view:
+            told = [one for one in listed_of(view, (Reservation,), people=[me]).of(Reservation) if holds(one, now)]
+        context.note("reservations:read_own", [me])
+        return [
+            OwnReservation(customer=one.customer, until=None if one.until_at is None else moment(one.until_at))
+            for one in sorted(told, key=lambda one: one.customer)
+        ]
+
+    return await context.in_thread(work)
+
+
 async def _disputes(info: Info) -> list[DisputeLine]:
     context = info.context
 
@@ -146,4 +168,5 @@ async def _disputes(info: Info) -> list[DisputeLine]:
 
 OWN_RATINGS = asked(_ratings, "What others have said of one's work.", Guard(FieldClass.TRUST, OWN))
 OWN_OVERRIDES = asked(_overrides, "Overrides of one's red flag, newest first.", Guard(FieldClass.WAYS, OWN))
+OWN_RESERVATIONS = asked(_reservations, "Customers one would rather not work for.", Guard(FieldClass.WAYS, OWN))
 DISPUTES = asked(_disputes, "Disputed ratings.", Guard(FieldClass.ERASURES, WHOLE))

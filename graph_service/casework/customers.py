@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
+from graph_service.casework.contacts import address_of, before_line, logs_line
 from graph_service.model import CaseNote, CustomerContact, PartnerFirm, Promise, Responsibility, Vendor, end_of, holds
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of
@@ -67,7 +68,7 @@ def briefing_of(company: Company) -> list[str]:
     if contact is None:
         return []
     lines = [_headline(company, contact)]
-    lines.append(company.say(f"briefing.logs_{contact.log_policy or 'unknown'}"))
+    lines.append(logs_line(company, contact))
     if contact.wants:
         lines.append(company.say(f"briefing.wants_{contact.wants}"))
     lines += [company.say("briefing.agreed", text=text) for text in contact.agreed]
@@ -78,6 +79,7 @@ def briefing_of(company: Company) -> list[str]:
         lines.append(company.say(f"briefing.asks_{company.told.asks}"))
     lines.append(_promises(company, contact))
     lines += _spoken(company)
+    lines += filter(None, [before_line(company, contact)])
     cases = _with(company, contact)
     if cases:
         lines.append(company.say("briefing.cases", count=len(cases)))
@@ -89,8 +91,9 @@ def _headline(company: Company, contact: CustomerContact) -> str:
     surname = contact.name.split()[-1]
     has_title = contact.title and contact.title not in contact.name
     parts = [f"{contact.title} {surname}" if has_title else contact.name]
-    parts += [contact.job] if contact.job and not contact.address else []
-    parts += [company.say(f"briefing.address_{contact.address}")] if contact.address else []
+    address = address_of(company, contact)
+    parts += [contact.job] if contact.job and not address else []
+    parts += [company.say(f"briefing.address_{address}")] if address else []
     parts += [company.say(f"briefing.depth_{contact.depth}")] if contact.depth else []
     return ", ".join(parts)
 

@@ -4,12 +4,24 @@ from graph_service.casework.desk import Desk, words_of
 from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused
 from graph_service.intake.acts import account_of
-from graph_service.model import Attendance, Contact, CustomerContact, ExpertNote, Mode, Referral, act_id
+from graph_service.model import (
+    AddressNote,
+    Attendance,
+    Contact,
+    CustomerContact,
+    ExpertNote,
+    LogApproval,
+    Mode,
+    Referral,
+    act_id,
+    holds,
+)
 from graph_service.store.base import View
 from graph_service.store.listed import listed
 from graph_service.surroundings import same
 
 LONGEST_NOTE = 500
+_LONGEST_NAME = 100
 
 
 def note(desk: Desk, person: str, text: str, kind: str, handed_to: str | None) -> None:
@@ -24,14 +36,12 @@ def note(desk: Desk, person: str, text: str, kind: str, handed_to: str | None) -
 
 def converse(desk: Desk, view: View, contact: str, kind: str, occasion: str) -> None:
     """Notes that one has spoken with a customer's contact now; never what was said."""
-    told = [one for one in listed(view, (CustomerContact,)).of(CustomerContact) if same(one.name) == same(contact)]
-    if len(told) != 1:
-        raise InputRefused("act.contact", name=contact[:100])
-    if told[0].account is None:
+    known = _contact(desk, view, contact)
+    if known.account is None:
         raise InputRefused("act.contact_account", name=contact[:100])
     if kind not in Contact.__members__:
         raise InputRefused("act.contact_kind", kinds=", ".join(Contact))
-    other = account_of(desk.store, told[0].account.key)
+    other = account_of(desk.store, known.account.key)
     own = act_id("CONVERSATION", desk.me, same(contact), str(desk.now))
     parts = [
         Attendance(own, account, desk.now, Contact[kind], Mode.UNKNOWN, 1.0, occasion.strip()[:200])
@@ -39,6 +49,32 @@ def converse(desk: Desk, view: View, contact: str, kind: str, occasion: str) -> 
     ]
     desk.said("recordConversation", parts)
     refresh_derived(desk.store, desk.now, desk.now)
+
+
+def approve_logs(desk: Desk, view: View, contact: str, approved_by: str, until_at: int) -> None:
+    """Notes that a customer's contact lets us have logs until a day."""
+    if until_at <= desk.now:
+        raise InputRefused("act.past")
+    known, own = _contact(desk, view, contact), act_id("LOG_APPROVAL", same(contact), str(desk.now))
+    by = words_of(approved_by)[:_LONGEST_NAME]
+    desk.said("recordLogApproval", LogApproval(own, known.name, by, desk.now, desk.account, until_at))
+
+
+def confirm_address(desk: Desk, view: View, contact: str, address: str) -> None:
+    """Confirms how a customer's contact is addressed; the last word holds."""
+    if address not in ("SIE", "DU"):
+        raise InputRefused("act.address")
+    known, own = _contact(desk, view, contact), act_id("ADDRESS", same(contact))
+    desk.said("confirmAddress", AddressNote(own, known.name, address, desk.now, desk.account))
+
+
+def _contact(desk: Desk, view: View, name: str) -> CustomerContact:
+    """The one contact of a name who is there now; raises InputRefused."""
+    told = [one for one in listed(view, (CustomerContact,)).of(CustomerContact) if same(one.name) == same(name)]
+    now = [one for one in told if holds(one, desk.now)]
+    if len(now) != 1:
+        raise InputRefused("act.contact", name=name[:100])
+    return now[0]
 
 
 def refer(desk: Desk, to: str, by: str, text: str) -> None:

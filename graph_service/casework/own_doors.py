@@ -6,7 +6,10 @@ from graph_service.casework.desk import Desk
 from graph_service.errors import InputRefused
 from graph_service.evidence.open_hours import WEEKDAYS
 from graph_service.evidence.reachability import STATES
-from graph_service.model import DAY, Channel, Presence, act_id
+from graph_service.model import DAY, Channel, Customer, Presence, Reservation, act_id
+from graph_service.store.base import View
+from graph_service.store.listed import listed
+from graph_service.surroundings import same
 
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)")
 LONGEST_FLAG = 31 * DAY
@@ -32,6 +35,17 @@ def set_presence(desk: Desk, state: str, until_at: int, place: str) -> None:
     if until_at <= desk.now:
         raise InputRefused("act.past")
     desk.said("setPresence", Presence(act_id("PRESENCE", desk.me), desk.account, state, until_at, place[:100]))
+
+
+def set_reservation(desk: Desk, view: View, customer: str, until_at: int | None) -> None:
+    """Says, for oneself alone, that one would rather not work for a customer until a moment (None: open); a moment that
+    is over takes it away."""
+    known = [one for one in listed(view, (Customer,)).of(Customer) if same(one.name) == same(customer)]
+    if len({same(one.name) for one in known}) != 1:
+        raise InputRefused("act.customer", name=customer[:100])
+    own = act_id("RESERVATION", desk.me, same(customer))
+    ends = None if until_at is None else max(until_at, desk.now)
+    desk.said("setReservation", Reservation(own, desk.account, known[0].name, ends))
 
 
 def set_door(desk: Desk, door: Channel) -> None:

@@ -72,7 +72,7 @@ def _around(answer: Answer) -> list[MayKnow]:
     found: dict[str, MayKnow] = {}
     for case in situation.opened[:NEAREST]:
         talked = [row.person for row in situation.commenters if row.case_id == case.case_id]
-        for person in sorted({*case.solvers, *talked}):
+        for person in sorted({*case.solvers, *talked} - answer.prepared.reserved):
             found.setdefault(person, MayKnow(person, case.case_id))
     return list(found.values())
 

@@ -192,3 +192,45 @@ class Asked:
     kinds: tuple[str, ...] = ()
     people: ClassVar[tuple[str, ...]] = ("person",)
     dated_by: ClassVar[str] = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class LogApproval:
+    """A customer's contact (by name) lets us have logs until a day: who of them `approved_by`, noted by one of us."""
+
+    source_id: SourceId
+    contact: str
+    approved_by: str
+    noted_at: int
+    noted_by: SourceId | None = None
+    until_at: int | None = None
+    people: ClassVar[tuple[str, ...]] = ("noted_by",)
+    dated_by: ClassVar[str] = "noted_at"
+    sought_by: ClassVar[str] = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressNote:
+    """How a customer's contact (by name) is addressed, SIE or DU, as one of us confirmed from their own words."""
+
+    source_id: SourceId
+    contact: str
+    address: str
+    noted_at: int
+    noted_by: SourceId | None = None
+    people: ClassVar[tuple[str, ...]] = ("noted_by",)
+    dated_by: ClassVar[str] = "noted_at"
+    sought_by: ClassVar[str] = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Somebody would rather not work for a customer (by name); theirs alone: they are not named there, and nobody is
+    told why."""
+
+    source_id: SourceId
+    person: SourceId
+    customer: str
+    until_at: int | None = None
+    people: ClassVar[tuple[str, ...]] = ("person",)
+    sought_by: ClassVar[str] = "customer"

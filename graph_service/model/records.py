@@ -29,6 +29,7 @@ from graph_service.model.house import (
 )
 from graph_service.model.ids import DAY, SourceId
 from graph_service.model.memory import (
+    AddressNote,
     Asked,
     CaseNote,
     Clash,
@@ -36,8 +37,10 @@ from graph_service.model.memory import (
     Document,
     ExpertNote,
     FlagOverride,
+    LogApproval,
     Promise,
     Referral,
+    Reservation,
     Stay,
     TrustRating,
     Workaround,
@@ -73,6 +76,9 @@ Record = (
     | Workaround
     | Document
     | CaseNote
+    | LogApproval
+    | AddressNote
+    | Reservation
     | Stay
 )
 

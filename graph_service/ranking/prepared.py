@@ -8,6 +8,7 @@ from graph_service.evidence.reachability import Asking, Person, Reachability
 from graph_service.model import (
     DAY,
     Access,
+    AddressNote,
     Asked,
     CaseNote,
     CaseRole,
@@ -17,9 +18,11 @@ from graph_service.model import (
     Dispute,
     Document,
     ExpertNote,
+    LogApproval,
     Mandate,
     Presence,
     Promise,
+    Reservation,
     Speaks,
     TeamRule,
     TrustRating,
@@ -37,7 +40,7 @@ from graph_service.understanding.people import Named, people_named
 from graph_service.understanding.understood import PRODUCTION_DOWN, Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
-OF_KINDS = (Workaround, Document, CaseNote, Promise)
+OF_KINDS = (Workaround, Document, CaseNote, Promise, LogApproval, AddressNote, Reservation)
 OF_PEOPLE = (
     Channel, Presence, ContactPoint, Speaks, Access, Promise, Clash, TrustRating, Dispute, ExpertNote,
     Asked,
@@ -70,6 +73,13 @@ class Prepared:
             told=self.works,
             together=self.together,
         )
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Who would rather not work for this customer: they are named for it no more than who does not take part."""
+        customer = self.understood.customer.one
+        told = [one for one in self.works.of(Reservation) if customer and same(one.customer) == same(customer.name)]
+        return frozenset(one.person.key for one in told if holds(one, self.around.at))
 
     def leaving_out(self, cases: frozenset[str]) -> "Prepared":
         """The same had some cases never been."""

@@ -197,7 +197,7 @@ def recommend(
     if situation is None:
         return Answer(question, problem, Verdict.NOTHING_TO_GO_ON, (), (), (), None, learned, view.as_of, known)
     situation = with_near_cases(view, known, situation)
-    departed = question.gone | {row.person for row in view.ask(nq.DEPARTED, people=situation.people)}
+    departed = question.gone | known.reserved | {row.person for row in view.ask(nq.DEPARTED, people=situation.people)}
     standing = Standing(situation, learned.ranker, strengths_of(situation, learned.ranker), departed)
     standing = _as_seen_by(view, question.asker, known, standing, earlier)
     return _answer(question, known, learned, standing)

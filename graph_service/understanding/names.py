@@ -32,10 +32,11 @@ def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
     return _meant(signs, _by_names(around.customers, lambda one: one.name, first=True))
 
 
-def contact_in(signs: Signs, around: Surroundings, customer: Customer | None) -> Meant[CustomerContact]:
-    """The person at a customer whom a text names; at this customer where one is known."""
-    there = around.contacts_of(customer) if customer else around.contacts
-    return _meant(signs, _by_names(there, lambda one: one.name, first=False))
+def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) -> Meant[CustomerContact]:
+    """The person at a customer whom a text names; at this customer where one is known. A name that is the firm's too
+    (`Santino`) is the person's only where no other is named."""
+    there = around.contacts_of(customer.one) if customer.one else around.contacts
+    return _meant(signs, _by_names(there, lambda one: one.name, first=False), customer.told)
 
 
 def system_in(signs: Signs, around: Surroundings, customer: Customer | None) -> Meant[System]:
@@ -73,16 +74,18 @@ def _by_names(
     return found
 
 
-def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]]) -> Meant[Thing]:
-    """What the longest name in the text means; of two as long the earlier."""
+def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]], taken: Told | None = None) -> Meant[Thing]:
+    """What the longest name in the text means; of two as long the earlier. Words that are `taken` for something else
+    come last."""
+    places = range(*taken.span) if taken else range(0)
     found = [
-        (-len(name), first, name)
+        (first in places, -len(name), first, name)
         for name in by_names
         for first in range(len(signs.words) - len(name) + 1)
         if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name))
     ]
     if not found:
         return Meant()
-    _, first, name = min(found)
+    _, _, first, name = min(found)
     span = Span(first, first + len(name))
     return Meant(tuple(by_names[name]), Told(" ".join(name), signs.said(span), span))

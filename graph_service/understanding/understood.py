@@ -239,7 +239,7 @@ def _whose(
     """The customer, their contact, and people named by title who are no contact. The only contact there is is meant,
     unless somebody else is named."""
     customer = _customer(signs, around, given)
-    contact = _contact(signs, around, given, customer.one)
+    contact = _contact(signs, around, given, customer)
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
     titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
@@ -254,10 +254,10 @@ def _customer(signs: Signs, around: Surroundings, given: Given) -> Meant[Custome
     return customer_in(signs, around)
 
 
-def _contact(signs: Signs, around: Surroundings, given: Given, customer: Customer | None) -> Meant[CustomerContact]:
+def _contact(signs: Signs, around: Surroundings, given: Given, customer: Meant[Customer]) -> Meant[CustomerContact]:
     if not given.contact:
         return contact_in(signs, around, customer)
-    there = called(given.contact, around.contacts_of(customer) if customer else (), lambda one: one.name)
+    there = called(given.contact, around.contacts_of(customer.one) if customer.one else (), lambda one: one.name)
     return Meant(there or called(given.contact, around.contacts, lambda one: one.name))
 
 

@@ -171,6 +171,14 @@ class World:
                 for one in (second, encode("Person", "nobody"))
             ],
             "recordConversation": [{"input": f'{{contact: "{one}"}}'} for one in ("Marco Santino", "Niemand")],
+            "recordLogApproval": [
+                {"input": f'{{contact: "{one}", approvedBy: "x", until: "2026-06-30T00:00:00Z"}}'}
+                for one in ("Marco Santino", "Niemand")
+            ],
+            "confirmAddress": [
+                {"input": f'{{contact: "{one}", address: "SIE"}}'} for one in ("Dr. Ulrich Maßmann", "Niemand")
+            ],
+            "setReservation": [{"input": f'{{customer: "{one}"}}'} for one in ("Polar Aggregate AG", "Niemand")],
             "recordReferral": [
                 {"input": f'{{by: "{person}", to: "{one}", problem: "Abruf"}}'}
                 for one in (second, encode("Person", "nobody"))

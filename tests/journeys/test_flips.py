@@ -24,6 +24,7 @@ from graph_service.model import (
     Channel,
     Clash,
     ContactPoint,
+    CustomerContact,
     Mandate,
     Presence,
     Promise,
@@ -415,3 +416,62 @@ def test_good_work_with_a_contact_counts_for_that_contact_only(company: Service)
     assert scores(again, "experts")["Jürgen Weiß"] > scores(with_him, "experts")["Jürgen Weiß"]
     assert "3 Fälle mit Dr. Ulrich Maßmann abgeschlossen" in str(named(again, "Jürgen Weiß")["knows"])
     assert scores(ask(company, "Polar: KANBAN-Abruf hängt"), "experts") == scores(elsewhere, "experts")
+
+
+def test_an_approval_opens_the_logs_until_its_day(on_each: Service) -> None:
+    before = ask(on_each, E_3)["around"]["briefing"]
+    assert "Protokolle nur nach Genehmigung" in before
+    given = '{contact: "Marco Santino", approvedBy: "Marco Santino", until: "2026-05-31T00:00:00Z"}'
+    assert do(on_each, SANDRA, "recordLogApproval", given)["__typename"] == "ActDone"
+    after = ask(on_each, E_3)["around"]["briefing"]
+    assert "Protokolle: genehmigt durch Marco Santino bis 31.05.2026" in after
+    assert [one for one in after if "Protokolle" not in one] == [one for one in before if "Protokolle" not in one]
+    later = on_each.at(on_each.now() + 30 * DAY)
+    assert "Protokolle nur nach Genehmigung" in ask(later, E_3)["around"]["briefing"]
+    assert do(on_each, SANDRA, "recordLogApproval", given.replace("2026", "2025"))["code"] == "act.past"
+    assert do(on_each, SANDRA, "recordLogApproval", given.replace("Marco S", "Nico S", 1))["code"] == "act.contact"
+
+
+def test_a_form_of_address_is_proposed_with_its_words_and_holds_once_confirmed(company: Service) -> None:
+    text = "Brenner, Dr. Maßmann schreibt: „Bitte helfen Sie, können Sie das prüfen. Gruß, Ulrich Maßmann“ KANBAN-Abruf"
+    proposed = ask(company, text)["around"]["address"]
+    assert (proposed["address"], proposed["signature"]) == ("SIE", "Ulrich Maßmann")
+    assert proposed["quote"] in text and "bitte bestätigen" in proposed["sentence"]
+    assert ask(company, "Brenner: können Sie helfen? KANBAN-Abruf")["around"]["address"] is None
+    do(company, SANDRA, "confirmAddress", '{contact: "Dr. Ulrich Maßmann", address: "SIE"}')
+    after = ask(company, text)["around"]
+    assert after["address"] is None and after["briefing"][0] == "Dr. Ulrich Maßmann, per Sie"
+    assert do(company, SANDRA, "confirmAddress", '{contact: "Marco Santino", address: "Hey"}')["code"] == "act.address"
+
+
+def test_whoever_would_rather_not_is_not_named_for_this_customer_and_nobody_is_told(on_each: Service) -> None:
+    sahin = demo_asker(Role.EXPERT, "sahin", "sahin")
+    text, other = "Brenner: KANBAN-Abruf hängt, Plan B bis heute Nachmittag", "Polar: KANBAN-Abruf hängt"
+    before, elsewhere = ask(on_each, text), ask(on_each, other)
+    assert "Aylin Şahin" in scores(before, "today")
+    done = do(on_each, sahin, "setReservation", '{customer: "Brenner Fahrzeugteile GmbH"}')
+    assert done["__typename"] == "ActDone"
+    after = ask(on_each, text)
+    assert "Şahin" not in str({**after, "id": ""}) and after["around"]["notShown"] == before["around"]["notShown"]
+    assert {**ask(on_each, other), "id": ""} == {**elsewhere, "id": ""}
+    assert own(on_each, sahin, "reservations { customer until }")["reservations"] == [
+        {"customer": "Brenner Fahrzeugteile GmbH", "until": None}
+    ]
+    over = '{customer: "Brenner Fahrzeugteile GmbH", until: "2026-01-01T00:00:00Z"}'
+    assert do(on_each, sahin, "setReservation", over)["__typename"] == "ActDone"
+    assert scores(ask(on_each, text), "today") == scores(before, "today")
+    assert own(on_each, sahin, "reservations { customer }")["reservations"] == []
+    assert do(on_each, sahin, "setReservation", '{customer: "Nix"}')["code"] == "act.customer"
+
+
+def test_a_contact_who_moved_is_said_and_known_where_they_are_now(company: Service) -> None:
+    was = CustomerContact(act_id("CONTACT", "1"), "Dr. Rita Beispiel", SourceId("house", "polar aggregate ag"),
+                          until_at=company.now() - DAY)  # fmt: skip
+    told(company, was, replace(was, source_id=act_id("CONTACT", "2"), until_at=None,
+                               customer=SourceId("house", "santino systems")))  # fmt: skip
+    found = ask(company, "Polar, Frau Dr. Beispiel: KANBAN-Abruf hängt")
+    assert found["strip"]["contact"] is None and found["strip"]["contradicted"] == [
+        "Dr. Rita Beispiel war bis 11.05.2026 bei Polar Aggregate AG und ist jetzt bei Santino Systems."
+    ]
+    there = ask(company, "Santino, Frau Dr. Beispiel: ReFS fragmentiert")
+    assert "war bis 11.05.2026 bei Polar Aggregate AG" in there["around"]["briefing"]
