@@ -1,4 +1,5 @@
-"""Calendars (ICS): meetings that took place, with who took part; no descriptions."""
+"""Calendars (ICS): meetings that took place, with who took part, and when somebody is out or wants no disturbance; no
+descriptions, no titles."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from graph_service.errors import FileRefused
 from graph_service.model import (
+    DAY,
+    Channel,
     Contact,
     Mapping,
     Mode,
@@ -17,6 +20,8 @@ from graph_service.model import (
     Skipped,
     SourceFile,
     SourceId,
+    SourceRow,
+    Statement,
     instant,
 )
 from importers.contacts import Meeting, address_of, contact_row, mail_accounts
@@ -29,11 +34,18 @@ _ROOM = ("raum", "room", "ressource", "resource", "besprechung", "konferenz")
 _BEGIN, _END = (
     re.compile(rb"^%s:V(?:CALENDAR|EVENT)\s*$" % word, re.IGNORECASE | re.MULTILINE) for word in (b"BEGIN", b"END")
 )
+_OWN_TIME = re.compile(r"(fokus|focus|konzentration|deep work|nicht stören|do not disturb)", re.IGNORECASE)
+_AHEAD = timedelta(days=60)
+"""So far ahead it is read when somebody will be out."""
 _FAR = timedelta(days=365 * MOST_YEARS)
 
 
 class Calendar(RecordFormat):
-    """Series become their occurrences up to today, ten years at most; zones by their Windows names too."""
+    """Series become their occurrences up to today, ten years at most; zones by their Windows names too.
+
+    What an organiser marks as out of office, or keeps for themselves as focus time, is told as such two months ahead;
+    never why.
+    """
 
     name: ClassVar[str] = "calendar"
     settings: ClassVar[tuple[tuple[str, str], ...]] = (("zone", "Europe/Berlin"),)
@@ -88,8 +100,8 @@ def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> 
     if any(event.get("DTSTART") is None for _, event in events):
         yield RowFault(file, line, "DTSTART", "", "value.missing")
         return
-    reason = _no_contact(first)
-    if reason:
+    reason, kind = _no_contact(first), _own_time(first, mapping)
+    if reason and not kind:
         yield Skipped(reason)
         return
     rule = first.get("RRULE")
@@ -102,7 +114,7 @@ def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> 
     calendar = icalendar.Calendar()
     for _, event in events:
         calendar.add_component(event)
-    until = min(datetime.now(UTC) + timedelta(days=1), start + _FAR)
+    until = min(datetime.now(UTC) + (_AHEAD if kind else timedelta(days=1)), start + _FAR)
     try:
         found = recurring_ical_events.of(calendar).between(start - timedelta(days=366), until)
     except (ValueError, TypeError, KeyError, OverflowError):
@@ -111,8 +123,11 @@ def _occurrences(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> 
     if not found:
         yield Skipped("meeting.future")
     for one in sorted(found, key=lambda event: _moment(event.get("DTSTART").dt, zone)):
-        yield _meeting(one, Provenance(file, line), zone, mapping, remarks)
+        yield (_block if kind else _meeting)(one, Provenance(file, line), zone, mapping, remarks)
         remarks = ()
+
+
+_OUT = "meeting.out"
 
 
 def _no_contact(event: Any) -> str:
@@ -120,7 +135,44 @@ def _no_contact(event: Any) -> str:
         return "meeting.cancelled"
     private = str(event.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL")
     away = str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "OOF"
-    return "meeting.private" if private or away else ""
+    return "meeting.private" if private else _OUT if away else ""
+
+
+def _own_time(event: Any, mapping: Mapping) -> str:
+    """AWAY or FOCUS for what an organiser keeps for themselves; empty for everything else, and for what is private."""
+    reason = _no_contact(event)
+    is_away = reason == _OUT
+    titles = [str(event.get("SUMMARY", "")), *(str(one) for one in _several(event.get("CATEGORIES")))]
+    is_focus = not reason and not _several(event.get("ATTENDEE")) and any(_OWN_TIME.match(one) for one in titles)
+    is_told = bool(mail_accounts([str(one) for one in _several(event.get("ORGANIZER"))], mapping))
+    return ("AWAY" if is_away else "FOCUS" if is_focus else "") if is_told else ""
+
+
+def _several(value: Any) -> list[Any]:
+    """What stands there once, several times, or not at all."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else list(getattr(value, "cats", [value]))
+
+
+def _block(event: Any, place: Provenance, zone: ZoneInfo, mapping: Mapping, remarks: tuple[RowFault, ...]) -> Reading:
+    kind = _own_time(event, mapping)
+    if not kind:
+        return Skipped(_no_contact(event) or "meeting.nobody")
+    (person,) = mail_accounts([str(_several(event["ORGANIZER"])[0])], mapping)
+    first, last = _local(event.start, zone), _local(event.end, zone)
+    from_at, until_at = instant(first), instant(last)
+    if until_at % DAY == 0:  # a whole day would be meant
+        until_at -= 60_000
+    own = SourceId(SOURCE, f"{event.get('UID', '')} {from_at}")
+    told = Channel(own, kind, person, from_at=from_at, until_at=until_at)
+    return SourceRow((Statement(own, (told,), place),), (), remarks)
+
+
+def _local(value: date | datetime, zone: ZoneInfo) -> datetime:
+    """A moment; a day begins at midnight where it is told."""
+    whole_day = datetime(value.year, value.month, value.day, tzinfo=zone)
+    return _moment(value, zone) if isinstance(value, datetime) else whole_day
 
 
 def _settle_zones(events: list[tuple[int, Any]], file: str, mapping: Mapping) -> tuple[ZoneInfo, tuple[RowFault, ...]]:

@@ -42,8 +42,10 @@ def _opening(channel: Channel, day: date, days: WorkingDays) -> Opening | None:
     if channel.weekday and channel.kind not in _NIGHT_TOO and not _is_worked(day, days):
         return None
     begins, ends = _hours(channel.hours, day, days)
-    first = max(begins, channel.from_at or 0)
-    last = min(ends, NEVER if channel.until_at is None else end_of(channel.until_at))
+    until = NEVER if channel.until_at is None else end_of(channel.until_at)
+    first, last = max(begins, channel.from_at or 0), min(ends, until)
+    if first < last and channel.until_at is not None and not channel.weekday and not channel.hours:
+        return channel.from_at or first, until  # a flag over several days is one
     return (first, last) if first < last else None
 
 

@@ -117,6 +117,19 @@ class Reachability:
         return told if told is not None and holds(told, self.asking.at) else None
 
     @property
+    def is_off(self) -> bool:
+        """Whether they have said that they are not there, or their calendar does."""
+        return self._open("AWAY") is not None or (self.presence is not None and self.presence.state == "OFF")
+
+    @property
+    def _off_until(self) -> int | None:
+        """Until when they are not there; None where it is not told."""
+        opened, presence = self._open("AWAY"), self.presence
+        told = presence.until_at if presence is not None and presence.state == "OFF" else None
+        ends = [*([opened[1]] if opened else []), *([end_of(told)] if told is not None else [])]
+        return max(ends, default=None)
+
+    @property
     def focus_until(self) -> int | None:
         """Until when they do not want to be disturbed."""
         opened = self._open("FOCUS")
@@ -152,7 +165,7 @@ class Reachability:
         """Whether a call is offered: outside of working hours only to people on call (ArbZG 5)."""
         if self.is_on_call or self.duty_until is not None:
             return True
-        return not self.is_outside_hours and not (self.presence is not None and self.presence.state == "OFF")
+        return not self.is_outside_hours and not self.is_off
 
     @property
     def _of_their_own(self) -> bool:
@@ -185,8 +198,8 @@ class Reachability:
         if self.may_be_called:
             return None
         at = self.asking.at
-        if self.presence is not None and self.presence.state == "OFF" and self.presence.until_at is not None:
-            at = end_of(self.presence.until_at)
+        if (back := self._off_until) is not None:
+            at = back
             if any(opening_at(one, at, self.person.days) for one in self._working):
                 return at
         found = [next_opening(one, at, self.person.days) for one in self._working]

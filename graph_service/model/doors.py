@@ -27,7 +27,7 @@ class Mandate:
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A way to a person, or to a unit where no person is named: CONSULTATION_HOUR, DUTY, RED_FLAG, ON_CALL, ON_SITE
-    (travels to customers), WORKING_HOURS, FOCUS, CAP or PREFERRED.
+    (travels to customers), WORKING_HOURS, FOCUS, AWAY (out, by the calendar), CAP or PREFERRED.
 
     `weekday` (MON .. SUN, empty: each) and `hours` (`10:00-11:00`) by the clock of the site; `amount` is the cap of a
     week; `overridable_by` the impact that overrides a flag; `text` what somebody says of how to ask them.

@@ -33,11 +33,12 @@ from graph_service.api.schema import SCHEMA  # noqa: E402
 from graph_service.casework.trusting import ratings_about  # noqa: E402
 from graph_service.choices import take_part  # noqa: E402
 from graph_service.erasure import erase_person  # noqa: E402
+from graph_service.intake.acts import account_of, say  # noqa: E402
 from graph_service.intake.files import PackedFile  # noqa: E402
 from graph_service.intake.profiles import import_profile  # noqa: E402
 from graph_service.intake.runs import Options, import_file  # noqa: E402
 from graph_service.intake.uploads import Upload  # noqa: E402
-from graph_service.model import SourceId  # noqa: E402
+from graph_service.model import Reservation, SourceId, act_id  # noqa: E402
 from graph_service.settings import Settings  # noqa: E402
 from graph_service.store import named_queries as nq  # noqa: E402
 from graph_service.store.base import Store  # noqa: E402
@@ -48,7 +49,7 @@ HOPS = 4
 MOST_WORDS = 600
 WHOLE = ("Santino: ReFS fragmentiert, Produktion steht, KANBAN-Abruf hängt, Defragmentieren schon versucht. "
          "Am 2. Tag fliegt der Kunde raus. Plan B bis heute Nachmittag")  # fmt: skip
-PARTS = "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, Brenner wartet"
+PARTS = "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, Brenner schreibt: „Wir bitten Sie, helfen Sie“"
 """Questions with something to say in most fields."""
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
@@ -82,6 +83,9 @@ class World:
         self.runs = {role: self._take(path, role) for role in (Role.HR, Role.DATA_STEWARD)}
         self._network()
         take_part(service.store, person_id("xaver"), [], service.now())
+        weiss = account_of(service.store, demo_person("weiss"))
+        reserved = Reservation(act_id("RESERVATION", "weiss"), weiss, "Polar Aggregate AG")
+        say(service.store, service.clocks, "setReservation", "test", [reserved])
         self.erased = erase_person(service.store, person_id(GONE[0]), SECRET, service.now())
         with service.store.view(EVERYTHING, as_of=service.now()) as view:
             self.claim = view.ask(nq.CLAIMS_OF, people=[demo_person("weiss")])[0]

@@ -119,6 +119,8 @@ def test_a_red_flag_takes_the_call_and_its_end_gives_it_back(company: Service) -
     assert "CALL" not in [door["kind"] for door in named(during, "Aylin Şahin")["doors"]]
     others = [one for one in scores(before, "experts") if one != "Aylin Şahin"]
     assert all(told_of(before, one) == told_of(during, one) for one in others)
+    told(company, flag(company, company.now() + 2 * DAY))
+    assert "rote Fahne bis Do 14.05. 10:00" in named(ask(company, ABRUF), "Aylin Şahin")["reachable"]["statement"]
     told(company, flag(company, company.now()))
     after = ask(company, ABRUF)
     assert {**after, "id": "", "whatIfs": []} == {**before, "id": "", "whatIfs": []}
