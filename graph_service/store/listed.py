@@ -88,7 +88,8 @@ def _is_kept_from(told: Record, scope: Scope) -> bool:
         is_kept = told.shown == PRIVATE or scope.reach.get(FieldClass.TRUST) is Reach.OWN
         return is_kept and told.rater.key != scope.viewer
     if isinstance(told, ExpertNote):
-        return scope.viewer not in (told.owner.key, told.handed_to.key if told.handed_to else "")
+        readers = {told.owner.key, *([told.handed_to.key] if told.handed_to else [])}
+        return scope.viewer not in readers
     return False
 
 

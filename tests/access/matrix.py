@@ -49,7 +49,10 @@ HOPS = 4
 MOST_WORDS = 600
 WHOLE = ("Santino: ReFS fragmentiert, Produktion steht, KANBAN-Abruf hängt, Defragmentieren schon versucht. "
          "Am 2. Tag fliegt der Kunde raus. Plan B bis heute Nachmittag")  # fmt: skip
-PARTS = "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, Brenner schreibt: „Wir bitten Sie, helfen Sie“"
+PARTS = (
+    "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, "
+    "Brenner schreibt: „Wir bitten Sie, helfen Sie“"
+)
 """Questions with something to say in most fields."""
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")

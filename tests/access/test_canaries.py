@@ -19,6 +19,8 @@ from graph_service.access import EVERYTHING, Asker, Role
 from graph_service.api.execution import run_now
 from graph_service.api.ids import encode
 from graph_service.choices import ClaimKey, show_claim, take_part
+from graph_service.intake.acts import account_of, say
+from graph_service.model import DAY, ExpertNote, FlagOverride, LogApproval, Reservation, TrustRating, act_id
 from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
@@ -38,15 +40,22 @@ SEEN = {
     "file": "zqfile",
     "reason": "zqreason",
     "asker": "zqasker",
+    "note": "zqnote",
+    "occasion": "zqoccasion",
+    "reserved": "zqreserved",
+    "override": "zqoverride",
+    "approved": "zqapproved",
 }
 """What is planted: a name; a skill by SELF and one by PEER; a hidden claim; the name of somebody who does not take
-part; a case's words; who solved a closed case; a refused value; a file; the reason of a choice; who asked."""
-HELP = {"name", "claim", "peer", "case", "solver"}
+part; a case's words; who solved a closed case; a refused value; a file; the reason of a choice; who asked; somebody's
+note for themselves; the occasion of a rating that tells no rater; a customer somebody would rather not work for; why a
+flag was overridden; who approved logs."""
+HELP = {"name", "claim", "peer", "case", "solver", "approved"}
 MAY = {
     Role.ESCALATION_MANAGER: HELP | {"reason"},
     Role.DEPUTY: HELP,
     Role.SUPPORTER: HELP,
-    Role.EXPERT: set(),
+    Role.EXPERT: {"override"},
     Role.TEAM_LEAD: set(),
     Role.HR: {"name", "claim", "solver", "fault", "file"},
     Role.DATA_STEWARD: {"name", "solver"},
@@ -81,6 +90,7 @@ class Planted(World):
             claims = view.ask(nq.CLAIMS_OF, people=[person_id("berta")])
         (hidden,) = [row for row in claims if row.label == "zqhidden"]
         show_claim(store, ClaimKey(hidden.person, hidden.skill, hidden.claimed_by), [], service.now())
+        self._say()
         chosen = self.decision(self.who(Role.ESCALATION_MANAGER))
         self.chosen = encode("Recommendation", chosen)
         why = f'recommendation: "{self.chosen}", reason: "zqreason"'
@@ -91,6 +101,21 @@ class Planted(World):
         self.ids += [encode("Case", view_id) for view_id in self._cases("Z-1", "Z-2", "KAN-311", "K-9")]
         self.ids += [encode("ImportRun", str(number)) for number in range(1, 10)]
         self.ids += [self.chosen, encode("Claim", f"{hidden.person}|{hidden.skill}|{hidden.claimed_by}"), "x"]
+
+    def _say(self) -> None:
+        """What people have said of each other and of themselves."""
+        store, now = self.service.store, self.service.now()
+        weiss, sahin, vogt = (account_of(store, demo_person(one)) for one in ("weiss", "sahin", "vogt"))
+        rated = TrustRating(act_id("zq"), sahin, weiss, "KANBAN-Abruf", competence=0.5, occasion="zqoccasion",
+                            shown="AGGREGATE", given_at=now - DAY)  # fmt: skip
+        facts = [
+            ExpertNote(act_id("zqnote"), vogt, sahin, "zqnote", "KANBAN-Abruf"),
+            rated,
+            Reservation(act_id("zqreserved"), sahin, "zqreserved"),
+            FlagOverride(act_id("zqoverride"), weiss, vogt, "PRODUCTION_DOWN", "x", "zqoverride", now - DAY),
+            LogApproval(act_id("zqapproved"), "Marco Santino", "zqapproved", now - DAY, vogt, now + DAY),
+        ]
+        say(store, self.service.clocks, "test", "test", facts)
 
     def _cases(self, *keys: str) -> list[str]:
         from workbench import case_id
@@ -124,7 +149,8 @@ class Drawn:
 
     def _value(self, name: str, kind: Any) -> str:
         draw = self._draw
-        texts = ["KANBAN-Abruf zqcase", "zqcase", "Z-1", "KAN-311", "Workflow-Fehler", "zqclaim", "Lager"]
+        texts = ["KANBAN-Abruf zqcase", "zqcase", "Z-1", "KAN-311", "Workflow-Fehler", "zqclaim", "Lager",
+                 "Santino: ReFS"]  # fmt: skip
         if kind.name == "MonthsInput":
             return draw.choice(['{first: "2025-10", last: "2025-12"}', '{first: "2026-01", last: "2026-03"}'])
         if isinstance(kind, GraphQLEnumType):
@@ -226,6 +252,12 @@ def test_the_canaries_can_be_found(world: Planted) -> None:
     assert "zqfile" in str(own)
     run = next(edge["node"]["id"] for edge in own["importRuns"]["edges"] if "zqfile" in edge["node"]["file"])  # type: ignore[index]
     faults = f'{{ node(id: "{run}") {{ ... on ImportRun {{ faults {{ value }} }} }} }}'
+    santino = '{ recommendExperts(problem: {text: "Santino: ReFS"}) { around { briefing } } }'
+    supporter = world.who(Role.SUPPORTER)
+    assert "zqapproved" in str(run_now(santino, {}, context(world.service, who=supporter)).data)
+    flags = "{ viewer { overrides { reason } ratings { subject occasion } } }"
+    told = str(run_now(flags, {}, context(world.service, who=world.who(Role.EXPERT))).data)
+    assert "zqoverride" in told and "KANBAN-Abruf" in told
     assert "zqfault" in str(run_now(faults, {}, context(world.service, who=world.who(Role.HR))).data)
 
 
