@@ -24,7 +24,7 @@ _MOST_NUMBERS = 20
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is asked. `words`: how often each term stands in it (a title counts twice); `asked_case`: the case it came
-    as, which `solvers` have solved."""
+    as, which `solvers` have solved; `said` are the words beside its number."""
 
     text: str
     language: Language
@@ -33,6 +33,7 @@ class Problem:
     products: tuple[str, ...] = ()
     skills: tuple[SkillLabel, ...] = ()
     reporter: str | None = None
+    said: str = ""
     asked_case: str | None = None
     solvers: tuple[str, ...] = ()
 
@@ -89,6 +90,7 @@ def problem_of_case(view: View, case_id: str, said: str = "") -> Problem:
         components=record.components,
         products=(record.product,) if record.product else (),
         reporter=reporters[0] if reporters else None,
+        said=_CASE_NUMBER.sub(" ", said).strip(" ,.:;–-"),
         asked_case=case_id,
         solvers=tuple(row.person for row in people if row.role == "RESOLVER"),
     )

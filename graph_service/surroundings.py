@@ -2,11 +2,12 @@
 
 Read once for each answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from graph_service.model import (
+    CaseNote,
     Customer,
     CustomerContact,
     EmergencyPlan,
@@ -21,14 +22,18 @@ from graph_service.model import (
     Vendor,
     holds,
 )
+from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.listed import Listed, listed
+from graph_service.store.listed import Listed, listed, listed_of
+from graph_service.store.named_queries import CaseHead
 from graph_service.text.terms import composed
 
 NOUNS = (
     Customer, CustomerContact, EmergencyPlan, Mandate, OrgUnit, PartnerFirm, ProblemClass, Responsibility, System,
     TeamRule, Vendor,
 )  # fmt: skip
+
+HOUSE = "house"
 
 
 @lru_cache(maxsize=20_000)
@@ -106,3 +111,16 @@ class Surroundings:
 def surroundings_of(view: View) -> Surroundings:
     """What the lists tell at the View's moment, in one store call."""
     return Surroundings(view.as_of, listed(view, NOUNS))
+
+
+def heads_of(view: View, cases: Iterable[str]) -> Mapping[str, CaseHead]:
+    """Number and title of each of these cases (ids), in one store call."""
+    asked = sorted(cases)
+    return {head.case_id: head for head in view.ask(nq.CASE_HEADS, cases=asked)} if asked else {}
+
+
+def notes_of(view: View, heads: Mapping[str, CaseHead]) -> Mapping[str, CaseNote]:
+    """What the house notes of each of these cases, by id, in one store call."""
+    ids = {SourceId(HOUSE, head.key.casefold()).id_of("case_note"): case for case, head in heads.items()}
+    told = listed_of(view, (CaseNote,), ids=list(ids))
+    return {ids[one.source_id.key]: one for one in told.of(CaseNote) if one.source_id.key in ids}

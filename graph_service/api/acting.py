@@ -31,24 +31,28 @@ Told = strawberry.argument(description="What is said.")
 
 def _desk(context: Context, *, needs_person: bool = True) -> Desk:
     me = context.me if needs_person else context.asker.identity.person or ""
-    return Desk(context.store, context.service.clocks, me, context.asker.identity.subject)
+    secret = context.service.settings.secret.get_secret_value()
+    return Desk(context.store, context.service.clocks, me, context.asker.identity.subject, secret)
 
 
-def _at(moment: datetime | None) -> int | None:
-    return None if moment is None else instant_of(moment)
+def _at(desk: Desk, moment: datetime | None) -> int | None:
+    return None if moment is None else desk.until(instant_of(moment))
 
 
 def _person(global_id: str) -> str:
     return decode(global_id, "Person")[1]
 
 
-async def _done(context: Context, act: Act, people: list[str], work: Callable[[], str | None]) -> a.ActResult:
-    """Notes the act in the audit, does it, and says what holds; `work` returns a number to ring, or nothing."""
+async def _done(
+    context: Context, act: Act, people: list[str], work: Callable[[], str | None], said: str = ""
+) -> a.ActResult:
+    """Notes the act in the audit, does it, and says what holds; `work` returns a number to ring, or nothing; `said` is
+    the code of the sentence where it is not that of the act."""
 
     def done() -> a.ActDone:
         context.act(f"act:{act.value}", people)
         number = work() or ""
-        return a.ActDone(sentence=sentence(f"act.done_{act.value}", context.language), number=number)
+        return a.ActDone(sentence=sentence(f"act.done_{said or act.value}", context.language), number=number)
 
     return await context.in_thread(lambda: o.caught(context.language, "input", done))
 
@@ -63,9 +67,10 @@ async def _set_red_flag(info: Info, input: Annotated[a.SetRedFlagInput, Told]) -
     desk = _desk(context)
 
     def work() -> None:
-        set_red_flag(desk, _at(input.until), input.overridable_by)
+        set_red_flag(desk, _at(desk, input.until), input.overridable_by)
 
-    return await _done(context, Act.SET_RED_FLAG, [desk.me], work)
+    said = "tookDownFlag" if input.until is None else ""
+    return await _done(context, Act.SET_RED_FLAG, [desk.me], work, said)
 
 
 async def _set_presence(info: Info, input: Annotated[a.SetPresenceInput, Told]) -> a.ActResult:
@@ -73,7 +78,7 @@ async def _set_presence(info: Info, input: Annotated[a.SetPresenceInput, Told]) 
     desk = _desk(context)
 
     def work() -> None:
-        set_presence(desk, input.state, instant_of(input.until), input.place)
+        set_presence(desk, input.state, desk.until(instant_of(input.until)), input.place)
 
     return await _done(context, Act.SET_PRESENCE, [desk.me], work)
 
@@ -92,7 +97,7 @@ async def _set_door(info: Info, input: Annotated[a.SetDoorInput, Told]) -> a.Act
             place=input.place[:100],
             amount=input.amount,
             text=input.text[:500],
-            until_at=_at(input.until),
+            until_at=_at(desk, input.until),
         )
         set_door(desk, door)
 
@@ -134,9 +139,10 @@ async def _record_conversation(info: Info, input: Annotated[a.RecordConversation
 
 async def _record_log_approval(info: Info, input: Annotated[a.RecordLogApprovalInput, Told]) -> a.ActResult:
     context = info.context
-    desk, until = _desk(context), instant_of(input.until)
+    desk = _desk(context)
 
     def work() -> None:
+        until = desk.until(instant_of(input.until))
         _seen(context, lambda view: approve_logs(desk, view, input.contact, input.approved_by, until))
 
     return await _done(context, Act.RECORD_LOG_APPROVAL, [desk.me], work)
@@ -157,9 +163,10 @@ async def _set_reservation(info: Info, input: Annotated[a.SetReservationInput, T
     desk = _desk(context)
 
     def work() -> None:
-        _seen(context, lambda view: set_reservation(desk, view, input.customer, _at(input.until)))
+        _seen(context, lambda view: set_reservation(desk, view, input.customer, _at(desk, input.until)))
 
-    return await _done(context, Act.SET_RESERVATION, [desk.me], work)
+    is_over = input.until is not None and instant_of(input.until) <= desk.now
+    return await _done(context, Act.SET_RESERVATION, [desk.me], work, "tookBackReservation" if is_over else "")
 
 
 async def _record_referral(info: Info, input: Annotated[a.RecordReferralInput, Told]) -> a.ActResult:
@@ -184,7 +191,7 @@ async def _override(info: Info, input: Annotated[a.OverrideRedFlagInput, Told]) 
             way = answer.beside.ways.get(person)
             if way is None:
                 raise InputRefused("act.no_flag")
-            override(desk, way, given)
+            override(desk, way, answer.understood.given)
             return number_of(way.person.points)
 
         return context.with_view(context.service.now(), ways)
@@ -217,7 +224,7 @@ async def _grant_mandate(info: Info, input: Annotated[a.GrantMandateInput, Told]
     desk, holder = _desk(context), _person(str(input.holder))
 
     def work() -> None:
-        grant(desk, Granting(holder, input.unit, input.hours, input.from_priority, _at(input.until)))
+        grant(desk, Granting(holder, input.unit, input.hours, input.from_priority, _at(desk, input.until)))
 
     return await _done(context, Act.GRANT_MANDATE, [holder], work)
 

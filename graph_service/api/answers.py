@@ -113,8 +113,15 @@ def _understood(explanation: Explained, language: Spoken) -> t.Understood:
         skills=list(dict.fromkeys(skill.label for skill in problem.skills)),
         passed_on=_passed_on(answer, language),
         case_id=strawberry.ID(encode("Case", problem.asked_case)) if problem.asked_case else None,
-        solved_by=[named(explanation.names[person]) for person in problem.solvers if person in explanation.names],
+        solved_by=[named(explanation.names[person]) for person in _solvers(explanation)],
     )
+
+
+def _solvers(explanation: Explained) -> list[str]:
+    """Who has solved the very case that is asked, as far as they are shown."""
+    answer = explanation.answer
+    seen = explanation.names.keys() - answer.prepared.reserved
+    return [person for person in answer.problem.solvers if person in seen]
 
 
 def _passed_on(answer: Answer, language: Spoken) -> str | None:

@@ -9,8 +9,9 @@ from graph_service.access.roles import FieldClass
 from graph_service.api.context import Context
 from graph_service.api.guards import OWN, WHOLE, Guard, asked, told
 from graph_service.api.ids import encode
-from graph_service.casework.trusting import disputes_about, ratings_about
-from graph_service.model import FlagOverride, Reservation, TrustRating, holds, moment
+from graph_service.casework.trusting import disputes_about, rating_name, ratings_about
+from graph_service.evidence.beside import is_suspended
+from graph_service.model import Dispute, FlagOverride, Reservation, TrustRating, holds, moment, month_start
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
@@ -29,7 +30,7 @@ class OwnRating:
     reliability: str = told("In words; empty: not said.")
     rater: str = told("Who gave it; empty: they did not want to be named.")
     occasion: str = told("The case or project; empty: not said, or it would tell who gave it.")
-    given_at: datetime | None = told("When.")
+    given_at: datetime | None = told("When; by the month where who gave it is not named.")
     expires_at: datetime | None = told("Until when it counts.")
     is_suspended: bool = told("Whether it has no effect, because it is disputed or was withdrawn.")
     statement: str = told("What one has said against it.")
@@ -81,21 +82,24 @@ def _names(context: Context, people: list[str]) -> dict[str, str]:
         return {person: row.name for person, row in first_names(view.ask(nq.NAMES, people=people)).items()}
 
 
-def _rating(context: Context, one: TrustRating, dispute: object, names: dict[str, str]) -> OwnRating:
-    decision = str(getattr(dispute, "decision", ""))
+def _secret(context: Context) -> str:
+    return context.service.settings.secret.get_secret_value()
+
+
+def _rating(context: Context, one: TrustRating, dispute: Dispute | None, names: dict[str, str]) -> OwnRating:
     is_named = one.shown == _NAMED
     return OwnRating(
-        id=strawberry.ID(encode("Rating", one.source_id.key)),
+        id=strawberry.ID(encode("Rating", rating_name(_secret(context), one.source_id.key))),
         subject=one.subject,
         competence=_words(context, one.competence),
         reliability=_words(context, one.reliability),
         rater=names.get(one.rater.key, "") if is_named else "",
         occasion=one.occasion if is_named else "",
-        given_at=None if one.given_at is None else moment(one.given_at),
+        given_at=None if one.given_at is None else moment(one.given_at if is_named else month_start(one.given_at)),
         expires_at=None if one.until_at is None else moment(one.until_at),
-        is_suspended=dispute is not None and decision != "KEPT",
-        statement=str(getattr(dispute, "statement", "")),
-        decision=decision,
+        is_suspended=is_suspended(one, dispute),
+        statement=dispute.statement if dispute else "",
+        decision=dispute.decision if dispute else "",
     )
 
 
@@ -155,7 +159,7 @@ async def _disputes(info: Info) -> list[DisputeLine]:
         context.note("disputes:listed")
         return [
             DisputeLine(
-                rating=strawberry.ID(encode("Rating", one.rating)),
+                rating=strawberry.ID(encode("Rating", rating_name(_secret(context), one.rating))),
                 statement=one.statement,
                 opened_at=moment(one.opened_at),
                 decision=one.decision,

@@ -8,13 +8,13 @@ from graph_service.evidence.reachability import Reachability
 from graph_service.evidence.relations import relations_of
 from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, ExpertNote, Mandate, OrgUnit, SourceId
 from graph_service.ranking.explain import Explained, first_names
-from graph_service.ranking.near_cases import heads_of, kinds_in, notes_of
+from graph_service.ranking.near_cases import kinds_in
 from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import listed_of
 from graph_service.store.named_queries import CaseHead, PersonName
-from graph_service.surroundings import Surroundings, same
+from graph_service.surroundings import Surroundings, heads_of, notes_of, same
 from graph_service.text.messages import Spoken, sentence
 from graph_service.understanding.understood import Understood
 
@@ -107,7 +107,7 @@ def company_of(
     """Reads what is around the names of an answer, and who the people `also` are, in at most seven store calls."""
     answer = explanation.answer
     spoken = _spoken(view, answer, asker)
-    heads = heads_of(view, answer.nearest[:_NOTED])
+    heads = heads_of(view, (case.case_id for case in answer.nearest[:_NOTED]))
     notes = notes_of(view, heads)
     people = sorted((_mentioned(answer) | {one.person for one in spoken} | set(also)) - explanation.names.keys())
     names = dict(explanation.names) | (first_names(view.ask(nq.NAMES, people=people)) if people else {})

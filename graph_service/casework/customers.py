@@ -118,7 +118,8 @@ def _spoken(company: Company) -> list[str]:
         if spoke.person == company.asker:
             found.append(company.say("briefing.you_spoke", month=month))
         elif name := company.name(spoke.person):
-            found.append(company.say("briefing.spoke", name=name, month=month, occasion=spoke.occasion or spoke.kind))
+            kind = company.say(f"contact_kind.{spoke.kind}")
+            found.append(company.say("briefing.spoke", name=name, month=month, occasion=spoke.occasion or kind))
     return found
 
 

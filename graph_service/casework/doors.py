@@ -76,21 +76,25 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
                 shown.add(channel.person.key)
                 found.append(_on_duty(company, kind, channel.person.key, opened))
     slots = [
-        slot
-        for channel in [*company.unit_channels(unit, "CONSULTATION_HOUR"), *way.person.of_kind("CONSULTATION_HOUR")]
+        (slot, whose)
+        for whose, channels in (
+            (unit, company.unit_channels(unit, "CONSULTATION_HOUR")),
+            (company.name(way.person.id), way.person.of_kind("CONSULTATION_HOUR")),
+        )
+        for channel in channels
         if (slot := next_slot(channel, company.now, way))
     ]
-    for channel_slot in sorted(slots)[:1]:
-        text = span_text(*channel_slot, company.now, company.told.days, company.language)
-        said = company.say("door.consultation", time=text, unit=unit)
-        found.append(Door(DoorKind.CONSULTATION_HOUR, said, "", "", *channel_slot))
+    for slot, whose in sorted(slots)[:1]:
+        text = span_text(*slot, company.now, company.told.days, company.language)
+        said = company.say("door.consultation", time=text, unit=whose)
+        found.append(Door(DoorKind.CONSULTATION_HOUR, said, "", "", *slot))
     return found
 
 
 def own_words(company: Company, person: str) -> str:
-    """How somebody says they are asked best; empty where they do not."""
+    """How somebody says they are asked best; empty where they do not, or where the agreed rule sends elsewhere."""
     way = company.way(person)
-    told = way.person.of_kind("PREFERRED") if way else ()
+    told = way.person.of_kind("PREFERRED") if way and not way.is_sent_to_doors else ()
     return next((one.text for one in told if one.text and holds(one, company.now)), "")
 
 

@@ -9,9 +9,10 @@ from graph_service.evidence.reachability import Reachability
 from graph_service.intake.acts import account_of
 from graph_service.model import FlagOverride, Mandate, act_id
 from graph_service.surroundings import same, surroundings_of
-from graph_service.understanding.understood import Given
+from graph_service.understanding.understood import PRIORITIES, Given
+from graph_service.understanding.working_days import WorkingDays
 
-LONGEST_MANDATE_HOURS = 2_000.0
+LEAST_MANDATE_HOURS, LONGEST_MANDATE_HOURS = 0.25, 2_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Granting:
 
 def grant(desk: Desk, given: Granting) -> None:
     """Grants a mandate over a unit that one leads or grants mandates for. Raises InputRefused."""
-    if not 0 < given.hours <= LONGEST_MANDATE_HOURS:
+    if given.holder == desk.me:
+        raise InputRefused("act.grant_oneself")
+    if given.priority and given.priority.upper() not in PRIORITIES:
+        raise InputRefused("problem.priority", priorities=", ".join(PRIORITIES))
+    if not LEAST_MANDATE_HOURS <= given.hours <= LONGEST_MANDATE_HOURS:
         raise InputRefused("act.hours", most=int(LONGEST_MANDATE_HOURS))
     if given.until_at is not None and given.until_at <= desk.now:
         raise InputRefused("act.past")
     unit = given.unit
     with desk.store.view(EVERYTHING, as_of=desk.now) as view:
         around = surroundings_of(view)
-    if desk.me not in {one.key for one in around.granters_of(unit, at_night=True)}:
+    if desk.me not in {one.key for one in around.granters_of(unit, at_night=WorkingDays().is_night(desk.now))}:
         raise InputRefused("act.not_yours_to_grant", unit=unit[:100])
     mandate = Mandate(
         source_id=act_id("MANDATE", given.holder, same(unit)),

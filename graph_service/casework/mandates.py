@@ -10,8 +10,6 @@ from graph_service.ranking.prepared import is_covered
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of, figure
 
-_DAY_BEGINS, _DAY_ENDS = 7, 18
-
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
@@ -40,7 +38,7 @@ def orderings(company: Company, units: Sequence[str]) -> list[Ordering]:
     named = {same(way.person.unit) for way in company.answer.beside.ways.values()}
     mine = [one for one in held if same(one.unit) in named]
     found = [_own(company, one) for one in mine]
-    covered = {same(one.unit) for one in found if one.is_covered}
+    covered = {same(one.unit) for one in mine}
     for unit in dict.fromkeys(unit for unit in units if unit and same(unit) not in covered):
         grants = granter(company, unit)
         code = "mandate.none" if grants else "mandate.none_known"
@@ -79,19 +77,16 @@ def _own(company: Company, mandate: Mandate) -> Ordering:
     if name := company.name(mandate.granted_by):
         until = day_of(mandate.until_at, language)
         said += " " + company.say("mandate.granted", name=name, until=until)
-    return Ordering(said, mandate.unit, left, covers, granter(company, mandate.unit))
+    grants = granter(company, mandate.unit)
+    if not covers:
+        said += "; " + company.say("mandate.not_here", name=grants or "–")
+    return Ordering(said, mandate.unit, left, covers, grants)
 
 
 def granter(company: Company, unit: str) -> str:
     """Who can grant a mandate over a unit: by day whoever grants them or leads it, at night who does then."""
-    granters = company.around.granters_of(unit, at_night=is_night(company))
+    granters = company.around.granters_of(unit, at_night=company.told.days.is_night(company.now))
     return next((name for one in granters if (name := company.name(one))), "")
-
-
-def is_night(company: Company) -> bool:
-    """Whether it is outside of usual working hours where it is asked."""
-    local = company.told.days.local(company.now)
-    return not (_DAY_BEGINS <= local.hour < _DAY_ENDS and company.told.days.is_worked(local.date()))
 
 
 def override_of(company: Company, way: Reachability) -> Override | None:

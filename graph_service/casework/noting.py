@@ -19,6 +19,7 @@ from graph_service.model import (
 from graph_service.store.base import View
 from graph_service.store.listed import listed
 from graph_service.surroundings import same
+from graph_service.text.terms import visible
 
 LONGEST_NOTE = 500
 _LONGEST_NAME = 100
@@ -27,10 +28,11 @@ _LONGEST_NAME = 100
 def note(desk: Desk, person: str, text: str, kind: str, handed_to: str | None) -> None:
     """Keeps a note about somebody for oneself, and for whom it is handed to; an empty one takes it away."""
     to = account_of(desk.store, handed_to) if handed_to else None
+    kind = visible(kind)[:_LONGEST_NAME]
     own = act_id("NOTE", desk.me, person, same(kind))
     desk.said(
         "noteExpert",
-        ExpertNote(own, desk.account, account_of(desk.store, person), text.strip()[:LONGEST_NOTE], kind, to),
+        ExpertNote(own, desk.account, account_of(desk.store, person), visible(text)[:LONGEST_NOTE], kind, to),
     )
 
 
@@ -44,7 +46,7 @@ def converse(desk: Desk, view: View, contact: str, kind: str, occasion: str) -> 
     other = account_of(desk.store, known.account.key)
     own = act_id("CONVERSATION", desk.me, same(contact), str(desk.now))
     parts = [
-        Attendance(own, account, desk.now, Contact[kind], Mode.UNKNOWN, 1.0, occasion.strip()[:200])
+        Attendance(own, account, desk.now, Contact[kind], Mode.UNKNOWN, 1.0, visible(occasion)[:200])
         for account in (desk.account, other)
     ]
     desk.said("recordConversation", parts)
@@ -79,6 +81,8 @@ def _contact(desk: Desk, view: View, name: str) -> CustomerContact:
 
 def refer(desk: Desk, to: str, by: str, text: str) -> None:
     """Notes that somebody could not help and named who can."""
+    if by == to or to == desk.me:
+        raise InputRefused("act.referral_oneself")
     own = act_id("REFERRAL", by, to, same(text)[:200])
     referral = Referral(own, account_of(desk.store, by), account_of(desk.store, to), words_of(text), desk.now)
     desk.said("recordReferral", referral)

@@ -1,6 +1,7 @@
 """One's own doors: red flag, presence, hours, focus, cap; set in one call, ending by themselves."""
 
 import re
+from dataclasses import replace
 
 from graph_service.casework.desk import Desk
 from graph_service.errors import InputRefused
@@ -10,9 +11,13 @@ from graph_service.model import DAY, Channel, Customer, Presence, Reservation, a
 from graph_service.store.base import View
 from graph_service.store.listed import listed
 from graph_service.surroundings import same
+from graph_service.text.terms import visible
+from graph_service.understanding.understood import IMPACTS
 
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)")
 LONGEST_FLAG = 31 * DAY
+MOST_A_WEEK = 1_000
+_BY_HOURS = ("CONSULTATION_HOUR", "WORKING_HOURS")
 OWN_DOORS = ("CONSULTATION_HOUR", "WORKING_HOURS", "FOCUS", "CAP", "PREFERRED", "ON_SITE")
 
 
@@ -20,6 +25,8 @@ def set_red_flag(desk: Desk, until_at: int | None, overridable_by: str) -> None:
     """Sets one's red flag until a moment, or takes it down (None); it ends by itself."""
     if until_at is not None and not desk.now < until_at <= desk.now + LONGEST_FLAG:
         raise InputRefused("act.flag_until", most=LONGEST_FLAG // DAY)
+    if overridable_by and overridable_by not in IMPACTS:
+        raise InputRefused("problem.impact", impacts=", ".join(IMPACTS))
     ends = desk.now if until_at is None else until_at
     own = act_id("RED_FLAG", desk.me)
     flag = Channel(
@@ -34,7 +41,7 @@ def set_presence(desk: Desk, state: str, until_at: int, place: str) -> None:
         raise InputRefused("act.state", states=", ".join(STATES))
     if until_at <= desk.now:
         raise InputRefused("act.past")
-    desk.said("setPresence", Presence(act_id("PRESENCE", desk.me), desk.account, state, until_at, place[:100]))
+    desk.said("setPresence", Presence(act_id("PRESENCE", desk.me), desk.account, state, until_at, visible(place)[:100]))
 
 
 def set_reservation(desk: Desk, view: View, customer: str, until_at: int | None) -> None:
@@ -52,10 +59,11 @@ def set_door(desk: Desk, door: Channel) -> None:
     """Says a way of one's own: consultation hour, working hours, focus time, a cap, how one likes to be asked."""
     if door.kind not in OWN_DOORS:
         raise InputRefused("act.door", doors=", ".join(OWN_DOORS))
-    if door.amount < 0:
-        raise InputRefused("act.negative")
-    if door.hours and not _HOURS.fullmatch(door.hours):
+    if not 0 <= door.amount <= MOST_A_WEEK:
+        raise InputRefused("act.amount", most=MOST_A_WEEK)
+    begins, _, ends = door.hours.partition("-")
+    if (door.hours or door.kind in _BY_HOURS) and (not _HOURS.fullmatch(door.hours) or begins == ends):
         raise InputRefused("act.hours_form", value=door.hours[:40])
     if door.weekday and not set(door.weekday.split(",")) <= set(WEEKDAYS):
         raise InputRefused("act.weekdays_form", value=door.weekday[:40])
-    desk.said("setDoor", door)
+    desk.said("setDoor", replace(door, place=visible(door.place), text=visible(door.text)))

@@ -1,8 +1,12 @@
 """Views of others: said after joint work that is logged, expiring, disputed by whom they are about."""
 
+import hmac
+from hashlib import sha256
+
 from graph_service.access import EVERYTHING
 from graph_service.casework.desk import Desk, words_of
 from graph_service.errors import InputRefused
+from graph_service.evidence.beside import is_anew
 from graph_service.evidence.relations import relations_of
 from graph_service.intake.acts import account_of
 from graph_service.model import DAY, Dispute, TrustRating, act_id
@@ -54,6 +58,11 @@ def rating_of(desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int
     )
 
 
+def rating_name(secret: str, rating: str) -> str:
+    """What a rating (id) is called towards people: its id would tell who gave it to whoever computes it from names."""
+    return hmac.new(secret.encode(), rating.encode(), sha256).hexdigest()[:32]
+
+
 def ratings_about(store: Store, me: str, now: int) -> list[TrustRating]:
     """All ratings about somebody, for them alone: whoever asks sees the rater only where it is NAMED."""
     with store.view(EVERYTHING, as_of=now) as view:
@@ -69,9 +78,16 @@ def disputes_about(store: Store, now: int) -> list[Dispute]:
 
 def dispute(desk: Desk, rating: str, statement: str) -> None:
     """Says that a rating about oneself is not right; it has no effect from now on, until somebody decides."""
-    if rating not in {one.source_id.key for one in ratings_about(desk.store, desk.me, desk.now)}:
+    told = ratings_about(desk.store, desk.me, desk.now)
+    about_me = {rating_name(desk.secret, one.source_id.key): one for one in told}
+    if rating not in about_me:
         raise InputRefused("act.not_about_you")
-    own = Dispute(act_id("DISPUTE", rating), rating, desk.account, words_of(statement), desk.now)
+    rated = about_me[rating]
+    before = [one for one in disputes_about(desk.store, desk.now) if one.rating == rated.source_id.key]
+    if any(one.decision and not is_anew(rated, one) for one in before):
+        raise InputRefused("act.already_decided")
+    own_id = act_id("DISPUTE", rated.source_id.key)
+    own = Dispute(own_id, rated.source_id.key, desk.account, words_of(statement), desk.now)
     desk.said("disputeRating", own)
 
 
@@ -79,13 +95,18 @@ def decide_dispute(desk: Desk, rating: str, decision: str) -> None:
     """Decides a dispute; never who rated or was rated. The statement stays."""
     if decision not in DECISIONS:
         raise InputRefused("act.decision", decisions=", ".join(DECISIONS))
-    found = next((one for one in disputes_about(desk.store, desk.now) if one.rating == rating), None)
+    disputes = disputes_about(desk.store, desk.now)
+    found = next((one for one in disputes if rating_name(desk.secret, one.rating) == rating), None)
     if found is None:
         raise InputRefused("act.no_dispute")
+    if found.decision:
+        raise InputRefused("act.already_decided")
     with desk.store.view(EVERYTHING, as_of=desk.now) as view:
-        told = listed_of(view, (TrustRating,), ids=[rating]).of(TrustRating)
+        told = listed_of(view, (TrustRating,), ids=[found.rating]).of(TrustRating)
     if desk.me and desk.me in {found.by.key, *(one.rater.key for one in told)}:
         raise InputRefused("act.not_your_dispute")
     account = account_of(desk.store, found.by.key)
-    decided = Dispute(act_id("DISPUTE", rating), rating, account, found.statement, found.opened_at, decision, desk.now)
+    decided = Dispute(
+        act_id("DISPUTE", found.rating), found.rating, account, found.statement, found.opened_at, decision, desk.now
+    )
     desk.said("decideDispute", decided)

@@ -50,7 +50,7 @@ def helping(view: View, answer: Answer, asker: str | None) -> Helping:
     referred = _referred(view, answer)
     if answer.experts:
         return Helping(referred[:SHOWN])
-    return Helping((*referred, *_around(answer))[:SHOWN], _dormant(view, asker), _near(view, answer))
+    return Helping((*referred, *_around(answer))[:SHOWN], _dormant(view, answer, asker), _near(view, answer))
 
 
 def _referred(view: View, answer: Answer) -> list[MayKnow]:
@@ -59,9 +59,20 @@ def _referred(view: View, answer: Answer) -> list[MayKnow]:
     found = []
     for one in listed(view, (Referral,)).of(Referral):
         shared = words & set(terms_of(one.text, answer.problem.language))
-        if one.at <= answer.as_of and len(shared) >= min(_FEWEST_SHARED, len(words)) and shared:
+        if (
+            one.to.key not in _left_out(answer)
+            and one.at <= answer.as_of
+            and len(shared) >= min(_FEWEST_SHARED, len(words))
+            and shared
+        ):
             found.append((-len(shared), -one.at, MayKnow(one.to.key, referred_by=one.by.key)))
-    return [one for _, _, one in sorted(found, key=lambda one: (one[:2], one[2].person))]
+    ordered = [one for _, _, one in sorted(found, key=lambda one: (one[:2], one[2].person))]
+    return list({one.person: one for one in reversed(ordered)}.values())[::-1]
+
+
+def _left_out(answer: Answer) -> frozenset[str]:
+    """Who would rather not, or is supposed to be gone."""
+    return answer.prepared.reserved | answer.question.gone
 
 
 def _around(answer: Answer) -> list[MayKnow]:
@@ -72,17 +83,17 @@ def _around(answer: Answer) -> list[MayKnow]:
     found: dict[str, MayKnow] = {}
     for case in situation.opened[:NEAREST]:
         talked = [row.person for row in situation.commenters if row.case_id == case.case_id]
-        for person in sorted({*case.solvers, *talked} - answer.prepared.reserved):
+        for person in sorted({*case.solvers, *talked} - _left_out(answer)):
             found.setdefault(person, MayKnow(person, case.case_id))
     return list(found.values())
 
 
-def _dormant(view: View, asker: str | None) -> Relation | None:
+def _dormant(view: View, answer: Answer, asker: str | None) -> Relation | None:
     """The asker's dormant tie with most contacts."""
     if asker is None:
         return None
     own = relations_of(view.scoped(view.scope.seen_by(asker)), [asker]).get(asker, {})
-    asleep = [one for one in own.values() if not one.is_living]
+    asleep = [one for one in own.values() if not one.is_living and one.other not in _left_out(answer)]
     return max(asleep, key=lambda one: (one.contacts, one.last, one.other), default=None)
 
 

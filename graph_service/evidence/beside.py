@@ -73,11 +73,13 @@ class Beside:
     def ratings(self) -> Sequence[TrustRating]:
         """Ratings on the kinds asked about that were given until now, have not expired and are not disputed."""
         told = [one for one in self.told.of(TrustRating) if self.is_about(one.subject)]
-        disputed = {one.rating for one in self.told.of(Dispute) if one.opened_at <= self.at and one.decision != KEPT}
+        disputes = {one.rating: one for one in self.told.of(Dispute) if one.opened_at <= self.at}
         return [
             one
             for one in told
-            if (one.given_at or 0) <= self.at and holds(one, self.at) and one.source_id.key not in disputed
+            if (one.given_at or 0) <= self.at
+            and holds(one, self.at)
+            and not is_suspended(one, disputes.get(one.source_id.key))
         ]
 
     @cached_property
@@ -112,6 +114,16 @@ class Beside:
 
 
 NOTHING_BESIDE = Beside()
+
+
+def is_anew(rating: TrustRating, dispute: Dispute) -> bool:
+    """Whether a rating was given again after a dispute about it was decided."""
+    return dispute.decided_at is not None and (rating.given_at or 0) > dispute.decided_at
+
+
+def is_suspended(rating: TrustRating, dispute: Dispute | None) -> bool:
+    """Whether a rating has no effect: it is disputed, or was withdrawn and not given again."""
+    return dispute is not None and dispute.decision != KEPT and not is_anew(rating, dispute)
 
 
 def _author(work: Workaround | Document) -> str:

@@ -209,7 +209,11 @@ class Reachability:
     def good_from(self) -> int | None:
         """The next good time, where now is none: after flag and focus, or when they are back."""
         ends = [end for end in (self.flag_until, self.focus_until, self.next_at) if end is not None]
-        return max(ends, default=None)
+        at = max(ends, default=None)
+        if at is None or any(opening_at(one, at, self.person.days) for one in self._working):
+            return at
+        found = [next_opening(one, at, self.person.days) for one in self._working]
+        return min((one[0] for one in found if one), default=at)
 
     @property
     def is_capped(self) -> bool:
@@ -254,7 +258,10 @@ class Reachability:
         return min(self.causes.values())
 
     def is_before(self, clock: int | None) -> bool:
-        """Whether they can be reached before a clock runs out; by a flag that ends before it too."""
+        """Whether they can be reached before a clock runs out: a flag must end before it, or be overridden."""
+        until = self.flag_until if not self.may_override else None
+        if clock is not None and until is not None and until >= clock:
+            return False
         if self.may_be_called:
             return True
         return self.next_at is not None and clock is not None and self.next_at < clock

@@ -225,8 +225,8 @@ class AddressNote:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Somebody would rather not work for a customer (by name); theirs alone: they are not named there, and nobody is
-    told why."""
+    """Somebody would rather not work for a customer (by name); theirs alone: they are not proposed there, and nobody
+    is told why; what is theirs by office (duty, granting, a customer) stays."""
 
     source_id: SourceId
     person: SourceId

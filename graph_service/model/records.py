@@ -83,6 +83,8 @@ Record = (
 )
 
 
+_LAST_DAY = 253_402_214_400_000
+"""31.12.9999, which lists write for what has no end."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -127,5 +129,5 @@ def holds(record: Record, at: int) -> bool:
 
 
 def end_of(until_at: int) -> int:
-    """The first instant after an end: a day lasts until its midnight."""
-    return until_at + DAY if until_at % DAY == 0 else until_at
+    """The first instant after an end: a day lasts until its midnight, the last one of the calendar excepted."""
+    return until_at + DAY if until_at % DAY == 0 and until_at < _LAST_DAY else until_at

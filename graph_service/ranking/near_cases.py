@@ -1,36 +1,19 @@
 """What is told of the nearest cases beside the system they are kept in: their kinds, and what they came from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph_service.evidence.situation import Situation
-from graph_service.model import CaseNote, SourceId
+from graph_service.model import CaseNote
 from graph_service.neighbours import Neighbour
 from graph_service.ranking.prepared import Prepared
-from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.listed import listed_of
 from graph_service.store.named_queries import CaseHead
-from graph_service.surroundings import Surroundings
+from graph_service.surroundings import Surroundings, heads_of, notes_of
 from graph_service.text.language import language_of
 from graph_service.understanding.kinds import Kinds
 from graph_service.understanding.signs import Signs
 from graph_service.understanding.words import words_of
-
-HOUSE = "house"
-
-
-def heads_of(view: View, near: Iterable[Neighbour]) -> Mapping[str, CaseHead]:
-    """Number and title of each of these cases, in one store call."""
-    cases = sorted(case.case_id for case in near)
-    return {head.case_id: head for head in view.ask(nq.CASE_HEADS, cases=cases)} if cases else {}
-
-
-def notes_of(view: View, heads: Mapping[str, CaseHead]) -> Mapping[str, CaseNote]:
-    """What the house notes of each of these cases, by id, in one store call."""
-    ids = {SourceId(HOUSE, head.key.casefold()).id_of("case_note"): case for case, head in heads.items()}
-    told = listed_of(view, (CaseNote,), ids=list(ids))
-    return {ids[one.source_id.key]: one for one in told.of(CaseNote) if one.source_id.key in ids}
 
 
 def kinds_in(title: str, around: Surroundings) -> list[str]:
@@ -45,7 +28,7 @@ def with_near_cases(view: View, known: Prepared, situation: Situation) -> Situat
     told = known.understood
     if not told.parts and not told.asks_for_cause:
         return situation
-    heads = heads_of(view, situation.solved)
+    heads = heads_of(view, (case.case_id for case in situation.solved))
     beside = situation.beside
     if told.parts:
         beside = replace(beside, bridges=_bridges(known, situation.solved, heads))

@@ -35,9 +35,9 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed_of
 from graph_service.store.named_queries import PersonName, grouped
-from graph_service.surroundings import Surroundings, same, surroundings_of
+from graph_service.surroundings import Surroundings, heads_of, notes_of, same, surroundings_of
 from graph_service.understanding.people import Named, people_named
-from graph_service.understanding.understood import PRODUCTION_DOWN, Given, Understood, understood
+from graph_service.understanding.understood import PRODUCTION_DOWN, Fault, Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
 OF_KINDS = (Workaround, Document, CaseNote, Promise, LogApproval, AddressNote, Reservation)
@@ -98,16 +98,50 @@ class Prepared:
 
 
 def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> Prepared:
-    """Understands a problem by the house's lists, in at most six store calls."""
+    """Understands a problem by the house's lists, in at most eight store calls."""
     around = surroundings_of(view)
     own = _belonging(view.ask(nq.NAMES, people=[asker])).get(asker or "") if asker else None
-    told = understood(problem.text, problem.language, around, given, days_at(around, own.site if own else ""))
+    days = days_at(around, own.site if own else "")
+    given, own_word = _confirmed_by_another(given, own)
+    told = understood(problem.said if problem.asked_case else problem.text, problem.language, around, given, days)
+    if problem.asked_case:
+        told = _with_case(view, problem, told, around)
+    told = replace(told, faults=[*told.faults, *own_word])
     customer = told.customer.one
     contact = told.contact.one
     names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
     works = listed_of(view, OF_KINDS, names=names)
     together = _together(view, works, contact.name, problem.asked_case) if contact else {}
     return Prepared(around, told, works, people_named(view, told), together)
+
+
+def _confirmed_by_another(given: Given, own: PersonName | None) -> tuple[Given, list[Fault]]:
+    """Whoever asks does not confirm their own word."""
+    if own is None or not given.confirmed_by or same(given.confirmed_by) != same(own.name):
+        return given, []
+    return replace(given, confirmed_by=""), [Fault("problem.confirmed_oneself", "confirmedBy")]
+
+
+def _with_case(view: View, problem: Problem, said: Understood, around: Surroundings) -> Understood:
+    """What is said beside a case's number, and what the case tells where that says nothing: its customer, contact and
+    system, by the house's note of it or its words, its kinds; what it does only while nobody has solved it. Its clocks
+    are those of the day it was told."""
+    notes = notes_of(view, heads_of(view, filter(None, [problem.asked_case])))
+    note = next(iter(notes.values()), None)
+    told = Given(customer=note.customer, contact=note.contact, system=note.system) if note else Given()
+    case = understood(problem.text, problem.language, around, told, said.days)
+    return replace(
+        said,
+        customer=said.customer if said.customer.things else case.customer,
+        contact=said.contact if said.contact.told or said.given.contact else case.contact,
+        system=said.system if said.system.things else case.system,
+        kinds=said.kinds or case.kinds,
+        denied=said.denied or case.denied,
+        impact=said.impact or (None if problem.solvers else case.impact),
+        tried=said.tried or case.tried,
+        hypotheses=said.hypotheses or case.hypotheses,
+        parts=said.parts or case.parts,
+    )
 
 
 def _together(view: View, works: Listed, contact: str, asked: str | None) -> Mapping[str, Mapping[str, int]]:

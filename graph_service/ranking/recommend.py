@@ -280,7 +280,11 @@ def _as_seen_by(view: View, asker: str | None, known: Prepared, standing: Standi
     beside = with_people(own, known, beside, new, asker)
     if asker is not None and new:
         acquaintances = {**acquaintances, **acquaintances_of(own, asker, new)}
-    told = {person: one for person, one in acquaintances.items() if person in situation.places}
+    told = {
+        person: one
+        for person, one in acquaintances.items()
+        if person in situation.places and one.through not in known.reserved
+    }
     return standing.seen_anew(replace(situation, beside=beside, acquaintances=told))
 
 

@@ -26,6 +26,12 @@ _CACHE_LIMIT = 100_000
 _known: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
+def visible(text: str) -> str:
+    """The text with one space between words, without letters that nobody sees: controls, surrogates."""
+    seen = (letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
+    return " ".join("".join(seen).split())
+
+
 def composed(text: str) -> str:
     """NFC, runs of combining marks cut to 30 (UAX 15, stream-safe): composing longer ones takes their square."""
     if text.isascii():

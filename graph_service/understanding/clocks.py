@@ -16,7 +16,11 @@ from graph_service.understanding.working_days import WorkingDays
 
 END_OF_WORK = time(17)
 MINUTE = 60_000
+_JUST_BEEN = timedelta(days=60)
+"""A date without its year that is no longer over than this is meant, and not that of next year."""
 _MIDNIGHT = "24:00"
+_CALENDAR = 7
+"""So many days and more are days of the calendar: `in 14 Tagen`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,14 @@ def clocks_in(text: str, now: int, days: WorkingDays) -> list[Clock]:
 
 
 def over_in(text: str, now: int, days: WorkingDays) -> str:
-    """The words of a clock of today that is over already; empty where there is none."""
+    """The words of a clock of today, or of one by which something is needed, that is over already; empty where there is
+    none."""
     today = days.local(now).date()
     return next(
         (
             clock.words(text)
             for clock in _all(text, now, days)
-            if clock.at <= now and days.local(clock.at).date() == today
+            if clock.at <= now and (days.local(clock.at).date() == today or is_due(text, clock))
         ),
         "",
     )
@@ -57,6 +62,9 @@ def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
     low = plain(composed(text))
     found, place = [], 0
     while (start := _BEGIN.search(low, place)) is not None:
+        if gone := _gone().match(low, start.start()):
+            place = gone.end()
+            continue
         told, end = _told_at(low, start.start())
         clock = _Reading(told, (start.start(), end), now, days).clock() if told else None
         if clock is not None and not _is_past(low, start.start()):
@@ -87,9 +95,30 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     return {name.rstrip("_"): text for name, text in match.groupdict().items() if text}
 
 
+def is_due(text: str, clock: Clock) -> bool:
+    """Whether the words say that something is needed by it: `bis morgen`, `spätestens`, `in 2 Stunden`, `by 4 pm`."""
+    low = plain(composed(text))
+    told = re.findall(r"\w+", low[clock.start : clock.end])[:1]
+    before = re.findall(r"\w+", low[max(0, clock.start - 30) : clock.start])[-2:]
+    return bool({*told, *before} & _words("due"))
+
+
 def _is_past(low: str, start: int) -> bool:
+    """Whether the words before tell of what was, or of what is each time: `seit`, `gestern`, `jeden`."""
     before = re.findall(r"\w+", low[max(0, start - 20) : start])[-1:]
-    return bool(before) and before[0] in {plain(word) for word in vocabulary("clock_words")["past"]["words"].split()}
+    return bool(before) and before[0] in _words("past")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in vocabulary("clock_words")[name]["words"].split())
+
+
+@cache
+def _gone() -> re.Pattern[str]:
+    """Times of what was, or of what is each time."""
+    gone = "|".join(plain(word).replace(" ", r"\s+") for word in vocabulary("clock_words")["gone"]["phrases"])
+    return _compiled(rf"(?:{gone})\b")
 
 
 class _Reading:
@@ -139,6 +168,8 @@ class _Reading:
         if "count" not in told:
             return None
         first, last = (_number(told[name]) if name in told else 0 for name in ("count_from", "count"))
+        if told["unit"] in ("tag", "day") and last >= _CALENDAR:
+            return self._clock(self._end(self._days.last_until(self._today + timedelta(days=last))))
         if told["unit"].startswith("w") and not told["unit"].startswith(("werk", "work")):
             first, last = first * 5, last * 5
         ends = [self._end(self._days.after(self._today, count)) if count else None for count in (first, last)]
@@ -212,7 +243,7 @@ def _date(told: dict[str, str], today: date) -> date | None:
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     found = date(today.year, month, day)
-    return found if found >= today else date(today.year + 1, month, day)
+    return found if found >= today - _JUST_BEEN else date(today.year + 1, month, day)
 
 
 def _last_day(today: date, which: str) -> date:

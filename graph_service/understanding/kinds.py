@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from graph_service.model import ProblemClass
@@ -12,7 +12,8 @@ from graph_service.text.terms import terms_of
 from graph_service.understanding.signs import Signs, Told
 from graph_service.understanding.words import Span, Word, form_of, is_like, vocabulary, words_of
 
-_NEGATION_BEFORE = 3
+_NEGATION_BEFORE = 5
+_CONTRAST_WITHIN = 3
 _JOINED = 3
 
 
@@ -75,28 +76,38 @@ class Kinds:
 
     def _is_denied(self, span: Span) -> bool:
         """`nicht der Abruf`, `es ist kein Abruf-Problem`, `not the call-off`; `kein Abruf kommt an` denies no kind."""
-        words, signs = self._signs.words, vocabulary("signs")
-        articles, negations, copulas = (
-            {form_of(word) for word in signs[name].split()} for name in ("articles", "negations", "copulas")
-        )
+        words = self._signs.words
         near = words[max(0, span.first - _NEGATION_BEFORE) : span.first]
         before = [word.form for word in near if word.clause == words[span.first].clause]
-        while before and before[-1] in articles:
+        if "noch" in before[-2:] and any(word.form == "weder" for word in words[: span.first]):
+            return True  # `weder Abruf noch Workflow`
+        skipped = _small("articles") | (_small("links") if _small("negations_of_kinds") & set(before) else set())
+        while before and before[-1] in skipped:
             before.pop()
-        if not before or before[-1] not in negations:
+        if not before or before[-1] not in _small("negations_of_kinds"):
             return False
-        return not before[-1].startswith("kein") or any(word in copulas for word in before[:-1])
+        is_about = any(word in _small("copulas") for word in before[:-1]) or self._is_contrasted(span)
+        return not before[-1].startswith(("kein", "no")) or before[-1] == "not" or is_about
+
+    def _is_contrasted(self, span: Span) -> bool:
+        """Whether something else is said to be it: `kein Workflow-Fehler, sondern KANBAN`."""
+        behind = self._signs.words[span.last : span.last + _CONTRAST_WITHIN]
+        return any(word.form in _small("contrasts") for word in behind)
 
     def parts(self) -> list[Part]:
         """The parts with a domain each, where there are several; else none."""
         named = [told for told in self._told if not self._is_denied(told.span)]
         groups: list[list[Told]] = []
+        domains: list[set[str]] = []
         for told in sorted(named, key=lambda one: one.span):
             group = groups[-1] if groups else None
-            if group is not None and (self._shares(group, told) or self._is_one(group[-1].span, told.span)):
+            domain = self._around.domain_of(told.value)
+            if group is not None and (domain in domains[-1] or self._is_one(group[-1].span, told.span)):
                 group.append(told)
+                domains[-1].add(domain)
             else:
                 groups.append([told])
+                domains.append({domain})
         if len(groups) < 2:
             return []
         cuts = [self._cut(before[-1].span, after[0].span) for before, after in pairwise(groups)]
@@ -105,9 +116,6 @@ class Kinds:
             Part(self._signs.said(Span(first, last)), tuple(dict.fromkeys(told.value for told in group)))
             for group, (first, last) in zip(groups, pairwise(edges), strict=True)
         ]
-
-    def _shares(self, group: Sequence[Told], told: Told) -> bool:
-        return self._around.domain_of(told.value) in {self._around.domain_of(one.value) for one in group}
 
     def _is_one(self, before: Span, after: Span) -> bool:
         """Whether they belong together: in one clause of a text that has several, or, where nothing parts the text (it
@@ -125,6 +133,11 @@ class Kinds:
         clause = words[after.first].clause
         begin = next(place for place in range(before.last, after.first + 1) if words[place].clause == clause)
         return begin if words[before.last - 1].clause != clause else after.first
+
+
+@cache
+def _small(name: str) -> frozenset[str]:
+    return frozenset(form_of(word) for word in vocabulary("signs")[name].split())
 
 
 @lru_cache(maxsize=10_000)

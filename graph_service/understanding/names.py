@@ -34,7 +34,7 @@ def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
 
 def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) -> Meant[CustomerContact]:
     """The person at a customer whom a text names; at this customer where one is known. A name that is the firm's too
-    (`Santino`) is the person's only where no other is named."""
+    is the person's only where no other is named."""
     there = around.contacts_of(customer.one) if customer.one else around.contacts
     return _meant(signs, _by_names(there, lambda one: one.name, first=False), customer.told)
 
@@ -74,7 +74,9 @@ def _by_names(
     return found
 
 
-def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]], taken: Told | None = None) -> Meant[Thing]:
+def _meant(
+    signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]], taken: Told | None = None, *, denies: bool = False
+) -> Meant[Thing]:
     """What the longest name in the text means; of two as long the earlier. Words that are `taken` for something else
     come last."""
     places = range(*taken.span) if taken else range(0)
@@ -83,6 +85,7 @@ def _meant(signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]], taken:
         for name in by_names
         for first in range(len(signs.words) - len(name) + 1)
         if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name))
+        and not (denies and signs.is_denied_before(first))
     ]
     if not found:
         return Meant()

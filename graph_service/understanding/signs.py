@@ -30,7 +30,8 @@ class Signs:
         found: dict[str, Told] = {}
         for value, phrases in vocabulary("signs")[section].items():
             for span in found_in(self.words, phrases):
-                if not self.is_denied(span) and (supposed or not self._is_supposed(span)):
+                is_over = any(word.form in _forms("past_days") for word in self._near(span, _BEFORE, _AFTER))
+                if not is_over and not self.is_denied(span) and (supposed or not self._is_supposed(span)):
                     found.setdefault(value, Told(value, self.said(span), span))
         return sorted(found.values(), key=lambda one: one.span)
 
@@ -51,22 +52,34 @@ class Signs:
             for place, word in enumerate(self.words):
                 follows = place + 1 < len(self.words) and self.words[place + 1].form not in _forms("honorifics")
                 if word.form in forms and follows and self._is_capital(place + 1):
-                    ends = place + 3 if self._is_capital(place + 2) and self._is_beside(place + 1) else place + 2
+                    ends = place + 3 if self._is_second(place + 2) else place + 2
                     found.append(Told(kind, self.said(Span(place + 1, ends)), Span(place, ends)))
         return sorted(found, key=lambda one: one.span)
 
     def _is_capital(self, place: int) -> bool:
         return place < len(self.words) and self.text[self.words[place].start].isupper()
 
-    def _is_beside(self, place: int) -> bool:
-        return self.words[place].end + 1 == self.words[place + 1].start
+    def _is_second(self, place: int) -> bool:
+        """Whether a word may be the second of a name."""
+        if not self._is_capital(place) or self.words[place - 1].end + 1 != self.words[place].start:
+            return False
+        return self.words[place].form not in _forms("honorifics") | _forms("colleagues")
 
     def is_denied(self, span: Span) -> bool:
         """Whether a negation stands in the span, just before or just behind it in the same clause."""
         return any(word.form in _forms("negations") for word in self._near(span, _BEFORE, _AFTER))
 
+    def is_denied_before(self, place: int) -> bool:
+        """Whether a negation stands right before a word: `nicht der Workflow`."""
+        near = self._near(Span(place, place + 1), _BEFORE, 0)[:-1]
+        return any(word.form in _forms("negations_of_kinds") for word in near)
+
     def _is_supposed(self, span: Span) -> bool:
-        return any(word.form in _forms("conditions") for word in self._near(span, _CONDITION, 0))
+        if any(word.form in _forms("conditions") for word in self._near(span, _CONDITION, 0)):
+            return True
+        begins = self._clause(span).first
+        is_first = span.first == begins and begins > 0
+        return is_first and self.words[self._clause(Span(begins - 1, begins)).first].form in _forms("conditions")
 
     def _near(self, span: Span, before: int, after: int) -> list[Word]:
         clauses = {self.words[place].clause for place in range(span.first, span.last)}
@@ -80,9 +93,19 @@ class Signs:
         for span in (*found_in(self.words, known["after"]), *found_in(self.words, known["before"])):
             clause = self._clause(span)
             step = Span(clause.first, span.first) if span.first > clause.first else Span(span.last, clause.last)
+            if step.first >= step.last and clause.first > 0:  # `Neustart versucht, ohne Erfolg`
+                clause = step = self._clause(Span(clause.first - 1, clause.first))
+            step = self._without_small_words(step)
             if step.first < step.last:
                 found.setdefault(clause.first, Told("tried", self.said(step), clause))
         return sorted(found.values(), key=lambda one: one.span)
+
+    def _without_small_words(self, step: Span) -> Span:
+        """`Neustart haben wir` is `Neustart`."""
+        last, small = step.last, _forms("auxiliaries")
+        while last > step.first and self.words[last - 1].form in small:
+            last -= 1
+        return Span(step.first, last)
 
     def hypotheses(self) -> list[Told]:
         """What somebody supposes, in the words of the clause."""

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graph_service.model import Customer, CustomerContact, System
+from graph_service.model import DAY, Customer, CustomerContact, System
 from graph_service.surroundings import Surroundings
 from graph_service.text.language import Language
-from graph_service.understanding.clocks import Clock, clocks_in, over_in
+from graph_service.text.terms import visible
+from graph_service.understanding.clocks import Clock, clocks_in, is_due, over_in
 from graph_service.understanding.kinds import Kinds, Part, labels_of
 from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
 from graph_service.understanding.premises import FalsePremise, false_premises
@@ -16,9 +17,13 @@ from graph_service.understanding.words import Span, words_of
 from graph_service.understanding.working_days import WorkingDays
 
 PRODUCTION_DOWN = "PRODUCTION_DOWN"
+IMPACTS = (PRODUCTION_DOWN, "DEGRADED")
 MODES = ("FIX_NOW", "WORKAROUND", "DIAGNOSE", "DECIDE")
+MOST_READ = 6_000
+"""So many letters are read for names, clocks and signs; the search takes all of a text."""
 PRIORITIES = ("P1", "P2", "P3", "P4", "P5")
 _PRIORITY = re.compile(r"\b(?:P|Prio(?:rit(?:ät|aet|y))?\s*)([1-5])\b", re.IGNORECASE)
+_FURTHEST = 731 * DAY
 _NEAR = 6
 """So many words may lie between a clock and what happens when it runs out."""
 
@@ -148,17 +153,18 @@ class Understood:
 def understood(text: str, language: Language, around: Surroundings, given: Given, days: WorkingDays) -> Understood:
     """What a text says, with what the call corrects; what the call cannot mean is a fault, and the rest holds."""
     given, faults = checked(given, around)
+    text = text[:MOST_READ]
     words = words_of(text)
     signs = Signs(text, words)
     customer, contact, titled = _whose(signs, around, given)
     system = _system(signs, around, given, customer.one)
     impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
     modes, remote = signs.told("mode"), signs.told("remote")
-    taken = [span for section in ("impact", "consequence", "mode") for span in signs.spans(section)]
+    taken = [span for section in ("impact", "running", "consequence", "mode") for span in signs.spans(section)]
     kinds = Kinds(signs, language, around, taken)
     clocks = clocks_in(text, around.at, days)
     consequence = _consequence(signs, consequences, clocks)
-    due = [clock for clock in clocks if consequence is None or clock is not consequence.clock]
+    due = _due(text, clocks, consequence)
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
     asked = signs.told("questions")
     over = over_in(text, around.at, days) if not due and not given.deadline else ""
@@ -201,12 +207,21 @@ def checked(given: Given, around: Surroundings) -> tuple[Given, Sequence[Fault]]
     if given.deadline is not None and given.deadline <= around.at:
         faults.append(Fault("problem.deadline_past", "deadline"))
         given = replace(given, deadline=None)
+    if given.deadline is not None and given.deadline > around.at + _FURTHEST:
+        faults.append(Fault("problem.deadline_far", "deadline"))
+        given = replace(given, deadline=None)
+    given = replace(
+        given, confirmed_by=visible(given.confirmed_by)[:200], override_reason=visible(given.override_reason)[:1_000]
+    )
     if given.mode and given.mode not in MODES:
         faults.append(Fault("problem.mode", "mode", (("modes", ", ".join(MODES)),)))
         given = replace(given, mode="")
     if given.priority and given.priority.upper() not in PRIORITIES:
         faults.append(Fault("problem.priority", "priority", (("priorities", ", ".join(PRIORITIES)),)))
         given = replace(given, priority="")
+    if given.impact and given.impact not in IMPACTS:
+        faults.append(Fault("problem.impact", "impact", (("impacts", ", ".join(IMPACTS)),)))
+        given = replace(given, impact="")
     if given.confirmed_by and not given.impact:
         faults.append(Fault("problem.confirmed_nothing", "confirmedBy"))
         given = replace(given, confirmed_by="")
@@ -292,6 +307,14 @@ def _consequence(signs: Signs, told: Sequence[Told], clocks: Sequence[Clock]) ->
 
     near = sorted((between(clock), place) for place, clock in enumerate(clocks) if between(clock) <= _NEAR)
     return Consequence(what.words, clocks[near[0][1]] if near else None)
+
+
+def _due(text: str, clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock]:
+    """The clocks by which something is needed, those first that say so; `bis 14 Uhr, sonst kündigt der Kunde` is both:
+    what is needed, and what happens."""
+    end = consequence.clock if consequence is not None else None
+    left = [clock for clock in clocks if clock is not end or is_due(text, clock)]
+    return sorted(left, key=lambda clock: (clock is end, not is_due(text, clock), clock.start))
 
 
 def _priority(text: str) -> str:

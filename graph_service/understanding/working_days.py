@@ -1,15 +1,18 @@
 """Which days are worked at a site: no weekends, no public holidays of its part of the country."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from graph_service.model import instant, moment
 
 _LONGEST = 400
+_DAY_BEGINS, _DAY_ENDS = 7, 18
 _YEARS = (1, 3)
 HOME = "Europe/Berlin"
+_FAR = instant(datetime(9990, 1, 1, tzinfo=UTC))
+"""Later days are told as this one: lists write 31.12.9999 for what has no end, and no calendar goes on from there."""
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +42,7 @@ class WorkingDays:
 
     def local(self, at: int) -> datetime:
         """An instant by the clock of the site."""
-        return moment(at).astimezone(self.clock)
+        return moment(min(at, _FAR)).astimezone(self.clock)
 
     def at(self, day: date, hour: time) -> int:
         """The instant of a time of a day; one that the clock leaps over is an hour later, of two alike the first."""
@@ -49,6 +52,11 @@ class WorkingDays:
     def is_worked(self, day: date) -> bool:
         """Whether people work."""
         return day.weekday() < 5 and not (self.region and day in _holidays(self.region, day.year))
+
+    def is_night(self, at: int) -> bool:
+        """Whether an instant is outside of usual working hours."""
+        local = self.local(at)
+        return not (_DAY_BEGINS <= local.hour < _DAY_ENDS and self.is_worked(local.date()))
 
     def next_from(self, day: date) -> date:
         """The first day from this one on that is worked."""

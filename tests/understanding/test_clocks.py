@@ -63,7 +63,6 @@ TABLE = [
     (TUESDAY, BY, "bis zum 15.05.", "2026-05-15 17:00"),
     (TUESDAY, BY, "bis 15.5.2026 um 9 Uhr", "2026-05-15 09:00"),
     (TUESDAY, BY, "bis zum 20. Mai", "2026-05-20 17:00"),
-    (TUESDAY, BY, "bis 11.05.", "2027-05-11 17:00"),
     (TUESDAY, BY, "until 2026-05-15", "2026-05-15 17:00"),
     (TUESDAY, BY, "need a workaround by this afternoon", "2026-05-12 16:00"),
     (TUESDAY, BY, "by 4 pm", "2026-05-12 16:00"),

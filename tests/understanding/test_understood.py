@@ -200,3 +200,69 @@ def test_what_is_missing_is_named() -> None:
     assert of("Nova: Abruf hängt").missing == ("system",)
     assert of("P3 bitte in drei Tagen").priority == "P3"
     assert instant(moment(NOW)) == NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "denied"),
+    [
+        ("Kein Workflow-Fehler, sondern Abruf bei Nova", ["Abruf"], ["Workflow"]),
+        ("Weder Abruf noch Workflow, sondern die Rechnung ist falsch", ["Rechnung"], ["Abruf", "Workflow"]),
+        ("Das ist kein Problem mit der Rechnung, das Material fehlt", ["Material"], ["Rechnung"]),
+        ("ohne Abruf geht nichts bei Nova", ["Abruf"], []),
+        ("Kein Abruf kommt an", ["Abruf"], []),
+        ("Die Produktion läuft, aber der Abruf hängt", ["Abruf"], []),
+    ],
+)
+def test_what_is_denied_and_what_only_sounds_so(text: str, meant: list[str], denied: list[str]) -> None:
+    found = of(text)
+    assert [one.value for one in found.kinds] == meant and sorted(one.value for one in found.denied) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "impact"),
+    [
+        ("jetzt steht die Produktion bei Nova", True), ("Bei Nova stehen die Bänder still", True),
+        ("Die Fertigungslinie steht", True), ("the production line has stopped", True), ("alles steht still", True),
+        ("Produktion stand gestern still", False), ("our production isn't down but it is slow", False),
+        ("wenn das so bleibt, steht die Produktion", False),
+    ],
+)  # fmt: skip
+def test_a_standstill_in_any_order_of_words(text: str, impact: bool) -> None:
+    found = of(text).impact
+    assert (found is not None and found.kind == "PRODUCTION_DOWN") is impact
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Nova hängt seit gestern Nachmittag", None),
+        ("Produktion steht seit heute Morgen, Plan B bis heute Abend", 20),
+        ("Heute Morgen ist der Workflow hängen geblieben", None), ("Abruf ging am 11.05. um 22 Uhr nicht raus", None),
+        ("jeden Freitag fällt es aus", None), ("letzte Meldung Montag 8 Uhr, brauche Lösung bis morgen", 17),
+        ("Plan B bis 14 Uhr, sonst kündigt der Kunde", 14), ("broke at 9 am, fix by 3pm", 15),
+        ("brauche bis heute Abend was, sonst fliegen wir raus", 20),
+    ],
+)  # fmt: skip
+def test_what_happened_is_no_deadline(text: str, due: int | None) -> None:
+    found = of(text)
+    days = WorkingDays("Europe/Berlin", "DE-BY")
+    assert (days.local(found.deadline.at).hour if found.deadline else None) == due
+
+
+def test_a_deadline_that_is_over_is_said() -> None:
+    assert of("Lösung bis 11.05. bitte").over == "11.05."
+    both = of("Plan B bis 14 Uhr, sonst kündigt der Kunde")
+    assert both.consequence is not None and both.consequence.clock == both.deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("Neustart versucht, ohne Erfolg. Workflow hängt", "Neustart"),
+        ("Defragmentierung habe ich versucht, ohne Erfolg", "Defragmentierung"),
+        ("Wir haben den Dienst neu gestartet, brachte nichts", "Wir haben den Dienst neu gestartet"),
+        ("Neustart haben wir schon probiert", "Neustart"),
+    ],
+)
+def test_a_step_tried_stands_before_its_outcome(text: str, tried: str) -> None:
+    assert of(text).tried == [tried]
