@@ -30,7 +30,7 @@ from graph_service.access.roles import HELPERS, PARTICIPATION, PURPOSES  # noqa:
 from graph_service.api.execution import run_now  # noqa: E402
 from graph_service.api.ids import decode, encode  # noqa: E402
 from graph_service.api.schema import SCHEMA  # noqa: E402
-from graph_service.casework.trusting import ratings_about  # noqa: E402
+from graph_service.casework.trusting import rating_name, ratings_about  # noqa: E402
 from graph_service.choices import take_part  # noqa: E402
 from graph_service.erasure import erase_person  # noqa: E402
 from graph_service.intake.acts import account_of, say  # noqa: E402
@@ -53,6 +53,7 @@ PARTS = (
     "In Rechnungen fehlen Positionen, Materialverfügbarkeit in der Produktion stimmt nicht, "
     "Brenner schreibt: „Wir bitten Sie, helfen Sie“"
 )
+TODAY = "KANBAN-Abruf, Workflow-Fehler, Plan B bis heute Nachmittag"
 """Questions with something to say in most fields."""
 GIVEN, REFUSED, NOTHING = "+", "-", ""
 TEAM = ("weiss", "sahin", "xaver")
@@ -137,7 +138,7 @@ class World:
     def arguments(self, field: str, who: Asker) -> list[dict[str, str]]:
         """GraphQL literals for the arguments of a root field; several where a field has several faces."""
         person, second = encode("Person", demo_person("weiss")), encode("Person", demo_person("sahin"))
-        problem = '{text: "KANBAN-Abruf, Workflow-Fehler"}'
+        problem = f'{{text: "{TODAY}"}}'
         open_case, shown = encode("Case", case_id("K-9")), encode("Case", case_id("KAN-311"))
         run = self.runs.get(who.role, self.runs[Role.HR])
         decision = encode("Recommendation", self.decision(who))
@@ -156,7 +157,7 @@ class World:
                 {"problem": '{text: "Frau Müller: Leitstand OPC"}', "given": '{customer: "Nix"}'},
             ],
             "whatIf": [
-                {"problem": f'{{text: "{text}"}}', "gone": f'["{second}"]'} for text in ("KAN-311", WHOLE, PARTS, "OPC")
+                {"problem": f'{{text: "{text}"}}', "gone": f'["{second}"]'} for text in (TODAY, WHOLE, PARTS, "OPC")
             ],
             "explainRecommendation": [{"problem": problem, "person": person}, {"problem": problem, "person": second}],
             "similarCases": [{"problem": problem}],
@@ -241,7 +242,8 @@ class World:
     def rating(self) -> str:
         """A rating about the asker."""
         found = ratings_about(self.service.store, demo_person("weiss"), self.service.now())
-        return encode("Rating", found[0].source_id.key)
+        secret = self.service.settings.secret.get_secret_value()
+        return encode("Rating", rating_name(secret, found[0].source_id.key))
 
     def upload(self, who: Asker) -> str:
         """A file that this asker has sent: somebody the company knows, and one row that does not fit."""
