@@ -133,6 +133,16 @@ def listed_in(view: View, text: str) -> list[str]:
     return sorted(named_in(text, by_words(names)))
 
 
+def spelt(problem: Problem, slips: Mapping[str, str]) -> Problem:
+    """The Problem with words as they are meant where a slip of the pen is in them."""
+    words = dict(problem.words)
+    for said, meant in slips.items():
+        counts = [words.pop(term, 0) for term in terms_of(said, problem.language)]
+        for term in terms_of(meant, problem.language):
+            words[term] = words.get(term, 0) + max(counts, default=1)
+    return replace(problem, words={term: count for term, count in words.items() if count > 0})
+
+
 def without_words(problem: Problem, aside: Sequence[str]) -> Problem:
     """The Problem without these words."""
     dropped = {term for words in aside for term in terms_of(words, problem.language)}

@@ -22,6 +22,7 @@ from graph_service.problem import (
     problem_of_case,
     problem_of_text,
     recognised,
+    spelt,
     without_asked_case,
     without_words,
 )
@@ -191,6 +192,7 @@ def recommend(
         else prepared(view, problem, question.given, question.asker)
     )
     heard = known.understood
+    problem = spelt(problem, heard.slips)
     problem = without_words(problem, [told.words for told in heard.denied] if problem.asked_case else heard.aside)
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))
     problem, situation = situated(view, problem, learned, known.beside)

@@ -3,8 +3,9 @@
 import re
 
 from graph_service.text.terms import composed
-from graph_service.text.word_lists import word_list
+from graph_service.text.word_lists import phrase_list, word_list
 
+_ASKING = frozenset({"wer", "welcher", "welche", "welchen", "who", "which", "whose", "wessen"})
 _BETWEEN = ("ing", "ed", "ende", "enden")
 """How a word ends that may stand between a harsh one and the people it is about."""
 
@@ -19,6 +20,9 @@ def ranks_people(text: str) -> bool:
         one in harsh and (second in people or (third in people and second.endswith(_BETWEEN)))
         for one, second, third in near
     ):
+        return True
+    told = f" {' '.join(words)} "
+    if _ASKING & set(words) and any(f" {phrase} " in told for phrase in phrase_list("judging_phrases")):
         return True
     beside = word_list("filling_words") | word_list("stop_words")
     rest = {re.sub(r"\d+$", "", word) for word in words if not word.isdecimal() and word not in beside}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from graph_service.model import ProblemClass
@@ -26,13 +26,15 @@ class Part:
 
 
 class Kinds:
-    """The kinds of problems that a text tells of, except where words `taken` already say something else."""
+    """The kinds of problems that a text tells of, except where words `taken` already say something else; `slips` are
+    words with a slip in them, and what they are meant for."""
 
     def __init__(self, signs: Signs, language: Language, around: Surroundings, taken: Iterable[Span]) -> None:
         self._signs = signs
         self._language = language
         self._around = around
         places = {place for span in taken for place in range(*span)}
+        self.slips: dict[str, str] = {}
         self._told = [told for told in self._all() if not places.intersection(range(*told.span))]
 
     @property
@@ -52,12 +54,29 @@ class Kinds:
         found = {told.value: told for told in self._told if self._is_denied(told.span) and told.value not in meant}
         return sorted(found.values(), key=lambda one: one.span)
 
+    @cached_property
+    def _borne(self) -> frozenset[str]:
+        """The words of all names of kinds."""
+        names = (name for label, kind in self._around.classes.items() for name in (label, kind.label_en, *kind.terms))
+        return frozenset(form for name in names for form, _ in _parts(name, self._language))
+
     def _all(self) -> list[Told]:
         found: list[Told] = []
         for label, kind in self._around.classes.items():
             for name in (label, kind.label_en, *kind.terms):
-                found += [Told(label, self._signs.said(span), span) for span in self._spans(name)]
+                for span in self._spans(name):
+                    found.append(Told(label, self._signs.said(span), span))
+                    if self._has_slip(span, name):
+                        self.slips[self._signs.said(span)] = name
         return sorted(found, key=lambda told: (told.span, told.value))
+
+    def _has_slip(self, span: Span, name: str) -> bool:
+        """Whether the words are the name but for a slip of the pen, and no other name's (`Produktion`, `production`)."""
+        said = (word.form for word in self._signs.words[span.first : span.last])
+        return any(
+            form != part and form not in self._borne and not (stem and _stem(form, self._language) == stem)
+            for form, (part, stem) in zip(said, _parts(name, self._language), strict=True)
+        )
 
     def _spans(self, name: str) -> list[Span]:
         parts = _parts(name, self._language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from graph_service.model import Customer, CustomerContact, System
-from graph_service.surroundings import Surroundings
+from graph_service.surroundings import Surroundings, same
 from graph_service.understanding.signs import Signs, Told
 from graph_service.understanding.words import Span, form_of, is_like, words_of
 
@@ -28,8 +28,22 @@ class Meant(Generic[Thing]):
 
 
 def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
-    """The customer a text names."""
-    return _meant(signs, _by_names(around.customers, lambda one: one.name, first=True))
+    """The customer a text names; two that are named apart are both meant, unless one supplies the other."""
+    by_names = _by_names(around.customers, lambda one: one.name, first=True)
+    first = _meant(signs, by_names)
+    if first.one is None or first.told is None:
+        return first
+    own = {name: things for name, things in by_names.items() if first.one not in things}
+    other = _meant(signs, own, first.told)
+    if other.one is None or other.told is None or _overlap(first.told, other.told):
+        return first
+    supplied = {same(one.key) for customer in (first.one, other.one) for one in customer.supplies}
+    is_chain = bool(supplied & {same(first.one.name), same(other.one.name)})
+    return first if is_chain else Meant((first.one, other.one), first.told)
+
+
+def _overlap(one: Told, other: Told) -> bool:
+    return one.span.first < other.span.last and other.span.first < one.span.last
 
 
 def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) -> Meant[CustomerContact]:

@@ -1,7 +1,7 @@
 """All that was understood of a question: each thing with the words it came from, each to be corrected in the call."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_service.model import DAY, Customer, CustomerContact, System
@@ -82,7 +82,8 @@ class Consequence:
 class Understood:
     """What was understood; empty and None: not said. `titled` are people named by title who are no contact of the
     customer's, `over` the words of a deadline that is past already, `aside` words that no like case would hold: by when
-    and in what way help is wanted, and what it is said not to be."""
+    and in what way help is wanted, and what it is said not to be; `slips` are words
+    with a slip of the pen, and what they are meant for."""
 
     customer: Meant[Customer] = field(default_factory=Meant)
     contact: Meant[CustomerContact] = field(default_factory=Meant)
@@ -104,6 +105,7 @@ class Understood:
     titled: Sequence[Told] = ()
     over: str = ""
     aside: Sequence[str] = ()
+    slips: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[Fault] = ()
     given: Given = field(default_factory=Given)
     days: WorkingDays = field(default_factory=WorkingDays)
@@ -195,6 +197,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         titled=titled,
         over=over,
         aside=aside,
+        slips=kinds.slips,
         faults=faults,
         given=given,
         days=days,
@@ -255,12 +258,20 @@ def _whose(
     unless somebody else is named."""
     customer = _customer(signs, around, given)
     contact = _contact(signs, around, given, customer)
+    if len(customer.things) > 1 and contact.told and contact.told.span in _firms(signs, customer):
+        contact = Meant()  # the word is the firm's, and which firm is asked back
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
     titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
     is_open = not contact.things and all(one.value != "honorifics" for one in titled)
     there = around.contacts_of(customer.one) if customer.one is not None and is_open else ()
     return customer, Meant(tuple(there)) if len(there) == 1 else contact, titled
+
+
+def _firms(signs: Signs, customer: Meant[Customer]) -> set[Span]:
+    """Where the words stand that tell of these firms."""
+    telling = {words_of(one.name)[0].form for one in customer.things}
+    return {Span(place, place + 1) for place, word in enumerate(signs.words) if word.form in telling}
 
 
 def _customer(signs: Signs, around: Surroundings, given: Given) -> Meant[Customer]:

@@ -196,6 +196,8 @@ def test_open_is_what_is_open_today(ask: Callable[..., Any]) -> None:
         "Rangliste der Kollegen nach Leistung",
         "who is the worst developer at KANBAN",
         "list all employees ranked by score",
+        "Wer ist schuld am KANBAN-Fehler bei Brenner?",
+        "Wer von den Kollegen ist am langsamsten bei KANBAN?",
     ],
 )
 def test_people_are_not_compared_without_a_task(company: Service, ask: Callable[..., Any], text: str) -> None:

@@ -266,3 +266,15 @@ def test_a_deadline_that_is_over_is_said() -> None:
 )
 def test_a_step_tried_stands_before_its_outcome(text: str, tried: str) -> None:
     assert of(text).tried == [tried]
+
+
+def test_two_firms_named_apart_are_asked_back_and_a_contact_tells_which() -> None:
+    both = of("Nova und Adler Optik melden: Abruf hängt")
+    assert both.customer.one is None and len(both.customer.things) == 2
+    told = of("Nova und Adler Optik melden, Dr. Eva Kranz ruft an: Abruf hängt")
+    assert told.customer.one is not None and told.customer.one.name == "Nova Textil AG"
+
+
+def test_a_slip_of_the_pen_is_searched_for_as_it_is_meant() -> None:
+    assert of("Mengeneinheitn falsch").slips == {"Mengeneinheitn": "Mengeneinheit"}
+    assert not of("Mengeneinheiten falsch").slips and not of("die Produktion stimmt nicht").slips
