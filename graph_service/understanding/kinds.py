@@ -71,7 +71,7 @@ class Kinds:
         return sorted(found, key=lambda told: (told.span, told.value))
 
     def _has_slip(self, span: Span, name: str) -> bool:
-        """Whether the words are the name but for a slip of the pen, and no other name's (`Produktion`, `production`)."""
+        """Whether the words are the name but for a slip of the pen, and no other name's (`production`)."""
         said = (word.form for word in self._signs.words[span.first : span.last])
         return any(
             form != part and form not in self._borne and not (stem and _stem(form, self._language) == stem)
