@@ -11,7 +11,7 @@ from graph_service.evidence.relations import relations_of
 from graph_service.intake.acts import account_of
 from graph_service.model import DAY, Dispute, TrustRating, act_id
 from graph_service.store.base import Store, View
-from graph_service.store.listed import listed, listed_of
+from graph_service.store.listed import all_about, listed
 from graph_service.surroundings import same, surroundings_of
 
 RATED_FOR = 730 * DAY
@@ -64,9 +64,10 @@ def rating_name(secret: str, rating: str) -> str:
 
 
 def ratings_about(store: Store, me: str, now: int) -> list[TrustRating]:
-    """All ratings about somebody, for them alone: whoever asks sees the rater only where it is NAMED."""
+    """All ratings about somebody, for them alone, the PRIVATE ones too (`access.md`, Art. 15): they see the rater only
+    where it is NAMED."""
     with store.view(EVERYTHING, as_of=now) as view:
-        told = listed_of(view, (TrustRating,), people=[me]).of(TrustRating)
+        told = all_about(view, (TrustRating,), me).of(TrustRating)
     return [one for one in told if one.ratee.key == me]
 
 
@@ -102,8 +103,8 @@ def decide_dispute(desk: Desk, rating: str, decision: str) -> None:
     if found.decision:
         raise InputRefused("act.already_decided")
     with desk.store.view(EVERYTHING, as_of=desk.now) as view:
-        told = listed_of(view, (TrustRating,), ids=[found.rating]).of(TrustRating)
-    if desk.me and desk.me in {found.by.key, *(one.rater.key for one in told)}:
+        told = all_about(view, (TrustRating,), found.by.key).of(TrustRating)
+    if desk.me and desk.me in {found.by.key, *(one.rater.key for one in told if one.source_id.key == found.rating)}:
         raise InputRefused("act.not_your_dispute")
     account = account_of(desk.store, found.by.key)
     decided = Dispute(

@@ -62,11 +62,18 @@ def listed_of(
     return Listed(_nouns(view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), **asked), view.scope))
 
 
+def all_about(view: View, nouns: Iterable[type[Record]], person: str) -> Listed:
+    """What of these nouns concerns a person, also what others keep to themselves: for that person alone, and for who
+    decides between them."""
+    rows = view.ask(nq.RECORDS_OF, kinds=_kinds(nouns), ids=[], names=[], people=[person])
+    return Listed(_nouns(rows, view.scope, with_kept=True))
+
+
 def _kinds(nouns: Iterable[type[Record]]) -> list[str]:
     return sorted(record_kinds()[noun] for noun in nouns)
 
 
-def _nouns(rows: Sequence[RecordRow], scope: Scope) -> Iterable[Record]:
+def _nouns(rows: Sequence[RecordRow], scope: Scope, *, with_kept: bool = False) -> Iterable[Record]:
     """The nouns of the rows; none where somebody it cannot be told without is not seen, or that is kept from the
     viewer."""
     by_thing: dict[tuple[str, str], list[RecordRow]] = {}
@@ -77,7 +84,7 @@ def _nouns(rows: Sequence[RecordRow], scope: Scope) -> Iterable[Record]:
         people = {part.role: SourceId(PERSON, part.person) for part in parts if part.person}
         if all(role in people for role in _needed()[noun]):
             told = _noun(noun, parts[0], people)
-            if not _is_kept_from(told, scope):
+            if with_kept or not _is_kept_from(told, scope):
                 yield told
 
 

@@ -117,8 +117,10 @@ class Understood:
 
     @property
     def wants_workaround(self) -> bool:
-        """Whether something is needed at once: a way around is asked for, there is a clock, or production is down."""
-        return self.mode == "WORKAROUND" or self.deadline is not None or self.is_down
+        """Whether something is needed at once: a way around is asked for, production is down, or there is a clock and
+        nobody has said that it is to be fixed for good."""
+        is_fix = self.mode == MODES[0] and bool(self.mode_words or self.given.mode)
+        return self.mode == "WORKAROUND" or self.is_down or (self.deadline is not None and not is_fix)
 
     @property
     def asks_for_cause(self) -> bool:

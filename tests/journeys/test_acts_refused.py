@@ -184,3 +184,15 @@ def test_the_longest_texts_are_answered_in_about_a_second(company: Service, text
     begin = time.process_time()
     ask(company, text[:99_000])
     assert time.process_time() - begin < 6  # seconds of CPU on any machine; they took up to eighty
+
+
+def test_what_somebody_keeps_to_themselves_is_told_to_whom_it_is_about_without_a_name(fresh: Service) -> None:
+    fields = "ratings { id rater occasion competence isSuspended }"
+    before = own(fresh, WEISS, fields)["ratings"]
+    assert any(one["competence"] == "würde ich hierzu sofort wieder fragen" for one in before)
+    given = f'{{person: "{person("weiss")}", subject: "Workflow-Fehler", competence: 1}}'
+    assert do(fresh, SANDRA, "rateTrust", given)["__typename"] == "ActDone"
+    (new,) = [one for one in own(fresh, WEISS, fields)["ratings"] if one not in before]
+    assert (new["rater"], new["occasion"]) == ("", "") and new["competence"] == "würde ich hierzu nicht fragen"
+    said = do(fresh, WEISS, "disputeRating", f'{{rating: "{new["id"]}", statement: "nein"}}')
+    assert said["__typename"] == "ActDone"

@@ -249,6 +249,12 @@ def test_what_happened_is_no_deadline(text: str, due: int | None) -> None:
     assert (days.local(found.deadline.at).hour if found.deadline else None) == due
 
 
+def test_a_fix_for_good_by_a_day_asks_for_no_way_around() -> None:
+    assert not of("Abruf dauerhaft beheben bis Monatsende").wants_workaround
+    assert of("Abruf dauerhaft beheben bis Monatsende, Produktion steht").wants_workaround
+    assert of("Abruf hängt, bis Freitag").wants_workaround
+
+
 def test_a_deadline_that_is_over_is_said() -> None:
     assert of("Lösung bis 11.05. bitte").over == "11.05."
     both = of("Plan B bis 14 Uhr, sonst kündigt der Kunde")
