@@ -20,7 +20,7 @@ from graph_service.model import NEVER, ImportRun, RunCounts, RunKind, RunState
 from graph_service.store import named_queries as nq
 from graph_service.store.named_queries import NamedQuery, NamedWrite, RecordRow, RunRow
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 REMEMBERED = 8
 LEASE = 60_000
 LONGEST_REQUEST = 60.0
