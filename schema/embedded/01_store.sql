@@ -1,8 +1,8 @@
--- The embedded store, schema version 11. Instants are milliseconds since 1970-01-01 UTC.
+-- The embedded store, schema version 12. Instants are milliseconds since 1970-01-01 UTC.
 -- Every fact row carries: statement, dated (1 = known_at is the source's own stamp), known_at, ended_at, run_in, run_out.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('schema_version', '11');
+INSERT INTO meta VALUES ('schema_version', '12');
 
 CREATE TABLE run (
   number INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, format TEXT NOT NULL, file TEXT NOT NULL,

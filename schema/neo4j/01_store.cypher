@@ -1,4 +1,4 @@
-// The Neo4j store, schema version 11. Instants are milliseconds since 1970-01-01 UTC.
+// The Neo4j store, schema version 12. Instants are milliseconds since 1970-01-01 UTC.
 // Every fact (node or relationship) carries: statement, dated, known_at, ended_at, run_in, run_out.
 CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT support_case_id IF NOT EXISTS FOR (n:SupportCase) REQUIRE n.id IS UNIQUE;
