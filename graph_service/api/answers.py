@@ -26,7 +26,7 @@ from graph_service.ranking.calibration import Band, band_of
 from graph_service.ranking.explain import SOLVING, Explained, Reason, in_shown_order
 from graph_service.ranking.ranked import Ranked
 from graph_service.ranking.recommend import Answer
-from graph_service.ranking.what_if import WhatIf, what_ifs
+from graph_service.ranking.what_if import WhatIf
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.text.messages import Spoken, sentence
 from graph_service.text.terms import as_written
@@ -64,7 +64,7 @@ def recommendation(whole: Whole, context: Context, decision: str) -> t.Recommend
         ],
         teams=list(explanation.teams),
         what_if=None if whole.hangs_on is None else what_if(whole.hangs_on, explanation, language),
-        what_ifs=[what_if(one, explanation, language) for one in what_ifs(answer)],
+        what_ifs=[what_if(one, explanation, language) for one in whole.what_ifs],
     )
 
 

@@ -1,15 +1,17 @@
 """What the root fields that ask about a problem have in common: their arguments, who asks, and the answer."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Annotated
 
 import strawberry
+from strawberry.types.nodes import SelectedField
 
 from graph_service.api import types as t
 from graph_service.api.answers import recommendation
 from graph_service.api.context import Context
 from graph_service.api.ids import decode
-from graph_service.api.whole import named_people, whole_of
+from graph_service.api.whole import USUAL, named_people, whole_of
 from graph_service.decisions import decision_of
 from graph_service.model import month_start
 from graph_service.ranking.explain import explained
@@ -67,17 +69,23 @@ def asking(context: Context, view: View) -> str | None:
     return context.asker.identity.person if is_now else None
 
 
-def answered(
-    context: Context, view: View, question: Question, act: str, *, asked_again: bool = False
-) -> t.Recommendation:
-    """Asks, notes under an act whom the answer names, and says all of it; `asked_again` as in `whole_of`."""
+def answered(context: Context, view: View, question: Question, act: str, fields: Set[str] = USUAL) -> t.Recommendation:
+    """Asks, notes under an act whom the answer names, and says all of it; `fields` as in `whole_of`."""
     explanation = explained(view, recommend(view, question))
-    whole = whole_of(view, explanation, context.language, question.asker, asked_again=asked_again)
+    whole = whole_of(view, explanation, context.language, question.asker, fields)
     decision = decision_of(view, explanation)
     context.note(act, named_people(whole), decision)
     return recommendation(whole, context, decision.id)
 
 
-def names_in(info: Info) -> set[str]:
-    """The fields that are asked for of an answer; the document was checked before."""
-    return {field.name for chosen in info.selected_fields for field in chosen.selections if hasattr(field, "name")}
+def names_in(info: Info) -> frozenset[str]:
+    """The fields that are asked for of an answer, in fragments too; the document was checked before."""
+    found: set[str] = set()
+    rest = [one for chosen in info.selected_fields for one in chosen.selections]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, SelectedField):
+            found.add(one.name)
+        else:
+            rest += one.selections
+    return frozenset(found)

@@ -72,11 +72,11 @@ async def _recommend_experts(
     info: Info, problem: ProblemArgument, given: GivenArgument = None, limit: Limit = 5, as_of: AsOf = None
 ) -> t.Recommendation:
     context = info.context
-    asked_again = "whatIf" in names_in(info)
+    fields = names_in(info)
 
     def work(view: View) -> t.Recommendation:
         question = question_of(problem, limit, asking(context, view), given_of(given))
-        return answered(context, view, question, "answer:given", asked_again=asked_again)
+        return answered(context, view, question, "answer:given", fields)
 
     return await context.in_view(as_of, work)
 

@@ -319,3 +319,16 @@ def test_when_everybody_is_away_it_says_when_and_who_has_duty(company: Service) 
     weiss = named(found, "Jürgen Weiß")
     assert weiss["reachable"]["statement"] == "erreichbar ab Mo 18.05. 07:00"
     assert not any(door["number"] for door in weiss["doors"] if door["kind"] == "CALL")
+
+
+def test_what_ifs_are_told_wherever_they_are_asked_for(company: Service) -> None:
+    ask_for = "query ($p: ProblemInput!) {{ recommendExperts(problem: $p) {{ {0} }} }} {1}"
+    within = "whatIf { rank } whatIfs { sentence }"
+    fragment = f"fragment F on Recommendation {{ ... on Recommendation {{ {within} }} }}"
+    variables = {"p": {"text": demo.question()}}
+    told = [
+        run_now(ask_for.format(*parts), variables, context(company, who=SANDRA)).data
+        for parts in ((within, ""), ("...F", fragment), (f"... on Recommendation {{ {within} }}", ""))
+    ]
+    assert told[0] is not None and told[0] == told[1] == told[2]
+    assert told[0]["recommendExperts"]["whatIf"] and told[0]["recommendExperts"]["whatIfs"]
