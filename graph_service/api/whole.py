@@ -30,8 +30,8 @@ class Whole:
 def whole_of(
     view: View, explanation: Explained, language: Spoken, asker: str | None, fields: Set[str] = USUAL
 ) -> Whole:
-    """Reads what stands around an answer; where the `fields` asked for say so, also what it hangs on, and where its first
-    name would stand without the case that speaks most for it: the whole question is asked once more."""
+    """Reads what stands around an answer; where the `fields` asked for say so, also what it hangs on, and where the
+    first name would stand without the case that speaks most for it: the whole question is asked once more."""
     answer = explanation.answer
     found, parts = helping(view, answer, asker), parts_of(view, answer)
     company = company_of(view, explanation, language, asker, people_in(found))
