@@ -268,7 +268,7 @@ class World:
     def decision(self, who: Asker) -> str:
         """An answer that was given to this asker, where the role gets answers."""
         if who.role not in self.decisions:
-            asked = '{ recommendExperts(problem: {text: "KANBAN-Abruf"}) { id experts { person { id } } } }'
+            asked = f'{{ recommendExperts(problem: {{text: "{TODAY}"}}) {{ id experts {{ person {{ id }} }} }} }}'
             data = run_now(asked, {}, context(self.service, who=who)).data
             answer = (data or {}).get("recommendExperts")
             self.decisions[who.role] = decode(answer["id"])[1] if answer else "none"
