@@ -1,7 +1,6 @@
 """Words to a Problem: what was understood of a rough sentence, or of a case number."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
-from graph_service.text.terms import by_words, case_words, composed, escape, labels_in, named_in, terms_of
+from graph_service.text.terms import by_words, case_words, composed, escape, labels_in, named_in, printed, terms_of
 
 LONGEST_TEXT = 100_000
 _CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
@@ -47,8 +46,7 @@ def cleaned(text: str) -> str:
     """The text without control characters; raises ProblemRefused when it is too long."""
     if len(text) > LONGEST_TEXT:
         raise ProblemRefused("problem.too_long", limit=LONGEST_TEXT, length=len(text))
-    printed = (letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
-    return composed("".join(printed)).strip()
+    return composed(printed(text)).strip()
 
 
 def case_meant(view: View, text: str) -> str | None:

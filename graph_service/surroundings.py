@@ -92,6 +92,11 @@ class Surroundings:
         """The customer that another list means."""
         return next((one for one in self.customers if same(one.name) == same(reference.key)), None)
 
+    def name_of(self, reference: SourceId) -> str:
+        """What the customer is called that another list means; as that list says where no list of customers has it."""
+        known = self.customer_of(reference)
+        return known.name if known else reference.key
+
     def contacts_of(self, customer: Customer) -> Sequence[CustomerContact]:
         """The people at a customer."""
         return [one for one in self.contacts if same(one.customer.key) == same(customer.name)]

@@ -1,17 +1,20 @@
 """What is known of a contact beside the list: confirmed address, approval of logs, where they were before."""
 
+from typing import TypeVar
+
 from graph_service.casework.company import Company
-from graph_service.model import AddressNote, CustomerContact, LogApproval, end_of, holds
+from graph_service.model import AddressNote, CustomerContact, LogApproval, SourceId, end_of, holds
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of
 from graph_service.understanding.own_words import Proposal, proposal_of, quoted_in
 from graph_service.understanding.words import form_of, words_of
 
+Noted = TypeVar("Noted", AddressNote, LogApproval)
+
 
 def address_of(company: Company, contact: CustomerContact) -> str:
     """SIE or DU: as the list tells, else as somebody confirmed last."""
-    told = [one for one in company.answer.prepared.works.of(AddressNote) if same(one.contact) == same(contact.name)]
-    newest = max(told, key=lambda one: (one.noted_at, one.source_id), default=None)
+    newest = max(_noted(company, AddressNote, contact), key=_when, default=None)
     return contact.address or (newest.address if newest else "")
 
 
@@ -27,10 +30,10 @@ def proposed_address(company: Company) -> Proposal | None:
 
 def logs_line(company: Company, contact: CustomerContact) -> str:
     """How logs are passed on, and who approved it until when."""
-    told = [one for one in company.answer.prepared.works.of(LogApproval) if same(one.contact) == same(contact.name)]
+    told = _noted(company, LogApproval, contact)
     now = [one for one in told if one.noted_at <= company.now and holds(one, company.now)]
     if contact.log_policy == "AFTER_APPROVAL" and now:
-        newest = max(now, key=lambda one: (one.noted_at, one.source_id))
+        newest = max(now, key=_when)
         until = day_of(newest.until_at, company.language)
         return company.say("briefing.logs_approved", by=newest.approved_by, until=until)
     return company.say(f"briefing.logs_{contact.log_policy or 'unknown'}")
@@ -43,7 +46,7 @@ def before_line(company: Company, contact: CustomerContact) -> str:
     if last is None:
         return ""
     return company.say(
-        "briefing.before", customer=_customer(company, last), until=day_of(last.until_at, company.language)
+        "briefing.before", customer=company.around.name_of(last.customer), until=day_of(last.until_at, company.language)
     )
 
 
@@ -54,20 +57,31 @@ def moved(company: Company) -> list[str]:
         surname = form_of(named.words.split()[0])
         for one in company.around.told.of(CustomerContact):
             is_here = customer is not None and same(one.customer.key) == same(customer.name)
-            is_over = one.until_at is not None and end_of(one.until_at) <= company.now
-            if is_here and is_over and words_of(one.name)[-1].form == surname:
+            if is_here and _is_over(company, one) and words_of(one.name)[-1].form == surname:
                 now = next((other for other in company.around.contacts if same(other.name) == same(one.name)), None)
                 code = "premise.contact_moved" if now else "premise.contact_left"
-                told = {"name": one.name, "customer": _customer(company, one), "now": _customer(company, now or one)}
+                told = {
+                    "name": one.name,
+                    "customer": company.around.name_of(one.customer),
+                    "now": company.around.name_of((now or one).customer),
+                }
                 found.append(company.say(code, until=day_of(one.until_at, company.language), **told))
     return found
 
 
 def _left(company: Company, name: str) -> list[CustomerContact]:
     told = [one for one in company.around.told.of(CustomerContact) if same(one.name) == same(name)]
-    return [one for one in told if one.until_at is not None and end_of(one.until_at) <= company.now]
+    return [one for one in told if _is_over(company, one)]
 
 
-def _customer(company: Company, contact: CustomerContact) -> str:
-    known = company.around.customer_of(contact.customer)
-    return known.name if known else contact.customer.key
+def _is_over(company: Company, contact: CustomerContact) -> bool:
+    return contact.until_at is not None and end_of(contact.until_at) <= company.now
+
+
+def _noted(company: Company, noun: type[Noted], contact: CustomerContact) -> list[Noted]:
+    """What was noted of a contact, by their name."""
+    return [one for one in company.answer.prepared.works.of(noun) if same(one.contact) == same(contact.name)]
+
+
+def _when(note: AddressNote | LogApproval) -> tuple[int, SourceId]:
+    return note.noted_at, note.source_id

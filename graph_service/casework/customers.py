@@ -53,10 +53,8 @@ def consequences(company: Company) -> list[str]:
     customer = company.customer
     if customer is None:
         return []
-    found = []
-    for other in customer.supplies:
-        known = company.around.customer_of(other)
-        found.append(company.say("customer.supplies", name=known.name if known else other.key, by=customer.by or "–"))
+    names = [company.around.name_of(other) for other in customer.supplies]
+    found = [company.say("customer.supplies", name=name, by=customer.by or "–") for name in names]
     if customer.loss_risk:
         found.append(company.say("customer.loss_risk", risk=customer.loss_risk, reason=customer.reason or "–"))
     return found

@@ -55,7 +55,7 @@ def deciders_of(company: Company, units: Sequence[str]) -> list[str]:
     for unit in dict.fromkeys(filter(None, units)):
         told = [one for one in company.around.told.of(Mandate) if same(one.unit) == same(unit)]
         for one in told:
-            covers = holds(one, company.now) and is_covered(one.from_priority, company.told) and one.hours > one.spent
+            covers = holds(one, company.now) and _covers(company, one)
             if covers and (name := company.name(one.holder)):
                 until = day_of(one.until_at, company.language)
                 found.append(company.say("decides.holder", name=name, unit=unit, until=until))
@@ -71,7 +71,7 @@ def _own(company: Company, mandate: Mandate) -> Ordering:
     language = company.language
     values = {name: figure(value, "g", language) for name, value in
               (("hours", mandate.hours), ("spent", mandate.spent), ("left", left))}  # fmt: skip
-    covers = is_covered(mandate.from_priority, company.told) and left > 0
+    covers = _covers(company, mandate)
     code = "mandate.own" if left > 0 else "mandate.spent"
     said = company.say(code, unit=mandate.unit, priority=mandate.from_priority or "P5", **values)
     if name := company.name(mandate.granted_by):
@@ -81,6 +81,11 @@ def _own(company: Company, mandate: Mandate) -> Ordering:
     if not covers:
         said += "; " + company.say("mandate.not_here", name=grants or "–")
     return Ordering(said, mandate.unit, left, covers, grants)
+
+
+def _covers(company: Company, mandate: Mandate) -> bool:
+    """Whether hours are left for what is asked."""
+    return is_covered(mandate.from_priority, company.told) and mandate.hours > mandate.spent
 
 
 def granter(company: Company, unit: str) -> str:

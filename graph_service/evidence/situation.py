@@ -1,7 +1,7 @@
 """What every kind of evidence looks at, and what it gives."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -205,6 +205,14 @@ class Situation:
         """1 for each of these people who is a candidate, else 0."""
         found = self.nothing()
         found[[self.places[person] for person in people if person in self.places]] = 1.0
+        return found
+
+    def log_of(self, counted: Mapping[str, Sized]) -> Floats:
+        """log(1 + n) for each of these people who is a candidate, n how many things they have; 0 for everybody else."""
+        found = self.nothing()
+        for person, things in counted.items():
+            if person in self.places:
+                found[self.places[person]] = np.log1p(len(things))
         return found
 
     def nothing(self) -> Floats:

@@ -1,7 +1,5 @@
 """Good work with the customer's contact before."""
 
-import numpy as np
-
 from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
 
 
@@ -11,11 +9,7 @@ def measure(situation: Situation) -> Floats:
     log(1 + n), n the number of cases noted with the contact that they solved; it says nothing of anybody else, nor of
     other contacts (`answer.md` 3, pairing).
     """
-    found = situation.nothing()
-    for person, cases in situation.beside.together.items():
-        if person in situation.places:
-            found[situation.places[person]] = np.log1p(len(cases))
-    return found
+    return situation.log_of(situation.beside.together)
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:

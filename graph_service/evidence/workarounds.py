@@ -1,7 +1,5 @@
 """Ways around such a problem that somebody has written."""
 
-import numpy as np
-
 from graph_service.evidence.situation import CITED, Citation, Floats, Kind, Situation, Work
 
 
@@ -10,11 +8,7 @@ def measure(situation: Situation) -> Floats:
 
     log(1 + n), n the number of workarounds of the kinds asked about that still hold.
     """
-    found = situation.nothing()
-    for person, written in situation.beside.workarounds.items():
-        if person in situation.places:
-            found[situation.places[person]] = np.log1p(len(written))
-    return found
+    return situation.log_of(situation.beside.workarounds)
 
 
 def cite(situation: Situation, work: Work, person: str) -> Citation:

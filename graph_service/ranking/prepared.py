@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from graph_service.evidence.beside import Beside
 from graph_service.evidence.reachability import Asking, Person, Reachability
@@ -74,7 +75,7 @@ class Prepared:
             together=self.together,
         )
 
-    @property
+    @cached_property
     def reserved(self) -> frozenset[str]:
         """Who would rather not work for this customer: they are named for it no more than who does not take part."""
         customer = self.understood.customer.one

@@ -1,6 +1,6 @@
 """Where somebody would stand without a fact: asked again without a case, or weighed again without a record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph_service.evidence.beside import Beside
@@ -8,7 +8,6 @@ from graph_service.evidence.kept_promises import counted
 from graph_service.ranking.explain import SOLVING, Explained
 from graph_service.ranking.ranked import Ranked, in_turn, ranked_of
 from graph_service.ranking.recommend import Answer, Verdict, without_case
-from graph_service.ranking.standing import Standing
 from graph_service.ranking.today import standing_today
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead
@@ -93,9 +92,6 @@ def _rank_with(answer: Answer, person: str, beside: Beside, *, is_today: bool) -
     if standing is None:
         return None
     again = standing.seen_anew(replace(standing.situation, beside=beside))
-    return _level(standing_today(again) if is_today else again, person, is_today=is_today)
-
-
-def _level(standing: Standing, person: str, *, is_today: bool) -> int | None:
-    order: Sequence[Ranked] = ranked_of(standing, standing.order) if is_today else in_turn(standing)
+    today = standing_today(again) if is_today else None
+    order = in_turn(again) if today is None else ranked_of(today, today.order)
     return next((one.level for one in order if one.person == person), None)

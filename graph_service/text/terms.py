@@ -26,10 +26,14 @@ _CACHE_LIMIT = 100_000
 _known: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
+def printed(text: str) -> str:
+    """The text with spaces for letters that nobody sees: controls, surrogates; its lines and tabs stay."""
+    return "".join(one if one in "\n\t" or unicodedata.category(one)[0] != "C" else " " for one in text)
+
+
 def visible(text: str) -> str:
-    """The text with one space between words, without letters that nobody sees: controls, surrogates."""
-    seen = (letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
-    return " ".join("".join(seen).split())
+    """The same with one space between words."""
+    return " ".join(printed(text).split())
 
 
 def composed(text: str) -> str:

@@ -5,7 +5,7 @@ of the n-th working day after today; the end of a month, week, quarter or year i
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
@@ -25,14 +25,15 @@ _CALENDAR = 7
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A moment that a text tells: the instant, the earlier end of a range (None: no range), where its words stand, and
-    the code of what was assumed (empty: nothing)."""
+    """A moment that a text tells: the instant, the earlier end of a range (None: no range), where its words stand, the
+    code of what was assumed (empty: nothing), and whether the words say that something is needed by it."""
 
     at: int
     from_at: int | None
     start: int
     end: int
     assumed: str = ""
+    is_due: bool = False
 
     def words(self, text: str) -> str:
         """The words it was told in."""
@@ -52,7 +53,7 @@ def over_in(text: str, now: int, days: WorkingDays) -> str:
         (
             clock.words(text)
             for clock in _all(text, now, days)
-            if clock.at <= now and (days.local(clock.at).date() == today or is_due(text, clock))
+            if clock.at <= now and (days.local(clock.at).date() == today or clock.is_due)
         ),
         "",
     )
@@ -68,7 +69,7 @@ def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
         told, end = _told_at(low, start.start())
         clock = _Reading(told, (start.start(), end), now, days).clock() if told else None
         if clock is not None and not _is_past(low, start.start()):
-            found.append(clock)
+            found.append(replace(clock, is_due=_is_due(low, start.start(), end)))
         place = end if told else start.end()
     return found
 
@@ -95,11 +96,10 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     return {name.rstrip("_"): text for name, text in match.groupdict().items() if text}
 
 
-def is_due(text: str, clock: Clock) -> bool:
+def _is_due(low: str, start: int, end: int) -> bool:
     """Whether the words say that something is needed by it: `bis morgen`, `spätestens`, `in 2 Stunden`, `by 4 pm`."""
-    low = plain(composed(text))
-    told = re.findall(r"\w+", low[clock.start : clock.end])[:1]
-    before = re.findall(r"\w+", low[max(0, clock.start - 30) : clock.start])[-2:]
+    told = re.findall(r"\w+", low[start:end])[:1]
+    before = re.findall(r"\w+", low[max(0, start - 30) : start])[-2:]
     return bool({*told, *before} & _words("due"))
 
 

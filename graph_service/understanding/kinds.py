@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from graph_service.model import ProblemClass
@@ -10,7 +10,7 @@ from graph_service.surroundings import Surroundings, same
 from graph_service.text.language import Language
 from graph_service.text.terms import terms_of
 from graph_service.understanding.signs import Signs, Told
-from graph_service.understanding.words import Span, Word, form_of, is_like, vocabulary, words_of
+from graph_service.understanding.words import Span, Word, forms_of, is_like, words_of
 
 _NEGATION_BEFORE = 5
 _CONTRAST_WITHIN = 3
@@ -100,18 +100,18 @@ class Kinds:
         before = [word.form for word in near if word.clause == words[span.first].clause]
         if "noch" in before[-2:] and any(word.form == "weder" for word in words[: span.first]):
             return True  # `weder Abruf noch Workflow`
-        skipped = _small("articles") | (_small("links") if _small("negations_of_kinds") & set(before) else set())
+        skipped = forms_of("articles") | (forms_of("links") if forms_of("negations_of_kinds") & set(before) else set())
         while before and before[-1] in skipped:
             before.pop()
-        if not before or before[-1] not in _small("negations_of_kinds"):
+        if not before or before[-1] not in forms_of("negations_of_kinds"):
             return False
-        is_about = any(word in _small("copulas") for word in before[:-1]) or self._is_contrasted(span)
+        is_about = any(word in forms_of("copulas") for word in before[:-1]) or self._is_contrasted(span)
         return not before[-1].startswith(("kein", "no")) or before[-1] == "not" or is_about
 
     def _is_contrasted(self, span: Span) -> bool:
         """Whether something else is said to be it: `kein Workflow-Fehler, sondern KANBAN`."""
         behind = self._signs.words[span.last : span.last + _CONTRAST_WITHIN]
-        return any(word.form in _small("contrasts") for word in behind)
+        return any(word.form in forms_of("contrasts") for word in behind)
 
     def parts(self) -> list[Part]:
         """The parts with a domain each, where there are several; else none."""
@@ -143,8 +143,7 @@ class Kinds:
         if words[-1].clause > 0:
             return words[before.last - 1].clause == words[after.first].clause
         between = words[before.last : after.first]
-        joints = {form_of(word) for word in vocabulary("signs")["joints"].split()}
-        return len(between) <= _JOINED and all(word.form in joints for word in between)
+        return len(between) <= _JOINED and all(word.form in forms_of("joints") for word in between)
 
     def _cut(self, before: Span, after: Span) -> int:
         """Where the later part begins: with its clause, else with its first kind."""
@@ -152,11 +151,6 @@ class Kinds:
         clause = words[after.first].clause
         begin = next(place for place in range(before.last, after.first + 1) if words[place].clause == clause)
         return begin if words[before.last - 1].clause != clause else after.first
-
-
-@cache
-def _small(name: str) -> frozenset[str]:
-    return frozenset(form_of(word) for word in vocabulary("signs")[name].split())
 
 
 @lru_cache(maxsize=10_000)

@@ -35,15 +35,11 @@ def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
         return first
     own = {name: things for name, things in by_names.items() if first.one not in things}
     other = _meant(signs, own, first.told)
-    if other.one is None or other.told is None or _overlap(first.told, other.told):
+    if other.one is None or other.told is None or first.told.span.overlaps(other.told.span):
         return first
     supplied = {same(one.key) for customer in (first.one, other.one) for one in customer.supplies}
     is_chain = bool(supplied & {same(first.one.name), same(other.one.name)})
     return first if is_chain else Meant((first.one, other.one), first.told)
-
-
-def _overlap(one: Told, other: Told) -> bool:
-    return one.span.first < other.span.last and other.span.first < one.span.last
 
 
 def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) -> Meant[CustomerContact]:

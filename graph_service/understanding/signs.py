@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph_service.text.terms import composed
-from graph_service.understanding.words import Span, Word, form_of, found_in, vocabulary
+from graph_service.understanding.words import Span, Word, forms_of, found_in, vocabulary
 
 _BEFORE, _AFTER, _CONDITION = 2, 2, 4
 
@@ -30,7 +30,7 @@ class Signs:
         found: dict[str, Told] = {}
         for value, phrases in vocabulary("signs")[section].items():
             for span in found_in(self.words, phrases):
-                is_over = any(word.form in _forms("past_days") for word in self._near(span, _BEFORE, _AFTER))
+                is_over = any(word.form in forms_of("past_days") for word in self._near(span, _BEFORE, _AFTER))
                 if not is_over and not self.is_denied(span) and (supposed or not self._is_supposed(span)):
                     found.setdefault(value, Told(value, self.said(span), span))
         return sorted(found.values(), key=lambda one: one.span)
@@ -48,9 +48,9 @@ class Signs:
         """Names behind `Herr`, `Frau Dr.`, `Kollegin`: one word or two, with the kind of the word before them."""
         found: list[Told] = []
         for kind in ("honorifics", "colleagues"):
-            forms = _forms(kind)
+            forms = forms_of(kind)
             for place, word in enumerate(self.words):
-                follows = place + 1 < len(self.words) and self.words[place + 1].form not in _forms("honorifics")
+                follows = place + 1 < len(self.words) and self.words[place + 1].form not in forms_of("honorifics")
                 if word.form in forms and follows and self._is_capital(place + 1):
                     ends = place + 3 if self._is_second(place + 2) else place + 2
                     found.append(Told(kind, self.said(Span(place + 1, ends)), Span(place, ends)))
@@ -63,23 +63,23 @@ class Signs:
         """Whether a word may be the second of a name."""
         if not self._is_capital(place) or self.words[place - 1].end + 1 != self.words[place].start:
             return False
-        return self.words[place].form not in _forms("honorifics") | _forms("colleagues")
+        return self.words[place].form not in forms_of("honorifics") | forms_of("colleagues")
 
     def is_denied(self, span: Span) -> bool:
         """Whether a negation stands in the span, just before or just behind it in the same clause."""
-        return any(word.form in _forms("negations") for word in self._near(span, _BEFORE, _AFTER))
+        return any(word.form in forms_of("negations") for word in self._near(span, _BEFORE, _AFTER))
 
     def is_denied_before(self, place: int) -> bool:
         """Whether a negation stands right before a word: `nicht der Workflow`."""
         near = self._near(Span(place, place + 1), _BEFORE, 0)[:-1]
-        return any(word.form in _forms("negations_of_kinds") for word in near)
+        return any(word.form in forms_of("negations_of_kinds") for word in near)
 
     def _is_supposed(self, span: Span) -> bool:
-        if any(word.form in _forms("conditions") for word in self._near(span, _CONDITION, 0)):
+        if any(word.form in forms_of("conditions") for word in self._near(span, _CONDITION, 0)):
             return True
         begins = self._clause(span).first
         is_first = span.first == begins and begins > 0
-        return is_first and self.words[self._clause(Span(begins - 1, begins)).first].form in _forms("conditions")
+        return is_first and self.words[self._clause(Span(begins - 1, begins)).first].form in forms_of("conditions")
 
     def _near(self, span: Span, before: int, after: int) -> list[Word]:
         clauses = {self.words[place].clause for place in range(span.first, span.last)}
@@ -102,7 +102,7 @@ class Signs:
 
     def _without_small_words(self, step: Span) -> Span:
         """`Neustart haben wir` is `Neustart`."""
-        last, small = step.last, _forms("auxiliaries")
+        last, small = step.last, forms_of("auxiliaries")
         while last > step.first and self.words[last - 1].form in small:
             last -= 1
         return Span(step.first, last)
@@ -122,7 +122,3 @@ class Signs:
         clause = self.words[span.first].clause
         places = [place for place, word in enumerate(self.words) if word.clause == clause]
         return Span(places[0], places[-1] + 1)
-
-
-def _forms(name: str) -> frozenset[str]:
-    return frozenset(form_of(word) for word in vocabulary("signs")[name].split())

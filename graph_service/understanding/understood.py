@@ -8,7 +8,7 @@ from graph_service.model import DAY, Customer, CustomerContact, System
 from graph_service.surroundings import Surroundings
 from graph_service.text.language import Language
 from graph_service.text.terms import visible
-from graph_service.understanding.clocks import Clock, clocks_in, is_due, over_in
+from graph_service.understanding.clocks import Clock, clocks_in, over_in
 from graph_service.understanding.kinds import Kinds, Part, labels_of
 from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
 from graph_service.understanding.premises import FalsePremise, false_premises
@@ -82,8 +82,8 @@ class Consequence:
 class Understood:
     """What was understood; empty and None: not said. `titled` are people named by title who are no contact of the
     customer's, `over` the words of a deadline that is past already, `aside` words that no like case would hold: by when
-    and in what way help is wanted, and what it is said not to be; `slips` are words
-    with a slip of the pen, and what they are meant for."""
+    and in what way help is wanted, and what it is said not to be; `slips` are words with a slip of the pen, and what
+    they are meant for."""
 
     customer: Meant[Customer] = field(default_factory=Meant)
     contact: Meant[CustomerContact] = field(default_factory=Meant)
@@ -168,7 +168,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     kinds = Kinds(signs, language, around, taken)
     clocks = clocks_in(text, around.at, days)
     consequence = _consequence(signs, consequences, clocks)
-    due = _due(text, clocks, consequence)
+    due = _due(clocks, consequence)
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
     asked = signs.told("questions")
     over = over_in(text, around.at, days) if not due and not given.deadline else ""
@@ -245,10 +245,6 @@ def checked(given: Given, around: Surroundings) -> tuple[Given, Sequence[Fault]]
     return replace(given, priority=given.priority.upper()), faults
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
 def _unknown(field_name: str, name: str) -> Fault:
     return Fault(f"problem.unknown_{field_name}", field_name, (("name", name[:100]),))
 
@@ -264,7 +260,7 @@ def _whose(
         contact = Meant()  # the word is the firm's, and which firm is asked back
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
-    titled = [one for one in signs.titled() if contact.told is None or not _overlap(one.span, contact.told.span)]
+    titled = [one for one in signs.titled() if contact.told is None or not one.span.overlaps(contact.told.span)]
     is_open = not contact.things and all(one.value != "honorifics" for one in titled)
     there = around.contacts_of(customer.one) if customer.one is not None and is_open else ()
     return customer, Meant(tuple(there)) if len(there) == 1 else contact, titled
@@ -322,12 +318,12 @@ def _consequence(signs: Signs, told: Sequence[Told], clocks: Sequence[Clock]) ->
     return Consequence(what.words, clocks[near[0][1]] if near else None)
 
 
-def _due(text: str, clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock]:
+def _due(clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock]:
     """The clocks by which something is needed, those first that say so; `bis 14 Uhr, sonst kündigt der Kunde` is both:
     what is needed, and what happens."""
     end = consequence.clock if consequence is not None else None
-    left = [clock for clock in clocks if clock is not end or is_due(text, clock)]
-    return sorted(left, key=lambda clock: (clock is end, not is_due(text, clock), clock.start))
+    left = [clock for clock in clocks if clock is not end or clock.is_due]
+    return sorted(left, key=lambda clock: (clock is end, not clock.is_due, clock.start))
 
 
 def _priority(text: str) -> str:

@@ -36,6 +36,10 @@ class Span(NamedTuple):
     first: int
     last: int
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether both have a word in common."""
+        return self.first < other.last and other.first < self.last
+
 
 def plain(text: str) -> str:
     """Small letters without marks, each in its place: as long as the composed text."""
@@ -73,6 +77,12 @@ def vocabulary(name: str) -> Mapping[str, Any]:
     """The rules of `NAME.toml` beside this module."""
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def forms_of(name: str) -> frozenset[str]:
+    """The words of a line of `signs.toml` as they are compared."""
+    return frozenset(form_of(word) for word in vocabulary("signs")[name].split())
 
 
 Phrase = tuple[str, ...]

@@ -11,17 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from askers import demo_asker
 from test_around_the_name import DEPUTY, E_3, SANDRA, SUPPORTER, WEISS, ask, do, named, names, own
-from workbench import demo_person
+from test_flips import filled
+from workbench import demo_person, embedded_store
 
-from graph_service import demo
 from graph_service.access import Role
 from graph_service.api.ids import decode, encode
 from graph_service.casework.trusting import ratings_about
 from graph_service.intake.acts import account_of, say
 from graph_service.model import DAY, Presence, act_id, instant
-from graph_service.settings import Settings
 from graph_service.store.base import Store
-from graph_service.wiring import Service, service_of
+from graph_service.wiring import Service
 
 ABRUF = "KANBAN-Abruf hängt, Plan B bis heute Nachmittag"
 FAR = '"9999-12-31T23:59:59-12:00"'
@@ -32,18 +31,12 @@ OFFICER = demo_asker(Role.DATA_PROTECTION, "mueller.j2", "officer")
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    from workbench import embedded_store
-
-    service = demo.at_its_clock(service_of(embedded_store(tmp_path_factory.mktemp("acts") / "s.db"), Settings()))
-    demo.fill(service)
-    return service
+    return filled(embedded_store(tmp_path_factory.mktemp("acts") / "s.db"))
 
 
 @pytest.fixture
 def fresh(make_embedded: Callable[[str], Store]) -> Service:
-    service = demo.at_its_clock(service_of(make_embedded("fresh"), Settings()))
-    demo.fill(service)
-    return service
+    return filled(make_embedded("fresh"))
 
 
 def person(key: str) -> str:

@@ -371,10 +371,10 @@ def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:
 def test_only_who_asks_for_the_cause_hears_who_found_some(company: Service) -> None:
     text = "Bestand im Lager stimmt nicht, Mengeneinheit"
     asked, fixing = (ask(company, text, mode=mode) for mode in ("DIAGNOSE", "FIX_NOW"))
-    by_name = {one["person"]["name"]: one for one in asked["experts"]}
+    by_name = experts_by_name(asked)
     found = [one for one in by_name.values() if "causes" in kinds_of(one)]
     assert found and not any("causes" in kinds_of(one) for one in fixing["experts"])
-    gained = {name: round(by_name[name]["score"] - one["score"], 6) for name, one in by_key(fixing).items()}
+    gained = {name: round(by_name[name]["score"] - one["score"], 6) for name, one in experts_by_name(fixing).items()}
     assert {name for name, more in gained.items() if more} == {one["person"]["name"] for one in found}
 
 
@@ -400,7 +400,7 @@ def kinds_of(expert: dict[str, Any]) -> list[str]:
     return [one["kind"] for one in expert["knows"]["reasons"]]
 
 
-def by_key(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def experts_by_name(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {one["person"]["name"]: one for one in found["experts"]}
 
 
