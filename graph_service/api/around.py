@@ -20,7 +20,7 @@ from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
 from graph_service.ranking.ranked import Ranked
 from graph_service.text.messages import day_of
-from graph_service.understanding.clocks import Clock
+from graph_service.understanding.clock_reading import Clock
 from graph_service.understanding.names import Meant
 from graph_service.understanding.understood import Understood
 

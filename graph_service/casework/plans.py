@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.model import EmergencyPlan
-from graph_service.understanding.clocks import END_OF_WORK
+from graph_service.understanding.clock_reading import END_OF_WORK
 
 _FIX_FROM, _FIX_UNTIL = 2, 3
 """A permanent fix is promised for the second to the third working day after today (seed A17)."""

@@ -23,7 +23,8 @@ from graph_service.store.named_queries import grouped, in_parts
 from graph_service.store.participation import WHO, settle
 
 PERSON = "PERSON"
-_PART = 500
+_PART = 100
+"""So many accounts move in one transaction: each takes all its facts along, and Neo4j holds them in memory."""
 HOUSE = "house"
 """What the house's own lists call people: by a key of their own, a personnel number, an e-mail or a login."""
 _ANCHORS = frozenset({NUMBERS, HOUSE, "directory", "workday"})

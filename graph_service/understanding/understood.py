@@ -8,7 +8,8 @@ from graph_service.model import DAY, Customer, CustomerContact, System
 from graph_service.surroundings import Surroundings
 from graph_service.text.language import Language
 from graph_service.text.terms import visible
-from graph_service.understanding.clocks import Clock, clocks_in, over_in
+from graph_service.understanding.clock_reading import Clock
+from graph_service.understanding.clocks import clocks_in, over_in
 from graph_service.understanding.kinds import Kinds, Part, labels_of
 from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
 from graph_service.understanding.premises import FalsePremise, false_premises
