@@ -68,9 +68,9 @@ def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: 
     around = answer["around"]
     for part in answer["parts"]:
         names = ", ".join(one["person"]["name"] for one in part["experts"]) or "–"
-        out.print(
-            f"[bold]{plain(' / '.join(part['classes']))}[/bold]  {plain(names)}  [dim]{plain(part['text'])}[/dim]"
-        )
+        kinds = " / ".join(part["classes"])
+        title = sentence("say.supposed", language, kinds=kinds or part["text"]) if part["isSupposed"] else kinds
+        out.print(f"[bold]{plain(title)}[/bold]  {plain(names)}  [dim]{plain(part['text'])}[/dim]")
     rows = [(name, [one.get("sentence") or one["title"] for one in around[name]]) for name in _LISTED]
     rows.insert(0, ("deciders", around["deciders"]))
     rows.append(("partner", [around["partner"]["sentence"]] if around["partner"] else []))

@@ -90,7 +90,9 @@ def _in_order(company: Company, named: Sequence[Ranked]) -> list[t.Expert]:
 def _part(company: Company, part: PartAnswer) -> t.Part:
     own = replace(company, explanation=part.explanation) if part.explanation else company
     experts = [expert(own, ranked) for ranked in part.experts] if part.explanation else []
-    return t.Part(text=part.part.text, classes=list(part.part.kinds), experts=experts)
+    return t.Part(
+        text=part.part.text, classes=list(part.part.kinds), is_supposed=part.part.is_supposed, experts=experts
+    )
 
 
 def _verdict(answer: Answer) -> str:

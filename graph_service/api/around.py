@@ -49,7 +49,7 @@ def strip(company: Company) -> a.Strip:
         mode_words=told.mode_words,
         priority=told.priority,
         tried=list(told.tried),
-        hypotheses=list(told.hypotheses),
+        hypotheses=[one.text for one in told.hypotheses],
         contradicted=[
             company.say("premise.ended" if one.until_at else "premise.never", firm=one.firm, customer=one.customer,
                         until=day_of(one.until_at, company.language))
@@ -133,6 +133,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
     """Everything beside the names."""
     answer = company.answer
     is_doubtful = is_remote_doubtful(company)
+    parts = [part for part in parts if not part.part.is_supposed]
     partner = partner_of(company)
     return a.Around(
         mandates=[

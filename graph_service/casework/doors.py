@@ -44,10 +44,13 @@ def doors_of(company: Company, person: str) -> list[Door]:
     if way is None:
         return [Door(DoorKind.WRITTEN, company.say("door.written"), person)]
     is_free = way.may_be_called and way.flag is None and not way.is_sent_to_doors
-    found = [_call(company, way)] if is_free else []
+    is_good = is_free and way.focus_until is None
+    found = [_call(company, way)] if is_good else []
     found += _of_unit(company, way)
-    if not is_free:
+    if not is_good:
         found += _later(company, way)
+    if is_free and not is_good:
+        found.append(_call(company, way))
     acquaintance = company.answer.acquaintances.get(person)
     through = company.name(acquaintance.through) if acquaintance else ""
     if through:
@@ -66,8 +69,8 @@ def _call(company: Company, way: Reachability) -> Door:
 
 
 def _of_unit(company: Company, way: Reachability) -> list[Door]:
-    """Who has duty or is on call in the unit now, and its next consultation hour."""
-    unit, shown = way.person.unit, {way.person.id}
+    """Who has duty or is on call in the unit now, and its next consultation hour, where that is before the clock."""
+    unit, shown, clock = way.person.unit, {way.person.id}, company.told.deadline
     found = []
     for kind in (DoorKind.DUTY, DoorKind.ON_CALL):
         for channel in company.unit_channels(unit, kind.value) if unit else ():
@@ -82,7 +85,7 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
             (company.name(way.person.id), way.person.of_kind("CONSULTATION_HOUR")),
         )
         for channel in channels
-        if (slot := next_slot(channel, company.now, way))
+        if (slot := next_slot(channel, company.now, way)) and (clock is None or slot[0] < clock.at)
     ]
     for slot, whose in sorted(slots)[:1]:
         text = span_text(*slot, company.now, company.told.days, company.language)

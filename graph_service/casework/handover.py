@@ -17,7 +17,7 @@ def note_of(company: Company) -> str:
         lines.append(say(f"note.impact_{confirmed}", impact=name, name=told.impact.confirmed_by))
     lines.append(say("note.words", text=" ".join(company.answer.problem.text.split())))
     lines.append(say("note.tried", steps=", ".join(told.tried)) if told.tried else say("note.nothing_tried"))
-    lines += [say("note.supposed", text=text) for text in told.hypotheses]
+    lines += [say("note.supposed", text=one.text) for one in told.hypotheses]
     lines.append(say(f"note.mode_{told.mode}"))
     if told.deadline:
         lines.append(say("note.deadline", clock=company.clock(told.deadline.at)))

@@ -1,4 +1,5 @@
-"""A complaint of several domains: candidates for each part, who covers several, and in which order to begin."""
+"""A complaint of several domains: candidates for each part, who covers several, and in which order to begin; and
+candidates for what somebody only supposes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from graph_service.store.base import View
 from graph_service.understanding.kinds import Part
 from graph_service.understanding.signs import Told
 
-MOST_PARTS = 4
+MOST_PARTS, MOST_SUPPOSED = 4, 2
 SHOWN = 3
 
 
@@ -39,10 +40,13 @@ class Bridge:
 
 
 def parts_of(view: View, answer: Answer) -> list[PartAnswer]:
-    """Asks for each part by itself, with the same customer, contact and clock; at most four parts."""
+    """Asks for each part, and for what is supposed, by itself, with the same customer, contact and clock; at most four
+    parts and two suppositions. What is supposed of the whole question is answered by it."""
+    told = answer.understood
+    supposed = [one for one in told.hypotheses if set(one.kinds) != set(told.labels)]
     found = []
-    for part in answer.understood.parts[:MOST_PARTS]:
-        told = replace(answer.understood, kinds=_kinds(answer, part), parts=(), denied=())
+    for part in (*told.parts[:MOST_PARTS], *supposed[:MOST_SUPPOSED]):
+        told = replace(answer.understood, kinds=_kinds(answer, part), parts=(), hypotheses=(), denied=())
         known = replace(answer.prepared, understood=told)
         question = Question(part.text, limit=SHOWN, asker=answer.question.asker, given=answer.question.given)
         own = PartAnswer(part, recommend(view, question, answer.learned, earlier=replace(answer, prepared=known)))

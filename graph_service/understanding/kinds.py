@@ -19,10 +19,12 @@ _JOINED = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a complaint with a domain of its own: its words, and the kinds of problems it names."""
+    """A part of a complaint with a domain of its own, or what somebody only supposes: its words, and the kinds of
+    problems it names."""
 
     text: str
     kinds: tuple[str, ...]
+    is_supposed: bool = False
 
 
 class Kinds:
@@ -134,6 +136,17 @@ class Kinds:
         return [
             Part(self._signs.said(Span(first, last)), tuple(dict.fromkeys(told.value for told in group)))
             for group, (first, last) in zip(groups, pairwise(edges), strict=True)
+        ]
+
+    def supposed(self) -> list[Part]:
+        """What is supposed, each with the kinds it names."""
+        return [
+            Part(
+                told.words,
+                tuple(dict.fromkeys(one.value for one in self._told if one.span.overlaps(told.span))),
+                is_supposed=True,
+            )
+            for told in self._signs.hypotheses()
         ]
 
     def _is_one(self, before: Span, after: Span) -> bool:

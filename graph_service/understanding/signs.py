@@ -1,6 +1,7 @@
 """What fixed words tell: impact, mode, steps tried, suppositions, whether it can be done from afar."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph_service.text.terms import composed
@@ -108,14 +109,19 @@ class Signs:
         return Span(step.first, last)
 
     def hypotheses(self) -> list[Told]:
-        """What somebody supposes, in the words of the clause."""
-        found: dict[int, Told] = {}
+        """What somebody supposes, in the words of the clause; `A oder B` is two."""
+        found: dict[int, list[Told]] = {}
         for span in found_in(self.words, vocabulary("signs")["hypothesis"]["before"]):
             clause = self._clause(span)
             rest = Span(span.last, clause.last) if span.last < clause.last else Span(clause.first, span.first)
-            if rest.first < rest.last:
-                found.setdefault(clause.first, Told("hypothesis", self.said(rest), clause))
-        return sorted(found.values(), key=lambda one: one.span)
+            told = [Told("hypothesis", self.said(one), one) for one in self._alternatives(rest)]
+            found.setdefault(clause.first, told)
+        return sorted((one for told in found.values() for one in told), key=lambda one: one.span)
+
+    def _alternatives(self, span: Span) -> list[Span]:
+        places = [place for place in range(*span) if self.words[place].form in forms_of("alternatives")]
+        edges = [span.first - 1, *places, span.last]
+        return [Span(before + 1, after) for before, after in pairwise(edges) if before + 1 < after]
 
     def _clause(self, span: Span) -> Span:
         """The clause that a span begins in."""

@@ -98,7 +98,7 @@ class Understood:
     mode_words: str = ""
     priority: str = ""
     tried: Sequence[str] = ()
-    hypotheses: Sequence[str] = ()
+    hypotheses: Sequence[Part] = ()
     premises: Sequence[FalsePremise] = ()
     parts: Sequence[Part] = ()
     remote: str = ""
@@ -192,7 +192,7 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
         mode_words="" if given.mode or not modes else modes[0].words,
         priority=given.priority or _priority(text),
         tried=[told.words for told in signs.tried()],
-        hypotheses=[told.words for told in signs.hypotheses()],
+        hypotheses=kinds.supposed(),
         premises=false_premises(signs, around, customer.one),
         parts=kinds.parts() if given.kinds is None else (),
         remote=remote[0].value if remote else "",

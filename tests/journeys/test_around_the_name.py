@@ -260,6 +260,17 @@ def test_an_answer_with_something_given_is_replayed_with_it(company: Service) ->
     }  # fmt: skip
 
 
+def test_each_supposition_has_candidates_of_its_own(company: Service) -> None:
+    """What somebody only supposes is searched for by itself: who would know, were it so."""
+    text = "KANBAN-Abruf geht nicht raus, vermutlich der Workflow oder der Lagerbestand"
+    found = ask(company, text)
+    supposed = {part["text"]: part for part in found["parts"] if part["isSupposed"]}
+    assert list(supposed) == found["strip"]["hypotheses"] == ["der Workflow", "der Lagerbestand"]
+    assert [part["classes"] for part in supposed.values()] == [["Workflow-Fehler"], ["Material"]]
+    workflow, stock = ([one["person"]["name"] for one in part["experts"]] for part in supposed.values())
+    assert workflow and stock and workflow[0] != stock[0]
+
+
 @pytest.mark.parametrize("text", ["", "HILFE!!!", "x" * 90_000])
 def test_with_nothing_to_go_on_one_is_asked_for_what_is_missing(company: Service, text: str) -> None:
     found = ask(company, text)

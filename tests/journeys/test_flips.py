@@ -140,12 +140,34 @@ def test_presence_moves_reachability_and_never_gives_a_reason(company: Service, 
 
 def test_duty_consultation_hour_and_on_call_open_and_close_doors(company: Service) -> None:
     before = named(ask(company, ABRUF), "Jürgen Weiß")
-    assert [door["kind"] for door in before["doors"]][:2] == ["DUTY", "CONSULTATION_HOUR"]
+    assert [door["kind"] for door in before["doors"]][:2] == ["DUTY", "LATER"]
     hour = Channel(act_id("CONSULTATION_HOUR", demo_person("weiss")), "CONSULTATION_HOUR", who(company, "weiss"),
                   weekday="TUE", hours="11:00-12:00")  # fmt: skip
     told(company, hour)
     after = named(ask(company, ABRUF), "Jürgen Weiß")
     assert "11:00–12:00" in after["doors"][1]["sentence"] and before["score"] == after["score"]
+
+
+def test_a_consultation_hour_after_the_clock_is_no_door(company: Service) -> None:
+    def kinds(text: str) -> list[str]:
+        return [door["kind"] for door in named(ask(company, text), "Jürgen Weiß")["doors"]]
+
+    hurried, patient = kinds(ABRUF), kinds("KANBAN-Abruf geht nicht raus, brauche eine Notlösung bis Donnerstag")
+    assert "CONSULTATION_HOUR" in patient and [kind for kind in patient if kind != "CONSULTATION_HOUR"] == hurried
+
+
+def test_during_focus_others_are_asked_first(company: Service) -> None:
+    def doors() -> list[str]:
+        return [door["kind"] for door in named(ask(company, ABRUF), "Aylin Şahin")["doors"]]
+
+    before, focus = doors(), Channel(act_id("FOCUS", demo_person("sahin")), "FOCUS", who(company, "sahin"),
+                                     from_at=company.now() - DAY, until_at=company.now() + 3_600_000)  # fmt: skip
+    told(company, focus)
+    during = doors()
+    assert before[0] == "CALL" and during[0] != "CALL" and during.index("LATER") < during.index("CALL")
+    assert named(ask(company, ABRUF), "Aylin Şahin")["doors"][during.index("LATER")]["fromAt"].endswith("09:00:00+00:00")
+    told(company, replace(focus, until_at=company.now()))
+    assert doors() == before
 
 
 def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> None:
