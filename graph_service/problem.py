@@ -9,15 +9,19 @@ import orjson
 
 from graph_service.access import Scope
 from graph_service.errors import ProblemRefused
+from graph_service.model import month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import SkillLabel
 from graph_service.text.language import Language, language_of
+from graph_service.text.messages import LANGUAGES
 from graph_service.text.terms import by_words, case_words, composed, escape, labels_in, named_in, printed, terms_of
 
 LONGEST_TEXT = 100_000
 _CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
 _MOST_NUMBERS = 20
+_FOREIGN = 1 / 3
+"""A text of whose words no more than this share is in any case is in another language than they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,36 @@ def spelt(problem: Problem, slips: Mapping[str, str]) -> Problem:
         counts = [words.pop(term, 0) for term in terms_of(said, problem.language)]
         for term in terms_of(meant, problem.language):
             words[term] = words.get(term, 0) + max(counts, default=1)
+    return replace(problem, words={term: count for term, count in words.items() if count > 0})
+
+
+def in_words_of_cases(view: View, problem: Problem, told: Mapping[str, Sequence[str]]) -> Problem:
+    """The Problem with other names of what it tells of, where no case holds its own words and some hold those: `told`
+    is words -> names of what they mean (`invoices` -> `Rechnung`, ...); in one store call, none where nothing is told.
+
+    Where hardly a word beside them is in any case, it is told in a language that the cases are not written in: words
+    that none of them could hold tell nothing about what is like it, and are left out.
+    """
+    own = {said: terms_of(said, problem.language) for said in told}
+    named = {
+        said: [terms for name in names for language in LANGUAGES if (terms := terms_of(name, language))]
+        for said, names in told.items()
+    }
+    asked = {*problem.words, *(term for some in named.values() for terms in some for term in terms)}
+    month = month_start(view.as_of)
+    rows = view.ask(nq.TERM_COUNTS, terms=sorted(asked), month=month) if told else ()
+    known = {row.term: row.cases for row in rows}
+    words, meant = dict(problem.words), set[str]()
+    for said, some in named.items():
+        best = max(some, key=lambda terms: min(known.get(term, 0) for term in terms))
+        if any(term in known for term in own[said]) or any(term not in known for term in best):
+            continue
+        counts = [words.pop(term, 0) for term in own[said]]
+        words |= {term: words.get(term, 0) + max(counts, default=1) for term in dict.fromkeys(best)}
+        meant.update(best)
+    beside = [term for term in words if term not in meant]
+    if meant and sum(term in known for term in beside) < _FOREIGN * len(beside):
+        words = {term: count for term, count in words.items() if term in known}
     return replace(problem, words={term: count for term, count in words.items() if count > 0})
 
 

@@ -301,7 +301,9 @@ class NearCase:
     lacking: list[str] = told("Words of the question that it lacks; told where nobody is proven.")
 
 
-@strawberry.type(description="A part of a problem with a domain of its own, or what somebody only supposes, and its own candidates.")
+@strawberry.type(
+    description="A part of a problem with a domain of its own, or what somebody only supposes, and its own candidates."
+)
 class Part:
     text: str = told("Its words.")
     classes: list[str] = told("Its kinds of problems.")
@@ -321,7 +323,9 @@ class Recommendation:
     strip: Strip = told("What the words say: names, impact, clocks, what was tried.")
     today: list[Expert] = told("Who can help before the clock, best first; empty where no workaround is wanted.")
     experts: list[Expert] = told("Those who have solved something like it, best first; empty when nobody is proven.")
-    parts: list[Part] = told("The parts of a problem of several domains, then what is only supposed, in the order of the text.")
+    parts: list[Part] = told(
+        "The parts of a problem of several domains, then what is only supposed, in the order of the text."
+    )
     around: Around = told("Mandate, partner, briefing, plan, promises, patterns and the note around the names.")
     only_declared: list[Expert] = told("Those with nothing but a declared skill.")
     nearest: list[NearCase] = told("The most similar cases, solved or not.")

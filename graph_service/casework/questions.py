@@ -6,7 +6,7 @@ from graph_service.casework.company import Company
 from graph_service.evidence.kept_promises import YEAR, counted
 from graph_service.evidence.reachability import Reachability
 from graph_service.model import ExpertNote
-from graph_service.text.messages import day_of
+from graph_service.text.messages import day_of, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,12 @@ def _conditions(company: Company, way: Reachability) -> list[str]:
     asked_in = company.answer.problem.language
     spoken = {one.language for one in way.person.speaks}
     if spoken and asked_in in ("de", "en") and asked_in not in spoken:
-        found.append(company.say(f"reach.language_{asked_in}", languages=", ".join(sorted(spoken))))
+        found.append(
+            company.say(
+                f"reach.language_{asked_in}",
+                languages=", ".join(sorted(tongue(one, company.language) for one in spoken)),
+            )
+        )
     return found
 
 

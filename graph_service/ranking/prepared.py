@@ -92,6 +92,16 @@ class Prepared:
         }
         return replace(self, together={person: told for person, told in left.items() if told})
 
+    @property
+    def names_of_kinds(self) -> Mapping[str, Sequence[str]]:
+        """Words that tell of a kind of problem -> all names of it."""
+        kinds = self.around.classes
+        return {
+            told.words: (told.value, *kinds[told.value].terms)
+            for told in self.understood.kinds
+            if told.words and told.value in kinds
+        }
+
     def mandates_of(self, asker: str | None) -> Sequence[Mandate]:
         """What the asker may order now."""
         told = self.around.told.of(Mandate)

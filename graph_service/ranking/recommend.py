@@ -19,6 +19,7 @@ from graph_service.problem import (
     Problem,
     case_meant,
     cleaned,
+    in_words_of_cases,
     problem_of_case,
     problem_of_text,
     recognised,
@@ -193,6 +194,7 @@ def recommend(
     )
     heard = known.understood
     problem = spelt(problem, heard.slips)
+    problem = in_words_of_cases(view, problem, known.names_of_kinds)
     problem = without_words(problem, [told.words for told in heard.denied] if problem.asked_case else heard.aside)
     learned = learned or without_own_words(view, problem, learned_of(view, ranker))
     problem, situation = situated(view, problem, learned, known.beside)

@@ -57,4 +57,11 @@ def day_of(at: int | None, language: Spoken) -> str:
     return "–" if at is None else day(moment(at), language)
 
 
+def tongue(code: str, language: Spoken) -> str:
+    """The name of a language in German or English; the code where it has none."""
+    from babel import Locale
+
+    return str(Locale(language).languages.get(code, code))
+
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

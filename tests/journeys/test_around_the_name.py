@@ -148,6 +148,27 @@ def test_e2_falls_into_parts_with_a_bridge_and_two_on_site(company: Service) -> 
     assert "ruhender Kontakt seit 09/2019" in named(found, "Tobias Krüger")["relation"]["sentence"]
 
 
+def test_e2_in_english_finds_cases_written_in_german(company: Service) -> None:
+    text = (
+        "A machine builder reports: whole line items are missing from invoices, order data is put together wrongly, "
+        "material availability in production is wrong."
+    )
+    german, found = ask(company, E_2), ask(company, text, language="en")
+    assert [part["classes"] for part in found["parts"]] == [part["classes"] for part in german["parts"]]
+    assert [part["experts"][0]["person"]["name"] for part in found["parts"]] == [
+        part["experts"][0]["person"]["name"] for part in german["parts"]
+    ]
+    assert names(found)[:2] == names(german)[:2]
+    assert found["around"]["patterns"][0]["cases"] == german["around"]["patterns"][0]["cases"]
+    assert found["around"]["onSite"] == "two on site: Petra Großmann and Tobias Krüger"
+
+
+def test_an_english_question_that_no_case_is_like_names_nobody(company: Service) -> None:
+    """Words that no case holds are left out only where a kind that cases know is told in them."""
+    found = ask(company, "Interface to control desk model 1987, classic OPC", language="en")
+    assert found["verdict"] == "NOBODY_PROVEN" and not found["experts"]
+
+
 def test_e3_briefs_first_and_sends_nobody_alone_who_has_clashed(company: Service) -> None:
     found = ask(company, E_3)
     around = found["around"]

@@ -165,7 +165,9 @@ def test_during_focus_others_are_asked_first(company: Service) -> None:
     told(company, focus)
     during = doors()
     assert before[0] == "CALL" and during[0] != "CALL" and during.index("LATER") < during.index("CALL")
-    assert named(ask(company, ABRUF), "Aylin Şahin")["doors"][during.index("LATER")]["fromAt"].endswith("09:00:00+00:00")
+    assert named(ask(company, ABRUF), "Aylin Şahin")["doors"][during.index("LATER")]["fromAt"].endswith(
+        "09:00:00+00:00"
+    )
     told(company, replace(focus, until_at=company.now()))
     assert doors() == before
 
@@ -220,7 +222,7 @@ def test_a_number_opens_the_call_and_language_is_said(company: Service) -> None:
     told(company, Speaks(act_id("SPEAKS", person), who(company, "gross.ines.1"), "pl", "C2"))
     found = named(ask(company, E_3), "Ines Groß")
     assert found["doors"][0]["number"] == "089 99998 355"
-    assert "spricht nicht Deutsch, sondern: pl" in found["reachable"]["statement"]
+    assert "spricht nicht Deutsch, sondern: Polnisch" in found["reachable"]["statement"]
 
 
 def test_one_broken_promise_or_low_rating_moves_nothing_elsewhere(company: Service) -> None:

@@ -145,7 +145,9 @@ def test_a_clock_belongs_to_what_happens_or_to_what_is_asked_for() -> None:
 
 def test_steps_tried_and_suppositions_keep_their_words() -> None:
     found = of("ReFS langsam; Defragmentieren schon versucht, unmöglich. Vermutlich liegt es am Treiber.")
-    assert list(found.tried) == ["Defragmentieren"] and [one.text for one in found.hypotheses] == ["liegt es am Treiber"]
+    assert list(found.tried) == ["Defragmentieren"] and [one.text for one in found.hypotheses] == [
+        "liegt es am Treiber"
+    ]
     assert list(of("We tried a restart, no change").tried) == ["a restart"]
 
 
