@@ -31,10 +31,15 @@ __all__ = [
 _log = logging.getLogger("graph_service.audit")
 
 
+def utc(asked: datetime) -> datetime:
+    """A moment that somebody gives, in UTC where no zone is."""
+    return asked if asked.tzinfo else asked.replace(tzinfo=UTC)
+
+
 def instant_of(asked: datetime) -> int:
     """The instant of a moment that somebody gives, in UTC where no zone is; raises ProblemRefused for what is none."""
     try:
-        return instant(asked if asked.tzinfo else asked.replace(tzinfo=UTC))
+        return instant(utc(asked))
     except ValueError:
         raise ProblemRefused("problem.bad_date", value=asked.isoformat()) from None
 

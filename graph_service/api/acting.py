@@ -18,12 +18,12 @@ from graph_service.casework.noting import approve_logs, confirm_address, convers
 from graph_service.casework.own_doors import set_door, set_presence, set_red_flag, set_reservation
 from graph_service.casework.trusting import decide_dispute, dispute, rate, rating_of
 from graph_service.errors import InputRefused
-from graph_service.model import Channel, act_id
+from graph_service.model import Channel, act_id, moment
 from graph_service.ranking.recommend import Question, recommend
 from graph_service.store.base import View
 from graph_service.text.messages import sentence
 from graph_service.understanding.understood import Given
-from graph_service.wiring import instant_of
+from graph_service.wiring import instant_of, utc
 
 Info = strawberry.Info[Context, None]
 Told = strawberry.argument(description="What is said.")
@@ -163,9 +163,10 @@ async def _set_reservation(info: Info, input: Annotated[a.SetReservationInput, T
     desk = _desk(context)
 
     def work() -> None:
-        _seen(context, lambda view: set_reservation(desk, view, input.customer, _at(desk, input.until)))
+        until = _at(desk, input.until)
+        _seen(context, lambda view: set_reservation(desk, view, input.customer, until))
 
-    is_over = input.until is not None and instant_of(input.until) <= desk.now
+    is_over = input.until is not None and utc(input.until) <= moment(desk.now)
     return await _done(context, Act.SET_RESERVATION, [desk.me], work, "tookBackReservation" if is_over else "")
 
 

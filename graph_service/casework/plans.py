@@ -36,7 +36,8 @@ def plans_of(company: Company) -> list[EmergencyPlan]:
 
 
 def empty_promises(company: Company) -> list[EmptyPromise]:
-    """A workaround by the clock, a fix in two to three working days, an answer: each to be given by the expert."""
+    """A workaround by the clock, a fix by the clock that is said for it, else in two to three working days, an answer:
+    each to be given by the expert."""
     told, days = company.told, company.told.days
     today = days.local(company.now).date()
     if not told.kinds:
@@ -45,8 +46,12 @@ def empty_promises(company: Company) -> list[EmptyPromise]:
     if told.wants_workaround and told.deadline is not None:
         found.append(_empty(company, PromiseKind.WORKAROUND, None, told.deadline.at))
     if told.mode != "DECIDE":
-        first, last = (days.at(days.after(today, count), END_OF_WORK) for count in (_FIX_FROM, _FIX_UNTIL))
-        found.append(_empty(company, PromiseKind.FIX, first, last))
+        is_for_good = told.mode != "WORKAROUND" and not told.is_down
+        if told.deadline is not None and is_for_good:
+            found.append(_empty(company, PromiseKind.FIX, None, told.deadline.at))
+        else:
+            first, last = (days.at(days.after(today, count), END_OF_WORK) for count in (_FIX_FROM, _FIX_UNTIL))
+            found.append(_empty(company, PromiseKind.FIX, first, last))
     answer_on = days.next_from(today) if company.now < days.at(today, END_OF_WORK) else days.after(today, 1)
     found.append(_empty(company, PromiseKind.ANSWER, None, days.at(answer_on, END_OF_WORK)))
     return found

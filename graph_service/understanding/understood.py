@@ -23,7 +23,11 @@ MODES = ("FIX_NOW", "WORKAROUND", "DIAGNOSE", "DECIDE")
 MOST_READ = 6_000
 """So many letters are read for names, clocks and signs; the search takes all of a text."""
 PRIORITIES = ("P1", "P2", "P3", "P4", "P5")
-_PRIORITY = re.compile(r"\b(?:P|Prio(?:rit(?:ät|aet|y))?\s*)([1-5])\b", re.IGNORECASE)
+_PRIORITY = re.compile(
+    r"\b(?:P|(?:Prio(?:rit(?:ät|aet|y))?|Sev(?:erity)?)\s*)([1-5])\b"
+    r"|\bPrio(?:rit(?:ät|aet|y))?\s+(?:(eins|one)|(zwei|two)|(drei|three)|(vier|four)|(fünf|five))\b",
+    re.IGNORECASE,
+)
 _FURTHEST = 731 * DAY
 _NEAR = 6
 """So many words may lie between a clock and what happens when it runs out."""
@@ -329,4 +333,6 @@ def _due(clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock
 
 def _priority(text: str) -> str:
     found = _PRIORITY.search(text)
-    return f"P{found[1]}" if found else ""
+    if found is None:
+        return ""
+    return f"P{found[1] or (found.lastindex or 1) - 1}"

@@ -53,6 +53,7 @@ def person(key: str) -> str:
         (SAHIN, "setDoor", '{kind: "CONSULTATION_HOUR"}', "act.hours_form"),
         (SAHIN, "setPresence", f'{{state: "OFF", until: {FAR}}}', "act.too_far"),
         (SAHIN, "setRedFlag", '{until: "2026-05-12T12:00:00Z", overridableBy: "Quatsch"}', "problem.impact"),
+        (SAHIN, "setReservation", '{customer: "Brenner Fahrzeugteile GmbH", until: "1960-01-01"}', "problem.bad_date"),
         (SAHIN, "setReservation", f'{{customer: "Brenner Fahrzeugteile GmbH", until: {FAR}}}', "act.too_far"),
         (SUPPORTER, "recordLogApproval", f'{{contact: "Marco Santino", approvedBy: "x", until: {FAR}}}', "act.too_far"),
         (SUPPORTER, "recordLogApproval",

@@ -172,6 +172,17 @@ def test_during_focus_others_are_asked_first(company: Service) -> None:
     assert doors() == before
 
 
+def test_a_fix_is_promised_by_the_clock_that_is_said_for_it(company: Service) -> None:
+    def promised(text: str) -> dict[str, Any]:
+        return {one["kind"]: one for one in ask(company, text)["around"]["promises"]}
+
+    said = promised("KANBAN-Abruf geht nicht raus, bis Freitag endgültig beheben")
+    assert list(said) == ["FIX", "ANSWER"] and said["FIX"]["dueFrom"] is None
+    assert said["FIX"]["dueAt"].startswith("2026-05-15") and "Fr 15.05." in said["FIX"]["sentence"]
+    around = promised(ABRUF)
+    assert around["WORKAROUND"]["dueAt"].startswith("2026-05-12") and around["FIX"]["dueFrom"].startswith("2026-05-15")
+
+
 def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> None:
     confirmed = {"impact": "PRODUCTION_DOWN", "confirmedBy": "Karin Vollmer", "overrideReason": "Band steht"}
     without = named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")

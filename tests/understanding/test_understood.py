@@ -201,6 +201,8 @@ def test_what_is_missing_is_named() -> None:
     assert of("HILFE!!!").missing == ("customer", "system", "symptom")
     assert of("Nova: Abruf hängt").missing == ("system",)
     assert of("P3 bitte in drei Tagen").priority == "P3"
+    told = ("Prio 1", "Prio eins", "Priorität drei", "priority two", "Severity 2", "PRIO 4", "Prioritätenliste", "P 51")
+    assert [of(f"{one}: Abruf hängt").priority for one in told] == ["P1", "P1", "P3", "P2", "P2", "P4", "", ""]
     assert instant(moment(NOW)) == NOW
 
 
