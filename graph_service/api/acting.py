@@ -90,7 +90,7 @@ async def _set_door(info: Info, input: Annotated[a.SetDoorInput, Told]) -> a.Act
     def work() -> None:
         door = Channel(
             source_id=act_id(input.kind, desk.me),
-            kind=input.kind,
+            kind=input.kind.value,
             person=desk.account,
             weekday=input.weekdays,
             hours=input.hours,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph_service.api.enums import AddressForm, Contact, DisputeDecision, OwnDoor, PresenceState, RatingShown
 from graph_service.api.guards import told
 from graph_service.api.own_types import UserError
 
@@ -35,14 +36,14 @@ class SetRedFlagInput:
 
 @strawberry.input(description="Where one is; never why.")
 class SetPresenceInput:
-    state: str = told_in("OFFICE, HOME, TRAVELLING or OFF.")
+    state: PresenceState = told_in("Where one is.")
     until: datetime = told_in("Until when.")
     place: str = told_in("Where.", "")
 
 
 @strawberry.input(description="A way to oneself: hours, focus, a cap, how one likes to be asked.")
 class SetDoorInput:
-    kind: str = told_in("CONSULTATION_HOUR, WORKING_HOURS, FOCUS, CAP, PREFERRED or ON_SITE.")
+    kind: OwnDoor = told_in("What is said.")
     weekdays: str = told_in("MON,TUE,…; empty: each day.", "")
     hours: str = told_in("10:00-11:30, by the clock of one's site.", "")
     place: str = told_in("Where.", "")
@@ -57,7 +58,7 @@ class RateTrustInput:
     subject: str = told_in("The kind of problem.")
     competence: int | None = told_in("1 to 5; null: not said.", None)
     reliability: int | None = told_in("1 to 5; null: not said.", None)
-    shown: str = told_in("NAMED, AGGREGATE or PRIVATE.", "PRIVATE")
+    shown: RatingShown = told_in("To whom it is shown.", RatingShown.PRIVATE)
 
 
 @strawberry.input(description="A note for oneself about somebody; an empty one takes it away.")
@@ -71,7 +72,7 @@ class NoteExpertInput:
 @strawberry.input(description="One has spoken with a customer's contact.")
 class RecordConversationInput:
     contact: str = told_in("The contact's name.")
-    kind: str = told_in("CALL, MEETING, VISIT …", "CALL")
+    kind: Contact = told_in("In which way.", Contact.CALL)
     occasion: str = told_in("What brought it about; never what was said.", "")
 
 
@@ -85,7 +86,7 @@ class RecordLogApprovalInput:
 @strawberry.input(description="How a customer's contact is addressed, as their own words tell and one confirms.")
 class ConfirmAddressInput:
     contact: str = told_in("The contact's name.")
-    address: str = told_in("SIE or DU.")
+    address: AddressForm = told_in("The form of address.")
 
 
 @strawberry.input(description="One would rather not work for a customer; told to nobody.")
@@ -119,7 +120,7 @@ class DisputeRatingInput:
 @strawberry.input(description="A dispute is decided.")
 class DecideDisputeInput:
     rating: strawberry.ID = told_in("Global id of the rating.")
-    decision: str = told_in("KEPT or WITHDRAWN.")
+    decision: DisputeDecision = told_in("Whether it holds again.")
 
 
 @strawberry.input(description="A mandate over a unit that one leads.")

@@ -7,23 +7,27 @@ import strawberry
 
 from graph_service.access.roles import Purpose, Role
 from graph_service.casework.doors import DoorKind
+from graph_service.casework.noting import AddressForm
+from graph_service.casework.own_doors import OwnDoor, PresenceState
 from graph_service.casework.plans import PromiseKind
+from graph_service.casework.trusting import DisputeDecision, RatingShown
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.evidence.ways import Nearness
-from graph_service.model import CaseRole, ClaimedBy, Outcome, PersonKind, RunKind, RunState
+from graph_service.model import CaseRole, ClaimedBy, Contact, Outcome, PersonKind, RunKind, RunState
 from graph_service.network.groups import Dimension
 from graph_service.ranking.calibration import Band
 from graph_service.ranking.recommend import Verdict
 
 __all__ = [
-    "Band", "CaseRole", "ClaimedBy", "ContactKind", "Dimension", "DoorKind", "Nearness", "Outcome", "PersonKind",
-    "PromiseKind", "Purpose", "Role", "RunKind", "RunState", "Verdict",
+    "AddressForm", "Band", "CaseRole", "ClaimedBy", "Contact", "ContactKind", "Dimension", "DisputeDecision",
+    "DoorKind", "Nearness", "Outcome", "OwnDoor", "PersonKind", "PresenceState", "PromiseKind", "Purpose",
+    "RatingShown", "Role", "RunKind", "RunState", "Verdict",
 ]  # fmt: skip
 
 
-def named(kind: type[Enum], description: str, **meanings: str) -> None:
-    """Makes an enum of the model a GraphQL enum, with a description for each of its values."""
-    strawberry.enum(kind, description=description)
+def named(kind: type[Enum], description: str, /, name: str | None = None, **meanings: str) -> None:
+    """Makes an enum of the model a GraphQL enum, of its own name or another, with a description for each value."""
+    strawberry.enum(kind, name=name, description=description)
     for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
         value.description = meanings[value.name]
 
@@ -163,3 +167,48 @@ named(
     TRAINING="Trainings.",
     INTERNSHIP="Internships in another unit.",
 )
+named(
+    Contact,
+    "In which way somebody was spoken with.",
+    name="ConversationKind",
+    CHAT="Messages.",
+    MAIL="Letters by mail.",
+    CALL="A call.",
+    MEETING="A meeting.",
+    VISIT="A visit.",
+    INFORMAL="Coffee, lunch, an evening.",
+    TRAINING="A training.",
+    INTERNSHIP="An internship.",
+)
+named(
+    PresenceState,
+    "Where somebody is; never why.",
+    OFFICE="In the office.",
+    HOME="At home, working.",
+    TRAVELLING="On the way.",
+    OFF="Not there.",
+)
+named(
+    OwnDoor,
+    "What somebody says of the ways to themselves.",
+    CONSULTATION_HOUR="A consultation hour.",
+    WORKING_HOURS="Working hours.",
+    FOCUS="Time in which they are not disturbed.",
+    CAP="The most asks of a week.",
+    PREFERRED="How they like to be asked.",
+    ON_SITE="They go to customers.",
+)
+named(
+    RatingShown,
+    "To whom a rating is shown, as the rater chooses.",
+    NAMED="With the rater's name, to those who may see ratings.",
+    AGGREGATE="Only within the mean of several.",
+    PRIVATE="To the rater, and without a name to whom it is about.",
+)
+named(
+    DisputeDecision,
+    "How a dispute ends.",
+    KEPT="The rating holds again.",
+    WITHDRAWN="The rating has no effect.",
+)
+named(AddressForm, "How somebody is addressed.", SIE="Formally: Sie.", DU="Informally: du.")

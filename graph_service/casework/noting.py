@@ -1,5 +1,7 @@
 """What helpers note: whom they would ask themselves, with whom they have spoken, who named whom."""
 
+import enum
+
 from graph_service.casework.desk import Desk, words_of
 from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused
@@ -25,6 +27,13 @@ LONGEST_NOTE = 500
 _LONGEST_NAME = 100
 
 
+class AddressForm(enum.StrEnum):
+    """How somebody is addressed."""
+
+    SIE = "SIE"
+    DU = "DU"
+
+
 def note(desk: Desk, person: str, text: str, kind: str, handed_to: str | None) -> None:
     """Keeps a note about somebody for oneself, and for whom it is handed to; an empty one takes it away."""
     to = account_of(desk.store, handed_to) if handed_to else None
@@ -36,17 +45,15 @@ def note(desk: Desk, person: str, text: str, kind: str, handed_to: str | None) -
     )
 
 
-def converse(desk: Desk, view: View, contact: str, kind: str, occasion: str) -> None:
+def converse(desk: Desk, view: View, contact: str, kind: Contact, occasion: str) -> None:
     """Notes that one has spoken with a customer's contact now; never what was said."""
     known = _contact(desk, view, contact)
     if known.account is None:
         raise InputRefused("act.contact_account", name=contact[:100])
-    if kind not in Contact.__members__:
-        raise InputRefused("act.contact_kind", kinds=", ".join(Contact))
     other = account_of(desk.store, known.account.key)
     own = act_id("CONVERSATION", desk.me, same(contact), str(desk.now))
     parts = [
-        Attendance(own, account, desk.now, Contact[kind], Mode.UNKNOWN, 1.0, visible(occasion)[:200])
+        Attendance(own, account, desk.now, kind, Mode.UNKNOWN, 1.0, visible(occasion)[:200])
         for account in (desk.account, other)
     ]
     desk.said("recordConversation", parts)
@@ -62,12 +69,10 @@ def approve_logs(desk: Desk, view: View, contact: str, approved_by: str, until_a
     desk.said("recordLogApproval", LogApproval(own, known.name, by, desk.now, desk.account, until_at))
 
 
-def confirm_address(desk: Desk, view: View, contact: str, address: str) -> None:
+def confirm_address(desk: Desk, view: View, contact: str, address: AddressForm) -> None:
     """Confirms how a customer's contact is addressed; the last word holds."""
-    if address not in ("SIE", "DU"):
-        raise InputRefused("act.address")
     known, own = _contact(desk, view, contact), act_id("ADDRESS", same(contact))
-    desk.said("confirmAddress", AddressNote(own, known.name, address, desk.now, desk.account))
+    desk.said("confirmAddress", AddressNote(own, known.name, address.value, desk.now, desk.account))
 
 
 def _contact(desk: Desk, view: View, name: str) -> CustomerContact:

@@ -1,12 +1,12 @@
 """One's own doors: red flag, presence, hours, focus, cap; set in one call, ending by themselves."""
 
+import enum
 import re
 from dataclasses import replace
 
 from graph_service.casework.desk import Desk
 from graph_service.errors import InputRefused
 from graph_service.evidence.open_hours import WEEKDAYS
-from graph_service.evidence.reachability import STATES
 from graph_service.model import DAY, Channel, Customer, Presence, Reservation, act_id
 from graph_service.store.base import View
 from graph_service.store.listed import listed
@@ -18,7 +18,26 @@ _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:
 LONGEST_FLAG = 31 * DAY
 MOST_A_WEEK = 1_000
 _BY_HOURS = ("CONSULTATION_HOUR", "WORKING_HOURS")
-OWN_DOORS = ("CONSULTATION_HOUR", "WORKING_HOURS", "FOCUS", "CAP", "PREFERRED", "ON_SITE")
+
+
+class PresenceState(enum.StrEnum):
+    """Where one is."""
+
+    OFFICE = "OFFICE"
+    HOME = "HOME"
+    TRAVELLING = "TRAVELLING"
+    OFF = "OFF"
+
+
+class OwnDoor(enum.StrEnum):
+    """What one says of the ways to oneself."""
+
+    CONSULTATION_HOUR = "CONSULTATION_HOUR"
+    WORKING_HOURS = "WORKING_HOURS"
+    FOCUS = "FOCUS"
+    CAP = "CAP"
+    PREFERRED = "PREFERRED"
+    ON_SITE = "ON_SITE"
 
 
 def set_red_flag(desk: Desk, until_at: int | None, overridable_by: str) -> None:
@@ -35,13 +54,12 @@ def set_red_flag(desk: Desk, until_at: int | None, overridable_by: str) -> None:
     desk.said("setRedFlag", flag)
 
 
-def set_presence(desk: Desk, state: str, until_at: int, place: str) -> None:
+def set_presence(desk: Desk, state: PresenceState, until_at: int, place: str) -> None:
     """Says where one is until when; never why."""
-    if state not in STATES:
-        raise InputRefused("act.state", states=", ".join(STATES))
     if until_at <= desk.now:
         raise InputRefused("act.past")
-    desk.said("setPresence", Presence(act_id("PRESENCE", desk.me), desk.account, state, until_at, visible(place)[:100]))
+    own = act_id("PRESENCE", desk.me)
+    desk.said("setPresence", Presence(own, desk.account, state.value, until_at, visible(place)[:100]))
 
 
 def set_reservation(desk: Desk, view: View, customer: str, until_at: int | None) -> None:
@@ -57,8 +75,6 @@ def set_reservation(desk: Desk, view: View, customer: str, until_at: int | None)
 
 def set_door(desk: Desk, door: Channel) -> None:
     """Says a way of one's own: consultation hour, working hours, focus time, a cap, how one likes to be asked."""
-    if door.kind not in OWN_DOORS:
-        raise InputRefused("act.door", doors=", ".join(OWN_DOORS))
     if not 0 <= door.amount <= MOST_A_WEEK:
         raise InputRefused("act.amount", most=MOST_A_WEEK)
     begins, _, ends = door.hours.partition("-")

@@ -1,5 +1,6 @@
 """Views of others: said after joint work that is logged, expiring, disputed by whom they are about."""
 
+import enum
 import hmac
 from hashlib import sha256
 
@@ -16,8 +17,21 @@ from graph_service.surroundings import same, surroundings_of
 
 RATED_FOR = 730 * DAY
 """So long after its day a rating counts, and so long ago the joint work may be that it comes from (`model.md`)."""
-SHOWN = ("NAMED", "AGGREGATE", "PRIVATE")
-DECISIONS = ("KEPT", "WITHDRAWN")
+
+
+class RatingShown(enum.StrEnum):
+    """To whom a rating is shown, as the rater chooses."""
+
+    NAMED = "NAMED"
+    AGGREGATE = "AGGREGATE"
+    PRIVATE = "PRIVATE"
+
+
+class DisputeDecision(enum.StrEnum):
+    """How a dispute ends."""
+
+    KEPT = "KEPT"
+    WITHDRAWN = "WITHDRAWN"
 
 
 def rate(desk: Desk, view: View, rating: TrustRating, ratee: str) -> None:
@@ -27,8 +41,6 @@ def rate(desk: Desk, view: View, rating: TrustRating, ratee: str) -> None:
     """
     if ratee == desk.me:
         raise InputRefused("act.rating_oneself")
-    if rating.shown not in SHOWN:
-        raise InputRefused("act.shown", shown=", ".join(SHOWN))
     if rating.competence is None and rating.reliability is None:
         raise InputRefused("act.rating_empty")
     kinds = surroundings_of(view).classes
@@ -40,7 +52,9 @@ def rate(desk: Desk, view: View, rating: TrustRating, ratee: str) -> None:
     desk.said("rateTrust", rating)
 
 
-def rating_of(desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int | None], shown: str) -> TrustRating:
+def rating_of(
+    desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int | None], shown: RatingShown
+) -> TrustRating:
     """A rating of today; marks 1..5 for competence and reliability, None: not said. Raises InputRefused."""
     if any(mark is not None and not 1 <= mark <= 5 for mark in marks):
         raise InputRefused("act.mark")
@@ -52,7 +66,7 @@ def rating_of(desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int
         subject=subject,
         competence=competence,
         reliability=reliability,
-        shown=shown,
+        shown=shown.value,
         given_at=desk.now,
         until_at=desk.now + RATED_FOR,
     )
@@ -92,10 +106,8 @@ def dispute(desk: Desk, rating: str, statement: str) -> None:
     desk.said("disputeRating", own)
 
 
-def decide_dispute(desk: Desk, rating: str, decision: str) -> None:
+def decide_dispute(desk: Desk, rating: str, decision: DisputeDecision) -> None:
     """Decides a dispute; never who rated or was rated. The statement stays."""
-    if decision not in DECISIONS:
-        raise InputRefused("act.decision", decisions=", ".join(DECISIONS))
     disputes = disputes_about(desk.store, desk.now)
     found = next((one for one in disputes if rating_name(desk.secret, one.rating) == rating), None)
     if found is None:

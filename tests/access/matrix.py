@@ -167,9 +167,9 @@ class World:
                 {"input": f'{{until: "{one}"}}'} for one in ("2026-05-12T12:00:00Z", "2020-01-01T00:00:00Z")
             ],
             "setPresence": [
-                {"input": f'{{state: "{one}", until: "2026-05-12T15:00:00Z"}}'} for one in ("OFFICE", "GONE")
+                {"input": f'{{state: OFFICE, until: "{one}-12T15:00:00Z"}}'} for one in ("2026-05", "2020-05")
             ],
-            "setDoor": [{"input": f'{{kind: "{one}", hours: "10:00-11:00"}}'} for one in ("FOCUS", "WINDOW")],
+            "setDoor": [{"input": f'{{kind: FOCUS, hours: "{one}"}}'} for one in ("10:00-11:00", "25:00-26:00")],
             "rateTrust": [
                 {"input": f'{{person: "{second}", subject: "{one}", competence: 4}}'}
                 for one in ("KANBAN-Abruf", "Unfug")
@@ -184,7 +184,7 @@ class World:
                 for one in ("Marco Santino", "Niemand")
             ],
             "confirmAddress": [
-                {"input": f'{{contact: "{one}", address: "SIE"}}'} for one in ("Dr. Ulrich Maßmann", "Niemand")
+                {"input": f'{{contact: "{one}", address: SIE}}'} for one in ("Dr. Ulrich Maßmann", "Niemand")
             ],
             "setReservation": [{"input": f'{{customer: "{one}"}}'} for one in ("Polar Aggregate AG", "Niemand")],
             "recordReferral": [
@@ -203,7 +203,7 @@ class World:
                 for one in (self.rating(), encode("Rating", "none"))
             ],
             "decideDispute": [
-                {"input": f'{{rating: "{one}", decision: "KEPT"}}'} for one in (self.rating(), encode("Rating", "none"))
+                {"input": f'{{rating: "{one}", decision: KEPT}}'} for one in (self.rating(), encode("Rating", "none"))
             ],
             "grantMandate": [
                 {"input": f'{{holder: "{second}", unit: "Fertigung", hours: {one}}}'} for one in ("4.0", "-1.0")

@@ -46,12 +46,12 @@ def person(key: str) -> str:
 @pytest.mark.parametrize(
     ("who", "mutation", "given", "code"),
     [
-        (SAHIN, "setDoor", '{kind: "CAP", amount: 1e999}', "act.amount"),
-        (SAHIN, "setDoor", '{kind: "CAP", amount: -1.0}', "act.amount"),
-        (SAHIN, "setDoor", f'{{kind: "FOCUS", until: {FAR}}}', "act.too_far"),
-        (SAHIN, "setDoor", '{kind: "WORKING_HOURS", hours: "10:00-10:00"}', "act.hours_form"),
-        (SAHIN, "setDoor", '{kind: "CONSULTATION_HOUR"}', "act.hours_form"),
-        (SAHIN, "setPresence", f'{{state: "OFF", until: {FAR}}}', "act.too_far"),
+        (SAHIN, "setDoor", '{kind: CAP, amount: 1e999}', "act.amount"),
+        (SAHIN, "setDoor", '{kind: CAP, amount: -1.0}', "act.amount"),
+        (SAHIN, "setDoor", f'{{kind: FOCUS, until: {FAR}}}', "act.too_far"),
+        (SAHIN, "setDoor", '{kind: WORKING_HOURS, hours: "10:00-10:00"}', "act.hours_form"),
+        (SAHIN, "setDoor", '{kind: CONSULTATION_HOUR}', "act.hours_form"),
+        (SAHIN, "setPresence", f'{{state: OFF, until: {FAR}}}', "act.too_far"),
         (SAHIN, "setRedFlag", '{until: "2026-05-12T12:00:00Z", overridableBy: "Quatsch"}', "problem.impact"),
         (SAHIN, "setReservation", '{customer: "Brenner Fahrzeugteile GmbH", until: "1960-01-01"}', "problem.bad_date"),
         (SAHIN, "setReservation", f'{{customer: "Brenner Fahrzeugteile GmbH", until: {FAR}}}', "act.too_far"),
@@ -102,7 +102,7 @@ def test_an_end_that_no_calendar_reaches_breaks_no_answer(fresh: Service) -> Non
 
 
 def test_a_decision_about_a_rating_stands_until_it_is_given_anew(fresh: Service) -> None:
-    given = f'{{person: "{person("weiss")}", subject: "KANBAN-Abruf", competence: 1, shown: "NAMED"}}'
+    given = f'{{person: "{person("weiss")}", subject: "KANBAN-Abruf", competence: 1, shown: NAMED}}'
     assert do(fresh, SANDRA, "rateTrust", given)["__typename"] == "ActDone"
     fields = "ratings { id rater isSuspended decision givenAt }"
 
@@ -113,11 +113,10 @@ def test_a_decision_about_a_rating_stands_until_it_is_given_anew(fresh: Service)
     say_no = f'{{rating: "{rating}", statement: "nein"}}'
     assert do(fresh, WEISS, "disputeRating", say_no)["__typename"] == "ActDone"
     assert (
-        do(fresh, OFFICER, "decideDispute", f'{{rating: "{rating}", decision: "WITHDRAWN"}}')["__typename"] == "ActDone"
+        do(fresh, OFFICER, "decideDispute", f'{{rating: "{rating}", decision: WITHDRAWN}}')["__typename"] == "ActDone"
     )
     assert (
-        do(fresh, OFFICER, "decideDispute", f'{{rating: "{rating}", decision: "KEPT"}}')["code"]
-        == "act.already_decided"
+        do(fresh, OFFICER, "decideDispute", f'{{rating: "{rating}", decision: KEPT}}')["code"] == "act.already_decided"
     )
     assert do(fresh, WEISS, "disputeRating", say_no)["code"] == "act.already_decided"
     later = fresh.at(fresh.now() + DAY)
@@ -128,7 +127,7 @@ def test_a_decision_about_a_rating_stands_until_it_is_given_anew(fresh: Service)
 
 
 def test_a_rating_is_called_by_a_name_that_tells_nobody_who_gave_it(fresh: Service) -> None:
-    given = f'{{person: "{person("weiss")}", subject: "KANBAN-Abruf", competence: 1, shown: "AGGREGATE"}}'
+    given = f'{{person: "{person("weiss")}", subject: "KANBAN-Abruf", competence: 1, shown: AGGREGATE}}'
     do(fresh, SANDRA, "rateTrust", given)
     told = {decode(one["id"], "Rating")[1]: one for one in own(fresh, WEISS, "ratings { id givenAt rater }")["ratings"]}
     ids = {one.source_id.key: one for one in ratings_about(fresh.store, demo_person("weiss"), fresh.now())}
