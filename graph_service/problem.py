@@ -160,15 +160,15 @@ def in_words_of_cases(view: View, problem: Problem, told: Mapping[str, Sequence[
     asked = {*problem.words, *(term for some in named.values() for terms in some for term in terms)}
     month = month_start(view.as_of)
     rows = view.ask(nq.TERM_COUNTS, terms=sorted(asked), month=month) if told else ()
-    known = {row.term: row.cases for row in rows}
+    known = {row.term for row in rows}
     words, meant = dict(problem.words), set[str]()
     for said, some in named.items():
-        best = max(some, key=lambda terms: min(known.get(term, 0) for term in terms))
-        if any(term in known for term in own[said]) or any(term not in known for term in best):
+        held = dict.fromkeys(term for terms in some if all(term in known for term in terms) for term in terms)
+        if not held or any(term in known for term in own[said]):
             continue
         counts = [words.pop(term, 0) for term in own[said]]
-        words |= {term: words.get(term, 0) + max(counts, default=1) for term in dict.fromkeys(best)}
-        meant.update(best)
+        words |= {term: words.get(term, 0) + max(1, *counts) for term in held}
+        meant |= held.keys()
     beside = [term for term in words if term not in meant]
     if meant and sum(term in known for term in beside) < _FOREIGN * len(beside):
         words = {term: count for term, count in words.items() if term in known}

@@ -134,8 +134,8 @@ class Kinds:
         cuts = [self._cut(before[-1].span, after[0].span) for before, after in pairwise(groups)]
         edges = [0, *cuts, len(self._signs.words)]
         return [
-            Part(self._signs.said(Span(first, last)), tuple(dict.fromkeys(told.value for told in group)))
-            for group, (first, last) in zip(groups, pairwise(edges), strict=True)
+            Part(self._signs.said(self._without_joint(Span(*edge))), tuple(dict.fromkeys(told.value for told in group)))
+            for group, edge in zip(groups, pairwise(edges), strict=True)
         ]
 
     def supposed(self) -> list[Part]:
@@ -150,20 +150,31 @@ class Kinds:
         ]
 
     def _is_one(self, before: Span, after: Span) -> bool:
-        """Whether they belong together: in one clause of a text that has several, or, where nothing parts the text (it
-        was dictated), with nothing but small words between them: `Materialverfügbarkeit in der Produktion`."""
+        """Whether they belong together: in one clause of a text that has several, unless each has words of its own
+        (`Rechnungen fehlen und der Abruf hängt`), or, where nothing parts the text (it was dictated), with nothing but
+        small words between them: `Materialverfügbarkeit in der Produktion`."""
         words = self._signs.words
-        if words[-1].clause > 0:
-            return words[before.last - 1].clause == words[after.first].clause
         between = words[before.last : after.first]
+        if words[-1].clause > 0:
+            is_joined = any(word.form in forms_of("conjunctions") for word in between[1:])
+            has_own = any(word.form not in forms_of("joints") for word in between[:1])
+            return words[before.last - 1].clause == words[after.first].clause and not (is_joined and has_own)
         return len(between) <= _JOINED and all(word.form in forms_of("joints") for word in between)
 
     def _cut(self, before: Span, after: Span) -> int:
-        """Where the later part begins: with its clause, else with its first kind."""
+        """Where the later part begins: with its clause, else with its first kind and the small words before it."""
         words = self._signs.words
         clause = words[after.first].clause
-        begin = next(place for place in range(before.last, after.first + 1) if words[place].clause == clause)
-        return begin if words[before.last - 1].clause != clause else after.first
+        if words[before.last - 1].clause != clause:
+            return next(place for place in range(before.last, after.first + 1) if words[place].clause == clause)
+        begin = after.first
+        while begin > before.last and words[begin - 1].form in forms_of("articles"):
+            begin -= 1
+        return begin
+
+    def _without_joint(self, span: Span) -> Span:
+        is_joint = span.last - span.first > 1 and self._signs.words[span.last - 1].form in forms_of("conjunctions")
+        return Span(span.first, span.last - 1) if is_joint else span
 
 
 @lru_cache(maxsize=10_000)

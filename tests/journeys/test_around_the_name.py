@@ -158,9 +158,11 @@ def test_e2_in_english_finds_cases_written_in_german(company: Service) -> None:
     assert [part["experts"][0]["person"]["name"] for part in found["parts"]] == [
         part["experts"][0]["person"]["name"] for part in german["parts"]
     ]
-    assert names(found)[:2] == names(german)[:2]
+    assert set(names(found)[:2]) == set(names(german)[:2])
     assert found["around"]["patterns"][0]["cases"] == german["around"]["patterns"][0]["cases"]
-    assert found["around"]["onSite"] == "two on site: Petra Großmann and Tobias Krüger"
+    assert found["around"]["onSite"] == german["around"]["onSite"].replace("zu zweit vor Ort", "two on site").replace(
+        "und", "and"
+    )
 
 
 def test_an_english_question_that_no_case_is_like_names_nobody(company: Service) -> None:

@@ -156,6 +156,11 @@ def test_a_complaint_of_several_domains_falls_into_parts() -> None:
     parts = of(text).parts
     assert [part.kinds for part in parts] == [("Rechnung",), ("Workflow",), ("Material", "Fertigung")]
     assert parts[2].text == "Materialverfügbarkeit in der Produktion stimmt nicht"
+    joined = of("Nova: In der Rechnung fehlen Positionen und der Abruf geht nicht raus.").parts
+    assert [(part.text, part.kinds) for part in joined] == [
+        ("Nova: In der Rechnung fehlen Positionen", ("Rechnung",)), ("der Abruf geht nicht raus", ("Abruf",)),
+    ]  # fmt: skip
+    assert not of("Nova: Rechnung und Abruf stimmen nicht.").parts
     dictated = of(text.replace(",", "").casefold()).parts
     assert [part.kinds for part in dictated] == [part.kinds for part in parts]
     assert not of("KANBAN-Abruf geht nicht raus, typischer Workflow-Fehler").parts
