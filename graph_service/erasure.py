@@ -15,7 +15,7 @@ from graph_service.derived import refresh_derived
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
 from graph_service.intake.rows import forget_names, identity_marks, pack, subject_id_of
 from graph_service.intake.tombstones import CHECK, check_secret, secret_check, tombstone
-from graph_service.model import EVER, NEVER, Profile, SourceId, month_start
+from graph_service.model import EVER, NEVER, Profile, SourceId, month_start, roles_beside
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store, Transaction
 from graph_service.store.participation import MASKED, MASKED_AT, settle
@@ -75,6 +75,7 @@ def erase_person(store: Store, person: str, secret: str, now: int) -> Erasure:
         "texts": _told_by([*names, *(one.key for one in known)]),
         "names": names,
         "actors": actors,
+        "beside": list(roles_beside()),
     }
     stones = [{"digest": tombstone(account, secret), "erased_at": now} for account in sorted(known, key=str)]
 

@@ -45,8 +45,9 @@ def own_view(company: Company, person: str) -> list[str]:
 
 
 def record_of(company: Company, person: str) -> str:
-    """`KANBAN-Abruf: 4 von 5 gelöst`: of the nearest cases of a kind within twelve months that somebody had a part in;
-    for the kind with most of them, empty where there are none."""
+    """`KANBAN-Abruf: 4 von 5 gelöst`: of the nearest cases of a kind within twelve months that somebody solved, or had
+    a part in and nobody solved (what a colleague solved is no failure of theirs); for the kind with most of them, empty
+    where there are none."""
     situation = company.answer.situation
     if situation is None:
         return ""
@@ -54,7 +55,8 @@ def record_of(company: Company, person: str) -> str:
     found: dict[str, list[bool]] = {}
     for case in situation.opened:
         has_solved = person in case.solvers
-        has_part = case.opened_at > company.now - YEAR and (has_solved or (case.case_id, person) in talked)
+        has_failed = not case.solvers and (case.case_id, person) in talked
+        has_part = case.opened_at > company.now - YEAR and (has_solved or has_failed)
         named = company.kinds_of(case.case_id) if has_part else ()
         if kind := next((kind for kind in named if kind in company.told.labels), ""):
             found.setdefault(kind, []).append(has_solved)

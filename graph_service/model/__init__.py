@@ -100,7 +100,7 @@ from graph_service.model.memory import (
     TrustRating,
     Workaround,
 )
-from graph_service.model.records import Record, concerned, end_of, holds, name_fields, record_kinds, tells
+from graph_service.model.records import Record, concerned, end_of, holds, name_fields, record_kinds, roles_beside, tells
 
 __all__ = [
     "ACTS",
@@ -193,6 +193,7 @@ __all__ = [
     "names_of",
     "next_month",
     "record_kinds",
+    "roles_beside",
     "run_of_refused",
     "tells",
 ]

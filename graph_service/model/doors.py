@@ -22,6 +22,7 @@ class Mandate:
     from_at: int | None = None
     until_at: int | None = None
     people: ClassVar[tuple[str, ...]] = ("holder", "granted_by", "night")
+    beside: ClassVar[tuple[str, ...]] = ("granted_by", "night")
 
 
 @dataclass(frozen=True, slots=True)

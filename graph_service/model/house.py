@@ -19,6 +19,7 @@ class OrgUnit:
     part_of: SourceId | None = None
     head: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("head",)
+    beside: ClassVar[tuple[str, ...]] = ("head",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Customer:
     supplies: tuple[SourceId, ...] = ()
     by: str = ""
     people: ClassVar[tuple[str, ...]] = ("owner",)
+    beside: ClassVar[tuple[str, ...]] = ("owner",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class CustomerContact:
     from_at: int | None = None
     until_at: int | None = None
     people: ClassVar[tuple[str, ...]] = ("account", "noted_by")
+    beside: ClassVar[tuple[str, ...]] = ("noted_by",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Responsibility:
     until_at: int | None = None
     asked: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("asked",)
+    beside: ClassVar[tuple[str, ...]] = ("asked",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class System:
     vendor: str = ""
     keeper: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("keeper",)
+    beside: ClassVar[tuple[str, ...]] = ("keeper",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +174,5 @@ class EmergencyPlan:
     version: str = ""
     author: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("author",)
+    beside: ClassVar[tuple[str, ...]] = ("author",)
     sought_by: ClassVar[str] = "problem_class"

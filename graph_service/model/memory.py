@@ -151,6 +151,7 @@ class ExpertNote:
     problem_class: str = ""
     handed_to: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("owner", "person", "handed_to")
+    beside: ClassVar[tuple[str, ...]] = ("handed_to",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class LogApproval:
     noted_by: SourceId | None = None
     until_at: int | None = None
     people: ClassVar[tuple[str, ...]] = ("noted_by",)
+    beside: ClassVar[tuple[str, ...]] = ("noted_by",)
     dated_by: ClassVar[str] = "noted_at"
     sought_by: ClassVar[str] = "contact"
 
@@ -219,6 +221,7 @@ class AddressNote:
     noted_at: int
     noted_by: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("noted_by",)
+    beside: ClassVar[tuple[str, ...]] = ("noted_by",)
     dated_by: ClassVar[str] = "noted_at"
     sought_by: ClassVar[str] = "contact"
 

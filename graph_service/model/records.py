@@ -1,7 +1,8 @@
 """Things of the house that lists tell of.
 
 A record is kept as a fact of its own kind; `people` names its fields that are accounts, which stand beside it, so that
-each person finds, and an erasure takes, all that is said about them. `dated_by` names the field that says since when it
+each person finds, and an erasure takes, all that is said about them; the thing itself stays where they are only named
+`beside` it: a customer without its owner. `dated_by` names the field that says since when it
 is known, where one does, `sought_by` the one it is looked up by where it has no name. `from_at` and `until_at` are
 instants, None: open; an end at midnight is the end of that day.
 """
@@ -92,6 +93,13 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def record_kinds() -> Mapping[type, str]:
     """What each noun is called in a store: `CUSTOMER_CONTACT`."""
     return {noun: _CAPITAL.sub("_", noun.__name__).upper() for noun in get_args(Record)}
+
+
+@cache
+def roles_beside() -> tuple[str, ...]:
+    """People without whom things stay what they are, by kind and field: `CUSTOMER.owner`."""
+    kinds = record_kinds().items()
+    return tuple(sorted(f"{kind}.{role}" for noun, kind in kinds for role in getattr(noun, "beside", ())))
 
 
 @cache

@@ -346,7 +346,7 @@ ADD_TOMBSTONES = NamedWrite("add_tombstones", ("digest", "erased_at"), many=True
 ADD_MENTIONS = NamedWrite("add_mentions", ("erasure", "case_id", "decided"), many=True)
 REOPEN_MENTIONS = NamedWrite("reopen_mentions", ("run", "decided"))
 DECIDE_MENTION = NamedWrite("decide_mention", ("erasure", "case_id", "decided"))
-ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts", "names", "actors"))
+ERASE_PERSON = NamedWrite("erase_person", ("person", "subjects", "texts", "names", "actors", "beside"))
 ERASE_FROM_AUDIT = NamedWrite("erase_from_audit", ("people", "decisions"))
 REWRITE_CASES = NamedWrite(
     "rewrite_cases",

@@ -1,12 +1,13 @@
 -- Deletes all facts about a person, in every state, and everything derived from anybody; the names they signed with go.
 -- Asked by: erasePerson.
--- Parameters: person, subjects, texts, names, actors.
+-- Parameters: person, subjects, texts, names, actors, beside = ['CUSTOMER.owner']: things stay without those people.
 DELETE FROM assertion WHERE subject IN (SELECT value FROM json_each(:subjects));
 WITH t AS MATERIALIZED (
   SELECT statement FROM comment WHERE person = :person
   UNION SELECT statement FROM skill_claim WHERE person = :person
   UNION SELECT statement FROM profile WHERE person = :person
-  UNION SELECT statement FROM concern WHERE person = :person
+  UNION SELECT r.statement FROM concern c JOIN record r ON r.statement = c.statement
+  WHERE c.person = :person AND r.kind || '.' || c.role NOT IN (SELECT value FROM json_each(:beside))
 )
 DELETE FROM assertion WHERE subject IN (
   SELECT s.subject
@@ -14,8 +15,13 @@ DELETE FROM assertion WHERE subject IN (
   CROSS JOIN assertion s ON s.subject BETWEEN b.start AND b.start || '.'
   WHERE s.statement IN (SELECT statement FROM t) AND s.statement NOT IN (SELECT statement FROM case_record)
 );
-DELETE FROM record WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
-DELETE FROM concern WHERE statement IN (SELECT statement FROM concern WHERE person = :person);
+DELETE FROM record WHERE statement IN (
+  SELECT r.statement FROM concern c JOIN record r ON r.statement = c.statement
+  WHERE c.person = :person AND r.kind || '.' || c.role NOT IN (SELECT value FROM json_each(:beside))
+);
+DELETE FROM concern WHERE person = :person OR statement IN (
+  SELECT statement FROM concern WHERE person = :person AND statement NOT IN (SELECT statement FROM record)
+);
 DELETE FROM attendance WHERE person = :person;
 DELETE FROM judgement
 WHERE one IN (SELECT value FROM json_each(:subjects)) OR other IN (SELECT value FROM json_each(:subjects));

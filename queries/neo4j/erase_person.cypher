@@ -1,6 +1,6 @@
 // Deletes all facts about a person, in every state, and everything derived from anybody; the names they signed with go.
 // Asked by: erasePerson.
-// Parameters: person, subjects, texts, names, actors.
+// Parameters: person, subjects, texts, names, actors, beside = ['CUSTOMER.owner']: things stay without those people.
 MATCH (a:Assertion)
 WHERE a.subject IN $subjects
 DELETE a
@@ -23,7 +23,8 @@ MATCH (a:Assertion)
 WHERE a.subject IN subjects
 DELETE a
 RETURN count(*) AS touched;
-MATCH (p:Person {id: $person})-[k:CONCERNED_BY]->()
+MATCH (p:Person {id: $person})-[k:CONCERNED_BY]->(:Thing)<-[:DETAILS]-(r:Record {statement: k.statement})
+WHERE NOT r.kind + '.' + k.role IN $beside
 WITH collect(DISTINCT k.statement) AS told
 CALL (told) {
   MATCH (s:Assertion) WHERE s.statement IN told

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from askers import asker, context
 from hypothesis import HealthCheck, given, settings, strategies as st
 from pydantic import SecretStr
 from test_participation import answer, questions
-from workbench import Bench, at, case, case_id, embedded_store, person_id, write_csv
+from workbench import Bench, at, case, case_id, demo_person, embedded_store, person_id, write_csv
 from worlds import PEOPLE, WORDS, World, about, take_rows, worlds
 
+from graph_service import demo
 from graph_service.access import EVERYTHING, Role
 from graph_service.api.execution import run_now
 from graph_service.api.ids import encode
@@ -21,9 +23,10 @@ from graph_service.choices import take_part
 from graph_service.erasure import MASK, decide, erase_person, finish
 from graph_service.errors import InputRefused, StoreBusy, UnknownId
 from graph_service.health import findings
-from graph_service.model import SourceId
+from graph_service.model import Customer, EmergencyPlan, Mandate, OrgUnit, Presence, SourceId
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
+from graph_service.store.listed import Listed, listed
 from graph_service.text.terms import terms_of
 from graph_service.wiring import Service, service_of
 
@@ -107,6 +110,38 @@ def test_nothing_of_the_person_is_left(bench: Bench, ask: Callable[..., Any], tm
     assert not hits
     assert {row.case_id for row in bench.rows(nq.SEARCH_CASES, match='"entfernt"')} == {case_id("E-1")}
     assert findings(service_of(bench.store, Settings())).faults == []
+
+
+def test_things_stay_without_those_who_are_only_named_beside_them(bench: Bench) -> None:
+    """A unit without its head, a customer without its owner, a mandate without who granted it; what is about the person
+    goes."""
+    service = demo.at_its_clock(service_of(bench.store, Settings()))
+    demo.fill(service)
+    secret, now, nouns = "a secret of the test", service.now(), (Customer, OrgUnit, Mandate, Presence, EmergencyPlan)
+
+    def told() -> Listed:
+        with bench.store.view(EVERYTHING, as_of=now) as view:
+            return listed(view, nouns)
+
+    def without(told: Listed, person: str) -> dict[type, list[Any]]:
+        """What is told, had the person never been named beside it."""
+        gone = SourceId("person", person)
+        found = {}
+        for noun in nouns:
+            beside = getattr(noun, "beside", ())
+            found[noun] = [
+                replace(one, **{name: None for name in beside if getattr(one, name) == gone}) for one in told.of(noun)
+            ]
+        return found
+
+    for account in ("vollmer", "mueller.b", "sommer"):
+        before, person = told(), demo_person(account)
+        erase_person(bench.store, person, secret, now)
+        expected = without(before, person)
+        expected[Mandate] = [one for one in expected[Mandate] if one.holder.key != person]
+        expected[Presence] = [one for one in expected[Presence] if one.person.key != person]
+        assert {noun: list(told().of(noun)) for noun in nouns} == expected
+        assert expected != {noun: list(before.of(noun)) for noun in nouns}
 
 
 def test_an_old_file_does_not_bring_somebody_back(bench: Bench) -> None:

@@ -97,7 +97,7 @@ def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service)
 
     weiss = found["experts"][0]
     assert weiss["person"]["name"] == "Jürgen Weiß"
-    assert weiss["record"] == "KANBAN-Abruf: 4 von 5 Fällen gelöst (12.05.2025–12.05.2026)"
+    assert weiss["record"] == "KANBAN-Abruf: 4 von 5 solchen Fällen gelöst (12.05.2025–12.05.2026)"
     assert weiss["proven"]["statement"].startswith("4 von 4 gehalten in den letzten 12 Monaten, zuletzt 13.11.2025")
     assert "rote Fahne bis 13:00" in weiss["reachable"]["statement"]
     assert weiss["interruption"]["statement"] == "gerade ungünstig, besser ab 13:00"
@@ -116,6 +116,17 @@ def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service)
     flag = [one["sentence"] for one in found["whatIfs"] if one["isToday"] and "Fahne" in one["sentence"]]
     assert flag == ["ohne rote Fahne: Platz 1"]
     assert "Bereits versucht: keine Angabe" in around["handoverNote"]
+
+
+def test_what_a_colleague_solved_is_no_failure_of_whoever_took_part(company: Service) -> None:
+    for text in (
+        "KANBAN-Abruf hängt",
+        "KANBAN",
+        "Kanban-Karte löst nicht aus, Abruf bleibt in der Warteschlange",
+    ):
+        found = ask(company, text)
+        assert "4 von 5 solchen Fällen" in named(found, "Jürgen Weiß")["record"]
+        assert "1 von einem solchen Fall" in named(found, "Aylin Şahin")["record"]
 
 
 def test_e1_in_english_says_the_same(company: Service) -> None:
