@@ -8,7 +8,7 @@ from rich.console import Console
 from graph_service.text.messages import Spoken, sentence
 
 Plain = Callable[[str], str]
-_LISTED = ("mandates", "plans", "promises", "patterns", "bridges")
+_LISTED = ("mandates", "workarounds", "plans", "promises", "patterns", "bridges")
 
 
 def strip_rows(strip: Mapping[str, Any], language: Spoken) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: 
     rows.append(("partner", [around["partner"]["sentence"]] if around["partner"] else []))
     briefing = [*around["briefing"], *([around["address"]["sentence"]] if around["address"] else [])]
     rows.append(("briefing", briefing))
-    rows += [(name, around[name]) for name in ("vendors", "notShown")]
+    rows += [(name, around[name]) for name in ("recurrences", "vendors", "notShown")]
     rows.append(("mayKnow", [f"{one['name']} ({one['why']})" for one in around["mayKnow"]]))
     rows += [(name, [around[name]] if around[name] else []) for name in ("onSite", "remote", "dormant")]
     told = [f"{one['person']['name']}: {one['sentence']}" for one in answer["whatIfs"] if _moves(one)]

@@ -14,8 +14,8 @@ from graph_service.casework.handover import note_of
 from graph_service.casework.mandates import deciders_of, orderings, override_of
 from graph_service.casework.pairs import on_site_pair
 from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
-from graph_service.casework.patterns import is_remote_doubtful, patterns_of, related_of
-from graph_service.casework.plans import empty_promises, plans_of
+from graph_service.casework.patterns import patterns_of, recurrences, related_of, remote_doubt
+from graph_service.casework.plans import empty_promises, plans_of, ways_around
 from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
 from graph_service.ranking.ranked import Ranked
@@ -132,7 +132,7 @@ def override(company: Company, person: str) -> a.Override | None:
 def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.Around:
     """Everything beside the names."""
     answer = company.answer
-    is_doubtful = is_remote_doubtful(company)
+    doubt = remote_doubt(company)
     parts = [part for part in parts if not part.part.is_supposed]
     partner = partner_of(company)
     return a.Around(
@@ -150,6 +150,16 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
         briefing=briefing_of(company),
         address=_address(company),
+        workarounds=[
+            a.Workaround(
+                text=one.text,
+                limits=one.limits,
+                until=None if one.until_at is None else moment(one.until_at),
+                authors=list(one.authors),
+                sentence=one.sentence,
+            )
+            for one in ways_around(company)
+        ],
         plans=[a.Plan(title=one.title, steps=list(one.steps), version=one.version) for one in plans_of(company)],
         promises=[
             a.EmptyPromise(
@@ -164,6 +174,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
             a.Pattern(cause=one.cause, found=one.found, cases=list(one.cases), sentence=one.sentence)
             for one in patterns_of(company)
         ],
+        recurrences=recurrences(company),
         related=[a.Related(problem=one.problem, case=one.case, customer=one.customer) for one in related_of(company)],
         vendors=vendors_of(company),
         bridges=[
@@ -172,8 +183,8 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         ],
         may_know=[a.MayKnow(name=name, why=why) for name, why in lines(company, found)],
         dormant=dormant_line(company, found) or None,
-        on_site=_on_site(company, parts) if is_doubtful else None,
-        remote=company.say("remote.doubtful") if is_doubtful else None,
+        on_site=_on_site(company, parts) if doubt else None,
+        remote=doubt or None,
         not_shown=[
             company.say(f"not_shown.{name}", count=count)
             for name, count in (("clearance", answer.without_clearance), ("absent", answer.absent))

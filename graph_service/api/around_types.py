@@ -117,6 +117,15 @@ class Partner:
     ask: str = told("Whom to ask about it.")
 
 
+@strawberry.type(description="A known way around this kind of problem.")
+class Workaround:
+    text: str = told("What to do.")
+    limits: str = told("Its limits; empty: not told.")
+    until: datetime | None = told("Until when it holds; null: open.")
+    authors: list[str] = told("Who wrote it.")
+    sentence: str = told("In words.")
+
+
 @strawberry.type(description="What to do at once when this kind of problem strikes.")
 class Plan:
     title: str = told("Its title.")
@@ -175,9 +184,11 @@ class Around:
     partner: Partner | None = told("The partner firm; null: no customer is known, or nothing is told of it.")
     briefing: list[str] = told("What to know before the first word to the contact.")
     address: AddressProposed | None = told("The contact's form of address as proposed; null: it is noted, or unknown.")
+    workarounds: list[Workaround] = told("Known ways around, with their limits.")
     plans: list[Plan] = told("Emergency plans of the kinds asked about.")
     promises: list[EmptyPromise] = told("Promises that may be made.")
     patterns: list[Pattern] = told("What similar cases came from.")
+    recurrences: list[str] = told("How often this kind of problem came, and who solved it last.")
     related: list[Related] = told("Cases of other customers under one problem.")
     vendors: list[str] = told("Who outside may hold the fix.")
     bridges: list[Bridge] = told("Who connects the parts of the problem.")

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from graph_service.casework.times import clock_text, day_text
 from graph_service.evidence.reachability import Reachability
 from graph_service.evidence.relations import relations_of
-from graph_service.model import DAY, CaseNote, Channel, ContactPoint, Customer, ExpertNote, Mandate, OrgUnit, SourceId
+from graph_service.model import (
+    DAY,
+    CaseNote,
+    Channel,
+    ContactPoint,
+    Customer,
+    ExpertNote,
+    Mandate,
+    OrgUnit,
+    Outcome,
+    SourceId,
+    System,
+)
 from graph_service.ranking.explain import Explained, first_names
 from graph_service.ranking.near_cases import kinds_in
 from graph_service.ranking.recommend import Answer
@@ -23,13 +35,15 @@ _NOTED = 50
 
 @dataclass(frozen=True)
 class Company:
-    """What an answer says around its names: `notes` are those of its nearest cases by id, whose `heads` are known;
-    `asker` who asks, `spoken` who has spoken with the customer's contact, `points` the numbers of all of them."""
+    """What an answer says around its names: `notes` are those of its nearest cases by id, whose `heads` are known, and
+    `ends` how they ended; `asker` who asks, `spoken` who has spoken with the customer's contact, `points` the numbers
+    of all of them."""
 
     explanation: Explained
     names: Mapping[str, PersonName]
     heads: Mapping[str, CaseHead]
     notes: Mapping[str, CaseNote]
+    ends: Mapping[str, Outcome]
     language: Spoken
     asker: str | None = None
     spoken: Sequence["Spoke"] = field(default=())
@@ -104,16 +118,17 @@ class Spoke:
 def company_of(
     view: View, explanation: Explained, language: Spoken, asker: str | None, also: Sequence[str] = ()
 ) -> Company:
-    """Reads what is around the names of an answer, and who the people `also` are, in at most seven store calls."""
+    """Reads what is around the names of an answer, and who the people `also` are, in at most eight store calls."""
     answer = explanation.answer
     spoken = _spoken(view, answer, asker)
     heads = heads_of(view, (case.case_id for case in answer.nearest[:_NOTED]))
     notes = notes_of(view, heads)
+    ends = {row.case_id: Outcome(row.outcome) for row in view.ask(nq.RESOLUTIONS, cases=sorted(heads))} if heads else {}
     people = sorted((_mentioned(answer) | {one.person for one in spoken} | set(also)) - explanation.names.keys())
     names = dict(explanation.names) | (first_names(view.ask(nq.NAMES, people=people)) if people else {})
     on_duty = listed_of(view, (ContactPoint,), people=people).of(ContactPoint)
     points = [*answer.beside.told.of(ContactPoint), *on_duty]
-    return Company(explanation, names, heads, notes, language, asker, spoken, points)
+    return Company(explanation, names, heads, notes, ends, language, asker, spoken, points)
 
 
 def _spoken(view: View, answer: Answer, asker: str | None) -> Sequence[Spoke]:
@@ -136,6 +151,10 @@ def _mentioned(answer: Answer) -> set[str]:
     found |= {one.head for one in around.told.of(OrgUnit) if same(one.name) in units}
     for mandate in around.told.of(Mandate):
         found |= {mandate.holder, mandate.granted_by, mandate.night}
+    found |= {one.asked for one in (around.responsibilities_of(customer) if customer else ())}
+    found |= {one.keeper for one in around.told.of(System)}
+    found |= {SourceId("", one) for one in answer.beside.workarounds}
+    found |= {SourceId("", one) for case in answer.nearest[:_NOTED] for one in case.solvers}
     found |= {one.owner for one in told.of(ExpertNote)}
     found |= {one.person for one in told.of(Channel) if one.unit and one.kind in ("DUTY", "ON_CALL")}
     return {one.key for one in found if one is not None}

@@ -90,7 +90,7 @@ def _headline(company: Company, contact: CustomerContact) -> str:
     has_title = contact.title and contact.title not in contact.name
     parts = [f"{contact.title} {surname}" if has_title else contact.name]
     address = address_of(company, contact)
-    parts += [contact.job] if contact.job and not address else []
+    parts += [contact.job] if contact.job else []
     parts += [company.say(f"briefing.address_{address}")] if address else []
     parts += [company.say(f"briefing.depth_{contact.depth}")] if contact.depth else []
     return ", ".join(parts)

@@ -1,11 +1,15 @@
-"""What similar cases came from, how that was found, and which cases of other customers share the problem."""
+"""What similar cases came from, how that was found, how often they came, which of other customers share a problem."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
+from graph_service.evidence.kept_promises import YEAR
 from graph_service.model import CaseNote
+from graph_service.neighbours import Neighbour
 from graph_service.surroundings import same
+from graph_service.text.messages import day_of
+from graph_service.text.terms import collated
 
 _NEEDED_NO = 2
 """From so many similar cases on that could not be done from afar this one is doubted too."""
@@ -54,6 +58,30 @@ def _alike(company: Company) -> Iterator[tuple[str, CaseNote]]:
             yield case.case_id, note
 
 
+def recurrences(company: Company) -> list[str]:
+    """`mal wieder`: how often each kind asked about came within twelve months among the nearest cases, how often at
+    this customer, and the last with who solved it; nothing of a kind that came once."""
+    found: dict[str, list[Neighbour]] = {}
+    for case in company.answer.nearest:
+        named = company.kinds_of(case.case_id) if company.now - YEAR < case.opened_at else ()
+        for kind in named:
+            if kind in company.told.labels:
+                found.setdefault(kind, []).append(case)
+    return [_recurrence(company, kind, cases) for kind, cases in sorted(found.items()) if len(cases) > 1]
+
+
+def _recurrence(company: Company, kind: str, cases: Sequence[Neighbour]) -> str:
+    last, customer = max(cases, key=lambda one: (one.opened_at, one.case_id)), company.customer
+    day = day_of(last.opened_at, company.language)
+    said = [company.say("again.cases", kind=kind, count=len(cases), case=company.heads[last.case_id].key, day=day)]
+    names = ", ".join(sorted(filter(None, map(company.name, last.solvers)), key=collated))
+    said += [company.say("again.solved_by", names=names)] if names else []
+    notes = [company.notes[one.case_id] for one in cases if one.case_id in company.notes]
+    here = sum(same(note.customer) == same(customer.name) for note in notes) if customer else 0
+    said += [company.say("again.here", here=here)] if here else []
+    return "; ".join(said)
+
+
 def related_of(company: Company) -> list[Related]:
     """Near cases of other customers under one problem."""
     own = company.customer.name if company.customer else ""
@@ -64,9 +92,10 @@ def related_of(company: Company) -> list[Related]:
     ]
 
 
-def is_remote_doubtful(company: Company) -> bool:
-    """Whether it is said that it cannot be done from afar, or similar cases could not."""
+def remote_doubt(company: Company) -> str:
+    """Why it cannot be done from afar: it is said, or similar cases could not; empty where it can, or nothing tells."""
     if company.told.remote:
-        return company.told.remote == "NO"
+        return company.say("remote.said") if company.told.remote == "NO" else ""
     told: Sequence[str] = [note.remote for _, note in _alike(company) if note.remote]
-    return told.count("NO") >= _NEEDED_NO and told.count("NO") > told.count("YES")
+    is_doubtful = told.count("NO") >= _NEEDED_NO and told.count("NO") > told.count("YES")
+    return company.say("remote.doubtful") if is_doubtful else ""

@@ -1,10 +1,14 @@
-"""What to do at once: the emergency plan of the kind, and the promises that may be made, still empty."""
+"""What to do at once: known ways around, the emergency plan of the kind, the promises that may be made, still empty."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
-from graph_service.model import EmergencyPlan
+from graph_service.model import EmergencyPlan, Workaround
+from graph_service.surroundings import same
+from graph_service.text.messages import day_of
+from graph_service.text.terms import collated
 from graph_service.understanding.clock_reading import END_OF_WORK
 
 _FIX_FROM, _FIX_UNTIL = 2, 3
@@ -27,6 +31,38 @@ class EmptyPromise:
     due_from: int | None
     due_at: int
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayAround:
+    """A known way around one of the kinds asked about: its limits, until when it holds (None: open), who wrote it."""
+
+    text: str
+    limits: str
+    until_at: int | None
+    authors: tuple[str, ...]
+    sentence: str
+
+
+def ways_around(company: Company) -> list[WayAround]:
+    """Ways around that still hold, those with most authors first; one that several wrote is one."""
+    by_text: dict[str, list[Workaround]] = {}
+    for some in company.answer.beside.workarounds.values():
+        for one in some:
+            by_text.setdefault(same(one.text), []).append(one)
+    return [_way_around(company, by_text[text]) for text in sorted(by_text, key=lambda one: (-len(by_text[one]), one))]
+
+
+def _way_around(company: Company, told: Sequence[Workaround]) -> WayAround:
+    one = told[0]
+    authors = tuple(sorted(filter(None, (company.name(each.author) for each in told)), key=collated))
+    said = [one.text]
+    said += [company.say("workaround.limits", limits=one.limits)] if one.limits else []
+    if one.until_at is not None:
+        said.append(company.say("workaround.until", day=day_of(one.until_at, company.language)))
+    said += [company.say(f"workaround.{one.state}")] if one.state else []
+    said += [company.say("workaround.by", names=", ".join(authors))] if authors else []
+    return WayAround(one.text, one.limits, one.until_at, authors, "; ".join(said))
 
 
 def plans_of(company: Company) -> list[EmergencyPlan]:

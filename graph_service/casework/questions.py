@@ -1,12 +1,17 @@
 """The questions beside knowledge, in words: promises on this, reachable now, a good time now."""
 
 from dataclasses import dataclass
+from statistics import median
 
 from graph_service.casework.company import Company
 from graph_service.evidence.kept_promises import YEAR, counted
 from graph_service.evidence.reachability import Reachability
-from graph_service.model import ExpertNote
+from graph_service.model import DAY, ExpertNote, Outcome
 from graph_service.text.messages import day_of, tongue
+
+_HOUR = DAY / 24
+_UNSOLVED = (Outcome.FAILED, Outcome.UNKNOWN)
+"""How a case ends that counts as one that was worked on and not solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +51,30 @@ def own_view(company: Company, person: str) -> list[str]:
 
 def record_of(company: Company, person: str) -> str:
     """`KANBAN-Abruf: 4 von 5 gelöst`: of the nearest cases of a kind within twelve months that somebody solved, or had
-    a part in and nobody solved (what a colleague solved is no failure of theirs); for the kind with most of them, empty
-    where there are none."""
+    a part in and that ended unsolved (what a colleague solved, is open, a duplicate, not reproducible or withdrawn is
+    no failure of theirs), with the median of hours to the solution; for the kind with most of them, empty where nothing
+    is solved."""
     situation = company.answer.situation
     if situation is None:
         return ""
     talked = {(row.case_id, row.person) for row in situation.commenters}
-    found: dict[str, list[bool]] = {}
+    found: dict[str, list[float | None]] = {}
     for case in situation.opened:
         has_solved = person in case.solvers
-        has_failed = not case.solvers and (case.case_id, person) in talked
+        is_unsolved = not case.solvers and company.ends.get(case.case_id) in _UNSOLVED
+        has_failed = is_unsolved and (case.case_id, person) in talked
         has_part = case.opened_at > company.now - YEAR and (has_solved or has_failed)
         named = company.kinds_of(case.case_id) if has_part else ()
         if kind := next((kind for kind in named if kind in company.told.labels), ""):
-            found.setdefault(kind, []).append(has_solved)
-    if not found:
+            hours = ((case.solved_at or case.opened_at) - case.opened_at) / _HOUR
+            found.setdefault(kind, []).append(hours if has_solved else None)
+    kind, parts = max(found.items(), key=lambda one: (len(one[1]), one[0]), default=("", []))
+    solved = [hours for hours in parts if hours is not None]
+    if not solved:
         return ""
-    kind, parts = max(found.items(), key=lambda one: (len(one[1]), one[0]))
     since, until = (day_of(at, company.language) for at in (company.now - YEAR, company.now))
-    return company.say("said.record", kind=kind, count=sum(parts), of=len(parts), since=since, until=until)
+    told = {"kind": kind, "count": len(solved), "of": len(parts), "hours": max(1, round(median(solved)))}
+    return company.say("said.record", since=since, until=until, **told)
 
 
 def reachable(company: Company, person: str) -> Said:

@@ -97,7 +97,7 @@ def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service)
 
     weiss = found["experts"][0]
     assert weiss["person"]["name"] == "Jürgen Weiß"
-    assert weiss["record"] == "KANBAN-Abruf: 4 von 5 solchen Fällen gelöst (12.05.2025–12.05.2026)"
+    assert weiss["record"] == "KANBAN-Abruf: 4 von 5 solchen Fällen gelöst, Median 28 h (12.05.2025–12.05.2026)"
     assert weiss["proven"]["statement"].startswith("4 von 4 gehalten in den letzten 12 Monaten, zuletzt 13.11.2025")
     assert "rote Fahne bis 13:00" in weiss["reachable"]["statement"]
     assert weiss["interruption"]["statement"] == "gerade ungünstig, besser ab 13:00"
@@ -110,6 +110,16 @@ def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service)
     assert "Sie haben zuletzt 02/2026 mit ihm oder ihr gesprochen" in around["briefing"]
     assert around["mandates"][0]["leftHours"] == 11 and around["mandates"][0]["isCovered"]
     assert [one["title"] for one in around["plans"]] == ["KANBAN-Abruf"]
+    assert around["plans"][0]["steps"][0].startswith("Abruf von Hand auslösen")
+    assert [one["sentence"] for one in around["workarounds"]] == [
+        "Abruf von Hand auslösen; Grenzen: nur bis 50 Karten; läuft; von Aylin Şahin",
+        "Freigabe als Sammelauftrag; Grenzen: höchstens 24 Stunden; läuft; von Aylin Şahin",
+    ]
+    assert around["recurrences"][0] == (
+        "KANBAN-Abruf: 6 Fälle in zwölf Monaten, zuletzt KAN-311 am 12.11.2025; gelöst von Jürgen Weiß; "
+        "davon 1 bei diesem Kunden"
+    )
+    assert around["briefing"][0] == "Dr. Ulrich Maßmann, Produktionsleiter"
     assert [one["kind"] for one in around["promises"]] == ["WORKAROUND", "FIX", "ANSWER"]
     assert "Fr 15.05. – Mo 18.05." in around["promises"][1]["sentence"]
     assert names(found, "onlyDeclared") == ["Kevin Neumann"] and "Kevin Neumann" not in names(found, "today")
@@ -126,7 +136,7 @@ def test_what_a_colleague_solved_is_no_failure_of_whoever_took_part(company: Ser
     ):
         found = ask(company, text)
         assert "4 von 5 solchen Fällen" in named(found, "Jürgen Weiß")["record"]
-        assert "1 von einem solchen Fall" in named(found, "Aylin Şahin")["record"]
+        assert "einen solchen Fall gelöst, in 4 h" in named(found, "Aylin Şahin")["record"]
 
 
 def test_e1_in_english_says_the_same(company: Service) -> None:

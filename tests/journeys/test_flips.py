@@ -35,6 +35,7 @@ from graph_service.model import (
     SourceId,
     Speaks,
     TrustRating,
+    Workaround,
     act_id,
 )
 from graph_service.ranking.recommend import Question, recommend
@@ -170,6 +171,27 @@ def test_during_focus_others_are_asked_first(company: Service) -> None:
     )
     told(company, replace(focus, until_at=company.now()))
     assert doors() == before
+
+
+def test_what_is_said_of_afar_is_not_told_of_similar_cases(company: Service) -> None:
+    said = ask(company, "KANBAN-Abruf hängt, das geht nur vor Ort")["around"]
+    assert said["remote"] == "Es ist gesagt, dass es nur vor Ort geht." and said["onSite"]
+    assert ask(company, "KANBAN-Abruf hängt")["around"]["remote"] is None
+
+
+def test_a_workaround_that_is_over_or_replaced_is_no_plan(company: Service) -> None:
+    own = Workaround(act_id("WORKAROUND"), "Abruf per Fax", who(company, "mueller.c"), "KANBAN-Abruf", state="RUNNING")
+
+    def shown() -> list[str]:
+        return [one["text"] for one in ask(company, ABRUF)["around"]["workarounds"]]
+
+    before = shown()
+    told(company, own)
+    assert {*shown()} == {*before, own.text}
+    told(company, replace(own, state="REPLACED"))
+    assert shown() == before
+    told(company, replace(own, until_at=company.now() - DAY))
+    assert shown() == before
 
 
 def test_a_fix_is_promised_by_the_clock_that_is_said_for_it(company: Service) -> None:
