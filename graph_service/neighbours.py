@@ -5,7 +5,7 @@ Source of the formula: Robertson and Zaragoza 2009, with idf = log(1 + (N - df +
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -32,7 +32,8 @@ Flags = NDArray[np.bool_]
 class Neighbour:
     """A case that shares terms with the problem. `similarity` = BM25(case) / BM25(the problem against itself).
 
-    `shared` is how many of the terms searched for it has.
+    `shared` is how many of the terms searched for it has, `tells` whether a word among them tells of the kind of
+    problem that is asked about.
     """
 
     case_id: str
@@ -41,6 +42,7 @@ class Neighbour:
     opened_at: int
     solvers: tuple[str, ...]
     solved_at: int | None
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,15 @@ class Corpus(Protocol):
 class Neighbours:
     """All matching cases with their similarity and the number of shared terms, in the order of `matches.rows`.
 
-    `terms` are those searched for, rarest first.
+    `terms` are those searched for, rarest first; `telling` are flags: which cases have a word that tells of the kind of
+    problem asked about.
     """
 
     matches: Matches
     similarity: Floats
     shared: Ints
     terms: tuple[str, ...]
+    telling: Flags
 
     @cached_property
     def order(self) -> Ints:
@@ -156,6 +160,7 @@ class Neighbours:
                 opened_at=int(matches.opened_at[place]),
                 solvers=tuple(solvers.get(place, ())),
                 solved_at=first.get(place),
+                tells=bool(self.telling[place]),
             )
             for place in places.tolist()
         ]
@@ -167,14 +172,15 @@ def no_matches(people: Sequence[str] = ()) -> Matches:
     return Matches((), ints, ints, floats, ints, ints, floats, ints, ints, ints, people)
 
 
-def neighbours_of(corpus: Corpus, counts: Mapping[str, int]) -> Neighbours:
-    """Every visible case that shares one of the problem's rarest terms, scored; `counts` are the problem's terms."""
+def neighbours_of(corpus: Corpus, counts: Mapping[str, int], telling: Sequence[Collection[str]] = ()) -> Neighbours:
+    """Every visible case that shares one of the problem's rarest terms, scored; `counts` are the problem's terms,
+    `telling` those of each kind of problem it names, of which the rarest that cases have tells of it."""
     month = month_start(corpus.as_of)
     frequencies = corpus.frequencies(sorted(counts), month)
     size = corpus.size(month)
     chosen = _rarest(counts, frequencies)
     if not chosen:
-        return Neighbours(no_matches(), np.empty(0), np.empty(0, np.int64), ())
+        return Neighbours(no_matches(), np.empty(0), np.empty(0, np.int64), (), np.empty(0, np.bool_))
     terms = sorted(chosen)
     idf = np.array([_idf(size.cases, frequencies.get(term, 0)) for term in terms])
     asked = np.array([counts[term] for term in terms], dtype=np.float64)
@@ -185,7 +191,11 @@ def neighbours_of(corpus: Corpus, counts: Mapping[str, int]) -> Neighbours:
     parts = (idf * asked)[matches.terms] * _saturated(matches.counts, matches.lengths[matches.owners], mean)
     scores = np.bincount(matches.owners, weights=parts, minlength=len(matches.rows)).astype(np.float64)
     shared = np.bincount(matches.owners, minlength=len(matches.rows))
-    return Neighbours(matches, scores / itself if itself else scores, shared, tuple(chosen))
+    known = [[term for term in some if frequencies.get(term)] for some in telling]
+    rarest = {min(some, key=lambda term: (frequencies[term], term)) for some in known if some}
+    is_telling = np.array([term in rarest for term in terms], dtype=np.bool_)
+    tells = np.bincount(matches.owners, weights=is_telling[matches.terms], minlength=len(matches.rows)) > 0
+    return Neighbours(matches, scores / itself if itself else scores, shared, tuple(chosen), tells)
 
 
 def _rarest(counts: Mapping[str, int], frequencies: Mapping[str, int]) -> list[str]:

@@ -20,6 +20,11 @@ from graph_service.text.terms import by_words, case_words, composed, escape, lab
 LONGEST_TEXT = 100_000
 _CASE_NUMBER = re.compile(r"\b[A-Za-z][A-Za-z0-9_]*-\d+\b")
 _MOST_NUMBERS = 20
+_COMPARED = re.compile(
+    r"\b(?:wie|damals|ähnlich|vgl|vergleiche|siehe|analog|like|similar|same\s+as|see|as\s+in)\b[^,;:!?]{0,20}$",
+    re.IGNORECASE,
+)
+"""Before a case's number: it is named to compare, and not what is asked about."""
 _FOREIGN = 1 / 3
 """A text of whose words no more than this share is in any case is in another language than they are."""
 
@@ -27,7 +32,8 @@ _FOREIGN = 1 / 3
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is asked. `words`: how often each term stands in it (a title counts twice); `asked_case`: the case it came
-    as, which `solvers` have solved; `said` are the words beside its number."""
+    as, which `solvers` have solved; `said` are the words beside its number; `telling` the terms of each kind of problem
+    that it names."""
 
     text: str
     language: Language
@@ -39,6 +45,7 @@ class Problem:
     said: str = ""
     asked_case: str | None = None
     solvers: tuple[str, ...] = ()
+    telling: tuple[frozenset[str], ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -54,8 +61,9 @@ def cleaned(text: str) -> str:
 
 
 def case_meant(view: View, text: str) -> str | None:
-    """The id of the case when the text names exactly one known case number."""
-    keys = [key for found in _CASE_NUMBER.findall(text) for key in (found, found.upper())]
+    """The id of the case when the text names exactly one known case number, and not to compare (`wie damals K-1`)."""
+    asked = [found[0] for found in _CASE_NUMBER.finditer(text) if not _COMPARED.search(text[: found.start()])]
+    keys = [key for found in asked for key in (found, found.upper())]
     if text.isdecimal():
         keys.append(text)
     cases = view.ask(nq.CASES_BY_KEYS, keys=list(dict.fromkeys(keys))[:_MOST_NUMBERS]) if keys else ()
@@ -172,7 +180,9 @@ def in_words_of_cases(view: View, problem: Problem, told: Mapping[str, Sequence[
     beside = [term for term in words if term not in meant]
     if meant and sum(term in known for term in beside) < _FOREIGN * len(beside):
         words = {term: count for term, count in words.items() if term in known}
-    return replace(problem, words={term: count for term, count in words.items() if count > 0})
+    words = {term: count for term, count in words.items() if count > 0}
+    kinds = [{*own[said], *(term for terms in named[said] for term in terms)} for said in told]
+    return replace(problem, words=words, telling=tuple(frozenset(kind & words.keys()) for kind in kinds))
 
 
 def without_words(problem: Problem, aside: Sequence[str]) -> Problem:

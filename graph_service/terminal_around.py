@@ -53,7 +53,10 @@ def show_today(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: C
     """Who can help before the clock."""
     if not answer["today"]:
         return
-    out.print(f"[bold]{sentence('say.today', language)}[/bold]")
+    clock = answer["strip"]["deadline"]
+    is_today = clock is None or clock["at"][:10] == answer["asOf"][:10]
+    title = sentence("say.today" if is_today else "say.before_clock", language, clock=clock and clock["text"])
+    out.print(f"[bold]{plain(title)}[/bold]")
     for expert in answer["today"]:
         name, door = expert["person"]["name"], expert["doors"][0]["sentence"]
         reached = expert["reachable"]["statement"]

@@ -12,6 +12,7 @@ from graph_service.casework.customers import briefing_of, consequences, partner_
 from graph_service.casework.doors import doors_of
 from graph_service.casework.handover import note_of
 from graph_service.casework.mandates import deciders_of, orderings, override_of
+from graph_service.casework.not_shown import not_shown
 from graph_service.casework.pairs import on_site_pair
 from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
 from graph_service.casework.patterns import patterns_of, recurrences, related_of, remote_doubt
@@ -27,7 +28,8 @@ from graph_service.understanding.understood import Understood
 
 def strip(company: Company) -> a.Strip:
     """What was understood."""
-    told, text = company.told, company.answer.problem.text
+    told, problem = company.told, company.answer.problem
+    text = problem.said if problem.asked_case else problem.text
     impact, end = told.impact, told.consequence
     return a.Strip(
         customer=_recognised(told.customer),
@@ -185,11 +187,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         dormant=dormant_line(company, found) or None,
         on_site=_on_site(company, parts) if doubt else None,
         remote=doubt or None,
-        not_shown=[
-            company.say(f"not_shown.{name}", count=count)
-            for name, count in (("clearance", answer.without_clearance), ("absent", answer.absent))
-            if count
-        ],
+        not_shown=not_shown(company),
         handover_note=note_of(company),
     )
 

@@ -79,6 +79,12 @@ class Company:
         key = person.key if isinstance(person, SourceId) else person or ""
         return self.names[key].name if key in self.names else ""
 
+    def proposed(self, person: SourceId | str | None) -> str:
+        """The same; empty for who would rather not work for the customer, or is supposed to be gone."""
+        key = person.key if isinstance(person, SourceId) else person or ""
+        answer = self.answer
+        return "" if key in answer.prepared.reserved | answer.question.gone else self.name(key)
+
     def way(self, person: str) -> Reachability | None:
         """How somebody is reached."""
         return self.answer.beside.ways.get(person)

@@ -54,7 +54,8 @@ def consequences(company: Company) -> list[str]:
     if customer is None:
         return []
     names = [company.around.name_of(other) for other in customer.supplies]
-    found = [company.say("customer.supplies", name=name, by=customer.by or "–") for name in names]
+    code = "customer.supplies" if customer.by else "customer.supplies_only"
+    found = [company.say(code, name=name, by=customer.by) for name in names]
     if customer.loss_risk:
         found.append(company.say("customer.loss_risk", risk=customer.loss_risk, reason=customer.reason or "–"))
     return found
@@ -90,9 +91,9 @@ def _headline(company: Company, contact: CustomerContact) -> str:
     has_title = contact.title and contact.title not in contact.name
     parts = [f"{contact.title} {surname}" if has_title else contact.name]
     address = address_of(company, contact)
-    parts += [contact.job] if contact.job else []
     parts += [company.say(f"briefing.address_{address}")] if address else []
     parts += [company.say(f"briefing.depth_{contact.depth}")] if contact.depth else []
+    parts += [contact.job] if contact.job else []
     return ", ".join(parts)
 
 

@@ -79,7 +79,7 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
                 shown.add(channel.person.key)
                 found.append(_on_duty(company, kind, channel.person.key, opened))
     slots = [
-        (slot, whose)
+        (slot, whose, channel.place)
         for whose, channels in (
             (unit, company.unit_channels(unit, "CONSULTATION_HOUR")),
             (company.name(way.person.id), way.person.of_kind("CONSULTATION_HOUR")),
@@ -87,9 +87,9 @@ def _of_unit(company: Company, way: Reachability) -> list[Door]:
         for channel in channels
         if (slot := next_slot(channel, company.now, way)) and (clock is None or slot[0] < clock.at)
     ]
-    for slot, whose in sorted(slots)[:1]:
+    for slot, whose, place in sorted(slots)[:1]:
         text = span_text(*slot, company.now, company.told.days, company.language)
-        said = company.say("door.consultation", time=text, unit=whose)
+        said = company.say("door.consultation", time=text, unit=whose) + (f", {place}" if place else "")
         found.append(Door(DoorKind.CONSULTATION_HOUR, said, "", "", *slot))
     return found
 

@@ -74,7 +74,7 @@ def _recurrence(company: Company, kind: str, cases: Sequence[Neighbour]) -> str:
     last, customer = max(cases, key=lambda one: (one.opened_at, one.case_id)), company.customer
     day = day_of(last.opened_at, company.language)
     said = [company.say("again.cases", kind=kind, count=len(cases), case=company.heads[last.case_id].key, day=day)]
-    names = ", ".join(sorted(filter(None, map(company.name, last.solvers)), key=collated))
+    names = ", ".join(sorted(filter(None, map(company.proposed, last.solvers)), key=collated))
     said += [company.say("again.solved_by", names=names)] if names else []
     notes = [company.notes[one.case_id] for one in cases if one.case_id in company.notes]
     here = sum(same(note.customer) == same(customer.name) for note in notes) if customer else 0

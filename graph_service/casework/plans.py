@@ -55,7 +55,7 @@ def ways_around(company: Company) -> list[WayAround]:
 
 def _way_around(company: Company, told: Sequence[Workaround]) -> WayAround:
     one = told[0]
-    authors = tuple(sorted(filter(None, (company.name(each.author) for each in told)), key=collated))
+    authors = tuple(sorted(filter(None, (company.proposed(each.author) for each in told)), key=collated))
     said = [one.text]
     said += [company.say("workaround.limits", limits=one.limits)] if one.limits else []
     if one.until_at is not None:

@@ -36,10 +36,14 @@ def proven(company: Company, person: str) -> Said:
 def own_view(company: Company, person: str) -> list[str]:
     """The asker's own view of somebody on this, and the notes that are theirs or were handed to them."""
     beside, found = company.answer.beside, []
-    for one in beside.ratings:
-        if one.rater.key == company.asker and one.ratee.key == person and one.competence is not None:
-            words = company.say(f"rating.{1 + round(one.competence * 4)}")
-            found.append(company.say("said.your_view", words=words, day=day_of(one.given_at, company.language)))
+    own = [one for one in beside.ratings if one.rater.key == company.asker and one.ratee.key == person]
+    if newest := max(own, key=lambda one: (one.given_at or 0, one.source_id), default=None):
+        marks = (("rating", newest.competence), ("rating.reliability", newest.reliability))
+        words = [company.say(f"{kind}.{1 + round(mark * 4)}") for kind, mark in marks if mark is not None]
+        words += [newest.occasion] if newest.occasion else []
+        found.append(
+            company.say("said.your_view", words=", ".join(words), day=day_of(newest.given_at, company.language))
+        )
     for note in beside.told.of(ExpertNote):
         is_about = not note.problem_class or beside.is_about(note.problem_class)
         if note.person.key == person and note.note and is_about:

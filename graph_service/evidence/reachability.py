@@ -230,10 +230,10 @@ class Reachability:
     def causes(self) -> Mapping[str, float]:
         """What holds now -> how much of A it leaves."""
         found: dict[str, float] = {}
-        if not self.is_known:
-            found["unknown"] = UNKNOWN
-        elif not self.may_be_called:
+        if not self.may_be_called:
             found["away"] = AWAY
+        elif not self.is_known:
+            found["unknown"] = UNKNOWN
         elif self.presence is not None and self.presence.state in STATES:
             found[self.presence.state.lower()] = 1.0 if self.is_on_call else STATES[self.presence.state]
         elif self.is_on_call or self.duty_until is not None:

@@ -139,7 +139,8 @@ class Situation:
         return found
 
     def is_alike(self, case: Neighbour, floor: float) -> bool:
-        """Whether a case is similar enough to prove something: above the floor, and not by a single word of several."""
+        """Whether a case is similar enough to prove something: above the floor, and not by a single word of several,
+        unless that tells of the kind of problem asked about."""
         return case.similarity >= floor and self._shares_enough(case)
 
     @property
@@ -148,7 +149,7 @@ class Situation:
         return max((case.similarity for case in self.solved if self._shares_enough(case)), default=0.0)
 
     def _shares_enough(self, case: Neighbour) -> bool:
-        return case.shared >= min(2, len(self.neighbours.terms))
+        return case.tells or case.shared >= min(2, len(self.neighbours.terms))
 
     def decay(self, at: Floats | Ints | int, half_life: float) -> Floats:
         """0.5^(age / half-life in days)."""

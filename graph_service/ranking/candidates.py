@@ -29,7 +29,7 @@ def situation_of(
     measures: Measures,
 ) -> Situation:
     """The candidates and what all kinds of evidence need; the same for a question now and for one of the past."""
-    neighbours = neighbours_of(corpus, problem.words)
+    neighbours = neighbours_of(corpus, problem.words, problem.telling)
     around = corpus.around([case.case_id for case in neighbours.nearest(measures.nearest_opened)])
     return Situation(
         problem=problem,

@@ -38,7 +38,8 @@ from graph_service.store.listed import Listed, listed_of
 from graph_service.store.named_queries import PersonName, grouped
 from graph_service.surroundings import Surroundings, heads_of, notes_of, same, surroundings_of
 from graph_service.understanding.people import Named, people_named
-from graph_service.understanding.understood import PRODUCTION_DOWN, Fault, Given, Understood, understood
+from graph_service.understanding.standstill import PRODUCTION_DOWN
+from graph_service.understanding.understood import Fault, Given, Understood, understood
 from graph_service.understanding.working_days import HOME, WorkingDays
 
 OF_KINDS = (Workaround, Document, CaseNote, Promise, LogApproval, AddressNote, Reservation)

@@ -21,8 +21,8 @@ def told_at(low: str, place: int) -> tuple[dict[str, str], int]:
             gap = _gap().match(low, one.end())
             other = next((two for each in seconds if gap and (two := each.match(low, gap.end()))), None)
             told, end = {**_groups(one), **(_groups(other) if other else {})}, (other or one).end()
-            gap = _gap().match(low, end)
-            part = _hour().match(low, gap.end()) if gap and "part" in told and "hour" not in told else None
+            gap = _gap().match(low, end) if "part" in told and "hour" not in told else None
+            part = (_hour().match(low, gap.end()) or _bare_hour().match(low, gap.end())) if gap else None
             told, end = (told | _groups(part), part.end()) if part else (told, end)  # `heute Nachmittag um 15 Uhr`
             return told | (_groups(side) if side else {}), end
     if bare := _until_bare_hour().match(low, place):
@@ -136,9 +136,10 @@ def _day() -> re.Pattern[str]:
     return _compiled(rf"""
         (?:(?P<later>{later})\s+)?(?:
           (?P<day>{_any("days")})\b
-          | (?P<next_week>(?:na(?:e)?chste|kommende|next)[rn]?\s+(?:woche|week))
+          | (?P<next_week>(?:(?P<after_next>u(?:e)?berna(?:e)?chste)|na(?:e)?chste|kommende|next)[rn]?\s+(?:woche|week))
             (?:[\s,]+(?:am\s+|on\s+)?(?P<weekday>{weekdays})\b)?
-          | (?:(?:diesen|kommenden|na(?:e)?chsten|this|next|coming)\s+)?(?P<weekday_>{weekdays})
+          | (?:(?:diesen|kommenden|na(?:e)?chsten|(?P<after_next_>u(?:e)?berna(?:e)?chste[nr]?)|this|next|coming)\s+)?
+            (?P<weekday_>{weekdays})
             (?:\b|(?P<part>{_any("parts")})\b)
             (?:\s+(?:der\s+)?(?P<next_week_>na(?:e)?chste[rn]?\s+woche|next\s+week))?
           | (?P<iso>\d{{4}}-\d\d-\d\d)\b
@@ -166,14 +167,21 @@ def _hour() -> re.Pattern[str]:
 
 @cache
 def _bare_hour() -> re.Pattern[str]:
-    """The hour behind a day: `morgen um 8`, `tomorrow at three`; the gap has taken `um`."""
-    return _compiled(rf"(?<=um\s|at\s)(?P<hour>\d{{1,2}}|{_any('hours')})(?:[:.](?P<minute>\d\d))?(?P<face>)\b")
+    """The hour behind a day or its part: `morgen um 8`, `heute Nachmittag um drei`, `Friday 6 in the morning`; the gap
+    has taken `um`."""
+    hour = rf"(?P<hour{{0}}>\d{{{{1,2}}}}|{_any('hours')})(?:[:.](?P<minute{{0}}>\d\d))?(?P<face{{0}}>)\b"
+    parts = rf"\s+(?:in\s+the\s+|am\s+)?(?P<part>{_any('parts')})\b"
+    return _compiled(rf"(?<=um\s|at\s){hour.format('')}|{hour.format('_')}{parts}")
 
 
 @cache
 def _until_bare_hour() -> re.Pattern[str]:
-    """`bis um drei`, `um 15.30`."""
+    """`bis um drei`, `um 15.30`, `bis fünf` where nothing counted follows."""
+    hour = rf"(?P<hour{{0}}>\d{{{{1,2}}}}|{_any('hours')})(?P<face{{0}}>)\b"
+    follows = "|".join(words("after_hour"))
     return _compiled(rf"""
-        bis\s+um\s+(?P<hour>\d{{1,2}}|{_any("hours")})(?:[:.](?P<minute>[0-5]\d))?(?P<face>)\b
-        | um\s+(?P<hour_>\d{{1,2}})\.(?P<minute_>[0-5]\d)(?![.\d])
+        bis\s+um\s+(?P<hour__>\d{{1,2}}|{_any("hours")})(?:[:.](?P<minute>[0-5]\d))?(?P<face__>)\b
+        | um\s+(?P<hour___>\d{{1,2}})\.(?P<minute_>[0-5]\d)(?![.\d])
+        | bis\s+(?P<hour____>\d{{1,2}})\.(?P<minute__>[0-5]\d)(?![.\d])
+        | (?<!\d\s)(?<!\d)(?:bis|by)\s+{hour.format("")}(?=\s*(?:$|[,;!?\n]|:(?!\d)|\.(?:\s|$)|(?:{follows})\b))
         """)

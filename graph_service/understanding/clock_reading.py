@@ -21,6 +21,8 @@ MINUTE = 60_000
 _JUST_BEEN = timedelta(days=60)
 """A date without its year that is no longer over than this is meant, and not that of next year."""
 _MIDNIGHT = "24:00"
+_LATE = ("16:00", "20:00")
+"""The ends of the parts of a day in which an hour is one after noon: `heute Abend um sieben`."""
 _CALENDAR = 7
 """So many days and more are days of the calendar: `in 14 Tagen`."""
 _FRIDAY, _WEDNESDAY, _MIDDLE = 4, 2, 15
@@ -170,13 +172,14 @@ class Reading:
         if "day" in told:
             return today + timedelta(days=table("days")[spaced(told["day"])])
         monday = today - timedelta(days=today.weekday())
+        later = timedelta(days=7 if "after_next" in told else 0)
         if "weekday" in told:
             weekday = table("weekdays")[told["weekday"]]
             if "next_week" in told:
-                return monday + timedelta(days=7 + weekday)
-            return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+                return monday + timedelta(days=7 + weekday) + later
+            return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) + later
         if "next_week" in told:
-            return self._days.last_until(monday + timedelta(days=7 + _FRIDAY))
+            return self._days.last_until(monday + timedelta(days=7 + _FRIDAY) + later)
         return _date(told, today)
 
     def _hour(self) -> tuple[time, int]:
@@ -192,8 +195,11 @@ class Reading:
         if half == "a" and hour == 12:
             hour = 0
         is_face = "fraction" in told or "face" in told
-        is_noon = told.get("part", "") in ("nachmittag", "nachmittags")
-        is_late = half == "p" or (hour < _NIGHT_ENDS and (is_noon or (is_face and half != "a" and "part" not in told)))
+        part = table("parts").get(spaced(told.get("part", "")), "")
+        if part == _MIDNIGHT and hour < _NIGHT_ENDS:  # `heute Nacht um zwei`
+            return time(hour, minute), 1
+        is_noon = part in _LATE
+        is_late = half == "p" or is_noon or (hour < _NIGHT_ENDS and is_face and half != "a" and not part)
         if is_late and hour < 12:
             hour += 12
         return (time(0), 1) if (hour, minute) == (24, 0) else (time(hour, minute), 0)

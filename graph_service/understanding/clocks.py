@@ -10,6 +10,7 @@ from graph_service.understanding.words import plain
 from graph_service.understanding.working_days import WorkingDays
 
 _BEGIN = re.compile(r"\w+")
+_BEFORE = re.compile(r"(?:vor|before)\b")
 
 
 def clocks_in(text: str, now: int, days: WorkingDays) -> list[Clock]:
@@ -40,7 +41,7 @@ def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
             continue
         told, end = told_at(low, start.start())
         clock = Reading(told, (start.start(), end), now, days).clock() if told else None
-        if clock is not None and not _is_past(low, start.start()):
+        if clock is not None and not _is_past(low, start.start(), end):
             found.append(replace(clock, is_due=_is_due(low, start.start(), end)))
         place = end if told else start.end()
     return found
@@ -53,7 +54,11 @@ def _is_due(low: str, start: int, end: int) -> bool:
     return bool({*told, *before} & words("due"))
 
 
-def _is_past(low: str, start: int) -> bool:
-    """Whether the words before tell of what was, or of what is each time: `seit`, `gestern`, `jeden`."""
+def _is_past(low: str, start: int, end: int) -> bool:
+    """Whether the words before tell of what was, of what is each time, or of when something begins: `seit`, `jeden`,
+    `ab`, `nicht vor`."""
     before = re.findall(r"\w+", low[max(0, start - 20) : start])[-1:]
-    return bool(before) and before[0] in words("past")
+    if set(re.findall(r"\w+", low[end : end + 20])[:1]) & words("before_today"):
+        return True
+    is_not_before = bool(before) and before[0] in words("negations") and bool(_BEFORE.match(low, start))
+    return bool(before) and (before[0] in words("past") or is_not_before)

@@ -1,5 +1,6 @@
 """Which kinds of problems a text names, which it denies, and into which parts it falls."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -9,12 +10,13 @@ from graph_service.model import ProblemClass
 from graph_service.surroundings import Surroundings, same
 from graph_service.text.language import Language
 from graph_service.text.terms import terms_of
-from graph_service.understanding.signs import Signs, Told
-from graph_service.understanding.words import Span, Word, forms_of, is_like, words_of
+from graph_service.understanding.signs import Signs, Told, is_contrast
+from graph_service.understanding.words import Span, Word, forms_of, found_in, is_like, vocabulary, words_of
 
 _NEGATION_BEFORE = 5
 _CONTRAST_WITHIN = 3
 _JOINED = 3
+_BEHIND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,15 @@ class Kinds:
         self._around = around
         places = {place for span in taken for place in range(*span)}
         self.slips: dict[str, str] = {}
-        self._told = [told for told in self._all() if not places.intersection(range(*told.span))]
+        self._all_told = self._all()
+        self._told = [told for told in self._all_told if not places.intersection(range(*told.span))]
 
     @property
     def named(self) -> list[Told]:
-        """Kinds that are meant, each once, with the words that led to them."""
+        """Kinds that are meant, each once, with the words that led to them; not what is said to be fine."""
         found: dict[str, Told] = {}
         for told in self._told:
-            if not self._is_denied(told.span):
+            if not self._is_denied(told.span) and not self._is_fine(told.span):
                 known = found.get(told.value)
                 found[told.value] = told if known is None or len(told.words) > len(known.words) else known
         return sorted(found.values(), key=lambda one: one.span)
@@ -55,6 +58,16 @@ class Kinds:
         meant = {told.value for told in self.named}
         found = {told.value: told for told in self._told if self._is_denied(told.span) and told.value not in meant}
         return sorted(found.values(), key=lambda one: one.span)
+
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        """Where words of any kind stand."""
+        return frozenset(place for told in self._all_told for place in range(*told.span))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where the words of a kind begin, in their order."""
+        return sorted({told.span.first for told in self._all_told})
 
     @cached_property
     def _borne(self) -> frozenset[str]:
@@ -93,11 +106,23 @@ class Kinds:
 
     def _is(self, word: Word, wanted: tuple[str, str]) -> bool:
         form, stem = wanted
-        return is_like(word.form, form) or (bool(stem) and _stem(word.form, self._language) == stem)
+        return (
+            is_like(word.form, form)
+            or word.form == f"{form}s"
+            or (bool(stem) and _stem(word.form, self._language) == stem)
+        )
 
     def _is_denied(self, span: Span) -> bool:
-        """`nicht der Abruf`, `es ist kein Abruf-Problem`, `not the call-off`; `kein Abruf kommt an` denies no kind."""
+        """`nicht der Abruf`, `es ist kein Abruf-Problem`, `not the call-off`, `Abruf ist es nicht`; `kein Abruf kommt
+        an` denies no kind."""
         words = self._signs.words
+        clause = self._signs.clause_of(span)
+        if self._is_behind(span, "denials_behind") is not None:
+            return True
+        if words[clause.first].form in forms_of("negations_of_kinds"):
+            rest = range(clause.first + 1, clause.last)
+            if self._covered.issuperset(rest):
+                return True  # `Kein Workflow-Fehler.`
         near = words[max(0, span.first - _NEGATION_BEFORE) : span.first]
         before = [word.form for word in near if word.clause == words[span.first].clause]
         if "noch" in before[-2:] and any(word.form == "weder" for word in words[: span.first]):
@@ -112,12 +137,35 @@ class Kinds:
 
     def _is_contrasted(self, span: Span) -> bool:
         """Whether something else is said to be it: `kein Workflow-Fehler, sondern KANBAN`."""
-        behind = self._signs.words[span.last : span.last + _CONTRAST_WITHIN]
-        return any(word.form in forms_of("contrasts") for word in behind)
+        return is_contrast(self._signs.words[span.last : span.last + _CONTRAST_WITHIN])
+
+    def _is_fine(self, span: Span) -> bool:
+        """`Rechnungen stimmen`, `the call-off works fine`: what is said to be well is no kind of this problem."""
+        fine = self._is_behind(span, "fine_behind")
+        clause = self._signs.clause_of(span)
+        return fine is not None and not any(
+            word.form in forms_of("negations") for word in self._signs.words[span.last : clause.last]
+        )
+
+    def _is_behind(self, span: Span, section: str) -> Span | None:
+        """Where one of the phrases stands behind a kind in its clause, before another kind is named."""
+        clause = self._signs.clause_of(span)
+        last = min(clause.last, span.last + _BEHIND + 3)
+        other = bisect_left(self._starts, span.last)
+        stop = self._starts[other] if other < len(self._starts) else last
+        behind = self._signs.words[span.last : min(last, stop)]
+        return next(found_in(behind, vocabulary("signs")[section].split("|")), None)
 
     def parts(self) -> list[Part]:
         """The parts with a domain each, where there are several; else none."""
-        named = [told for told in self._told if not self._is_denied(told.span)]
+        supposed = [told.span for told in self._signs.hypotheses()]
+        named = [
+            told
+            for told in self._told
+            if not self._is_denied(told.span)
+            and not self._is_fine(told.span)
+            and not any(told.span.overlaps(one) for one in supposed)
+        ]
         groups: list[list[Told]] = []
         domains: list[set[str]] = []
         for told in sorted(named, key=lambda one: one.span):

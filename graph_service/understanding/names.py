@@ -49,9 +49,12 @@ def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) ->
     return _meant(signs, _by_names(there, lambda one: one.name, first=False), customer.told)
 
 
-def system_in(signs: Signs, around: Surroundings, customer: Customer | None) -> Meant[System]:
-    """The system a text names; the one that runs at the customer where several bear the name."""
-    found = _meant(signs, _by_names(around.systems, lambda one: one.name, first=True))
+def system_in(
+    signs: Signs, around: Surroundings, customer: Customer | None, denied: Sequence[Span] = ()
+) -> Meant[System]:
+    """The system a text names, but for words that are `denied`; the one that runs at the customer where several bear
+    the name."""
+    found = _meant(signs, _by_names(around.systems, lambda one: one.name, first=True), denied=denied)
     here = [one for one in found.things if customer and one.runs_at and around.customer_of(one.runs_at) == customer]
     named = {form_of(one.name): one for one in reversed(here or found.things)}
     return Meant(tuple(named.values()) if here or len(named) == 1 else found.things, found.told)
@@ -85,17 +88,21 @@ def _by_names(
 
 
 def _meant(
-    signs: Signs, by_names: Mapping[tuple[str, ...], list[Thing]], taken: Told | None = None, *, denies: bool = False
+    signs: Signs,
+    by_names: Mapping[tuple[str, ...], list[Thing]],
+    taken: Told | None = None,
+    denied: Sequence[Span] = (),
 ) -> Meant[Thing]:
     """What the longest name in the text means; of two as long the earlier. Words that are `taken` for something else
-    come last."""
+    come last; what is said not to be it (`nicht Nova, sondern Adler`, words that are `denied`) is not meant."""
     places = range(*taken.span) if taken else range(0)
     found = [
         (first in places, -len(name), first, name)
         for name in by_names
         for first in range(len(signs.words) - len(name) + 1)
         if all(is_like(signs.words[first + step].form, part) for step, part in enumerate(name))
-        and not (denies and signs.is_denied_before(first))
+        and not signs.is_contrasted(Span(first, first + len(name)))
+        and not any(one.overlaps(Span(first, first + len(name))) for one in denied)
     ]
     if not found:
         return Meant()

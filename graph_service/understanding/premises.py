@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph_service.model import Customer, PartnerFirm, holds
 from graph_service.surroundings import Surroundings, same
 from graph_service.understanding.signs import Signs
-from graph_service.understanding.words import is_like, words_of
+from graph_service.understanding.words import Span, found_in, is_like, vocabulary, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def false_premises(signs: Signs, around: Surroundings, customer: Customer | None
     """Partner firms that the text names and that do not look after the customer now."""
     if customer is None:
         return ()
-    firms = [one for one in around.told.of(PartnerFirm) if _is_named(signs, one.name)]
+    firms = [one for one in around.told.of(PartnerFirm) if _is_taken_for_granted(signs, one.name)]
     told = around.responsibilities_of(customer)
     found = []
     for firm in firms:
@@ -33,7 +33,12 @@ def false_premises(signs: Signs, around: Surroundings, customer: Customer | None
     return found
 
 
-def _is_named(signs: Signs, name: str) -> bool:
-    """Whether the first word of a firm's name stands in the text."""
+def _is_taken_for_granted(signs: Signs, name: str) -> bool:
+    """Whether the first word of a firm's name stands in the text, in a clause that does not say that it is over."""
     telling = [word.form for word in words_of(name)][:1]
-    return bool(telling) and any(is_like(word.form, telling[0]) for word in signs.words)
+    for place, word in enumerate(signs.words):
+        if telling and is_like(word.form, telling[0]):
+            clause = signs.clause_of(Span(place, place + 1))
+            if not any(found_in(signs.words[clause.first : clause.last], vocabulary("signs")["over"]["phrases"])):
+                return True
+    return False

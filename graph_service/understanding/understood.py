@@ -8,24 +8,28 @@ from graph_service.model import DAY, Customer, CustomerContact, System
 from graph_service.surroundings import Surroundings
 from graph_service.text.language import Language
 from graph_service.text.terms import visible
+from graph_service.understanding.clock_grammar import words as words_in
 from graph_service.understanding.clock_reading import Clock
 from graph_service.understanding.clocks import clocks_in, over_in
 from graph_service.understanding.kinds import Kinds, Part, labels_of
 from graph_service.understanding.names import Meant, called, contact_in, customer_in, system_in
 from graph_service.understanding.premises import FalsePremise, false_premises
-from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.signs import Signs, Told, is_deed
+from graph_service.understanding.standstill import PRODUCTION_DOWN, standstill_in
 from graph_service.understanding.words import Span, words_of
 from graph_service.understanding.working_days import WorkingDays
 
-PRODUCTION_DOWN = "PRODUCTION_DOWN"
 IMPACTS = (PRODUCTION_DOWN, "DEGRADED")
 MODES = ("FIX_NOW", "WORKAROUND", "DIAGNOSE", "DECIDE")
 MOST_READ = 6_000
 """So many letters are read for names, clocks and signs; the search takes all of a text."""
 PRIORITIES = ("P1", "P2", "P3", "P4", "P5")
 _PRIORITY = re.compile(
-    r"\b(?:P|(?:Prio(?:rit(?:ät|aet|y))?|Sev(?:erity)?)\s*)([1-5])\b"
-    r"|\bPrio(?:rit(?:ät|aet|y))?\s+(?:(eins|one)|(zwei|two)|(drei|three)|(vier|four)|(fünf|five))\b",
+    r"(?P<no>\b(?:kein|keine|nicht|no|not)\s+)?(?:"
+    r"\b(?:P[\s-]?|(?:Prio(?:rit(?:ät|aet|y))?|Sev(?:erity)?)[\s:.-]*)(?P<digit>[1-5])\b"
+    r"|\bPrio(?:rit(?:ät|aet|y))?[\s:]+(?:(?P<p1>eins|one)|(?P<p2>zwei|two)|(?P<p3>drei|three)|(?P<p4>vier|four))\b"
+    r"|\b(?:(?P<p1_>höchste|oberste|erste|highest|top|first)|(?P<p2_>zweite|second)|(?P<p3_>dritte|third))[rn]?"
+    r"\s+Prio(?:rit(?:ät|aet|y))?\b)",
     re.IGNORECASE,
 )
 _FURTHEST = 731 * DAY
@@ -166,14 +170,16 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     words = words_of(text)
     signs = Signs(text, words)
     customer, contact, titled = _whose(signs, around, given)
-    system = _system(signs, around, given, customer.one)
-    impacts, consequences = signs.told("impact"), signs.told("consequence", supposed=True)
+    clocks = [clock for clock in clocks_in(text, around.at, days) if not _is_of_the_past(signs, clock)]
+    standstill = standstill_in(signs, clocks)
+    impacts = [*standstill.now, *(one for one in signs.told("impact") if one.value != PRODUCTION_DOWN)]
+    consequences = sorted([*signs.told("consequence", supposed=True), *standstill.ahead], key=lambda one: one.span)
     modes, remote = signs.told("mode"), signs.told("remote")
     taken = [span for section in ("impact", "running", "consequence", "mode") for span in signs.spans(section)]
-    kinds = Kinds(signs, language, around, taken)
-    clocks = clocks_in(text, around.at, days)
+    kinds = Kinds(signs, language, around, [*taken, *standstill.spans])
+    system = _system(signs, around, given, customer.one, [one.span for one in kinds.denied])
     consequence = _consequence(signs, consequences, clocks)
-    due = _due(clocks, consequence)
+    due = [clock for clock in _due(clocks, consequence) if _is_wanted(signs, clock)]
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
     asked = signs.told("questions")
     over = over_in(text, around.at, days) if not due and not given.deadline else ""
@@ -290,10 +296,12 @@ def _contact(signs: Signs, around: Surroundings, given: Given, customer: Meant[C
     return Meant(there or called(given.contact, around.contacts, lambda one: one.name))
 
 
-def _system(signs: Signs, around: Surroundings, given: Given, customer: Customer | None) -> Meant[System]:
+def _system(
+    signs: Signs, around: Surroundings, given: Given, customer: Customer | None, denied: Sequence[Span]
+) -> Meant[System]:
     if given.system:
         return Meant(called(given.system, around.systems, lambda one: one.name))
-    return system_in(signs, around, customer)
+    return system_in(signs, around, customer, denied)
 
 
 def _chosen(around: Surroundings, kinds: Sequence[str]) -> list[Told]:
@@ -331,8 +339,30 @@ def _due(clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock
     return sorted(left, key=lambda clock: (clock is end, not clock.is_due, clock.start))
 
 
+def _is_of_the_past(signs: Signs, clock: Clock) -> bool:
+    """Whether its clause tells of what was: `hab um 8 Uhr angerufen`, `Frist war 9 Uhr`."""
+    clause = signs.words_around(clock.start)
+    forms = {word.form for word in clause}
+    has_been = bool(forms & words_in("told")) and any(is_deed(word.form) for word in clause)
+    return (has_been and not clock.is_due) or bool(forms & words_in("was"))
+
+
+def _is_wanted(signs: Signs, clock: Clock) -> bool:
+    """Whether something may be needed by it: not where somebody is busy until then (`bis 13 Uhr in Besprechung`), nor
+    by a bare `heute` where nothing is wanted (`läuft heute wieder nicht`)."""
+    clause = signs.words_around(clock.start)
+    behind = {word.form for word in clause if word.start >= clock.end}
+    near = {word.form for word in [word for word in clause if word.start >= clock.end][: _NEAR // 2]}
+    told = [word.form for word in clause if clock.start <= word.start < clock.end]
+    before = {word.form for word in [word for word in clause if word.end <= clock.start][-2:]}
+    is_bare = len(told) == 1 and told[0] in words_in("today") and not before & words_in("due")
+    wanted = {word.form for word in clause} & words_in("wanted")
+    return not near & words_in("busy") and (not is_bare or bool(wanted) or behind == {"noch"})
+
+
 def _priority(text: str) -> str:
-    found = _PRIORITY.search(text)
-    if found is None:
-        return ""
-    return f"P{found[1] or (found.lastindex or 1) - 1}"
+    for found in _PRIORITY.finditer(text):
+        told = {name.rstrip("_"): words for name, words in found.groupdict().items() if words}
+        if "no" not in told:
+            return f"P{told['digit']}" if "digit" in told else next(name for name in told if name != "no").upper()
+    return ""

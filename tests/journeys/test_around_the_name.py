@@ -195,7 +195,7 @@ def test_an_english_question_that_no_case_is_like_names_nobody(company: Service)
 def test_e3_briefs_first_and_sends_nobody_alone_who_has_clashed(company: Service) -> None:
     found = ask(company, E_3)
     around = found["around"]
-    assert around["briefing"][:2] == ["Herr Santino, per Sie, Experte", "Protokolle nur nach Genehmigung"]
+    assert around["briefing"][:2] == ["Herr Santino, per Sie, Experte, Leiter IT", "Protokolle nur nach Genehmigung"]
     assert "bereits versucht: Defragmentieren – nicht erneut fragen" in around["briefing"]
     assert "Frage: Ist das normal?" in around["briefing"]
     assert any("Hannelore Vogt" in line and "Abendessen Barcelona" in line for line in around["briefing"])

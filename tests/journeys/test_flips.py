@@ -499,7 +499,7 @@ def test_a_form_of_address_is_proposed_with_its_words_and_holds_once_confirmed(c
     assert ask(company, "Brenner: können Sie helfen? KANBAN-Abruf")["around"]["address"] is None
     do(company, SANDRA, "confirmAddress", '{contact: "Dr. Ulrich Maßmann", address: SIE}')
     after = ask(company, text)["around"]
-    assert after["address"] is None and after["briefing"][0] == "Dr. Ulrich Maßmann, per Sie"
+    assert after["address"] is None and after["briefing"][0] == "Dr. Ulrich Maßmann, per Sie, Produktionsleiter"
     assert do(company, SANDRA, "confirmAddress", '{contact: "Niemand", address: SIE}')["code"] == "act.contact"
 
 

@@ -145,9 +145,7 @@ def test_a_clock_belongs_to_what_happens_or_to_what_is_asked_for() -> None:
 
 def test_steps_tried_and_suppositions_keep_their_words() -> None:
     found = of("ReFS langsam; Defragmentieren schon versucht, unmöglich. Vermutlich liegt es am Treiber.")
-    assert list(found.tried) == ["Defragmentieren"] and [one.text for one in found.hypotheses] == [
-        "liegt es am Treiber"
-    ]
+    assert list(found.tried) == ["Defragmentieren"] and [one.text for one in found.hypotheses] == ["Treiber"]
     assert list(of("We tried a restart, no change").tried) == ["a restart"]
 
 
@@ -275,7 +273,7 @@ def test_a_deadline_that_is_over_is_said() -> None:
     [
         ("Neustart versucht, ohne Erfolg. Workflow hängt", "Neustart"),
         ("Defragmentierung habe ich versucht, ohne Erfolg", "Defragmentierung"),
-        ("Wir haben den Dienst neu gestartet, brachte nichts", "Wir haben den Dienst neu gestartet"),
+        ("Wir haben den Dienst neu gestartet, brachte nichts", "Dienst neu gestartet"),
         ("Neustart haben wir schon probiert", "Neustart"),
     ],
 )

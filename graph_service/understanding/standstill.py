@@ -1,0 +1,90 @@
+"""Whether production is said to stand still now: a subject and a verb anywhere in one clause, or a noun for both; not
+what may come, is to be avoided, was, or is only asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph_service.understanding.clock_reading import Clock
+from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.words import Span, forms_of, found_in, is_like, vocabulary
+
+PRODUCTION_DOWN = "PRODUCTION_DOWN"
+AHEAD = "STANDSTILL"
+_APART = 6
+"""So many words may lie between the subject and its verb."""
+_CLOSE, _BEHIND = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """What a text says of it: that it is so `now`, that it lies `ahead`, and all `spans` where it is spoken of."""
+
+    now: Sequence[Told]
+    ahead: Sequence[Told]
+    spans: Sequence[Span]
+
+
+def standstill_in(signs: Signs, clocks: Sequence[Clock]) -> Standstill:
+    """Reads it from the signs of a text and the moments it tells."""
+    known = vocabulary("signs")
+    halted = list(found_in(signs.words, known["halted"]["phrases"]))
+    spans = sorted({*found_in(signs.words, known["impact"][PRODUCTION_DOWN]), *_apart(signs), *halted})
+    told = [Told(PRODUCTION_DOWN, signs.said(span), span) for span in spans]
+    real = [
+        one for one in told if (one.span in halted or not signs.is_denied(one.span)) and not _is_unreal(signs, one.span)
+    ]
+    ahead = [one for one in real if _is_ahead(signs, one.span, clocks)]
+    return Standstill([one for one in real if one not in ahead], [one._replace(value=AHEAD) for one in ahead], spans)
+
+
+def _apart(signs: Signs) -> Iterator[Span]:
+    """`Die Produktion bei Nova steht`, `steht seit sechs Uhr die Linie`; `in der Produktion steht` is another thing."""
+    words = signs.words
+    verbs = [place for place, word in enumerate(words) if word.form in forms_of("standing")]
+    for place, word in enumerate(words):
+        if not any(is_like(word.form, one) for one in forms_of("producing")) or _is_in(signs, place):
+            continue
+        for verb in verbs:
+            if words[verb].clause == word.clause and abs(verb - place) <= _APART:
+                yield Span(min(verb, place), max(verb, place) + 1)
+
+
+def _is_in(signs: Signs, place: int) -> bool:
+    """Whether a preposition stands before it, or it is half of another word's: `line items`."""
+    before = place - 1
+    while before >= 0 and signs.words[before].form in forms_of("determiners"):
+        before -= 1
+    behind = signs.words[place + 1].form if place + 1 < len(signs.words) else ""
+    return (before >= 0 and signs.words[before].form in forms_of("prepositions")) or behind in forms_of("not_producing")
+
+
+def _is_unreal(signs: Signs, span: Span) -> bool:
+    """Whether it is only feared, to be avoided, of the past, or asked."""
+    clause = signs.clause_of(span)
+    near = Span(max(clause.first, span.first - _CLOSE), min(clause.last, span.last + _BEHIND))
+    close = {word.form for word in signs.words[near.first : near.last]}
+    is_long = any(word.form in forms_of("sinces") for word in signs.words[clause.first : clause.last])
+    is_past = bool(forms_of("pasts") & close) and not is_long
+    is_feared = bool((forms_of("fears") | forms_of("conditions")) & (close | _governing(signs, clause)))
+    return signs.is_supposed(span) or is_past or is_feared or signs.is_asked(clause)
+
+
+def _governing(signs: Signs, clause: Span) -> set[str]:
+    """The words of the clause before one with `dass`."""
+    if clause.first == 0 or signs.words[clause.first].form not in forms_of("thats"):
+        return set()
+    above = signs.clause_of(Span(clause.first - 1, clause.first))
+    return {word.form for word in signs.words[above.first : above.last]}
+
+
+def _is_ahead(signs: Signs, span: Span, clocks: Sequence[Clock]) -> bool:
+    """Whether a moment to come stands right before it or in it: `in zwei Stunden steht die Linie`."""
+    start, end = signs.words[span.first].start, signs.words[span.last - 1].end
+    for clock in clocks:
+        between = [word for word in signs.words if clock.end <= word.start < start]
+        told = [word.form for word in signs.words if word.start >= clock.start][:1]
+        before = [word.form for word in signs.words if word.end <= clock.start][-1:]
+        is_by = bool({*told, *before} & forms_of("todays"))
+        if not is_by and (start < clock.start < end or (clock.end <= start and len(between) <= 1)):
+            return True
+    return False
