@@ -59,6 +59,8 @@ class EmergencyPlans(HouseList):
         Field("title", ("Notfallplan", "emergency plan"), needed=True),
         Field("steps", ("Schritte", "steps"), needed=True),
         _CLASS,
+        Field("message", ("erste Nachricht", "first message")),
+        Field("times", ("Zeiten", "times")),
         Field("version", ("Fassung", "version")),
         Field("author", ("Autor", "Autorin", "author")),
     )

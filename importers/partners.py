@@ -33,6 +33,7 @@ class Partners(TableFormat):
         Field("until_at", ("zuständig bis", "bis", "until"), Kind.DAY),
         Field("asked", ("Ansprechpartner intern", "Ansprechpartner", "contact"), Kind.KEY),
         Field("scope", ("Umfang", "Bereich")),
+        Field("reached_by", ("Ansprechpartner beim Partner", "erreichbar", "reached by")),
     )
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:
@@ -55,9 +56,11 @@ class Partners(TableFormat):
         customer = SourceId(SOURCE, plain_name(name))
         partner = SourceId(SOURCE, plain_name(firm)) if firm else None
         from_at = row.at("from_at")
-        own = SourceId(SOURCE, f"{customer.key} {partner.key if partner else '-'} {from_at}")
+        scope = f" {row.text('scope').casefold()}" if row.text("scope") else ""
+        own = SourceId(SOURCE, f"{customer.key} {partner.key if partner else '-'} {from_at}{scope}")
         asked = person_of(row.key("asked")) if row.text("asked") else None
-        responsible = Responsibility(own, customer, partner, row.text("scope"), from_at, row.at("until_at"), asked)
+        until_at, reached_by = row.at("until_at"), row.text("reached_by")
+        responsible = Responsibility(own, customer, partner, row.text("scope"), from_at, until_at, asked, reached_by)
         statements = [
             Statement(own, (responsible,), row.provenance),
             Statement(customer, (Customer(customer, name),), row.provenance, 0),

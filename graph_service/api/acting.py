@@ -110,7 +110,7 @@ async def _rate_trust(info: Info, input: Annotated[a.RateTrustInput, Told]) -> a
 
     def work() -> None:
         marks = (input.competence, input.reliability)
-        rating = rating_of(desk, ratee, input.subject, marks, input.shown)
+        rating = rating_of(desk, ratee, (input.subject, input.occasion), marks, input.shown)
         _seen(context, lambda view: rate(desk, view, rating, ratee))
 
     return await _done(context, Act.RATE_TRUST, [ratee], work)

@@ -58,6 +58,7 @@ class RateTrustInput:
     subject: str = told_in("The kind of problem.")
     competence: int | None = told_in("1 to 5; null: not said.", None)
     reliability: int | None = told_in("1 to 5; null: not said.", None)
+    occasion: str = told_in("The case or project it comes from.", "")
     shown: RatingShown = told_in("To whom it is shown.", RatingShown.PRIVATE)
 
 

@@ -15,7 +15,15 @@ from graph_service.casework.company import Company
 from graph_service.casework.doors import own_words
 from graph_service.casework.pairs import caution_of
 from graph_service.casework.parts import PartAnswer
-from graph_service.casework.questions import Said, interruption, own_view, proven, reachable, record_of
+from graph_service.casework.questions import (
+    Said,
+    before_clock,
+    interruption,
+    own_view,
+    proven,
+    reachable,
+    record_of,
+)
 from graph_service.casework.who_may_know import Helping
 from graph_service.evidence import availability, clash, kept_promises
 from graph_service.evidence.reach import KIND as REACH
@@ -172,6 +180,7 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
         doors=doors(company, ranked.person),
         how_to_ask=own_words(company, ranked.person) or None,
         override=override(company, ranked.person),
+        before_clock=before_clock(company, ranked.person),
         caution=caution_of(company, ranked.person) or None,
         relation=_relation(explanation, ranked.person, language),
     )

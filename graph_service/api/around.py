@@ -16,7 +16,7 @@ from graph_service.casework.not_shown import not_shown
 from graph_service.casework.pairs import on_site_pair
 from graph_service.casework.parts import PartAnswer, bridges_of, covers_of, leads_of
 from graph_service.casework.patterns import patterns_of, recurrences, related_of, remote_doubt
-from graph_service.casework.plans import empty_promises, plans_of, ways_around
+from graph_service.casework.plans import WayAround, empty_promises, plans_of, ways_around
 from graph_service.casework.who_may_know import Helping, dormant_line, lines
 from graph_service.model import moment
 from graph_service.ranking.ranked import Ranked
@@ -152,17 +152,11 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
         briefing=briefing_of(company),
         address=_address(company),
-        workarounds=[
-            a.Workaround(
-                text=one.text,
-                limits=one.limits,
-                until=None if one.until_at is None else moment(one.until_at),
-                authors=list(one.authors),
-                sentence=one.sentence,
-            )
-            for one in ways_around(company)
+        workarounds=[_workaround(one) for one in ways_around(company)],
+        plans=[
+            a.Plan(title=one.title, steps=list(one.steps), message=one.message, times=one.times, version=one.version)
+            for one in plans_of(company)
         ],
-        plans=[a.Plan(title=one.title, steps=list(one.steps), version=one.version) for one in plans_of(company)],
         promises=[
             a.EmptyPromise(
                 kind=one.kind,
@@ -189,6 +183,16 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         remote=doubt or None,
         not_shown=not_shown(company),
         handover_note=note_of(company),
+    )
+
+
+def _workaround(one: WayAround) -> a.Workaround:
+    return a.Workaround(
+        text=one.text,
+        limits=one.limits,
+        until=None if one.until_at is None else moment(one.until_at),
+        authors=list(one.authors),
+        sentence=one.sentence,
     )
 
 

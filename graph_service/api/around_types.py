@@ -130,6 +130,8 @@ class Workaround:
 class Plan:
     title: str = told("Its title.")
     steps: list[str] = told("The steps in their order.")
+    message: str = told("The first message to the customer; empty: not told.")
+    times: str = told("Until when what is done; empty: not told.")
     version: str = told("Its version.")
 
 

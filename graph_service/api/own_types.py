@@ -10,9 +10,15 @@ from graph_service.access.roles import FieldClass, Purpose, Role
 from graph_service.api.guards import OWN, Guard, told
 from graph_service.api.own_network import OWN_NETWORK, OwnNetwork
 from graph_service.api.told_about_me import (
+    OWN_CLASHES,
+    OWN_LOAD,
+    OWN_NOTES,
     OWN_OVERRIDES,
     OWN_RATINGS,
     OWN_RESERVATIONS,
+    OwnClash,
+    OwnLoad,
+    OwnNote,
     OwnOverride,
     OwnRating,
     OwnReservation,
@@ -109,6 +115,9 @@ class Viewer:
     ratings: list[OwnRating] | None = OWN_RATINGS
     overrides: list[OwnOverride] | None = OWN_OVERRIDES
     reservations: list[OwnReservation] | None = OWN_RESERVATIONS
+    clashes: list[OwnClash] | None = OWN_CLASHES
+    load: OwnLoad | None = OWN_LOAD
+    notes: list[OwnNote] | None = OWN_NOTES
 
 
 @strawberry.type(description="How often something was done in a month.")

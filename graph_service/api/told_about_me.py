@@ -7,16 +7,33 @@ import strawberry
 from graph_service.access import EVERYTHING
 from graph_service.access.roles import FieldClass
 from graph_service.api.context import Context
-from graph_service.api.guards import OWN, WHOLE, Guard, asked, told
+from graph_service.api.guards import INSIDE, OWN, WHOLE, Guard, asked, told
 from graph_service.api.ids import encode
 from graph_service.casework.trusting import disputes_about, rating_name, ratings_about
 from graph_service.evidence.beside import is_suspended
-from graph_service.model import Dispute, FlagOverride, Reservation, TrustRating, holds, moment, month_start
+from graph_service.model import (
+    DAY,
+    Asked,
+    Channel,
+    Clash,
+    CustomerContact,
+    Dispute,
+    ExpertNote,
+    FlagOverride,
+    Reservation,
+    SourceId,
+    TrustRating,
+    holds,
+    moment,
+    month_start,
+)
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.listed import listed_of
+from graph_service.store.listed import listed, listed_of
+from graph_service.surroundings import same
 from graph_service.text.messages import sentence
+from graph_service.text.terms import collated
 
 Info = strawberry.Info[Context, None]
 _NAMED = "NAMED"
@@ -50,6 +67,28 @@ class OwnOverride:
 class OwnReservation:
     customer: str = told("The customer.")
     until: datetime | None = told("Until when; null: open.")
+
+
+@strawberry.type(description="A customer's contact one should not meet alone for a time; nobody is to blame.")
+class OwnClash:
+    contact: str = told("Who.")
+    at: datetime = told("Since when.")
+    until: datetime = told("Until when; then it is over.")
+
+
+@strawberry.type(description="How often one was asked lately, and what one has set; told to nobody else.")
+class OwnLoad:
+    asked_this_week: int = told("How often one was chosen to be asked within seven days.")
+    cap: float | None = told("The most asks of a week that one has set; null: none.")
+
+
+@strawberry.type(description="A note of one's own about somebody.")
+class OwnNote:
+    person: str = told("About whom.")
+    subject: str = told("On which kind of problem; empty: not said.")
+    note: str = told("The words.")
+    handed_to: str = told("Who may read it besides; empty: nobody.")
+    is_mine: bool = told("Whether it is one's own; else it was handed to one.")
 
 
 @strawberry.type(description="A rating that is disputed; who rated whom stands nowhere here.")
@@ -152,6 +191,77 @@ async def _reservations(info: Info) -> list[OwnReservation]:
     return await context.in_thread(work)
 
 
+async def _clashes(info: Info) -> list[OwnClash]:
+    context = info.context
+
+    def work() -> list[OwnClash]:
+        me, now = context.me, context.service.now()
+        with context.store.view(EVERYTHING, as_of=now) as view:
+            told = [one for one in listed_of(view, (Clash,), people=[me]).of(Clash) if holds(one, now)]
+            people = listed(view, (CustomerContact,)).of(CustomerContact)
+        names = {same(one.name): one.name for one in people}
+        context.note("clashes:read_own", [me])
+        return [
+            OwnClash(
+                contact=names.get(same(one.contact.key), one.contact.key), at=moment(one.at), until=moment(one.until_at)
+            )
+            for one in sorted(told, key=lambda one: one.until_at)
+        ]
+
+    return await context.in_thread(work)
+
+
+async def _load(info: Info) -> OwnLoad:
+    context = info.context
+
+    def work() -> OwnLoad:
+        me, now = context.me, context.service.now()
+        with context.store.view(EVERYTHING, as_of=now) as view:
+            told = listed_of(view, (Asked, Channel), people=[me])
+        caps = [one.amount for one in told.of(Channel) if one.kind == "CAP" and holds(one, now) and one.amount > 0]
+        asked_lately = sum(now - 7 * DAY < one.at <= now for one in told.of(Asked))
+        context.note("load:read_own", [me])
+        return OwnLoad(asked_this_week=asked_lately, cap=min(caps, default=None))
+
+    return await context.in_thread(work)
+
+
+async def _notes(info: Info) -> list[OwnNote]:
+    context = info.context
+
+    def work() -> list[OwnNote]:
+        me = context.asker.identity.person
+        if me is None:
+            return []
+
+        def read(view: View) -> list[OwnNote]:
+            told = listed_of(view.scoped(view.scope.seen_by(me)), (ExpertNote,), people=[me]).of(ExpertNote)
+            told = [one for one in told if one.note]
+            people = sorted({one.key for note in told for one in (note.person, note.handed_to) if one})
+            names = first_names(view.ask(nq.NAMES, people=people)) if people else {}
+
+            def name(person: SourceId | None) -> str:
+                return names[person.key].name if person and person.key in names else ""
+
+            found = [
+                OwnNote(
+                    person=name(one.person),
+                    subject=one.problem_class,
+                    note=one.note,
+                    handed_to=name(one.handed_to),
+                    is_mine=one.owner.key == me,
+                )
+                for one in told
+            ]
+            return sorted((one for one in found if one.person), key=lambda one: (collated(one.person), one.subject))
+
+        found: list[OwnNote] = context.with_view(context.service.now(), read)
+        context.note("notes:read_own", [me])
+        return found
+
+    return await context.in_thread(work)
+
+
 async def _disputes(info: Info) -> list[DisputeLine]:
     context = info.context
 
@@ -173,4 +283,7 @@ async def _disputes(info: Info) -> list[DisputeLine]:
 OWN_RATINGS = asked(_ratings, "What others have said of one's work.", Guard(FieldClass.TRUST, OWN))
 OWN_OVERRIDES = asked(_overrides, "Overrides of one's red flag, newest first.", Guard(FieldClass.WAYS, OWN))
 OWN_RESERVATIONS = asked(_reservations, "Customers one would rather not work for.", Guard(FieldClass.WAYS, OWN))
+OWN_CLASHES = asked(_clashes, "Contacts one should not meet alone for a time.", Guard(FieldClass.CLASHES, OWN))
+OWN_LOAD = asked(_load, "How often one was asked lately.", Guard(FieldClass.OWN_DATA, OWN))
+OWN_NOTES = asked(_notes, "One's notes about others, and those handed to one.", Guard(FieldClass.TRUST, OWN | INSIDE))
 DISPUTES = asked(_disputes, "Disputed ratings.", Guard(FieldClass.ERASURES, WHOLE))

@@ -274,6 +274,7 @@ class Expert:
     doors: list[Door] = told("How to reach them, the first door to be tried first.")
     how_to_ask: str | None = told("How they say they are asked best; null: they do not say.")
     override: Override | None = told("What an override of their red flag needs; null: no flag stands.")
+    before_clock: bool | None = told("Whether they can be reached before the clock runs out; null: no clock.")
     caution: str | None = told("Why they should not meet this contact alone; null: nothing speaks against it.")
     relation: Relation | None = told(
         "How the asker stands to them; null: the asker is nobody here, or they are the asker, or an earlier month is "

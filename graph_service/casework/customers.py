@@ -1,5 +1,6 @@
 """The customer: who looks after it from outside, whom it delivers to, what its people are to be told first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
@@ -27,8 +28,8 @@ def partner_of(company: Company) -> Partner | None:
     told = company.around.responsibilities_of(customer)
     if not told:
         return None
-    ask = company.name(customer.owner)
-    now = [one for one in told if holds(one, company.now)]
+    now = _of_scope(company, [one for one in told if holds(one, company.now)])
+    ask = next(filter(None, (company.name(one.asked) for one in now)), "") or company.name(customer.owner)
     firms = [_firm(company, one) for one in now if one.partner]
     if len(firms) > 1:
         return Partner(firms[0], company.say("partner.several", firms=", ".join(firms), ask=ask or "–"), ask)
@@ -43,9 +44,26 @@ def partner_of(company: Company) -> Partner | None:
     return Partner("", said, ask)
 
 
+def _of_scope(company: Company, told: Sequence[Responsibility]) -> Sequence[Responsibility]:
+    """Those whose scope is what is asked about: a kind, the system, or words of the question; else those for
+    everything, else all."""
+    asked = {same(one) for one in company.told.labels}
+    asked |= {same(company.told.system.one.name)} if company.told.system.one else set()
+    words = {word.form for word in words_of(company.answer.problem.text)}
+    own = [
+        one
+        for one in told
+        if one.scope and (same(one.scope) in asked or {word.form for word in words_of(one.scope)} <= words)
+    ]
+    return own or [one for one in told if not one.scope] or told
+
+
 def _firm(company: Company, one: Responsibility) -> str:
+    """Its name, for what it is responsible, and how it is reached."""
     key = one.partner.key if one.partner else ""
-    return next((firm.name for firm in company.around.told.of(PartnerFirm) if same(firm.name) == same(key)), key)
+    name = next((firm.name for firm in company.around.told.of(PartnerFirm) if same(firm.name) == same(key)), key)
+    beside = ", ".join(filter(None, (one.scope, one.reached_by)))
+    return f"{name} ({beside})" if beside else name
 
 
 def consequences(company: Company) -> list[str]:
@@ -62,21 +80,26 @@ def consequences(company: Company) -> list[str]:
 
 
 def briefing_of(company: Company) -> list[str]:
-    """What to know before the first word to the contact; facts and agreements, never a label."""
-    contact = company.told.contact.one
+    """What to know before the first word to the contact; facts and agreements, never a label. Where no contact is
+    known, what is promised to the customer."""
+    contact, customer = company.told.contact.one, company.customer
     if contact is None:
-        return []
+        return [] if customer is None else [_promises(company, customer.name)]
     lines = [_headline(company, contact)]
     lines.append(logs_line(company, contact))
+    if contact.depth == "EXPERT":
+        lines.append(company.say("briefing.skip_basics"))
     if contact.wants:
         lines.append(company.say(f"briefing.wants_{contact.wants}"))
     lines += [company.say("briefing.agreed", text=text) for text in contact.agreed]
-    lines += [company.say("briefing.known", text=text) for text in contact.known]
+    noted = company.name(contact.noted_by)
+    by = company.say("briefing.noted", name=noted, day=day_of(contact.noted_at, company.language)) if noted else ""
+    lines += [company.say("briefing.known", text=text) + by for text in contact.known]
     if company.told.tried:
         lines.append(company.say("briefing.tried", steps=", ".join(company.told.tried)))
     if company.told.asks:
         lines.append(company.say(f"briefing.asks_{company.told.asks}"))
-    lines.append(_promises(company, contact))
+    lines.append(_promises(company, contact.name))
     lines += _spoken(company)
     lines += filter(None, [before_line(company, contact)])
     cases = _with(company, contact)
@@ -97,16 +120,27 @@ def _headline(company: Company, contact: CustomerContact) -> str:
     return ", ".join(parts)
 
 
-def _promises(company: Company, contact: CustomerContact) -> str:
-    told = [one for one in company.answer.beside.told.of(Promise) if same(one.told_to) == same(contact.name)]
-    still = [one for one in told if one.kept_at is None or one.kept_at > company.now]
+def _promises(company: Company, name: str) -> str:
+    """What was promised to somebody, to their firm or to others there, and is open; overdue where it is."""
+    customer = company.customer
+    firm = [customer.name, *(one.name for one in company.around.contacts_of(customer))] if customer else []
+    whom = {same(one) for one in (name, *firm)}
+    told = [one for one in company.answer.beside.told.of(Promise) if one.told_to and same(one.told_to) in whom]
+    still = sorted(
+        (one for one in told if one.kept_at is None or one.kept_at > company.now), key=lambda one: one.due_at
+    )
     if still:
-        due = ", ".join(f"{one.case.key} ({company.clock(one.due_at)})" for one in still)
+        due = ", ".join(_due(company, one) for one in still)
         return company.say("briefing.promises_open", count=len(still), due=due)
     last = max(told, key=lambda one: one.kept_at or 0, default=None)
     if last is None or last.kept_at is None:
         return company.say("briefing.promises_none")
     return company.say("briefing.promises_kept", case=last.case.key, day=day_of(last.kept_at, company.language))
+
+
+def _due(company: Company, promise: Promise) -> str:
+    code = "briefing.promise_overdue" if promise.due_at < company.now else "briefing.promise_due"
+    return company.say(code, case=promise.case.key, clock=company.clock(promise.due_at))
 
 
 def _spoken(company: Company) -> list[str]:

@@ -7,8 +7,13 @@ def note_of(company: Company) -> str:
     """Lines to be copied; what nobody said is not in them."""
     told, say = company.told, company.say
     lines = [say("note.title")]
-    named = (("customer", told.customer.one), ("contact", told.contact.one), ("system", told.system.one))
-    lines += [say(f"note.{field}", name=thing.name) for field, thing in named if thing]
+    system = told.system.one
+    names = {
+        "customer": told.customer.one.name if told.customer.one else "",
+        "contact": told.contact.one.name if told.contact.one else "",
+        "system": f"{system.name} {system.version}".strip() if system else "",
+    }
+    lines += [say(f"note.{field}", name=name) for field, name in names.items() if name]
     if told.kinds:
         lines.append(say("note.kinds", names=", ".join(told.labels)))
     if told.impact:

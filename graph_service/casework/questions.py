@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from graph_service.casework.company import Company
+from graph_service.evidence.beside import NO_ACCESS
 from graph_service.evidence.kept_promises import YEAR, counted
 from graph_service.evidence.reachability import Reachability
 from graph_service.model import DAY, ExpertNote, Outcome
@@ -114,6 +115,9 @@ def _conditions(company: Company, way: Reachability) -> list[str]:
         rule = way.person.rule
         agreed = ", ".join(rule.agreed_by)
         found.append(company.say("reach.doors", unit=rule.unit, priority=rule.doors_from, agreed=agreed))
+    right = company.answer.beside.rights.get(way.person.id)
+    if right is not None and right.level == NO_ACCESS:
+        found.append(company.say("reach.no_access", system=company.answer.beside.system))
     asked_in = company.answer.problem.language
     spoken = {one.language for one in way.person.speaks}
     if spoken and asked_in in ("de", "en") and asked_in not in spoken:
@@ -124,6 +128,12 @@ def _conditions(company: Company, way: Reachability) -> list[str]:
             )
         )
     return found
+
+
+def before_clock(company: Company, person: str) -> bool | None:
+    """Whether somebody can be reached before the deadline, else before what happens then; None without a clock."""
+    way, clock = company.way(person), company.told.clock_at
+    return None if way is None or clock is None else way.is_before(clock)
 
 
 def interruption(company: Company, person: str) -> Said:

@@ -14,7 +14,9 @@ from graph_service.model import DAY, Dispute, TrustRating, act_id
 from graph_service.store.base import Store, View
 from graph_service.store.listed import all_about, listed
 from graph_service.surroundings import same, surroundings_of
+from graph_service.text.terms import visible
 
+_LONGEST_OCCASION = 100
 RATED_FOR = 730 * DAY
 """So long after its day a rating counts, and so long ago the joint work may be that it comes from (`model.md`)."""
 
@@ -53,9 +55,11 @@ def rate(desk: Desk, view: View, rating: TrustRating, ratee: str) -> None:
 
 
 def rating_of(
-    desk: Desk, ratee: str, subject: str, marks: tuple[int | None, int | None], shown: RatingShown
+    desk: Desk, ratee: str, about: tuple[str, str], marks: tuple[int | None, int | None], shown: RatingShown
 ) -> TrustRating:
-    """A rating of today; marks 1..5 for competence and reliability, None: not said. Raises InputRefused."""
+    """A rating of today about a subject, from an occasion; marks 1..5 for competence and reliability, None: not said.
+    Raises InputRefused."""
+    subject, occasion = about
     if any(mark is not None and not 1 <= mark <= 5 for mark in marks):
         raise InputRefused("act.mark")
     competence, reliability = (None if mark is None else (mark - 1) / 4 for mark in marks)
@@ -66,6 +70,7 @@ def rating_of(
         subject=subject,
         competence=competence,
         reliability=reliability,
+        occasion=visible(occasion)[:_LONGEST_OCCASION],
         shown=shown.value,
         given_at=desk.now,
         until_at=desk.now + RATED_FOR,

@@ -1,16 +1,17 @@
-"""Where nobody is proven: who may know who knows, one dormant tie, and what the nearest cases share."""
+"""Who may know who knows; where nobody is proven one dormant tie, and what the nearest cases share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.evidence.relations import Relation, relations_of
-from graph_service.model import Referral
+from graph_service.model import ExpertNote, Referral
 from graph_service.network.connecting_words import relation_sentence
 from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.listed import listed
+from graph_service.store.listed import listed, listed_of
+from graph_service.surroundings import same
 from graph_service.text.terms import as_written, case_words, terms_of
 
 NEAREST = 5
@@ -20,11 +21,14 @@ _FEWEST_SHARED = 2
 
 @dataclass(frozen=True, slots=True)
 class MayKnow:
-    """Somebody (id) who may know who knows: they had a part in a near case (key), or were named by `referred_by`."""
+    """Somebody (id) who may know who knows: they had a part in a near case (key), were named by `referred_by`, look
+    after the `system`, or the asker has a `note` about them."""
 
     person: str
     case: str = ""
     referred_by: str = ""
+    system: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,41 @@ class Helping:
 
 
 def helping(view: View, answer: Answer, asker: str | None) -> Helping:
-    """Looks for them, in at most five store calls; referrals that people gave come first."""
-    referred = _referred(view, answer)
+    """Looks for them, in at most six store calls: whom others named, who looks after the system, whom the asker has
+    noted; where nobody is named also those around near cases."""
+    named = {one.person for one in answer.named}
+    told = [*_referred(view, answer), *_keepers(answer), *_noted(view, answer, asker)]
+    told = [one for one in told if one.referred_by or one.person not in named]
     if answer.experts:
-        return Helping(referred[:SHOWN])
-    return Helping((*referred, *_around(answer))[:SHOWN], _dormant(view, answer, asker), _near(view, answer))
+        return Helping(told[:SHOWN])
+    return Helping((*told, *_around(answer))[:SHOWN], _dormant(view, answer, asker), _near(view, answer))
+
+
+def _keepers(answer: Answer) -> list[MayKnow]:
+    """Who looks after the system that is asked about, at this customer first."""
+    told, around = answer.understood, answer.prepared.around
+    system, customer = told.system.one, told.customer.one
+    if system is None:
+        return []
+    here = [one for one in around.systems if same(one.name) == same(system.name) and one.keeper]
+    own = [one for one in here if customer and one.runs_at and around.customer_of(one.runs_at) == customer]
+    keepers = dict.fromkeys(one.keeper.key for one in own or here if one.keeper)
+    return [MayKnow(person, system=system.name) for person in keepers if person not in _left_out(answer)]
+
+
+def _noted(view: View, answer: Answer, asker: str | None) -> list[MayKnow]:
+    """Whom the asker has noted on the kinds asked about; never part of the order."""
+    if asker is None:
+        return []
+    told = listed_of(view.scoped(view.scope.seen_by(asker)), (ExpertNote,), people=[asker]).of(ExpertNote)
+    return [
+        MayKnow(one.person.key, note=one.note)
+        for one in told
+        if one.owner.key == asker
+        and one.note
+        and answer.beside.is_about(one.problem_class)
+        and one.person.key not in _left_out(answer)
+    ]
 
 
 def _referred(view: View, answer: Answer) -> list[MayKnow]:
@@ -119,17 +153,18 @@ def people_in(found: Helping) -> list[str]:
 
 def lines(company: Company, found: Helping) -> list[tuple[str, str]]:
     """(name, why they may know) for each of them whom the asker sees."""
-    told = []
-    for one in found.people:
-        case = company.heads[one.case].key if one.case in company.heads else ""
-        why = (
-            company.say("may_know.referral", name=company.name(one.referred_by) or "–")
-            if one.referred_by
-            else company.say("may_know.case", case=case)
-        )
-        if name := company.name(one.person):
-            told.append((name, why))
-    return told
+    return [(name, _why(company, one)) for one in found.people if (name := company.name(one.person))]
+
+
+def _why(company: Company, one: MayKnow) -> str:
+    if one.referred_by:
+        return company.say("may_know.referral", name=company.name(one.referred_by) or "–")
+    if one.system:
+        return company.say("may_know.keeper", system=one.system)
+    if one.note:
+        return company.say("may_know.note", text=one.note)
+    case = company.heads[one.case].key if one.case in company.heads else ""
+    return company.say("may_know.case", case=case)
 
 
 def dormant_line(company: Company, found: Helping) -> str:

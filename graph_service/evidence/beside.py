@@ -26,6 +26,7 @@ from graph_service.surroundings import same
 
 _REPLACED = "REPLACED"
 KEPT = "KEPT"
+NO_ACCESS = "NONE"
 LATELY = 30 * DAY
 
 
@@ -99,9 +100,10 @@ class Beside:
 
     @cached_property
     def rights(self) -> Mapping[str, Access]:
-        """Person -> what they may do in the system asked about, as far as it is told."""
+        """Person -> what they may do in the system asked about, as far as it is told; of two that differ the least."""
         found = [one for one in self.told.of(Access) if self.system and same(one.target) == same(self.system)]
-        return {one.person.key: one for one in found if holds(one, self.at)}
+        least = sorted(found, key=lambda one: one.level == NO_ACCESS)
+        return {one.person.key: one for one in least if holds(one, self.at)}
 
     def without(self, record: Record) -> "Beside":
         """The same had one record never been."""

@@ -88,7 +88,8 @@ class PartnerFirm:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """A partner firm looks after a customer for a time; no partner means that none is known."""
+    """A partner firm looks after a customer for a time, for a `scope` (a kind of problem or a system; empty: all), and
+    is `reached_by` somebody or somehow; no partner means that none is known. `asked` is whom of us to ask about it."""
 
     source_id: SourceId
     customer: SourceId
@@ -97,6 +98,7 @@ class Responsibility:
     from_at: int | None = None
     until_at: int | None = None
     asked: SourceId | None = None
+    reached_by: str = ""
     people: ClassVar[tuple[str, ...]] = ("asked",)
     beside: ClassVar[tuple[str, ...]] = ("asked",)
 
@@ -165,12 +167,15 @@ class TeamRule:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyPlan:
-    """What to do at once when a kind of problem strikes; `steps` in their order, `version` as its author counts."""
+    """What to do at once when a kind of problem strikes; `steps` in their order, the first `message` to the customer,
+    the `times` until when what is done, `version` as its author counts."""
 
     source_id: SourceId
     title: str
     steps: tuple[str, ...]
     problem_class: str = ""
+    message: str = ""
+    times: str = ""
     version: str = ""
     author: SourceId | None = None
     people: ClassVar[tuple[str, ...]] = ("author",)

@@ -121,7 +121,8 @@ def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> P
     told = replace(told, faults=[*told.faults, *own_word])
     customer = told.customer.one
     contact = told.contact.one
-    names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else [])]
+    theirs = [one.name for one in around.contacts_of(customer)] if customer else []
+    names = [*told.labels, *([customer.name] if customer else []), *([contact.name] if contact else []), *theirs]
     works = listed_of(view, OF_KINDS, names=names)
     together = _together(view, works, contact.name, problem.asked_case) if contact else {}
     return Prepared(around, told, works, people_named(view, told), together)

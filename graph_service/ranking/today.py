@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 
+from graph_service.evidence.beside import NO_ACCESS
 from graph_service.model import Access, holds
 from graph_service.ranking.prepared import Prepared
 from graph_service.ranking.standing import Standing
 from graph_service.surroundings import same
-
-_NO_ACCESS = "NONE"
 
 
 def standing_today(standing: Standing) -> Standing:
     """The same people by what helps today, without those who cannot be reached before the clock and those who are known
     to have no access to the system: they can advise, and not step in."""
     beside = standing.situation.beside
-    cannot = {person for person, right in beside.rights.items() if right.level == _NO_ACCESS}
+    cannot = {person for person, right in beside.rights.items() if right.level == NO_ACCESS}
     return replace(
         standing, ranker=standing.ranker.for_today(), left_out=standing.left_out | gone_before(standing) | cannot
     )

@@ -132,6 +132,13 @@ class Understood:
         return self.mode == "WORKAROUND" or self.is_down or (self.deadline is not None and not is_fix)
 
     @property
+    def clock_at(self) -> int | None:
+        """By when: the deadline, else when something happens; None: no clock is told."""
+        if self.deadline is not None:
+            return self.deadline.at
+        return self.consequence.clock.at if self.consequence is not None and self.consequence.clock else None
+
+    @property
     def asks_for_cause(self) -> bool:
         """Whether the cause is asked for."""
         return self.mode == "DIAGNOSE"

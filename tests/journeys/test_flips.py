@@ -20,12 +20,15 @@ from graph_service.intake.acts import account_of, say
 from graph_service.model import (
     DAY,
     Access,
+    Asked,
     CaseNote,
     Channel,
     Clash,
     ContactPoint,
     CustomerContact,
+    ExpertNote,
     Mandate,
+    PartnerFirm,
     Presence,
     Promise,
     Record,
@@ -34,6 +37,7 @@ from graph_service.model import (
     RunKind,
     SourceId,
     Speaks,
+    System,
     TrustRating,
     Workaround,
     act_id,
@@ -534,3 +538,81 @@ def test_a_contact_who_moved_is_said_and_known_where_they_are_now(company: Servi
     ]
     there = ask(company, "Santino, Frau Dr. Beispiel: ReFS fragmentiert")
     assert "war bis 11.05.2026 bei Polar Aggregate AG" in there["around"]["briefing"]
+
+
+def test_a_way_around_the_standstill_of_a_question_is_told_with_what_is_promised_to_the_firm(company: Service) -> None:
+    """An open promise to anybody at the customer is told before the first word, overdue where it is."""
+    text = "Polar Aggregate: KANBAN-Abruf hängt"
+    assert not any("überfällig" in line for line in ask(company, text)["around"]["briefing"])
+    own = Promise(
+        act_id("PROMISE"),
+        SourceId("house", "KAN-287"),
+        "FIX",
+        who(company, "weiss"),
+        company.now() - DAY,
+        told_to="Polar Aggregate AG",
+        told_at=company.now() - 3 * DAY,
+        problem_class="KANBAN-Abruf",
+    )
+    told(company, own)
+    (line,) = ask(company, text)["around"]["briefing"]
+    assert line.startswith("eine offene Zusage: KAN-287 (überfällig seit")
+    told(company, replace(own, kept_at=company.now() - DAY))
+    assert not any("überfällig" in line for line in ask(company, text)["around"]["briefing"])
+
+
+def test_who_looks_after_the_system_may_know_who_knows(company: Service) -> None:
+    text = "Brenner: Schnittstelle zum Leitstand der Fertigungsplanung zeigt nichts"
+
+    def known() -> list[str]:
+        return [f"{one['name']}: {one['why']}" for one in ask(company, text)["around"]["mayKnow"]]
+
+    assert not any("kümmert sich" in one for one in known())
+    told(company, System(act_id("SYSTEM"), "Leitstand", "3.1", SourceId("house", "brenner fahrzeugteile gmbh"),
+                         keeper=who(company, "mueller.c")))  # fmt: skip
+    assert known()[0].endswith("kümmert sich um Leitstand")
+    assert "System: Leitstand 3.1" in ask(company, text)["around"]["handoverNote"]
+
+
+def test_a_note_of_ones_own_names_somebody_beside_the_order_for_oneself_alone(company: Service) -> None:
+    person = who(company, "mueller.d")
+    before = ask(company, ABRUF)
+    note = ExpertNote(act_id("NOTE", "d"), who(company, "sommer"), person, "fragt schnell nach", "KANBAN-Abruf")
+    told(company, note)
+    after = ask(company, ABRUF)
+    assert any(one["why"] == "Ihre Notiz: fragt schnell nach" for one in after["around"]["mayKnow"])
+    assert scores(after, "experts") == scores(before, "experts")
+    assert not any("Notiz" in one["why"] for one in ask(company, ABRUF, SUPPORTER)["around"]["mayKnow"])
+    mine = own(company, SANDRA, "notes { subject note isMine }")["notes"]
+    assert {"subject": "KANBAN-Abruf", "note": "fragt schnell nach", "isMine": True} in mine
+
+
+def test_no_access_is_said_and_keeps_out_of_what_helps_today(company: Service) -> None:
+    before = ask(company, ABRUF + " KANBAN")
+    assert "Aylin Şahin" in scores(before, "today")
+    told(company, Access(act_id("ACCESS", "sahin"), who(company, "sahin"), "KANBAN", "NONE"))
+    after = ask(company, ABRUF + " KANBAN")
+    assert "Aylin Şahin" not in scores(after, "today")
+    assert "kann beraten, nicht eingreifen: kein Zugriff" in named(after, "Aylin Şahin")["reachable"]["statement"]
+
+
+def test_a_partner_firm_is_the_one_for_what_is_asked_about(company: Service) -> None:
+    customer = SourceId("house", "polar aggregate ag")
+    firms = [PartnerFirm(SourceId("house", name.casefold()), name) for name in ("Abrufhaus", "Rechnungshof")]
+    told(company, *firms)
+    for firm, scope, way in zip(firms, ("KANBAN-Abruf", "Fakturierung"), ("Frau Zander, 030 99", ""), strict=True):
+        told(company, Responsibility(act_id("PARTNER", firm.name), customer, firm.source_id, scope, reached_by=way))
+    assert ask(company, "Polar Aggregate: KANBAN-Abruf hängt")["around"]["partner"]["sentence"] == (
+        "zuständig: Abrufhaus (KANBAN-Abruf, Frau Zander, 030 99)"
+    )
+    assert ask(company, "Polar Aggregate: Rechnungen fehlen")["around"]["partner"]["firm"].startswith("Rechnungshof")
+    assert "mehrere" in ask(company, "Polar Aggregate: ReFS fragmentiert")["around"]["partner"]["sentence"]
+
+
+def test_ones_own_clashes_and_load_are_told_to_oneself(company: Service) -> None:
+    petrow = demo_asker(Role.EXPERT, "petrow", "petrow")
+    (clash,) = own(company, petrow, "clashes { contact until } load { askedThisWeek cap }")["clashes"]
+    assert clash["contact"] == "Marco Santino" and clash["until"].startswith("2026-06-20")
+    told(company, Asked(act_id("ASKED", "p"), who(company, "petrow"), company.now() - DAY, ("Speicher",)))
+    told(company, Channel(act_id("CAP", "p"), "CAP", who(company, "petrow"), amount=3))
+    assert own(company, petrow, "load { askedThisWeek cap }")["load"] == {"askedThisWeek": 1, "cap": 3.0}
