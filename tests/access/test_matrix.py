@@ -59,7 +59,7 @@ def test_only_helpers_get_answers_and_cases(root: str) -> None:
         assert row[f"{role}:{purpose}"] == expected, role
 
 
-def test_hr_gets_nothing_of_cases_on_any_path() -> None:
+def test_hr_gets_nothing_of_cases_on_any_path() -> None:  # C29
     evidence = ("participants", "commenters", "resolution", "reasons", "solved", "knows", "nearest", "chance", "score")
     for path, row in committed().items():
         own_runs = ("importRuns", "node:ImportRun", "importPreview", "importCommit", "importUndo")

@@ -113,7 +113,7 @@ REPLAY = """query ($r: ID!) { replay(id: $r) { isSame causes { kind run } choice
   recommendation { experts { score person { name } } } } }"""
 
 
-def test_what_was_chosen_is_kept_with_the_answer(ask: Callable[..., Any]) -> None:
+def test_what_was_chosen_is_kept_with_the_answer(ask: Callable[..., Any]) -> None:  # C40
     found = ask(SANDRA, ASK, t=demo.question())["recommendExperts"]
     first, answer = found["experts"][0]["person"]["id"], found["id"]
     chosen = ask(SANDRA, CHOOSE, r=answer, p=first, why="kennt den Kunden")["chooseExpert"]["choice"]

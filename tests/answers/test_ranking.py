@@ -54,12 +54,12 @@ def test_the_component_named_in_the_text_counts(bench: Bench) -> None:
     assert order(bench, "Etwas klemmt am Ofen")[0] == "sahin"
 
 
-def test_a_duplicate_closed_without_solver_is_nobodys_merit(bench: Bench) -> None:
+def test_a_duplicate_closed_without_solver_is_nobodys_merit(bench: Bench) -> None:  # C7, C25
     bench.cases(*BACKGROUND, case("K-1", "2026-02-01", "KANBAN-Abruf hängt", closed_at="2026-02-02"))
     assert bench.ask("KANBAN-Abruf hängt").verdict is Verdict.NOBODY_PROVEN
 
 
-def test_declared_skills_never_move_those_who_have_solved_something(bench: Bench) -> None:
+def test_declared_skills_never_move_those_who_have_solved_something(bench: Bench) -> None:  # A43
     from workbench import write_csv
 
     bench.cases(*BACKGROUND, solved("K-1", "2026-02-01", "KANBAN-Abruf hängt", "weiss", reporter="mueller"))

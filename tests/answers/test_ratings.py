@@ -78,7 +78,7 @@ def test_forty_raves_are_worth_less_than_the_step_from_one_to_six_solved_cases()
     assert 0 < most < six - one and most < ONE_CASE
 
 
-def test_reliability_adds_three_pseudo_promises_at_most() -> None:
+def test_reliability_adds_three_pseudo_promises_at_most() -> None:  # A11
     good, bad = said_reliable(beside([rating(f"r{number}", "x") for number in range(40)]))["x"]
     assert good == pytest.approx(3.0) and bad == pytest.approx(0.0)
     assert said_reliable(beside([])).get("x", (0.0, 0.0)) == (0.0, 0.0)

@@ -232,3 +232,17 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     answer = [str(tmp_path / "empty" / "bin" / "expert-graph"), "demo", "--no-serve", "--store", "sqlite:///wheel.db"]
     done = subprocess.run(answer, check=True, cwd=tmp_path, timeout=120, capture_output=True, text=True)
     assert "1. Jürgen Weiß" in done.stdout
+
+
+WAITING = frozenset(["A1", "A8", "A18"])
+"""Rows for what comes after the name: the inbox of cases, who owns one, who accepts an ask."""
+
+
+def test_every_row_that_must_be_done_is_named_by_a_test(shared: Path) -> None:
+    text = (shared.parent / "design" / "requirements.md").read_text(encoding="utf-8")
+    wanted = set(re.findall(r"^\| ([ABC]\d+) \|.*\| M \|$", text, re.MULTILINE))
+    named: set[str] = set()
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for rows in re.findall(r"#\s((?:[ABC]\d+,?\s?)+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+            named.update(re.findall(r"[ABC]\d+", rows))
+    assert len(wanted) > 50 and wanted - named == WAITING

@@ -222,7 +222,7 @@ def test_the_review_queue_and_a_decision_through_graphql(hr: Hr, company: Servic
     assert hr.ask(queue)["identityQueue"] == []
 
 
-def test_people_see_what_was_changed_about_them_and_the_gap(hr: Hr, company: Service) -> None:
+def test_people_see_what_was_changed_about_them_and_the_gap(hr: Hr, company: Service) -> None:  # B21
     hr.do("importCommit", hr.upload(skills(*H_1)))
     hr.do("importCommit", hr.upload(skills("00002;Weiß;Jürgen;KANBAN;2;Vorgesetzter;30.04.2026"), "boss.csv"))
     person = next(one.person for one in links_of(company.store).known.values() if one.key == "weiss")

@@ -24,7 +24,7 @@ from graph_service.store import named_queries as nq
     ("von der Heide, Ursula", "Ursula Heide"),
     ("Nair, Priya (extern)", "Priya Nair"), ('"Müller, Jörg"', "Joerg Mueller"), ("Prof. Dr. Heike Voß", "Heike Voss"),
 ])  # fmt: skip
-def test_spellings_of_one_name(one: str, other: str) -> None:
+def test_spellings_of_one_name(one: str, other: str) -> None:  # C20
     assert is_same_name(one, other) and not contradicts(one, other)
 
 

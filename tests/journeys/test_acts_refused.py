@@ -86,7 +86,7 @@ def test_the_stand_in_grants_at_night_and_whoever_has_it_may_order(fresh: Servic
 
 
 @pytest.mark.parametrize("by", ["Sandra Sommer", "\\u200b", "\\u0000"])
-def test_a_flag_is_not_overridden_by_ones_own_or_invisible_word(company: Service, by: str) -> None:
+def test_a_flag_is_not_overridden_by_ones_own_or_invisible_word(company: Service, by: str) -> None:  # B12
     given = f'{{person: "{person("weiss")}", problem: "KANBAN-Abruf", impact: "PRODUCTION_DOWN", confirmedBy: "{by}", reason: "Band"}}'  # noqa: E501
     assert do(company, SANDRA, "overrideRedFlag", given)["code"] == "act.no_override"
 
@@ -179,7 +179,7 @@ def test_the_longest_texts_are_answered_in_about_a_second(company: Service, text
     assert time.process_time() - begin < 6  # seconds of CPU on any machine; they took up to eighty
 
 
-def test_what_somebody_keeps_to_themselves_is_told_to_whom_it_is_about_without_a_name(fresh: Service) -> None:
+def test_what_somebody_keeps_to_themselves_is_told_to_whom_it_is_about_without_a_name(fresh: Service) -> None:  # C12
     fields = "ratings { id rater occasion competence isSuspended }"
     before = own(fresh, WEISS, fields)["ratings"]
     assert any(one["competence"] == "würde ich hierzu sofort wieder fragen" for one in before)

@@ -77,6 +77,7 @@ def kinds(expert: dict[str, Any]) -> list[str]:
     return [door["kind"] for door in expert["doors"]]
 
 
+# A4, A5, A6, A14, A16, A17, A19, A22, B4, C39
 def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service) -> None:
     found = ask(company, demo.question())
     strip, around = found["strip"], found["around"]
@@ -128,7 +129,7 @@ def test_e1_sandra_gets_with_the_name_what_she_has_in_her_head(company: Service)
     assert "Bereits versucht: keine Angabe" in around["handoverNote"]
 
 
-def test_what_a_colleague_solved_is_no_failure_of_whoever_took_part(company: Service) -> None:
+def test_what_a_colleague_solved_is_no_failure_of_whoever_took_part(company: Service) -> None:  # C39
     for text in (
         "KANBAN-Abruf hängt",
         "KANBAN",
@@ -151,7 +152,7 @@ def test_e1_in_english_says_the_same(company: Service) -> None:
     assert asked["deadline"]["text"] == "16:00" and asked["customer"]["words"] == "Brenner"
 
 
-def test_e2_falls_into_parts_with_a_bridge_and_two_on_site(company: Service) -> None:
+def test_e2_falls_into_parts_with_a_bridge_and_two_on_site(company: Service) -> None:  # A26, A28, A29, A33, A34, A35
     found = ask(company, E_2)
     assert [part["classes"] for part in found["parts"]] == [
         ["Fakturierung"], ["Auftragsdaten"], ["Material", "Produktion"],
@@ -192,6 +193,7 @@ def test_an_english_question_that_no_case_is_like_names_nobody(company: Service)
     assert found["verdict"] == "NOBODY_PROVEN" and not found["experts"]
 
 
+# C2, C3, C15, C16, C17, C21, C23, C27, C31, C32, C38
 def test_e3_briefs_first_and_sends_nobody_alone_who_has_clashed(company: Service) -> None:
     found = ask(company, E_3)
     around = found["around"]
@@ -213,6 +215,7 @@ def test_e3_briefs_first_and_sends_nobody_alone_who_has_clashed(company: Service
     assert named(ask(company, E_3, SUPPORTER), "Ignat Petrow")["caution"] is None
 
 
+# A23, B9, B10, B12, B13
 def test_e4_goes_by_doors_and_the_flag_falls_only_with_all_that_it_needs(company: Service) -> None:
     weiss = ask(company, E_4, SUPPORTER)["experts"][0]
     assert weiss["person"]["name"] == "Jürgen Weiß" and kinds(weiss)[:2] == ["DUTY", "CONSULTATION_HOUR"]
@@ -234,7 +237,7 @@ def test_e4_goes_by_doors_and_the_flag_falls_only_with_all_that_it_needs(company
                      "reason": "Band steht, zehn Minuten zur Ursache"}]  # fmt: skip
 
 
-def test_e5_invents_nobody_and_a_referral_is_found_by_the_next_question(company: Service) -> None:
+def test_e5_invents_nobody_and_a_referral_is_found_by_the_next_question(company: Service) -> None:  # A42, C28
     found = ask(company, E_5)
     assert found["verdict"] == "NOBODY_PROVEN" and not found["experts"] and not found["today"]
     around = found["around"]
@@ -247,7 +250,7 @@ def test_e5_invents_nobody_and_a_referral_is_found_by_the_next_question(company:
     assert again[0] == {"name": "Kevin Neumann", "why": "wurde für Ähnliches genannt, von Petra Großmann"}
 
 
-def test_e6_at_night_calls_go_to_people_on_call_only(company: Service) -> None:
+def test_e6_at_night_calls_go_to_people_on_call_only(company: Service) -> None:  # A21, A23
     night = company.at(instant(datetime(2026, 5, 12, 22, 10, tzinfo=ZoneInfo("Europe/Berlin"))))
     found = ask(night, demo.question(), DEPUTY)
     for expert in found["experts"]:
@@ -273,7 +276,7 @@ def test_e6_at_night_calls_go_to_people_on_call_only(company: Service) -> None:
     assert handed == ["Notiz von Sandra Sommer: taugt für Abrufe"]
 
 
-def test_what_would_be_without_an_expert_or_without_sandra(company: Service) -> None:
+def test_what_would_be_without_an_expert_or_without_sandra(company: Service) -> None:  # C37
     document = (
         'query ($gone: [ID!], $absent: Boolean!) { whatIf(problem: {text: "Abruf, Plan B bis heute Nachmittag"}, '
         "gone: $gone, askerAbsent: $absent) { experts { person { name } yourView relation { nearness } } "
@@ -304,7 +307,7 @@ def test_an_answer_with_something_given_is_replayed_with_it(company: Service) ->
     }  # fmt: skip
 
 
-def test_each_supposition_has_candidates_of_its_own(company: Service) -> None:
+def test_each_supposition_has_candidates_of_its_own(company: Service) -> None:  # A10
     """What somebody only supposes is searched for by itself: who would know, were it so."""
     text = "KANBAN-Abruf geht nicht raus, vermutlich der Workflow oder der Lagerbestand"
     found = ask(company, text)
@@ -325,7 +328,7 @@ def test_with_nothing_to_go_on_one_is_asked_for_what_is_missing(company: Service
     assert found["strip"]["impact"] is None
 
 
-def test_people_of_a_name_are_asked_back_and_nobody_is_picked(company: Service) -> None:
+def test_people_of_a_name_are_asked_back_and_nobody_is_picked(company: Service) -> None:  # C20
     for text, given, meant in (
         ("KANBAN-Abruf hängt", {"contact": "Müller"}, 7),
         ("KANBAN-Abruf hängt", {"contact": "Ines Gross"}, 2),

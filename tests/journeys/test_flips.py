@@ -116,7 +116,7 @@ def promise(service: Service, days: tuple[int, int, int], kind: str, number: int
     )
 
 
-def test_a_red_flag_takes_the_call_and_its_end_gives_it_back(company: Service) -> None:
+def test_a_red_flag_takes_the_call_and_its_end_gives_it_back(company: Service) -> None:  # B11, B6
     before = ask(company, ABRUF)
     told(company, flag(company, company.now() + DAY // 12))
     during = ask(company, ABRUF)
@@ -132,6 +132,7 @@ def test_a_red_flag_takes_the_call_and_its_end_gives_it_back(company: Service) -
 
 
 @pytest.mark.parametrize(("state", "is_there"), [("OFFICE", True), ("OFF", False), ("TRAVELLING", True)])
+# A39, B6
 def test_presence_moves_reachability_and_never_gives_a_reason(company: Service, state: str, is_there: bool) -> None:
     before = ask(company, ABRUF)
     told(company, presence(company, state))
@@ -143,7 +144,7 @@ def test_presence_moves_reachability_and_never_gives_a_reason(company: Service, 
     assert named(after, "Aylin Şahin")["reachable"] != named(before, "Aylin Şahin")["reachable"]
 
 
-def test_duty_consultation_hour_and_on_call_open_and_close_doors(company: Service) -> None:
+def test_duty_consultation_hour_and_on_call_open_and_close_doors(company: Service) -> None:  # B9, B10
     before = named(ask(company, ABRUF), "Jürgen Weiß")
     assert [door["kind"] for door in before["doors"]][:2] == ["DUTY", "LATER"]
     hour = Channel(act_id("CONSULTATION_HOUR", demo_person("weiss")), "CONSULTATION_HOUR", who(company, "weiss"),
@@ -153,7 +154,7 @@ def test_duty_consultation_hour_and_on_call_open_and_close_doors(company: Servic
     assert "11:00–12:00" in after["doors"][1]["sentence"] and before["score"] == after["score"]
 
 
-def test_a_consultation_hour_after_the_clock_is_no_door(company: Service) -> None:
+def test_a_consultation_hour_after_the_clock_is_no_door(company: Service) -> None:  # B9
     def kinds(text: str) -> list[str]:
         return [door["kind"] for door in named(ask(company, text), "Jürgen Weiß")["doors"]]
 
@@ -161,7 +162,7 @@ def test_a_consultation_hour_after_the_clock_is_no_door(company: Service) -> Non
     assert "CONSULTATION_HOUR" in patient and [kind for kind in patient if kind != "CONSULTATION_HOUR"] == hurried
 
 
-def test_during_focus_others_are_asked_first(company: Service) -> None:
+def test_during_focus_others_are_asked_first(company: Service) -> None:  # B5
     def doors() -> list[str]:
         return [door["kind"] for door in named(ask(company, ABRUF), "Aylin Şahin")["doors"]]
 
@@ -177,13 +178,13 @@ def test_during_focus_others_are_asked_first(company: Service) -> None:
     assert doors() == before
 
 
-def test_what_is_said_of_afar_is_not_told_of_similar_cases(company: Service) -> None:
+def test_what_is_said_of_afar_is_not_told_of_similar_cases(company: Service) -> None:  # A28
     said = ask(company, "KANBAN-Abruf hängt, das geht nur vor Ort")["around"]
     assert said["remote"] == "Es ist gesagt, dass es nur vor Ort geht." and said["onSite"]
     assert ask(company, "KANBAN-Abruf hängt")["around"]["remote"] is None
 
 
-def test_a_workaround_that_is_over_or_replaced_is_no_plan(company: Service) -> None:
+def test_a_workaround_that_is_over_or_replaced_is_no_plan(company: Service) -> None:  # A14, A15
     own = Workaround(act_id("WORKAROUND"), "Abruf per Fax", who(company, "mueller.c"), "KANBAN-Abruf", state="RUNNING")
 
     def shown() -> list[str]:
@@ -198,7 +199,7 @@ def test_a_workaround_that_is_over_or_replaced_is_no_plan(company: Service) -> N
     assert shown() == before
 
 
-def test_a_fix_is_promised_by_the_clock_that_is_said_for_it(company: Service) -> None:
+def test_a_fix_is_promised_by_the_clock_that_is_said_for_it(company: Service) -> None:  # A16, A17
     def promised(text: str) -> dict[str, Any]:
         return {one["kind"]: one for one in ask(company, text)["around"]["promises"]}
 
@@ -209,7 +210,7 @@ def test_a_fix_is_promised_by_the_clock_that_is_said_for_it(company: Service) ->
     assert around["WORKAROUND"]["dueAt"].startswith("2026-05-12") and around["FIX"]["dueFrom"].startswith("2026-05-15")
 
 
-def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> None:
+def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> None:  # A23, B12
     confirmed = {"impact": "PRODUCTION_DOWN", "confirmedBy": "Karin Vollmer", "overrideReason": "Band steht"}
     without = named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")
     assert without["override"]["lacks"] == ["MANDATE"]
@@ -223,7 +224,7 @@ def test_a_mandate_and_a_confirmed_impact_let_a_flag_fall(company: Service) -> N
     assert named(ask(company, ABRUF, DEPUTY, **confirmed), "Jürgen Weiß")["score"] == without["score"]
 
 
-def test_clearance_lets_in_and_working_without_logs_does_too(company: Service) -> None:
+def test_clearance_lets_in_and_working_without_logs_does_too(company: Service) -> None:  # C23
     before = ask(company, E_3)
     assert "Jürgen Müller" not in scores(before, "experts")
     assert len(ask(company, E_3, withoutLogs=True)["experts"]) > len(before["experts"])
@@ -236,7 +237,7 @@ def test_clearance_lets_in_and_working_without_logs_does_too(company: Service) -
     assert after["around"]["notShown"] != before["around"]["notShown"]
 
 
-def test_a_clash_moves_this_pairing_only_and_expires(company: Service) -> None:
+def test_a_clash_moves_this_pairing_only_and_expires(company: Service) -> None:  # C34
     clash = Clash(act_id("CLASH"), who(company, "gross.ines.1"), SourceId("house", "marco santino"),
                 company.now() - DAY, company.now() + DAY)  # fmt: skip
     before, elsewhere = ask(company, E_3), ask(company, "ReFS fragmentiert")
@@ -252,7 +253,7 @@ def test_a_clash_moves_this_pairing_only_and_expires(company: Service) -> None:
     assert scores(ask(company, E_3), "experts") == scores(before, "experts")
 
 
-def test_a_number_opens_the_call_and_language_is_said(company: Service) -> None:
+def test_a_number_opens_the_call_and_language_is_said(company: Service) -> None:  # A2
     assert named(ask(company, E_3), "Ines Groß")["doors"][0]["number"] == ""
     person = demo_person("gross.ines.1")
     told(company, ContactPoint(act_id("POINT", person), who(company, "gross.ines.1"), "PHONE", "089 99998 355"))
@@ -262,7 +263,7 @@ def test_a_number_opens_the_call_and_language_is_said(company: Service) -> None:
     assert "spricht nicht Deutsch, sondern: Polnisch" in found["reachable"]["statement"]
 
 
-def test_one_broken_promise_or_low_rating_moves_nothing_elsewhere(company: Service) -> None:
+def test_one_broken_promise_or_low_rating_moves_nothing_elsewhere(company: Service) -> None:  # A24
     before, elsewhere = ask(company, ABRUF), ask(company, "ReFS fragmentiert")
     told(company, promise(company, (30, 20, 2), "Speicher", 1), promise(company, (60, 50, 2), "Speicher", 2))
     low = TrustRating(act_id("LOW"), who(company, "mueller.a"), who(company, "sahin"), "Speicher", competence=0.0,
@@ -272,7 +273,7 @@ def test_one_broken_promise_or_low_rating_moves_nothing_elsewhere(company: Servi
     assert scores(ask(company, "ReFS fragmentiert"), "experts").keys() == scores(elsewhere, "experts").keys()
 
 
-def test_the_first_failure_moves_nothing_and_the_second_does(company: Service) -> None:
+def test_the_first_failure_moves_nothing_and_the_second_does(company: Service) -> None:  # A24, C41
     before = scores(ask(company, ABRUF), "experts")["Aylin Şahin"]
     told(company, promise(company, (40, 30, 2), "KANBAN-Abruf", 1))
     assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] == before
@@ -280,7 +281,7 @@ def test_the_first_failure_moves_nothing_and_the_second_does(company: Service) -
     assert scores(ask(company, ABRUF), "experts")["Aylin Şahin"] < before
 
 
-def test_two_askers_get_different_orders_for_their_own_reasons(company: Service) -> None:
+def test_two_askers_get_different_orders_for_their_own_reasons(company: Service) -> None:  # A11
     mine = TrustRating(act_id("OWN"), who(company, "vogt"), who(company, "sahin"), "KANBAN-Abruf", competence=1.0,
                       shown="PRIVATE", given_at=company.now() - DAY)  # fmt: skip
     before = {key: scores(ask(company, ABRUF, asker), "experts") for key, asker in (("s", SANDRA), ("v", DEPUTY))}
@@ -304,7 +305,7 @@ def test_a_supporter_hears_nobodys_views_but_their_own(company: Service) -> None
     assert scores(ask(company, ABRUF, SUPPORTER), "experts")["Jürgen Weiß"] < before["Jürgen Weiß"]
 
 
-def test_a_conversation_is_found_before_the_next_first_word(on_each: Service) -> None:
+def test_a_conversation_is_found_before_the_next_first_word(on_each: Service) -> None:  # A3, A19
     text = "Brenner: KANBAN-Abruf hängt"
     assert not any("Vogt" in line for line in ask(on_each, text)["around"]["briefing"])
     given = '{contact: "Dr. Ulrich Maßmann", kind: MEETING, occasion: "Messe Hannover"}'
@@ -386,7 +387,7 @@ def test_a_rating_needs_joint_work_and_a_known_subject(company: Service) -> None
     assert rate("weiss", "KANBAN-Abruf")["__typename"] == "ActDone"
 
 
-def test_the_partner_firm_is_the_one_of_the_day(company: Service) -> None:
+def test_the_partner_firm_is_the_one_of_the_day(company: Service) -> None:  # A9
     text = "Brenner: KANBAN-Abruf hängt, NordSoft ist zuständig"
     found = ask(company, text)
     assert found["strip"]["contradicted"] == [
@@ -416,7 +417,7 @@ def test_a_holiday_closes_doors_of_weekdays(company: Service) -> None:
     assert not any(door["kind"] in ("CALL", "DUTY") for door in found["doors"])
 
 
-def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:
+def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:  # B1
     cap = Channel(act_id("CAP", demo_person("sahin")), "CAP", who(company, "sahin"), amount=1.0)
     told(company, cap)
     before = named(ask(company, ABRUF), "Aylin Şahin")
@@ -429,7 +430,7 @@ def test_a_weekly_cap_is_said_without_numbers(company: Service) -> None:
     assert after["interruption"]["statement"] == "gerade ungünstig" and after["score"] < before["score"]
 
 
-def test_only_who_asks_for_the_cause_hears_who_found_some(company: Service) -> None:
+def test_only_who_asks_for_the_cause_hears_who_found_some(company: Service) -> None:  # A13
     text = "Bestand im Lager stimmt nicht, Mengeneinheit"
     asked, fixing = (ask(company, text, mode=mode) for mode in ("DIAGNOSE", "FIX_NOW"))
     by_name = experts_by_name(asked)
@@ -439,7 +440,7 @@ def test_only_who_asks_for_the_cause_hears_who_found_some(company: Service) -> N
     assert {name for name, more in gained.items() if more} == {one["person"]["name"] for one in found}
 
 
-def test_only_who_asks_who_decides_is_told_who_may(company: Service) -> None:
+def test_only_who_asks_who_decides_is_told_who_may(company: Service) -> None:  # A13
     text = "Brenner: KANBAN-Abruf geht nicht raus, P1"
     assert ask(company, text)["around"]["deciders"] == []
     told_now = ask(company, text, mode="DECIDE")["around"]["deciders"]
@@ -449,7 +450,7 @@ def test_only_who_asks_who_decides_is_told_who_may(company: Service) -> None:
     )
 
 
-def test_a_bridge_counts_where_the_problem_falls_into_domains(company: Service) -> None:
+def test_a_bridge_counts_where_the_problem_falls_into_domains(company: Service) -> None:  # A35
     whole = ask(company, E_2)
     connecting = {one["person"]["name"] for one in whole["experts"] if "bridge" in kinds_of(one)}
     assert connecting == {one["name"] for one in whole["around"]["bridges"]} and "Tobias Krüger" in connecting
@@ -465,7 +466,7 @@ def experts_by_name(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {one["person"]["name"]: one for one in found["experts"]}
 
 
-def test_good_work_with_a_contact_counts_for_that_contact_only(company: Service) -> None:
+def test_good_work_with_a_contact_counts_for_that_contact_only(company: Service) -> None:  # C10, C11
     with_him, elsewhere = ask(company, "Brenner: KANBAN-Abruf hängt"), ask(company, "Polar: KANBAN-Abruf hängt")
     (one,) = [one for one in named(with_him, "Jürgen Weiß")["knows"]["reasons"] if one["kind"] == "with_contact"]
     assert one["sentence"] == "einen Fall mit Dr. Ulrich Maßmann abgeschlossen, 13.11.2025"
@@ -481,7 +482,7 @@ def test_good_work_with_a_contact_counts_for_that_contact_only(company: Service)
     assert scores(ask(company, "Polar: KANBAN-Abruf hängt"), "experts") == scores(elsewhere, "experts")
 
 
-def test_an_approval_opens_the_logs_until_its_day(on_each: Service) -> None:
+def test_an_approval_opens_the_logs_until_its_day(on_each: Service) -> None:  # C22
     before = ask(on_each, E_3)["around"]["briefing"]
     assert "Protokolle nur nach Genehmigung" in before
     given = '{contact: "Marco Santino", approvedBy: "Marco Santino", until: "2026-05-31T00:00:00Z"}'
@@ -495,7 +496,7 @@ def test_an_approval_opens_the_logs_until_its_day(on_each: Service) -> None:
     assert do(on_each, SANDRA, "recordLogApproval", given.replace("Marco S", "Nico S", 1))["code"] == "act.contact"
 
 
-def test_a_form_of_address_is_proposed_with_its_words_and_holds_once_confirmed(company: Service) -> None:
+def test_a_form_of_address_is_proposed_with_its_words_and_holds_once_confirmed(company: Service) -> None:  # A3, C21
     text = "Brenner, Dr. Maßmann schreibt: „Bitte helfen Sie, können Sie das prüfen. Gruß, Ulrich Maßmann“ KANBAN-Abruf"
     proposed = ask(company, text)["around"]["address"]
     assert (proposed["address"], proposed["signature"]) == ("SIE", "Ulrich Maßmann")
@@ -507,7 +508,7 @@ def test_a_form_of_address_is_proposed_with_its_words_and_holds_once_confirmed(c
     assert do(company, SANDRA, "confirmAddress", '{contact: "Niemand", address: SIE}')["code"] == "act.contact"
 
 
-def test_whoever_would_rather_not_is_not_named_for_this_customer_and_nobody_is_told(on_each: Service) -> None:
+def test_whoever_would_rather_not_is_not_named_for_this_customer_and_nobody_is_told(on_each: Service) -> None:  # C8
     sahin = demo_asker(Role.EXPERT, "sahin", "sahin")
     text, other = "Brenner: KANBAN-Abruf hängt, Plan B bis heute Nachmittag", "Polar: KANBAN-Abruf hängt"
     before, elsewhere = ask(on_each, text), ask(on_each, other)
@@ -527,7 +528,7 @@ def test_whoever_would_rather_not_is_not_named_for_this_customer_and_nobody_is_t
     assert do(on_each, sahin, "setReservation", '{customer: "Nix"}')["code"] == "act.customer"
 
 
-def test_a_contact_who_moved_is_said_and_known_where_they_are_now(company: Service) -> None:
+def test_a_contact_who_moved_is_said_and_known_where_they_are_now(company: Service) -> None:  # C4
     was = CustomerContact(act_id("CONTACT", "1"), "Dr. Rita Beispiel", SourceId("house", "polar aggregate ag"),
                           until_at=company.now() - DAY)  # fmt: skip
     told(company, was, replace(was, source_id=act_id("CONTACT", "2"), until_at=None,
@@ -540,6 +541,7 @@ def test_a_contact_who_moved_is_said_and_known_where_they_are_now(company: Servi
     assert "war bis 11.05.2026 bei Polar Aggregate AG" in there["around"]["briefing"]
 
 
+# B16
 def test_a_way_around_the_standstill_of_a_question_is_told_with_what_is_promised_to_the_firm(company: Service) -> None:
     """An open promise to anybody at the customer is told before the first word, overdue where it is."""
     text = "Polar Aggregate: KANBAN-Abruf hängt"
@@ -561,7 +563,7 @@ def test_a_way_around_the_standstill_of_a_question_is_told_with_what_is_promised
     assert not any("überfällig" in line for line in ask(company, text)["around"]["briefing"])
 
 
-def test_who_looks_after_the_system_may_know_who_knows(company: Service) -> None:
+def test_who_looks_after_the_system_may_know_who_knows(company: Service) -> None:  # A40
     text = "Brenner: Schnittstelle zum Leitstand der Fertigungsplanung zeigt nichts"
 
     def known() -> list[str]:
@@ -574,7 +576,7 @@ def test_who_looks_after_the_system_may_know_who_knows(company: Service) -> None
     assert "System: Leitstand 3.1" in ask(company, text)["around"]["handoverNote"]
 
 
-def test_a_note_of_ones_own_names_somebody_beside_the_order_for_oneself_alone(company: Service) -> None:
+def test_a_note_of_ones_own_names_somebody_beside_the_order_for_oneself_alone(company: Service) -> None:  # A21
     person = who(company, "mueller.d")
     before = ask(company, ABRUF)
     note = ExpertNote(act_id("NOTE", "d"), who(company, "sommer"), person, "fragt schnell nach", "KANBAN-Abruf")
@@ -587,7 +589,7 @@ def test_a_note_of_ones_own_names_somebody_beside_the_order_for_oneself_alone(co
     assert {"subject": "KANBAN-Abruf", "note": "fragt schnell nach", "isMine": True} in mine
 
 
-def test_no_access_is_said_and_keeps_out_of_what_helps_today(company: Service) -> None:
+def test_no_access_is_said_and_keeps_out_of_what_helps_today(company: Service) -> None:  # A41
     before = ask(company, ABRUF + " KANBAN")
     assert "Aylin Şahin" in scores(before, "today")
     told(company, Access(act_id("ACCESS", "sahin"), who(company, "sahin"), "KANBAN", "NONE"))
@@ -596,7 +598,7 @@ def test_no_access_is_said_and_keeps_out_of_what_helps_today(company: Service) -
     assert "kann beraten, nicht eingreifen: kein Zugriff" in named(after, "Aylin Şahin")["reachable"]["statement"]
 
 
-def test_a_partner_firm_is_the_one_for_what_is_asked_about(company: Service) -> None:
+def test_a_partner_firm_is_the_one_for_what_is_asked_about(company: Service) -> None:  # A9
     customer = SourceId("house", "polar aggregate ag")
     firms = [PartnerFirm(SourceId("house", name.casefold()), name) for name in ("Abrufhaus", "Rechnungshof")]
     told(company, *firms)
@@ -609,7 +611,7 @@ def test_a_partner_firm_is_the_one_for_what_is_asked_about(company: Service) -> 
     assert "mehrere" in ask(company, "Polar Aggregate: ReFS fragmentiert")["around"]["partner"]["sentence"]
 
 
-def test_ones_own_clashes_and_load_are_told_to_oneself(company: Service) -> None:
+def test_ones_own_clashes_and_load_are_told_to_oneself(company: Service) -> None:  # B1, C34
     petrow = demo_asker(Role.EXPERT, "petrow", "petrow")
     (clash,) = own(company, petrow, "clashes { contact until } load { askedThisWeek cap }")["clashes"]
     assert clash["contact"] == "Marco Santino" and clash["until"].startswith("2026-06-20")

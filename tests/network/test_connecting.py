@@ -48,7 +48,7 @@ def boundary(service: Service, one: str, other: str, first: str = "2025-04", las
     return ask(service, BOUNDARY, one=one, other=other, first=first, last=last)
 
 
-def test_the_boundary_before_and_after(bench: Bench, service: Service) -> None:
+def test_the_boundary_before_and_after(bench: Bench, service: Service) -> None:  # B2
     found = boundary(service, "Support", "Entwicklung").data["boundary"]
     assert (found["before"]["ties"], found["after"]["ties"], found["change"]) == (12, 24, 1.0)
     assert found["before"]["brokers"] is None and found["after"]["brokers"] == "10+"

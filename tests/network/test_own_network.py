@@ -65,7 +65,7 @@ def the_id(bench: Bench, key: str) -> str:
     return encode("Person", bench.store.state(nq.PERSON_NOW, origin=person_id(key))[0].person)
 
 
-def test_my_network_has_living_and_dormant_ties(bench: Bench, service: Service) -> None:
+def test_my_network_has_living_and_dormant_ties(bench: Bench, service: Service) -> None:  # A20, A46
     for role in (Role.EXPERT, Role.ESCALATION_MANAGER):
         found = ask(service, who(bench, "sommer", role), NETWORK)["viewer"]["network"]
         assert (found["living"], found["dormant"]) == (1, 1)
@@ -87,7 +87,7 @@ def test_strength_is_that_of_the_formula(bench: Bench, service: Service) -> None
     assert told["gemeinsames Projekt"] == pytest.approx(1.5 * 2 ** (-days / 120), abs=1e-9)
 
 
-def test_the_way_to_somebody(bench: Bench, service: Service) -> None:
+def test_the_way_to_somebody(bench: Bench, service: Service) -> None:  # A20
     sandra = who(bench, "sommer")
     direct = ask(service, sandra, PATH, to=the_id(bench, "krueger"))["path"]
     assert direct["sentence"] == "Direkt: ruhender Kontakt seit 09/2019, gemeinsames Projekt."
@@ -110,7 +110,7 @@ def test_nobody_is_a_way_who_does_not_take_part(bench: Bench, service: Service) 
     assert ask(service, who(bench, "gross"), NETWORK)["viewer"]["network"]["ties"]  # one's own is one's own
 
 
-def test_who_of_us_knows_a_customers_contact(bench: Bench, service: Service) -> None:
+def test_who_of_us_knows_a_customers_contact(bench: Bench, service: Service) -> None:  # A19, A32, C16, C33
     manager = who(bench, "sommer", Role.ESCALATION_MANAGER)
     (found,) = ask(service, manager, KNOWS, contact="santino")["whoKnows"]
     assert (found["contact"], found["tie"]["name"], found["tie"]["isLiving"]) == (
@@ -200,7 +200,7 @@ def relations(service: Service, asking: Asker) -> dict[str, dict[str, Any]]:
     return {one["person"]["name"]: one["relation"] for one in experts}
 
 
-def test_an_answer_says_how_the_asker_stands_to_whom_it_names(bench: Bench, service: Service) -> None:
+def test_an_answer_says_how_the_asker_stands_to_whom_it_names(bench: Bench, service: Service) -> None:  # A44, A45
     solvers = ("krueger", "weiss", "allein", "sommer")
     opened, closed, title = "2025-02-01T08:00", "2025-02-02T08:00", "Materialfluss steht, Rolle statt Meter"
     cells = [(f"K-{one}-{number}", one) for one in solvers for number in range(2)]

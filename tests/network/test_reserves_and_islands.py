@@ -53,7 +53,7 @@ TIES = ties_of(
 )
 
 
-def test_a_case_runs_over_a_reserve_when_the_tie_is_old_and_was_not_renewed() -> None:
+def test_a_case_runs_over_a_reserve_when_the_tie_is_old_and_was_not_renewed() -> None:  # A46
     days = Days(TIES)
     cases = [
         solved(1, 0, 1, "2025-10-05"),  # old, never since

@@ -155,7 +155,7 @@ def shown(at: int) -> str:
 
 
 @pytest.mark.parametrize(("now", "region", "text", "wanted"), TABLE, ids=[f"{one[2]} [{one[1]}]" for one in TABLE])
-def test_a_clock_is_read_as_people_mean_it(now: str, region: str, text: str, wanted: str) -> None:
+def test_a_clock_is_read_as_people_mean_it(now: str, region: str, text: str, wanted: str) -> None:  # A6
     at = instant(datetime.fromisoformat(now).replace(tzinfo=BERLIN))
     (clock,) = clocks_in(text, at, WorkingDays("Europe/Berlin", region))
     told = shown(clock.at) if clock.from_at is None else f"{shown(clock.from_at)} - {shown(clock.at)}"

@@ -116,7 +116,7 @@ def test_kinds_are_named_or_denied(text: str, meant: list[str], denied: list[str
         ("Leistung kritisch", "DEGRADED"),
     ],
 )  # fmt: skip
-def test_impact_is_read_from_what_is_said_never_from_shouting(text: str, impact: str | None) -> None:
+def test_impact_is_read_from_what_is_said_never_from_shouting(text: str, impact: str | None) -> None:  # A4, C42
     found = of(text).impact
     assert (found.kind if found else None) == impact
     assert found is None or not found.is_confirmed
@@ -143,13 +143,13 @@ def test_a_clock_belongs_to_what_happens_or_to_what_is_asked_for() -> None:
     assert found.consequence.clock.assumed == "counted_from_today"
 
 
-def test_steps_tried_and_suppositions_keep_their_words() -> None:
+def test_steps_tried_and_suppositions_keep_their_words() -> None:  # A10, C15
     found = of("ReFS langsam; Defragmentieren schon versucht, unmöglich. Vermutlich liegt es am Treiber.")
     assert list(found.tried) == ["Defragmentieren"] and [one.text for one in found.hypotheses] == ["Treiber"]
     assert list(of("We tried a restart, no change").tried) == ["a restart"]
 
 
-def test_a_complaint_of_several_domains_falls_into_parts() -> None:
+def test_a_complaint_of_several_domains_falls_into_parts() -> None:  # A26
     text = "In Rechnungen fehlen Positionen, Workflow hängt, Materialverfügbarkeit in der Produktion stimmt nicht."
     parts = of(text).parts
     assert [part.kinds for part in parts] == [("Rechnung",), ("Workflow",), ("Material", "Fertigung")]
