@@ -119,7 +119,7 @@ class Kinds:
         clause = self._signs.clause_of(span)
         if self._is_behind(span, "denials_behind") is not None:
             return True
-        if words[clause.first].form in forms_of("negations_of_kinds"):
+        if words[clause.first].form in forms_of("negations_of_kinds") | forms_of("withouts"):
             rest = range(clause.first + 1, clause.last)
             if self._covered.issuperset(rest):
                 return True  # `Kein Workflow-Fehler.`

@@ -184,7 +184,10 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     modes, remote = signs.told("mode"), signs.told("remote")
     taken = [span for section in ("impact", "running", "consequence", "mode") for span in signs.spans(section)]
     kinds = Kinds(signs, language, around, [*taken, *standstill.spans])
-    system = _system(signs, around, given, customer.one, [one.span for one in kinds.denied])
+    denied = [one.span for one in kinds.denied]
+    supposed = [one.span for one in signs.hypotheses()]
+    system = _system(signs, around, given, customer.one, [*denied, *supposed])
+    system = system if system.things else _system(signs, around, given, customer.one, denied)
     consequence = _consequence(signs, consequences, clocks)
     due = [clock for clock in _due(clocks, consequence) if _is_wanted(signs, clock)]
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)

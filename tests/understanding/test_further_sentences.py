@@ -94,7 +94,7 @@ def test_clocks_are_those_by_which_something_is_needed(text: str, deadline: str)
         ("Am Workflow liegt es nicht, der Abruf hängt", ["Abruf"], ["Workflow"]),
         ("Abruf hängt, Rechnungen stimmen", ["Abruf"], []), ("Abruf hängt, Rechnungen sind in Ordnung", ["Abruf"], []),
         ("Rechnungen stimmen nicht", ["Rechnung"], []), ("Rechnungen stimmen hinten und vorne nicht", ["Rechnung"], []),
-        ("KANBAN-Abrufs hängen", ["Abruf"], []),
+        ("KANBAN-Abrufs hängen", ["Abruf"], []), ("Abruf hängt, ohne Workflow-Fehler", ["Abruf"], ["Workflow"]),
     ],
 )  # fmt: skip
 def test_what_is_denied_or_well_is_no_kind_of_it(text: str, kinds: list[str], denied: list[str]) -> None:
@@ -104,6 +104,7 @@ def test_what_is_denied_or_well_is_no_kind_of_it(text: str, kinds: list[str], de
 
 def test_customers_and_systems_that_are_denied_are_not_meant() -> None:
     assert of("Nicht Nova, sondern Adler Pumpen meldet: Abruf hängt").customer.one.name == "Adler Pumpen GmbH"  # type: ignore[union-attr]
+    assert of("Plantafel zeigt nichts, vermutlich die Plantafel").system.one.name == "Plantafel"  # type: ignore[union-attr]
     assert of("Abruf geht nicht bei Nova").customer.one.name == "Nova Textil AG"  # type: ignore[union-attr]
 
 
