@@ -25,7 +25,8 @@ class Asking:
     """When it is asked, by when it is needed (None: no clock), what lets a flag be overridden: the confirmed impact,
     whether the asker's mandate covers the unit of each flagged one, and whether a reason was given.
 
-    `by_doors`: the units whose agreed rule sends such a question to consultation hour and duty.
+    `by_doors`: the units whose agreed rule sends such a question to consultation hour and duty; `by_somebody`: somebody
+    asks for now, so that whose hours nobody told are away outside of the usual ones. Of the past only cases count.
     """
 
     at: int
@@ -34,6 +35,7 @@ class Asking:
     mandated: frozenset[str] = frozenset()
     has_reason: bool = False
     by_doors: frozenset[str] = frozenset()
+    by_somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,10 +232,10 @@ class Reachability:
     def causes(self) -> Mapping[str, float]:
         """What holds now -> how much of A it leaves."""
         found: dict[str, float] = {}
-        if not self.may_be_called:
-            found["away"] = AWAY
-        elif not self.is_known:
+        if not self.is_known and (self.may_be_called or not self.asking.by_somebody):
             found["unknown"] = UNKNOWN
+        elif not self.may_be_called:
+            found["away"] = AWAY
         elif self.presence is not None and self.presence.state in STATES:
             found[self.presence.state.lower()] = 1.0 if self.is_on_call else STATES[self.presence.state]
         elif self.is_on_call or self.duty_until is not None:

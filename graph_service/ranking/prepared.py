@@ -246,6 +246,7 @@ def _asking(known: Prepared, names: dict[str, PersonName], asker: str | None) ->
         confirmed_impact=told.confirmed_impact,
         mandated=frozenset(person for person, row in names.items() if same(row.unit) in units),
         has_reason=bool(told.given.override_reason.strip()),
+        by_somebody=asker is not None,
         by_doors=frozenset(same(rule.unit) for rule in around.rules.values() if goes_by_doors(rule, told)),
     )
 

@@ -37,7 +37,7 @@ def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
     found, place = [], 0
     while (start := _BEGIN.search(low, place)) is not None:
         if over := gone().match(low, start.start()):
-            place = over.end()
+            place = _with_hour(low, over.end())
             continue
         told, end = told_at(low, start.start())
         clock = Reading(told, (start.start(), end), now, days).clock() if told else None
@@ -45,6 +45,15 @@ def _all(text: str, now: int, days: WorkingDays) -> list[Clock]:
             found.append(replace(clock, is_due=_is_due(low, start.start(), end)))
         place = end if told else start.end()
     return found
+
+
+def _with_hour(low: str, end: int) -> int:
+    """Where a time that is over ends: with the hour behind it (`seit heute früh 6 Uhr`)."""
+    following = _BEGIN.search(low, end)
+    if following is None or low[end : following.start()].strip():
+        return end
+    told, last = told_at(low, following.start())
+    return last if told.keys() <= {"hour", "minute", "face", "half_day", "fraction", "part"} and told else end
 
 
 def _is_due(low: str, start: int, end: int) -> bool:

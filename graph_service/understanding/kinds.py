@@ -201,13 +201,20 @@ class Kinds:
         """Whether they belong together: in one clause of a text that has several, unless each has words of its own
         (`Rechnungen fehlen und der Abruf hängt`), or, where nothing parts the text (it was dictated), with nothing but
         small words between them: `Materialverfügbarkeit in der Produktion`."""
-        words = self._signs.words
+        words, small = self._signs.words, forms_of("joints")
         between = words[before.last : after.first]
+        told = [word for word in words[self._signs.clause_of(before).first : before.first] if word.form not in small]
+        if (
+            len(between) == 2
+            and between[0].form in forms_of("conjunctions")
+            and between[1].form in forms_of("subjects")
+        ):
+            return len(told) < 2  # `falsche Positionen auf Rechnungen und die Mengeneinheiten passen nicht`
         if words[-1].clause > 0:
             is_joined = any(word.form in forms_of("conjunctions") for word in between[1:])
-            has_own = any(word.form not in forms_of("joints") for word in between[:1])
+            has_own = any(word.form not in small for word in between[:1])
             return words[before.last - 1].clause == words[after.first].clause and not (is_joined and has_own)
-        return len(between) <= _JOINED and all(word.form in forms_of("joints") for word in between)
+        return len(between) <= _JOINED and all(word.form in small for word in between)
 
     def _cut(self, before: Span, after: Span) -> int:
         """Where the later part begins: with its clause, else with its first kind and the small words before it."""

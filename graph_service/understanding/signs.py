@@ -12,7 +12,8 @@ from graph_service.understanding.words import Span, Word, forms_of, found_in, ph
 _BEFORE, _AFTER, _CONDITION, _CONTRAST = 2, 2, 4, 3
 _MOST_STEPS = 3
 _DEED = re.compile(
-    r"(?:ab|an|auf|aus|durch|ein|fest|her|hin|hoch|los|mit|nach|neu|raus|rein|um|vor|weg|zu|zuruck)?ge\w{2,}(?:t|en)|\w{3,}ed"
+    r"(?:ab|an|auf|aus|durch|ein|fest|her|hin|hoch|los|mit|nach|neu|raus|rein|um|vor|weg|zu|zuruck)?ge\w{2,}(?:t|en)|\w{3,}iert"
+    r"|\w{3,}ed"
 )
 
 

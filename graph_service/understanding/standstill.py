@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_service.understanding.clock_reading import Clock
-from graph_service.understanding.signs import Signs, Told
+from graph_service.understanding.signs import Signs, Told, is_deed
 from graph_service.understanding.words import Span, forms_of, found_in, is_like, vocabulary
 
 PRODUCTION_DOWN = "PRODUCTION_DOWN"
@@ -64,9 +64,15 @@ def _is_unreal(signs: Signs, span: Span) -> bool:
     near = Span(max(clause.first, span.first - _CLOSE), min(clause.last, span.last + _BEHIND))
     close = {word.form for word in signs.words[near.first : near.last]}
     is_long = any(word.form in forms_of("sinces") for word in signs.words[clause.first : clause.last])
-    is_past = bool(forms_of("pasts") & close) and not is_long
+    is_past = bool(forms_of("pasts") & _with_it(signs, near, span)) and not is_long
     is_feared = bool((forms_of("fears") | forms_of("conditions")) & (close | _governing(signs, clause)))
     return signs.is_supposed(span) or is_past or is_feared or signs.is_asked(clause)
+
+
+def _with_it(signs: Signs, near: Span, span: Span) -> set[str]:
+    """The words near a span that belong to it: not what stands before another deed (`gestern angerufen, es steht`)."""
+    first = max((place + 1 for place in range(near.first, span.first) if is_deed(signs.words[place].form)), default=0)
+    return {word.form for word in signs.words[max(near.first, first) : near.last]}
 
 
 def _governing(signs: Signs, clause: Span) -> set[str]:

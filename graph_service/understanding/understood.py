@@ -350,11 +350,12 @@ def _due(clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock
 
 
 def _is_of_the_past(signs: Signs, clock: Clock) -> bool:
-    """Whether its clause tells of what was: `hab um 8 Uhr angerufen`, `Frist war 9 Uhr`."""
+    """Whether the words beside it tell of what was: `hab um 8 Uhr angerufen`, `Frist war 9 Uhr`."""
     clause = signs.words_around(clock.start)
-    forms = {word.form for word in clause}
-    has_been = bool(forms & words_in("told")) and any(is_deed(word.form) for word in clause)
-    return (has_been and not clock.is_due) or bool(forms & words_in("was"))
+    before = [word.form for word in clause if word.end <= clock.start][-_NEAR:]
+    behind = [word.form for word in clause if word.start >= clock.end][:_NEAR]
+    has_been = bool({*before, *behind} & words_in("told")) and any(map(is_deed, (*before, *behind)))
+    return (has_been and not clock.is_due) or bool({*before[-2:]} & words_in("was"))
 
 
 def _is_wanted(signs: Signs, clock: Clock) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from workbench import NOW
+from workbench import NOW, at
 
 from graph_service.evidence import (
     active_lately,
@@ -23,6 +23,7 @@ from graph_service.evidence import (
     typical_work,
     volume,
 )
+from graph_service.evidence.reachability import Asking, Person, Reachability
 from graph_service.evidence.situation import Kind, Measures, Situation, Work
 from graph_service.model import DAY
 from graph_service.neighbours import Matches, Neighbour, Neighbours
@@ -100,7 +101,8 @@ def neighbours(cases: Sequence[Neighbour]) -> Neighbours:
         people=people,
     )
     similarity = np.array([case.similarity for case in cases])
-    return Neighbours(matches, similarity, np.array([case.shared for case in cases]), ("a", "b", "c", "d", "e"))
+    return Neighbours(matches, similarity, np.array([case.shared for case in cases]), ("a", "b", "c", "d", "e"),
+                      np.zeros(len(cases), dtype=np.bool_))  # fmt: skip
 
 
 def strengths(kind: Kind, given: Situation) -> dict[str, float]:
@@ -287,3 +289,11 @@ def test_statistics_survive_a_dump_exactly() -> None:
     statistics.solved(later)
     again.solved(later)
     assert again.dump() == statistics.dump()
+
+
+@pytest.mark.parametrize(("day", "asked_now", "left"), [
+    ("2026-05-16T09:00", True, 0.0), ("2026-05-16T09:00", False, 0.7), ("2026-05-15T09:00", True, 0.7),
+])  # fmt: skip
+def test_whose_hours_nobody_told_are_away_outside_of_the_usual_ones(day: str, asked_now: bool, left: float) -> None:
+    """On a Saturday nobody stands above a solver who is away because nothing is told of them."""
+    assert Reachability(Person("p"), Asking(at=at(day), by_somebody=asked_now)).value == left

@@ -48,7 +48,7 @@ def steps(claims: int, name: str, given: dict[str, object]) -> tuple[int, int]:
     ("name", "given"),
     [
         ("origins", {**PIN, "people": '["p"]'}),
-        ("erase_person", dict.fromkeys(("subjects", "texts", "names", "actors"), "[]") | {"person": "p"}),
+        ("erase_person", dict.fromkeys(("subjects", "texts", "names", "actors", "beside"), "[]") | {"person": "p"}),
     ],
 )
 def test_the_cost_grows_with_the_claims(name: str, given: dict[str, object]) -> None:

@@ -25,7 +25,8 @@ def is_down(text: str) -> bool:
         "production line came to a halt", "die Produktion steht seit gestern", "seit gestern steht die Produktion",
         "Produktion läuft nicht", "seit 6 Uhr steht alles", "in der Fertigung geht nichts mehr",
         "Produktion steht, brauche Plan B bis 15 Uhr", "Nova Produktion steht brauche Plan B bis 15 Uhr",
-        "nichts geht mehr in der Fertigung",
+        "nichts geht mehr in der Fertigung", "seit heute früh 6 Uhr steht das Band",
+        "Kunde hat gestern angerufen Produktion steht Plan B bis 15 Uhr",
     ],
 )  # fmt: skip
 def test_production_stands_whatever_lies_between_the_words(text: str) -> None:
@@ -76,6 +77,7 @@ def test_a_standstill_to_come_is_what_happens_then() -> None:
         ("Abruf hängt, bin nicht vor Montag erreichbar", ""), ("Abruf hängt, ab 14 Uhr bin ich weg", ""),
         ("Herr Weiss ist bis 13 Uhr in Besprechung", ""), ("Positionen 3 bis 5 fehlen", ""),
         ("bis fünf Stück fehlen", ""),
+        ("Nova Abruf hängt haben schon neu gestartet brauche dringend was wirklich Gutes 16 Uhr", "12.05. 16:00"),
         ("Abruf muss heute noch raus", "12.05. 17:00"), ("brauche heute eine Lösung", "12.05. 17:00"),
     ],
 )  # fmt: skip
@@ -127,6 +129,7 @@ def test_it_is_said_that_it_cannot_be_done_from_afar(text: str) -> None:
         ("neugestartet haben wir schon zwei mal", ["neugestartet"]),
         ("wir haben schon neu gestartet und den Cache geleert", ["neu gestartet und den Cache geleert"]),
         ("We have already restarted the server", ["restarted the server"]),
+        ("Volume fragmentiert, haben schon defragmentiert", ["defragmentiert"]),
     ],
 )
 def test_steps_tried_are_deeds(text: str, tried: list[str]) -> None:

@@ -159,6 +159,7 @@ def test_a_complaint_of_several_domains_falls_into_parts() -> None:  # A26
         ("Nova: In der Rechnung fehlen Positionen", ("Rechnung",)), ("der Abruf geht nicht raus", ("Abruf",)),
     ]  # fmt: skip
     assert not of("Nova: Rechnung und Abruf stimmen nicht.").parts
+    assert len(of("Nova meldet falsche Positionen auf Rechnungen und die Mengeneinheiten passen nicht.").parts) == 2
     dictated = of(text.replace(",", "").casefold()).parts
     assert [part.kinds for part in dictated] == [part.kinds for part in parts]
     assert not of("KANBAN-Abruf geht nicht raus, typischer Workflow-Fehler").parts
