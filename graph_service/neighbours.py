@@ -172,9 +172,9 @@ def no_matches(people: Sequence[str] = ()) -> Matches:
     return Matches((), ints, ints, floats, ints, ints, floats, ints, ints, ints, people)
 
 
-def neighbours_of(corpus: Corpus, counts: Mapping[str, int], telling: Sequence[Collection[str]] = ()) -> Neighbours:
+def neighbours_of(corpus: Corpus, counts: Mapping[str, int], telling: Collection[str] = ()) -> Neighbours:
     """Every visible case that shares one of the problem's rarest terms, scored; `counts` are the problem's terms,
-    `telling` those of each kind of problem it names, of which the rarest that cases have tells of it."""
+    `telling` those that name the kind of problem by themselves."""
     month = month_start(corpus.as_of)
     frequencies = corpus.frequencies(sorted(counts), month)
     size = corpus.size(month)
@@ -191,9 +191,7 @@ def neighbours_of(corpus: Corpus, counts: Mapping[str, int], telling: Sequence[C
     parts = (idf * asked)[matches.terms] * _saturated(matches.counts, matches.lengths[matches.owners], mean)
     scores = np.bincount(matches.owners, weights=parts, minlength=len(matches.rows)).astype(np.float64)
     shared = np.bincount(matches.owners, minlength=len(matches.rows))
-    known = [[term for term in some if frequencies.get(term)] for some in telling]
-    rarest = {min(some, key=lambda term: (frequencies[term], term)) for some in known if some}
-    is_telling = np.array([term in rarest for term in terms], dtype=np.bool_)
+    is_telling = np.array([term in telling for term in terms], dtype=np.bool_)
     tells = np.bincount(matches.owners, weights=is_telling[matches.terms], minlength=len(matches.rows)) > 0
     return Neighbours(matches, scores / itself if itself else scores, shared, tuple(chosen), tells)
 

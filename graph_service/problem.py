@@ -32,8 +32,8 @@ _FOREIGN = 1 / 3
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is asked. `words`: how often each term stands in it (a title counts twice); `asked_case`: the case it came
-    as, which `solvers` have solved; `said` are the words beside its number; `telling` the terms of each kind of problem
-    that it names."""
+    as, which `solvers` have solved; `said` are the words beside its number; `telling` those that
+    each name a kind of problem by themselves."""
 
     text: str
     language: Language
@@ -45,7 +45,7 @@ class Problem:
     said: str = ""
     asked_case: str | None = None
     solvers: tuple[str, ...] = ()
-    telling: tuple[frozenset[str], ...] = ()
+    telling: frozenset[str] = frozenset()
 
     @property
     def says_something(self) -> bool:
@@ -181,8 +181,8 @@ def in_words_of_cases(view: View, problem: Problem, told: Mapping[str, Sequence[
     if meant and sum(term in known for term in beside) < _FOREIGN * len(beside):
         words = {term: count for term, count in words.items() if term in known}
     words = {term: count for term, count in words.items() if count > 0}
-    kinds = [{*own[said], *(term for terms in named[said] for term in terms)} for said in told]
-    return replace(problem, words=words, telling=tuple(frozenset(kind & words.keys()) for kind in kinds))
+    whole = {terms[0] for some in named.values() for terms in some}
+    return replace(problem, words=words, telling=frozenset(whole & words.keys()))
 
 
 def without_words(problem: Problem, aside: Sequence[str]) -> Problem:
