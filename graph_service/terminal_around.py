@@ -67,14 +67,14 @@ def show_today(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: C
 
 
 def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: Console) -> None:
-    """Parts, mandate, partner, briefing, plan, promises, and the note."""
+    """Parts, mandate, partner, briefing, plan, promises, and the note for whoever is asked."""
     around = answer["around"]
     for part in answer["parts"]:
         names = ", ".join(one["person"]["name"] for one in part["experts"]) or "–"
         kinds = " / ".join(part["classes"])
         title = sentence("say.supposed", language, kinds=kinds or part["text"]) if part["isSupposed"] else kinds
         out.print(f"[bold]{plain(title)}[/bold]  {plain(names)}  [dim]{plain(part['text'])}[/dim]")
-    rows = [(name, [one.get("sentence") or one["title"] for one in around[name]]) for name in _LISTED]
+    rows = [(name, [one.get("sentence") or _plan(one) for one in around[name]]) for name in _LISTED]
     rows.insert(0, ("deciders", around["deciders"]))
     rows.append(("partner", [around["partner"]["sentence"]] if around["partner"] else []))
     briefing = [*around["briefing"], *([around["address"]["sentence"]] if around["address"] else [])]
@@ -89,6 +89,13 @@ def show_around(answer: Mapping[str, Any], plain: Plain, language: Spoken, out: 
             label = sentence(f"around.{name}", language) if place == 0 else ""
             out.print(f"  [dim]{label:<22}[/dim] {plain(line)}")
     out.print()
+    for line in around["handoverNote"].splitlines() if answer["experts"] else ():
+        out.print(f"  {plain(line)}")
+    out.print()
+
+
+def _plan(plan: Mapping[str, Any]) -> str:
+    return "; ".join(filter(None, [plan["title"], *plan["steps"], plan["message"], plan["times"]]))
 
 
 def _moves(found: Mapping[str, Any]) -> bool:

@@ -54,7 +54,7 @@ async def _done(
         number = work() or ""
         return a.ActDone(sentence=sentence(f"act.done_{said or act.value}", context.language), number=number)
 
-    return await context.in_thread(lambda: o.caught(context.language, "input", done))
+    return await context.in_thread(lambda: o.caught(context.language, "", done))
 
 
 def _seen(context: Context, work: Callable[[View], None]) -> None:

@@ -175,7 +175,7 @@ def caught(language: Spoken, path: str, work: Callable[[], Result]) -> Result | 
         return work()
     except InputRefused as refused:
         message = sentence(refused.code, language, **refused.values)
-        return UserError(code=refused.code, message=message, path=["input", path])
+        return UserError(code=refused.code, message=message, path=["input", *filter(None, [path])])
 
 
 @strawberry.type(description="A choice was noted.")

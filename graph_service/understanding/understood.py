@@ -16,7 +16,7 @@ from graph_service.understanding.names import Meant, called, contact_in, custome
 from graph_service.understanding.premises import FalsePremise, false_premises
 from graph_service.understanding.signs import Signs, Told, is_deed
 from graph_service.understanding.standstill import PRODUCTION_DOWN, standstill_in
-from graph_service.understanding.words import Span, words_of
+from graph_service.understanding.words import Span, forms_of, words_of
 from graph_service.understanding.working_days import WorkingDays
 
 IMPACTS = (PRODUCTION_DOWN, "DEGRADED")
@@ -279,12 +279,23 @@ def _whose(
     contact = _contact(signs, around, given, customer)
     if len(customer.things) > 1 and contact.told and contact.told.span in _firms(signs, customer):
         contact = Meant()  # the word is the firm's, and which firm is asked back
+    if contact.one is not None and _is_somebody_else(signs, contact.one, contact.told):
+        contact = Meant()
     if customer.one is None and contact.one is not None:
         customer = Meant(tuple(filter(None, (around.customer_of(contact.one.customer),))), contact.told)
     titled = [one for one in signs.titled() if contact.told is None or not one.span.overlaps(contact.told.span)]
     is_open = not contact.things and all(one.value != "honorifics" for one in titled)
     there = around.contacts_of(customer.one) if customer.one is not None and is_open else ()
     return customer, Meant(tuple(there)) if len(there) == 1 else contact, titled
+
+
+def _is_somebody_else(signs: Signs, contact: CustomerContact, told: Told | None) -> bool:
+    """Whether the text says Frau where the list says Herr, or the other way round."""
+    before = signs.words[told.span.first - 1].form if told and told.span.first else ""
+    noted = {word.form for word in words_of(contact.title)}
+    return any(
+        before in forms_of(said) and noted & forms_of(other) for said, other in (("women", "men"), ("men", "women"))
+    )
 
 
 def _firms(signs: Signs, customer: Meant[Customer]) -> set[Span]:

@@ -39,6 +39,7 @@ AROUND = Surroundings(
             Customer(thing("2"), "Nova Textil AG"),
             Customer(thing("3"), "Adler Optik KG"),
             CustomerContact(thing("c1"), "Dr. Eva Kranz", thing("Nova Textil AG")),
+            CustomerContact(thing("c3"), "Jan Brandt", thing("Adler Optik KG"), "Herr"),
             CustomerContact(thing("c2"), "Paul Kranz", thing("Adler Pumpen GmbH")),
             System(thing("s1"), "Plantafel", runs_at=thing("Nova Textil AG")),
             PartnerFirm(thing("p1"), "Westwind Beratung"),
