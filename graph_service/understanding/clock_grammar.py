@@ -108,6 +108,7 @@ def _span() -> re.Pattern[str]:
         | (?:(?:am|an\s+dem|zum|on\s+the|on|the)\s+)(?P<nth>\d{{1,2}}\.?|{_any("ordinals")})\s+
           (?:arbeits|werk)?(?:working\s+|business\s+)?(?:tag|day)e?s?\b
         | (?:am|an|on)\s+(?:tag|day)\s+(?P<nth_>\d{{1,2}}|{_any("numbers")})\b
+        | noch\s+(?P<hours_>{number})\s*(?P<hour_unit_>stunden?|minuten?)(?=[\s,–-]+(?:dann|bis)\b)
         | (?:in|innerhalb(?:\s+von)?|binnen|within|innert)\s+(?:
             (?P<minutes>{_any("spans")})\b
             | (?:den\s+|der\s+|the\s+)?(?:na(?:e)?chsten\s+|next\s+)?(?:
@@ -183,5 +184,5 @@ def _until_bare_hour() -> re.Pattern[str]:
         bis\s+um\s+(?P<hour__>\d{{1,2}}|{_any("hours")})(?:[:.](?P<minute>[0-5]\d))?(?P<face__>)\b
         | um\s+(?P<hour___>\d{{1,2}})\.(?P<minute_>[0-5]\d)(?![.\d])
         | bis\s+(?P<hour____>\d{{1,2}})\.(?P<minute__>[0-5]\d)(?![.\d])
-        | (?<!\d\s)(?<!\d)(?:bis|by)\s+{hour.format("")}(?=\s*(?:$|[,;!?\n]|:(?!\d)|\.(?:\s|$)|(?:{follows})\b))
+        | (?<!\d\s)(?<!\d)(?:bis|by)\s+{hour.format("")}(?=\s*(?:$|[^\w\s:.]|\n|:(?!\d)|\.(?:\s|$)|(?:{follows})\b))
         """)

@@ -65,8 +65,9 @@ def _is_unreal(signs: Signs, span: Span) -> bool:
     close = {word.form for word in signs.words[near.first : near.last]}
     is_long = any(word.form in forms_of("sinces") for word in signs.words[clause.first : clause.last])
     is_past = bool(forms_of("pasts") & _with_it(signs, near, span)) and not is_long
-    is_feared = bool((forms_of("fears") | forms_of("conditions")) & (close | _governing(signs, clause)))
-    return signs.is_supposed(span) or is_past or is_feared or signs.is_asked(clause)
+    wide = {word.form for word in signs.words[max(clause.first, span.first - _APART) : span.first]}
+    feared = (forms_of("conditions") & close) | (forms_of("fears") & (close | wide | _governing(signs, clause)))
+    return signs.is_supposed(span) or is_past or bool(feared) or signs.is_asked(clause)
 
 
 def _with_it(signs: Signs, near: Span, span: Span) -> set[str]:

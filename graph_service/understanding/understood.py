@@ -366,7 +366,7 @@ def _is_of_the_past(signs: Signs, clock: Clock) -> bool:
     before = [word.form for word in clause if word.end <= clock.start][-_NEAR:]
     behind = [word.form for word in clause if word.start >= clock.end][:_NEAR]
     has_been = bool({*before, *behind} & words_in("told")) and any(map(is_deed, (*before, *behind)))
-    return (has_been and not clock.is_due) or bool({*before[-2:]} & words_in("was"))
+    return (has_been and not clock.is_due) or bool({*before[-2:], *behind[:1]} & words_in("was"))
 
 
 def _is_wanted(signs: Signs, clock: Clock) -> bool:

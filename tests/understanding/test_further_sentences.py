@@ -44,7 +44,10 @@ def test_production_stands_whatever_lies_between_the_words(text: str) -> None:
         "Der Leiter will wissen, ob die Produktion steht",
         "Is production down?", "steht die Produktion?", "Damit die Produktion nicht steht, brauche ich Plan B",
         "In der Produktion steht auf dem Etikett der falsche Text", "Bestellung für die Produktion steht noch aus",
-        "The line item is down by two", "Produktion steht nicht", "die Produktion steht bald",
+        "The line item is down by two", "the line is still running, but call-offs are duplicated",
+        "Noch zwei Stunden, dann steht die Produktion bei Nova", "Production at Nova will be down by 3 pm",
+        "die Produktion würde stehen, hätten sie nicht umgestellt", "Produktion steht nicht",
+        "die Produktion steht bald", "Wir müssen verhindern dass bei Nova die Linie steht",
     ],
 )  # fmt: skip
 def test_what_is_feared_was_or_is_asked_is_no_standstill(text: str) -> None:
@@ -78,6 +81,8 @@ def test_a_standstill_to_come_is_what_happens_then() -> None:
         ("Herr Weiss ist bis 13 Uhr in Besprechung", ""), ("Positionen 3 bis 5 fehlen", ""),
         ("bis fünf Stück fehlen", ""),
         ("Nova Abruf hängt haben schon neu gestartet brauche dringend was wirklich Gutes 16 Uhr", "12.05. 16:00"),
+        ("Abruf geht nicht raus brauchen bis drei eine Notlösung", "12.05. 15:00"), ("abruf bis 3 🙏", "12.05. 15:00"),
+        ("Am Freitag stand die Linie, Abruf hängt aber weiter", ""), ("muss heut noch raus", "12.05. 17:00"),
         ("Abruf muss heute noch raus", "12.05. 17:00"), ("brauche heute eine Lösung", "12.05. 17:00"),
     ],
 )  # fmt: skip
@@ -129,6 +134,7 @@ def test_it_is_said_that_it_cannot_be_done_from_afar(text: str) -> None:
         ("neugestartet haben wir schon zwei mal", ["neugestartet"]),
         ("wir haben schon neu gestartet und den Cache geleert", ["neu gestartet und den Cache geleert"]),
         ("We have already restarted the server", ["restarted the server"]),
+        ("Restarting the engine made no difference", ["Restarting the engine"]),
         ("Volume fragmentiert, haben schon defragmentiert", ["defragmentiert"]),
     ],
 )
@@ -153,6 +159,7 @@ def test_priorities_as_they_are_written(text: str, priority: str) -> None:
     [
         ("wer darf 20 Stunden genehmigen", "DECIDE"), ("who is allowed to approve this", "DECIDE"),
         ("wer kann das zusagen", "DECIDE"), ("er fragt ob das Verhalten normal ist", "DIAGNOSE"),
+        ("wants to know whether the slow call-off is normal", "DIAGNOSE"),
         ("Was steckt dahinter", "DIAGNOSE"), ("wir brauchen einen Notbehelf", "WORKAROUND"),
     ],
 )  # fmt: skip
