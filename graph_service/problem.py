@@ -32,8 +32,8 @@ _FOREIGN = 1 / 3
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is asked. `words`: how often each term stands in it (a title counts twice); `asked_case`: the case it came
-    as, which `solvers` have solved; `said` are the words beside its number; `telling` those that
-    each name a kind of problem by themselves."""
+    as, which `solvers` have solved; `said` are the words beside its number; `telling` those that each
+    name a kind of problem by themselves."""
 
     text: str
     language: Language

@@ -97,6 +97,10 @@ class Surroundings:
         known = self.customer_of(reference)
         return known.name if known else reference.key
 
+    def runs_at(self, system: System, customer: Customer | None) -> bool:
+        """Whether a system is told of as the customer's."""
+        return customer is not None and system.runs_at is not None and self.customer_of(system.runs_at) == customer
+
     def contacts_of(self, customer: Customer) -> Sequence[CustomerContact]:
         """The people at a customer."""
         return [one for one in self.contacts if same(one.customer.key) == same(customer.name)]

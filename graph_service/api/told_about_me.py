@@ -11,8 +11,8 @@ from graph_service.api.guards import INSIDE, OWN, WHOLE, Guard, asked, told
 from graph_service.api.ids import encode
 from graph_service.casework.trusting import disputes_about, rating_name, ratings_about
 from graph_service.evidence.beside import is_suspended
+from graph_service.evidence.reachability import Asking, Person, Reachability
 from graph_service.model import (
-    DAY,
     Asked,
     Channel,
     Clash,
@@ -20,6 +20,7 @@ from graph_service.model import (
     Dispute,
     ExpertNote,
     FlagOverride,
+    Record,
     Reservation,
     SourceId,
     TrustRating,
@@ -28,9 +29,10 @@ from graph_service.model import (
     month_start,
 )
 from graph_service.ranking.explain import first_names
+from graph_service.ranking.prepared import of_this_week, own_words_first
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
-from graph_service.store.listed import listed, listed_of
+from graph_service.store.listed import Listed, listed, listed_of
 from graph_service.surroundings import same
 from graph_service.text.messages import sentence
 from graph_service.text.terms import collated
@@ -147,18 +149,18 @@ def _words(context: Context, value: float | None) -> str:
     return "" if value is None else sentence(f"rating.{1 + round(value * 4)}", context.language)
 
 
+def _told(context: Context, *nouns: type[Record]) -> Listed:
+    """What of these nouns is told of oneself, whoever told it."""
+    with context.store.view(EVERYTHING, as_of=context.service.now()) as view:
+        return listed_of(view, nouns, people=[context.me])
+
+
 async def _overrides(info: Info) -> list[OwnOverride]:
     context = info.context
 
     def work() -> list[OwnOverride]:
-        me = context.me
-
-        def read(view: View) -> list[FlagOverride]:
-            told = listed_of(view, (FlagOverride,), people=[me]).of(FlagOverride)
-            return sorted((one for one in told if one.person.key == me), key=lambda one: -one.at)
-
-        with context.store.view(EVERYTHING, as_of=context.service.now()) as view:
-            found = read(view)
+        me, told = context.me, _told(context, FlagOverride).of(FlagOverride)
+        found = sorted((one for one in told if one.person.key == me), key=lambda one: -one.at)
         names = _names(context, sorted({one.by.key for one in found}))
         context.note("overrides:read_own", [me])
         return [
@@ -179,10 +181,9 @@ async def _reservations(info: Info) -> list[OwnReservation]:
     context = info.context
 
     def work() -> list[OwnReservation]:
-        me, now = context.me, context.service.now()
-        with context.store.view(EVERYTHING, as_of=now) as view:
-            told = [one for one in listed_of(view, (Reservation,), people=[me]).of(Reservation) if holds(one, now)]
-        context.note("reservations:read_own", [me])
+        now = context.service.now()
+        told = [one for one in _told(context, Reservation).of(Reservation) if holds(one, now)]
+        context.note("reservations:read_own", [context.me])
         return [
             OwnReservation(customer=one.customer, until=None if one.until_at is None else moment(one.until_at))
             for one in sorted(told, key=lambda one: one.customer)
@@ -195,12 +196,11 @@ async def _clashes(info: Info) -> list[OwnClash]:
     context = info.context
 
     def work() -> list[OwnClash]:
-        me, now = context.me, context.service.now()
+        now = context.service.now()
+        told = [one for one in _told(context, Clash).of(Clash) if holds(one, now)]
         with context.store.view(EVERYTHING, as_of=now) as view:
-            told = [one for one in listed_of(view, (Clash,), people=[me]).of(Clash) if holds(one, now)]
-            people = listed(view, (CustomerContact,)).of(CustomerContact)
-        names = {same(one.name): one.name for one in people}
-        context.note("clashes:read_own", [me])
+            names = {same(one.name): one.name for one in listed(view, (CustomerContact,)).of(CustomerContact)}
+        context.note("clashes:read_own", [context.me])
         return [
             OwnClash(
                 contact=names.get(same(one.contact.key), one.contact.key), at=moment(one.at), until=moment(one.until_at)
@@ -216,12 +216,11 @@ async def _load(info: Info) -> OwnLoad:
 
     def work() -> OwnLoad:
         me, now = context.me, context.service.now()
-        with context.store.view(EVERYTHING, as_of=now) as view:
-            told = listed_of(view, (Asked, Channel), people=[me])
-        caps = [one.amount for one in told.of(Channel) if one.kind == "CAP" and holds(one, now) and one.amount > 0]
-        asked_lately = sum(now - 7 * DAY < one.at <= now for one in told.of(Asked))
+        told = _told(context, Asked, Channel)
+        asked_lately = len(of_this_week(told.of(Asked), now))
+        own = Reachability(Person(me, channels=own_words_first(told.of(Channel)), asked=asked_lately), Asking(now))
         context.note("load:read_own", [me])
-        return OwnLoad(asked_this_week=asked_lately, cap=min(caps, default=None))
+        return OwnLoad(asked_this_week=asked_lately, cap=own.cap)
 
     return await context.in_thread(work)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph_service.casework.times import clock_text, day_text
 from graph_service.evidence.reachability import Reachability
@@ -81,9 +82,8 @@ class Company:
 
     def proposed(self, person: SourceId | str | None) -> str:
         """The same; empty for who would rather not work for the customer, or is supposed to be gone."""
-        key = person.key if isinstance(person, SourceId) else person or ""
-        answer = self.answer
-        return "" if key in answer.prepared.reserved | answer.question.gone else self.name(key)
+        key = person.key if isinstance(person, SourceId) else person
+        return "" if key in self.answer.left_out else self.name(key)
 
     def way(self, person: str) -> Reachability | None:
         """How somebody is reached."""
@@ -101,9 +101,10 @@ class Company:
         """A day by the asker's clock."""
         return day_text(at, self.now, self.told.days, self.language)
 
-    def kinds_of(self, case: str) -> list[str]:
-        """The kinds of problems that a near case's title names."""
-        return kinds_in(self.heads[case].title, self.around) if case in self.heads else []
+    @cached_property
+    def kinds_of(self) -> Mapping[str, Sequence[str]]:
+        """Near case -> the kinds of problems that its title names; read once for all who are named."""
+        return {case: kinds_in(head.title, self.around) for case, head in self.heads.items()}
 
     def unit_channels(self, unit: str, kind: str) -> list[Channel]:
         """The ways of a kind that a unit has: its consultation hour, who has its duty."""

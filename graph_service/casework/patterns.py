@@ -63,7 +63,7 @@ def recurrences(company: Company) -> list[str]:
     this customer, and the last with who solved it; nothing of a kind that came once."""
     found: dict[str, list[Neighbour]] = {}
     for case in company.answer.nearest:
-        named = company.kinds_of(case.case_id) if company.now - YEAR < case.opened_at else ()
+        named = company.kinds_of.get(case.case_id, ()) if company.now - YEAR < case.opened_at else ()
         for kind in named:
             if kind in company.told.labels:
                 found.setdefault(kind, []).append(case)

@@ -69,7 +69,7 @@ def record_of(company: Company, person: str) -> str:
         is_unsolved = not case.solvers and company.ends.get(case.case_id) in _UNSOLVED
         has_failed = is_unsolved and (case.case_id, person) in talked
         has_part = case.opened_at > company.now - YEAR and (has_solved or has_failed)
-        named = company.kinds_of(case.case_id) if has_part else ()
+        named = company.kinds_of.get(case.case_id, ()) if has_part else ()
         if kind := next((kind for kind in named if kind in company.told.labels), ""):
             hours = ((case.solved_at or case.opened_at) - case.opened_at) / _HOUR
             found.setdefault(kind, []).append(hours if has_solved else None)

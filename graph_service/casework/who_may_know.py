@@ -67,9 +67,9 @@ def _keepers(answer: Answer) -> list[MayKnow]:
     if system is None:
         return []
     here = [one for one in around.systems if same(one.name) == same(system.name) and one.keeper]
-    own = [one for one in here if customer and one.runs_at and around.customer_of(one.runs_at) == customer]
+    own = [one for one in here if around.runs_at(one, customer)]
     keepers = dict.fromkeys(one.keeper.key for one in own or here if one.keeper)
-    return [MayKnow(person, system=system.name) for person in keepers if person not in _left_out(answer)]
+    return [MayKnow(person, system=system.name) for person in keepers if person not in answer.left_out]
 
 
 def _noted(view: View, answer: Answer, asker: str | None) -> list[MayKnow]:
@@ -83,7 +83,7 @@ def _noted(view: View, answer: Answer, asker: str | None) -> list[MayKnow]:
         if one.owner.key == asker
         and one.note
         and answer.beside.is_about(one.problem_class)
-        and one.person.key not in _left_out(answer)
+        and one.person.key not in answer.left_out
     ]
 
 
@@ -94,7 +94,7 @@ def _referred(view: View, answer: Answer) -> list[MayKnow]:
     for one in listed(view, (Referral,)).of(Referral):
         shared = words & set(terms_of(one.text, answer.problem.language))
         if (
-            one.to.key not in _left_out(answer)
+            one.to.key not in answer.left_out
             and one.at <= answer.as_of
             and len(shared) >= min(_FEWEST_SHARED, len(words))
             and shared
@@ -102,11 +102,6 @@ def _referred(view: View, answer: Answer) -> list[MayKnow]:
             found.append((-len(shared), -one.at, MayKnow(one.to.key, referred_by=one.by.key)))
     ordered = [one for _, _, one in sorted(found, key=lambda one: (one[:2], one[2].person))]
     return list({one.person: one for one in reversed(ordered)}.values())[::-1]
-
-
-def _left_out(answer: Answer) -> frozenset[str]:
-    """Who would rather not, or is supposed to be gone."""
-    return answer.prepared.reserved | answer.question.gone
 
 
 def _around(answer: Answer) -> list[MayKnow]:
@@ -117,7 +112,7 @@ def _around(answer: Answer) -> list[MayKnow]:
     found: dict[str, MayKnow] = {}
     for case in situation.opened[:NEAREST]:
         talked = [row.person for row in situation.commenters if row.case_id == case.case_id]
-        for person in sorted({*case.solvers, *talked} - _left_out(answer)):
+        for person in sorted({*case.solvers, *talked} - answer.left_out):
             found.setdefault(person, MayKnow(person, case.case_id))
     return list(found.values())
 
@@ -127,7 +122,7 @@ def _dormant(view: View, answer: Answer, asker: str | None) -> Relation | None:
     if asker is None:
         return None
     own = relations_of(view.scoped(view.scope.seen_by(asker)), [asker]).get(asker, {})
-    asleep = [one for one in own.values() if not one.is_living and one.other not in _left_out(answer)]
+    asleep = [one for one in own.values() if not one.is_living and one.other not in answer.left_out]
     return max(asleep, key=lambda one: (one.contacts, one.last, one.other), default=None)
 
 

@@ -218,10 +218,15 @@ class Reachability:
         return min((one[0] for one in found if one), default=at)
 
     @property
+    def cap(self) -> float | None:
+        """The most asks of a week that they set; None: none."""
+        caps = [one.amount for one in self.person.of_kind("CAP") if holds(one, self.asking.at) and one.amount > 0]
+        return min(caps, default=None)
+
+    @property
     def is_capped(self) -> bool:
         """Whether they have got as many asks this week as they set."""
-        caps = [one.amount for one in self.person.of_kind("CAP") if holds(one, self.asking.at) and one.amount > 0]
-        return bool(caps) and self.person.asked >= min(caps)
+        return self.cap is not None and self.person.asked >= self.cap
 
     @property
     def is_sent_to_doors(self) -> bool:

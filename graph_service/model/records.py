@@ -2,9 +2,9 @@
 
 A record is kept as a fact of its own kind; `people` names its fields that are accounts, which stand beside it, so that
 each person finds, and an erasure takes, all that is said about them; the thing itself stays where they are only named
-`beside` it: a customer without its owner. `dated_by` names the field that says since when it
-is known, where one does, `sought_by` the one it is looked up by where it has no name. `from_at` and `until_at` are
-instants, None: open; an end at midnight is the end of that day.
+`beside` it: a customer without its owner. `dated_by` names the field that says since when it is known, where one does,
+`sought_by` the one it is looked up by where it has no name. `from_at` and `until_at` are instants, None: open; an end
+at midnight is the end of that day.
 """
 
 import re

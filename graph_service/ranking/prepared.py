@@ -202,8 +202,7 @@ def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) ->
     channels = grouped(own_words_first(mine), lambda one: one.person.key if one.person else "")
     presence = {one.person.key: one for one in sorted(told.of(Presence), key=lambda one: is_own_word(one, around.at))}
     points = grouped(told.of(ContactPoint), lambda one: one.person.key)
-    week = [one for one in told.of(Asked) if around.at - 7 * DAY < one.at <= around.at]
-    asked = grouped(week, lambda one: one.person.key)
+    asked = grouped(of_this_week(told.of(Asked), around.at), lambda one: one.person.key)
     speaks = grouped(told.of(Speaks), lambda one: one.person.key)
     return [
         Person(
@@ -219,6 +218,11 @@ def _people(around: Surroundings, told: Listed, names: dict[str, PersonName]) ->
         )
         for person, row in names.items()
     ]
+
+
+def of_this_week(asks: Iterable[Asked], at: int) -> list[Asked]:
+    """Those of the seven days up to a moment, which count against a cap."""
+    return [one for one in asks if at - 7 * DAY < one.at <= at]
 
 
 def own_words_first(channels: Sequence[Channel]) -> list[Channel]:

@@ -105,6 +105,11 @@ class Answer:
         return self.prepared.understood
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """Who would rather not work for the customer, or is supposed to be gone."""
+        return self.prepared.reserved | self.question.gone
+
+    @property
     def beside(self) -> Beside:
         """What is told of the people beside their cases."""
         return self.situation.beside if self.situation is not None else self.prepared.beside

@@ -30,6 +30,7 @@ def told_at(low: str, place: int) -> tuple[dict[str, str], int]:
     return {}, place
 
 
+@cache
 def gone() -> re.Pattern[str]:
     """Times of what was, or of what is each time."""
     return _compiled("(?:" + "|".join(one.replace(" ", r"\s+") for one in _phrases("gone")) + r")\b")

@@ -42,22 +42,26 @@ class Kinds:
         self._all_told = self._all()
         self._told = [told for told in self._all_told if not places.intersection(range(*told.span))]
 
-    @property
+    @cached_property
     def named(self) -> list[Told]:
         """Kinds that are meant, each once, with the words that led to them; not what is said to be fine."""
         found: dict[str, Told] = {}
-        for told in self._told:
-            if not self._is_denied(told.span) and not self._is_fine(told.span):
-                known = found.get(told.value)
-                found[told.value] = told if known is None or len(told.words) > len(known.words) else known
+        for told in self._meant:
+            known = found.get(told.value)
+            found[told.value] = told if known is None or len(told.words) > len(known.words) else known
         return sorted(found.values(), key=lambda one: one.span)
 
-    @property
+    @cached_property
     def denied(self) -> list[Told]:
         """Kinds that it is said not to be, and never said to be."""
         meant = {told.value for told in self.named}
         found = {told.value: told for told in self._told if self._is_denied(told.span) and told.value not in meant}
         return sorted(found.values(), key=lambda one: one.span)
+
+    @cached_property
+    def _meant(self) -> Sequence[Told]:
+        """What is neither denied nor said to be well."""
+        return [told for told in self._told if not self._is_denied(told.span) and not self._is_fine(told.span)]
 
     @cached_property
     def _covered(self) -> frozenset[int]:
@@ -117,7 +121,7 @@ class Kinds:
         an` denies no kind."""
         words = self._signs.words
         clause = self._signs.clause_of(span)
-        if self._is_behind(span, "denials_behind") is not None:
+        if self._is_behind(span, "denied_behind") is not None:
             return True
         if words[clause.first].form in forms_of("negations_of_kinds") | forms_of("withouts"):
             rest = range(clause.first + 1, clause.last)
@@ -154,18 +158,12 @@ class Kinds:
         other = bisect_left(self._starts, span.last)
         stop = self._starts[other] if other < len(self._starts) else last
         behind = self._signs.words[span.last : min(last, stop)]
-        return next(found_in(behind, vocabulary("signs")[section].split("|")), None)
+        return next(found_in(behind, vocabulary("signs")[section]["phrases"]), None)
 
     def parts(self) -> list[Part]:
         """The parts with a domain each, where there are several; else none."""
-        supposed = [told.span for told in self._signs.hypotheses()]
-        named = [
-            told
-            for told in self._told
-            if not self._is_denied(told.span)
-            and not self._is_fine(told.span)
-            and not any(told.span.overlaps(one) for one in supposed)
-        ]
+        supposed = [told.span for told in self._signs.hypotheses]
+        named = [told for told in self._meant if not any(told.span.overlaps(one) for one in supposed)]
         groups: list[list[Told]] = []
         domains: list[set[str]] = []
         for told in sorted(named, key=lambda one: one.span):
@@ -194,7 +192,7 @@ class Kinds:
                 tuple(dict.fromkeys(one.value for one in self._told if one.span.overlaps(told.span))),
                 is_supposed=True,
             )
-            for told in self._signs.hypotheses()
+            for told in self._signs.hypotheses
         ]
 
     def _is_one(self, before: Span, after: Span) -> bool:

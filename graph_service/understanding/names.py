@@ -34,7 +34,7 @@ def customer_in(signs: Signs, around: Surroundings) -> Meant[Customer]:
     if first.one is None or first.told is None:
         return first
     own = {name: things for name, things in by_names.items() if first.one not in things}
-    other = _meant(signs, own, first.told)
+    other = _meant(signs, own, [first.told.span])
     if other.one is None or other.told is None or first.told.span.overlaps(other.told.span):
         return first
     supplied = {same(one.key) for customer in (first.one, other.one) for one in customer.supplies}
@@ -46,16 +46,18 @@ def contact_in(signs: Signs, around: Surroundings, customer: Meant[Customer]) ->
     """The person at a customer whom a text names; at this customer where one is known. A name that is the firm's too
     is the person's only where no other is named."""
     there = around.contacts_of(customer.one) if customer.one else around.contacts
-    return _meant(signs, _by_names(there, lambda one: one.name, first=False), customer.told)
+    taken = [customer.told.span] if customer.told else []
+    return _meant(signs, _by_names(there, lambda one: one.name, first=False), taken)
 
 
 def system_in(
     signs: Signs, around: Surroundings, customer: Customer | None, denied: Sequence[Span] = ()
 ) -> Meant[System]:
-    """The system a text names, but for words that are `denied`; the one that runs at the customer where several bear
-    the name."""
-    found = _meant(signs, _by_names(around.systems, lambda one: one.name, first=True), denied=denied)
-    here = [one for one in found.things if customer and one.runs_at and around.customer_of(one.runs_at) == customer]
+    """The system a text names, but for words that are `denied`, and one that is only supposed where no other is; the
+    one that runs at the customer where several bear the name."""
+    supposed = [told.span for told in signs.hypotheses]
+    found = _meant(signs, _by_names(around.systems, lambda one: one.name, first=True), supposed, denied)
+    here = [one for one in found.things if around.runs_at(one, customer)]
     named = {form_of(one.name): one for one in reversed(here or found.things)}
     return Meant(tuple(named.values()) if here or len(named) == 1 else found.things, found.told)
 
@@ -90,12 +92,12 @@ def _by_names(
 def _meant(
     signs: Signs,
     by_names: Mapping[tuple[str, ...], list[Thing]],
-    taken: Told | None = None,
+    taken: Sequence[Span] = (),
     denied: Sequence[Span] = (),
 ) -> Meant[Thing]:
     """What the longest name in the text means; of two as long the earlier. Words that are `taken` for something else
     come last; what is said not to be it (`nicht Nova, sondern Adler`, words that are `denied`) is not meant."""
-    places = range(*taken.span) if taken else range(0)
+    places = {place for span in taken for place in range(*span)}
     found = [
         (first in places, -len(name), first, name)
         for name in by_names

@@ -55,11 +55,16 @@ class Signs:
                     found.setdefault(value, Told(value, self.said(span), span))
         return sorted(found.values(), key=lambda one: one.span)
 
-    def words_around(self, place: int) -> Sequence[Word]:
-        """The words of the clause that a letter of the text belongs to."""
-        at = max((index for index, word in enumerate(self.words) if word.start <= place), default=0)
+    def forms_around(self, start: int, end: int) -> tuple[list[str], list[str], list[str]]:
+        """The words of a clause before, within and behind two places of the text, the first of which is a word's."""
+        at = max((index for index, word in enumerate(self.words) if word.start <= start), default=0)
         clause = self.clause_of(Span(at, at + 1))
-        return self.words[clause.first : clause.last]
+        words = self.words[clause.first : clause.last]
+        return (
+            [word.form for word in words if word.end <= start],
+            [word.form for word in words if start <= word.start < end],
+            [word.form for word in words if word.start >= end],
+        )
 
     def spans(self, section: str) -> list[Span]:
         """Where anything of a section stands, denied or not."""
@@ -166,7 +171,8 @@ class Signs:
         doers = [word.form for word in self.words[first:last] if word.form not in forms_of("articles")]
         return Span(last, last) if doers and set(doers) <= forms_of("doers") else Span(first, last)
 
-    def hypotheses(self) -> list[Told]:
+    @cached_property
+    def hypotheses(self) -> Sequence[Told]:
         """What somebody supposes, in the words of the clause; `A oder B` is two."""
         found: dict[int, list[Told]] = {}
         for span in found_in(self.words, vocabulary("signs")["hypothesis"]["before"]):

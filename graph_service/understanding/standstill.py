@@ -26,9 +26,9 @@ class Standstill:
 
 def standstill_in(signs: Signs, clocks: Sequence[Clock]) -> Standstill:
     """Reads it from the signs of a text and the moments it tells."""
-    known = vocabulary("signs")
-    halted = list(found_in(signs.words, known["halted"]["phrases"]))
-    spans = sorted({*found_in(signs.words, known["impact"][PRODUCTION_DOWN]), *_apart(signs), *halted})
+    known = vocabulary("signs")["standstill"]
+    halted = list(found_in(signs.words, known["halted"]))
+    spans = sorted({*found_in(signs.words, known["said"]), *_apart(signs), *halted})
     told = [Told(PRODUCTION_DOWN, signs.said(span), span) for span in spans]
     real = [
         one for one in told if (one.span in halted or not signs.is_denied(one.span)) and not _is_unreal(signs, one.span)

@@ -179,15 +179,12 @@ def understood(text: str, language: Language, around: Surroundings, given: Given
     customer, contact, titled = _whose(signs, around, given)
     clocks = [clock for clock in clocks_in(text, around.at, days) if not _is_of_the_past(signs, clock)]
     standstill = standstill_in(signs, clocks)
-    impacts = [*standstill.now, *(one for one in signs.told("impact") if one.value != PRODUCTION_DOWN)]
+    impacts = [*standstill.now, *signs.told("impact")]
     consequences = sorted([*signs.told("consequence", supposed=True), *standstill.ahead], key=lambda one: one.span)
     modes, remote = signs.told("mode"), signs.told("remote")
     taken = [span for section in ("impact", "running", "consequence", "mode") for span in signs.spans(section)]
     kinds = Kinds(signs, language, around, [*taken, *standstill.spans])
-    denied = [one.span for one in kinds.denied]
-    supposed = [one.span for one in signs.hypotheses()]
-    system = _system(signs, around, given, customer.one, [*denied, *supposed])
-    system = system if system.things else _system(signs, around, given, customer.one, denied)
+    system = _system(signs, around, given, customer.one, [one.span for one in kinds.denied])
     consequence = _consequence(signs, consequences, clocks)
     due = [clock for clock in _due(clocks, consequence) if _is_wanted(signs, clock)]
     named = kinds.named if given.kinds is None else _chosen(around, given.kinds)
@@ -362,24 +359,19 @@ def _due(clocks: Sequence[Clock], consequence: Consequence | None) -> list[Clock
 
 def _is_of_the_past(signs: Signs, clock: Clock) -> bool:
     """Whether the words beside it tell of what was: `hab um 8 Uhr angerufen`, `Frist war 9 Uhr`."""
-    clause = signs.words_around(clock.start)
-    before = [word.form for word in clause if word.end <= clock.start][-_NEAR:]
-    behind = [word.form for word in clause if word.start >= clock.end][:_NEAR]
-    has_been = bool({*before, *behind} & words_in("told")) and any(map(is_deed, (*before, *behind)))
+    before, _, behind = signs.forms_around(clock.start, clock.end)
+    near = [*before[-_NEAR:], *behind[:_NEAR]]
+    has_been = bool({*near} & words_in("told")) and any(map(is_deed, near))
     return (has_been and not clock.is_due) or bool({*before[-2:], *behind[:1]} & words_in("was"))
 
 
 def _is_wanted(signs: Signs, clock: Clock) -> bool:
     """Whether something may be needed by it: not where somebody is busy until then (`bis 13 Uhr in Besprechung`), nor
     by a bare `heute` where nothing is wanted (`läuft heute wieder nicht`)."""
-    clause = signs.words_around(clock.start)
-    behind = {word.form for word in clause if word.start >= clock.end}
-    near = {word.form for word in [word for word in clause if word.start >= clock.end][: _NEAR // 2]}
-    told = [word.form for word in clause if clock.start <= word.start < clock.end]
-    before = {word.form for word in [word for word in clause if word.end <= clock.start][-2:]}
-    is_bare = len(told) == 1 and told[0] in words_in("today") and not before & words_in("due")
-    wanted = {word.form for word in clause} & words_in("wanted")
-    return not near & words_in("busy") and (not is_bare or bool(wanted) or behind == {"noch"})
+    before, told, behind = signs.forms_around(clock.start, clock.end)
+    is_bare = len(told) == 1 and told[0] in words_in("today") and not {*before[-2:]} & words_in("due")
+    is_wanted = bool({*before, *told, *behind} & words_in("wanted")) or behind == ["noch"]
+    return not {*behind[: _NEAR // 2]} & words_in("busy") and (not is_bare or is_wanted)
 
 
 def _priority(text: str) -> str:
