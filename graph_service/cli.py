@@ -9,6 +9,7 @@ import logging
 import re
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time as day_time
 from importlib import metadata
 from pathlib import Path
@@ -26,7 +27,7 @@ from graph_service import (
     network_commands,
     skill_commands,
 )
-from graph_service.access import Asker, Purpose, everybody_for
+from graph_service.access import Asker, Identity, Purpose, everybody_for
 from graph_service.access.roles import Act
 from graph_service.acting import asker_for, asker_of, noted
 from graph_service.api.context import Context
@@ -164,12 +165,24 @@ def serve(
         _serve(service, host, port, spoken)
 
 
-def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken, key: str = "") -> None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Showing:
+    """What is served besides: the key in the ready request, in the demo its people, and the first question there."""
+
+    key: str = ""
+    people: Sequence[Identity] = ()
+    question: str = ""
+
+
+def _serve(
+    service: Service, host: str | None, port: int | None, spoken: Spoken, showing: _Showing | None = None
+) -> None:
     import uvicorn
 
-    from graph_service.api.app import build_app
     from graph_service.api.doors import BODY_LIMIT
+    from graph_service.web.site import build_site
 
+    showing = showing or _Showing()
     known = service.settings
     address, number = host or known.host, known.port if port is None else port
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
@@ -185,8 +198,24 @@ def _serve(service: Service, host: str | None, port: int | None, spoken: Spoken,
             recommend(view, Question(_WARM_UP, limit=1))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("graph_service.audit").setLevel(logging.INFO)
-    _show_request(f"http://{address}:{number}/graphql", key or "$EXPERT_GRAPH_KEY", spoken)
-    uvicorn.run(build_app(service), host=address, port=number, log_level="warning", ws_max_size=BODY_LIMIT)
+    app, site = build_site(service, showing.people, showing.question)
+    here = f"http://{f'[{address}]' if ':' in address else address}:{number}"
+    _show_request(f"{here}/graphql", showing.key or "$EXPERT_GRAPH_KEY", spoken)
+    _show_pages(here, site.signing.links(), spoken)
+    uvicorn.run(app, host=address, port=number, log_level="warning", ws_max_size=BODY_LIMIT)
+
+
+def _show_pages(here: str, links: Sequence[tuple[Identity, str]], spoken: Spoken) -> None:
+    """Where the pages are; of the demo a link for each of its people, that of whoever asks last."""
+    out = console()
+    if not links:
+        out.print(sentence("say.pages", spoken, url=here), markup=False)
+    else:
+        out.print(sentence("say.links", spoken), markup=False)
+        for one, token in reversed(links):
+            print(f"  {one.name:22} {here}/demo/{token}")
+        out.print(sentence("say.first_link", spoken, name=links[0][0].name), markup=False)
+    sys.stdout.flush()
 
 
 def _show_request(url: str, token: str, spoken: Spoken) -> None:
@@ -241,7 +270,8 @@ def demo(
             for name, role, key in keys:
                 print(f"  {role:18} {name:18} {key}")
             mine = next(key for name, role, key in keys if role is asker.role)
-            _serve(service, None, port, spoken, mine)
+            identities = demo_company.identities(service, people, asker)
+            _serve(service, None, port, spoken, _Showing(mine, identities, question))
 
 
 @app.command(epilog="Example: expert-graph doctor --audit --anchor anchors.log")

@@ -59,7 +59,7 @@ def decision_of(view: View, explanation: Explained, chosen: Sequence[Ranked] | N
             for person, reasons in explanation.reasons.items()
         },
     }  # fmt: skip
-    places = list(answer.problem.components or answer.problem.products[:1])
+    places = list(answer.understood.labels or answer.problem.components or answer.problem.products[:1])
     people = {
         ranked.person: _about(places, [one.kind for one in explanation.reasons.get(ranked.person, ())])
         for ranked in shown

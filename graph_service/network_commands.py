@@ -1,6 +1,5 @@
 """The terminal's commands about the network: `thinning | reserves | islands | reconnect`."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,10 @@ from graph_service.access import Purpose
 from graph_service.acting import asker_of
 from graph_service.api.context import Context
 from graph_service.api.execution import run_now
-from graph_service.errors import AnalysisRefused, InputRefused, Told
+from graph_service.errors import InputRefused, Told
 from graph_service.evidence.tie_kinds import ContactKind
 from graph_service.network.source_words import kind_name
+from graph_service.network.typed_months import typed_months
 from graph_service.network_export import as_csv
 from graph_service.network_page import page
 from graph_service.network_tables import show_change, show_islands, show_reconnections, show_reserves
@@ -33,8 +33,6 @@ Kinds = Annotated[list[str], typer.Option("--kinds", help="Only this kind of con
 Html = Annotated[Path | None, typer.Option("--html", help="Writes a page with the figures and pictures.")]
 Csv = Annotated[Path | None, typer.Option("--csv", help="Writes the figures for a spreadsheet, with a manifest.")]
 _PURPOSE = Purpose.NETWORK_ANALYSIS
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_SPAN = re.compile(r"([^.]+)(?:\.\.([^.]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,8 @@ def thinning(
     _tell(
         _CHANGE,
         lambda: {
-            "before": _months(before),
-            "after": _months(after),
+            "before": typed_months(before),
+            "after": typed_months(after),
             "by": _by(by),
             "kinds": _kinds(kinds),
             "structure": as_json,
@@ -110,7 +108,7 @@ def reserves(
     language: Language = None,
 ) -> None:
     """How many of the solved cases live off contacts from before a cut?"""
-    _tell(_RESERVES, lambda: {"window": _months(window), "by": _by(by)}, _Output(html, csv, as_json, store, language))
+    _tell(_RESERVES, lambda: {"window": typed_months(window), "by": _by(by)}, _Output(html, csv, as_json, store, language))
 
 
 def islands(
@@ -122,7 +120,7 @@ def islands(
     language: Language = None,
 ) -> None:
     """Which subjects do few people solve? Told only where an agreement allows it."""
-    _tell(_ISLANDS, lambda: {"window": _months(window)}, _Output(html, csv, as_json, store, language))
+    _tell(_ISLANDS, lambda: {"window": typed_months(window)}, _Output(html, csv, as_json, store, language))
 
 
 def reconnect(
@@ -150,17 +148,6 @@ def _tell(report: _Report, variables: Callable[[], dict[str, Any]], output: _Out
             print_json(found)
         else:
             report.show(found, spoken, console())
-
-
-def _months(text: str) -> dict[str, str]:
-    named = _QUARTER.fullmatch(text.strip())
-    if named:
-        last = int(named[2]) * 3
-        return {"first": f"{named[1]}-{last - 2:02}", "last": f"{named[1]}-{last:02}"}
-    found = _SPAN.fullmatch(text.strip())
-    if found is None:
-        raise AnalysisRefused("network.no_month", value=text[:20])
-    return {"first": found[1].strip(), "last": (found[2] or found[1]).strip()}
 
 
 def _by(text: str | None) -> str | None:

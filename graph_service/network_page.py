@@ -1,10 +1,10 @@
 """An analysis as one self-contained page: pictures as SVG in the file, a table behind each, nothing from outside."""
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, PackageLoader
 
 from graph_service.network_export import kinds_compared, manifest
 from graph_service.network_multiples import multiples
@@ -20,26 +20,29 @@ AXES = (10, 20, 40, 60, 100)
 
 
 def page(kind: str, found: Mapping[str, Any], language: Spoken) -> str:
-    """The page of an analysis (change, reserves, islands) as HTML in one language."""
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(files("graph_service").joinpath("network.html").read_text(encoding="utf-8"))
-
-    def say(code: str, **values: object) -> str:
-        return sentence(code, language, **values)
-
-    pictures = {"change": _change, "reserves": _reserves}
-    drawn = pictures[kind](found, language) if kind in pictures else {}
-    return template.render(
-        kind=kind,
-        language=language,
-        say=say,
-        found=found,
-        manifest=manifest(found, language),
-        number=lambda value, form=".0f": figure(value, form, language),
-        since=lambda ties: percent_change(change_in(ties), language),
-        against=lambda ties: against_chance(ties, language),
-        **drawn,
+    """The page of an analysis (change, reserves, islands, reconnect) as HTML in one language."""
+    environment = Environment(
+        loader=PackageLoader("graph_service", ""), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    told = {"kind": kind, "language": language, "say": partial(_say, language)}
+    return environment.get_template("network.html").render(told | drawn(kind, found, language))
+
+
+def drawn(kind: str, found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
+    """What the pictures and tables of an analysis are made of, for `network_parts.html`."""
+    pictures = {"change": _change, "reserves": _reserves}
+    return {
+        "found": found,
+        "manifest": manifest(found, language),
+        "number": lambda value, form=".0f": figure(value, form, language),
+        "since": lambda ties: percent_change(change_in(ties), language),
+        "against": lambda ties: against_chance(ties, language),
+        **(pictures[kind](found, language) if kind in pictures else {}),
+    }
+
+
+def _say(language: Spoken, code: str, **values: object) -> str:
+    return sentence(code, language, **values)
 
 
 def _change(found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:

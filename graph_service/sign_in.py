@@ -142,7 +142,10 @@ class Tokens:
 
     def identity(self, store: Store, token: str) -> Identity:
         """Who the token is for; raises AccessRefused when it is forged, expired, for somebody else or signed out."""
-        claims = self._claims(token)
+        return self.identity_of(store, self.claims(token))
+
+    def identity_of(self, store: Store, claims: Mapping[str, Any]) -> Identity:
+        """Who the claims of a token are for; raises AccessRefused when they have signed out since."""
         subject = str(claims["sub"])
         ended = store.state(nq.SIGN_IN_END, subject=subject)
         issued = claims.get("iat")
@@ -160,7 +163,8 @@ class Tokens:
             person=person,
         )
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    def claims(self, token: str) -> dict[str, Any]:
+        """What a token says; raises AccessRefused when it is forged, expired or for somebody else."""
         try:
             header = jwt.get_unverified_header(token)
             if header.get("alg") not in ALGORITHMS:
@@ -211,10 +215,10 @@ class Tokens:
         """Asks the provider for its keys; the old ones stay while it is silent."""
         issuer = self._provider.issuer
         try:
-            found = _json_from(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+            found = json_from(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
             if found.get("issuer") != issuer:
                 return
-            keys = jwt.PyJWKSet.from_dict(_json_from(str(found["jwks_uri"])))
+            keys = jwt.PyJWKSet.from_dict(json_from(str(found["jwks_uri"])))
         except (OSError, ValueError, KeyError, jwt.PyJWTError):
             return
         self._keys = {str(key.key_id): key for key in keys.keys}
@@ -231,16 +235,22 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 _PLAIN = urllib.request.build_opener(_NoRedirect)
 
 
-def _json_from(address: str) -> dict[str, Any]:
-    """A JSON object over https, or over http from this very machine; raises OSError or ValueError."""
-    parts = urllib.parse.urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")):
-        raise ValueError("keys are fetched over https only")
-    with _PLAIN.open(address, timeout=5) as answer:
+def json_from(address: str, form: bytes | None = None) -> dict[str, Any]:
+    """A JSON object over https, or over http from this very machine, in answer to a form where one is given; raises
+    OSError or ValueError."""
+    check_address(address)
+    with _PLAIN.open(address, form, timeout=5) as answer:
         found = json.loads(answer.read(_MOST_BYTES))
     if not isinstance(found, dict):
         raise ValueError("not an object")
     return found
+
+
+def check_address(address: str) -> None:
+    """Raises ValueError for an address that is neither https nor http on this very machine."""
+    parts = urllib.parse.urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")):
+        raise ValueError("a provider is asked over https only")
 
 
 def _roles(claims: Mapping[str, Any], path: str) -> tuple[Role, ...]:

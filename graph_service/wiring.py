@@ -25,8 +25,8 @@ from graph_service.text.messages import Spoken
 from graph_service.text.terms import ANALYSIS_VERSION
 
 __all__ = [
-    "Service", "cache_folder", "demo_store", "drop_evaluations", "open_service", "provider_of", "service_of",
-    "settings",
+    "Service", "cache_folder", "demo_store", "drop_evaluations", "open_service", "page_provider_of", "provider_of",
+    "service_of", "settings",
 ]  # fmt: skip
 _log = logging.getLogger("graph_service.audit")
 
@@ -163,6 +163,12 @@ def provider_of(known: Settings) -> Provider | None:
         account_claim=known.oidc_account_claim,
         source=known.oidc_account_source,
     )
+
+
+def page_provider_of(known: Settings) -> Provider | None:
+    """The provider by which people sign in to the pages: its tokens name the pages' own client."""
+    provider = provider_of(known)
+    return replace(provider, audience=known.oidc_client_id) if provider and known.oidc_client_id else None
 
 
 def _engine(url: str, known: Settings) -> Engine:

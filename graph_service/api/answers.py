@@ -57,6 +57,7 @@ def recommendation(whole: Whole, context: Context, decision: str) -> t.Recommend
         verdict=answer.verdict,
         sentence=sentence(_verdict(answer), language, count=len(answer.proven)),
         as_of=moment(answer.as_of),
+        zone=company.told.days.zone,
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation, language),
         strip=strip(company),
@@ -164,6 +165,7 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
     band = None if ranked.chance is None else band_of(ranked.chance)
     return t.Expert(
         person=named(explanation.names[ranked.person]),
+        unit=explanation.names[ranked.person].unit,
         rank=ranked.level,
         score=ranked.score,
         equal_to_above=ranked.level < ranked.rank,

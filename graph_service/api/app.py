@@ -24,10 +24,11 @@ _MODERN = "application/graphql-response+json"
 _ACCEPTED = (_MODERN, "application/json", "application/*", "*/*")
 
 
-def build_app(service: Service) -> FastAPI:
-    """The application; whoever has not signed in is refused before GraphQL looks at anything."""
+def build_app(service: Service, doors: Doors | None = None) -> FastAPI:
+    """The application; whoever has not signed in is refused before GraphQL looks at anything. `doors` are those that
+    the pages share with it."""
     app = FastAPI(title="expert-graph", docs_url=None, redoc_url=None, openapi_url=None)
-    doors = Doors(service)
+    doors = doors or Doors(service)
 
     @app.get("/health/live")
     async def live() -> dict[str, str]:

@@ -24,6 +24,9 @@ _STATUS = {
     "access.unknown_purpose": 400,
     "access.which_role": 400,
     "access.provider_silent": 503,
+    "access.sign_in_broken": 400,
+    "access.link_used": 404,
+    "access.no_provider": 404,
     "access.too_often": 429,
 }
 

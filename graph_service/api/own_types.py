@@ -16,12 +16,14 @@ from graph_service.api.told_about_me import (
     OWN_OVERRIDES,
     OWN_RATINGS,
     OWN_RESERVATIONS,
+    OWN_WAYS,
     OwnClash,
     OwnLoad,
     OwnNote,
     OwnOverride,
     OwnRating,
     OwnReservation,
+    OwnWay,
 )
 from graph_service.api.types import CitedCase, NamedPerson, Person, Recommendation, SkillClaim
 from graph_service.errors import InputRefused
@@ -55,7 +57,7 @@ class OwnCase:
 class NamedForWhat:
     week: datetime = told("The Monday of the week in which it was.")
     role: Role = told("The role of who asked.")
-    places: list[str] = told("Components or products the question was about.")
+    places: list[str] = told("Kinds of problems the question was about, else components or products.")
     reasons: list[str] = told("Kinds of evidence that spoke for one.")
 
 
@@ -117,6 +119,7 @@ class Viewer:
     reservations: list[OwnReservation] | None = OWN_RESERVATIONS
     clashes: list[OwnClash] | None = OWN_CLASHES
     load: OwnLoad | None = OWN_LOAD
+    ways: list[OwnWay] | None = OWN_WAYS
     notes: list[OwnNote] | None = OWN_NOTES
 
 

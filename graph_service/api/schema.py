@@ -35,6 +35,7 @@ from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
 from graph_service.api.network import NETWORK_CHANGE
 from graph_service.api.network_types import NetworkChange
+from graph_service.api.operating import HEALTH, RULE_SETS, Health, RuleSet
 from graph_service.api.own_network import PATH, WHO_KNOWS, Acquaintance, Path
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
@@ -249,6 +250,8 @@ class Query:
     erasures: list[Erasure] | None = ERASURES
     disputes: list[DisputeLine] | None = DISPUTES
     import_progress: ImportProgress | None = IMPORT_PROGRESS
+    health: Health | None = HEALTH
+    rule_sets: list[RuleSet] | None = RULE_SETS
     identity_queue: list[IdentityLine] | None = IDENTITY_QUEUE
     skill_suggestions: list[SkillSuggestion] | None = SKILL_SUGGESTIONS
     skill_queue: list[UnplacedSkill] | None = SKILL_QUEUE

@@ -20,6 +20,7 @@ from graph_service.model import (
     Dispute,
     ExpertNote,
     FlagOverride,
+    Presence,
     Record,
     Reservation,
     SourceId,
@@ -29,7 +30,7 @@ from graph_service.model import (
     month_start,
 )
 from graph_service.ranking.explain import first_names
-from graph_service.ranking.prepared import of_this_week, own_words_first
+from graph_service.ranking.prepared import is_own_word, is_said_by, of_this_week, own_words_first
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed, listed_of
@@ -82,6 +83,20 @@ class OwnClash:
 class OwnLoad:
     asked_this_week: int = told("How often one was chosen to be asked within seven days.")
     cap: float | None = told("The most asks of a week that one has set; null: none.")
+
+
+@strawberry.type(description="What is told of the ways to oneself now: a flag, hours, focus, a cap, where one is.")
+class OwnWay:
+    kind: str = told("RED_FLAG, PRESENCE, CONSULTATION_HOUR, WORKING_HOURS, FOCUS, AWAY, CAP, PREFERRED, ON_SITE, …")
+    state: str = told("Of PRESENCE: OFFICE, HOME, TRAVELLING or OFF.")
+    weekdays: str = told("MON,TUE,…; empty: each day.")
+    hours: str = told("10:00-11:30; empty: all day.")
+    place: str = told("Where.")
+    amount: float = told("Of a cap: asks a week.")
+    text: str = told("How one likes to be asked.")
+    from_at: datetime | None = told("Since when; null: open.")
+    until: datetime | None = told("Until when; null: open.")
+    is_mine: bool = told("Whether one said it oneself; else a list did.")
 
 
 @strawberry.type(description="A note of one's own about somebody.")
@@ -225,6 +240,50 @@ async def _load(info: Info) -> OwnLoad:
     return await context.in_thread(work)
 
 
+async def _ways(info: Info) -> list[OwnWay]:
+    context = info.context
+
+    def work() -> list[OwnWay]:
+        me, now = context.me, context.service.now()
+        told = _told(context, Channel, Presence)
+        channels = [one for one in own_words_first(told.of(Channel)) if _still(one.until_at, now)]
+        present = [one for one in told.of(Presence) if one.person.key == me and holds(one, now)]
+        own = [one for one in present if is_own_word(one, now)]
+        context.note("ways:read_own", [me])
+        return [
+            *(_presence(one, is_mine=bool(own)) for one in (own or present)[:1]),
+            *(_way(one, me) for one in sorted(channels, key=lambda one: (one.kind, one.weekday, one.hours))),
+        ]
+
+    return await context.in_thread(work)
+
+
+def _still(until: int | None, now: int) -> bool:
+    return until is None or until > now
+
+
+def _presence(one: Presence, *, is_mine: bool) -> OwnWay:
+    return OwnWay(
+        kind="PRESENCE", state=one.state, weekdays="", hours="", place=one.place, amount=0.0, text="",
+        from_at=None, until=None if one.until_at is None else moment(one.until_at), is_mine=is_mine,
+    )  # fmt: skip
+
+
+def _way(one: Channel, me: str) -> OwnWay:
+    return OwnWay(
+        kind=one.kind,
+        state="",
+        weekdays=one.weekday,
+        hours=one.hours,
+        place=one.place,
+        amount=one.amount,
+        text=one.text,
+        from_at=None if one.from_at is None else moment(one.from_at),
+        until=None if one.until_at is None else moment(one.until_at),
+        is_mine=is_said_by(one, me),
+    )
+
+
 async def _notes(info: Info) -> list[OwnNote]:
     context = info.context
 
@@ -284,5 +343,6 @@ OWN_OVERRIDES = asked(_overrides, "Overrides of one's red flag, newest first.", 
 OWN_RESERVATIONS = asked(_reservations, "Customers one would rather not work for.", Guard(FieldClass.WAYS, OWN))
 OWN_CLASHES = asked(_clashes, "Contacts one should not meet alone for a time.", Guard(FieldClass.CLASHES, OWN))
 OWN_LOAD = asked(_load, "How often one was asked lately.", Guard(FieldClass.OWN_DATA, OWN))
+OWN_WAYS = asked(_ways, "What is told of the ways to oneself.", Guard(FieldClass.WAYS, OWN))
 OWN_NOTES = asked(_notes, "One's notes about others, and those handed to one.", Guard(FieldClass.TRUST, OWN | INSIDE))
 DISPUTES = asked(_disputes, "Disputed ratings.", Guard(FieldClass.ERASURES, WHOLE))

@@ -258,6 +258,7 @@ class Relation:
 @strawberry.type(description="A person named for a problem. It proposes, people decide.")
 class Expert:
     person: NamedPerson = told("Who.")
+    unit: str = told("Their unit; empty: not known.")
     rank: int = told("Place from 1; those who stand level share the first one's.")
     score: float = told("Sum of the contributions; comparable only within one answer.")
     equal_to_above: bool = told("Stands level with the one above: same band, hardly any distance.")
@@ -319,6 +320,7 @@ class Recommendation:
     verdict: Verdict = told("What the answer is able to say.")
     sentence: str = told("The verdict in words.")
     as_of: datetime = told("The moment the answer is about; nothing later has any effect.")
+    zone: str = told("The time zone (IANA) of the clocks that its sentences name.")
     rule: Rule = told("The rules that ordered it.")
     understood: Understood = told("What was understood.")
     strip: Strip = told("What the words say: names, impact, clocks, what was tried.")

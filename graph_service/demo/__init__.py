@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from graph_service.access import Asker, Identity, Purpose, Role, acting
+from graph_service.access import EVERYTHING, Asker, Identity, Purpose, Role, acting
 from graph_service.access.roles import PURPOSES
 from graph_service.demo.world import COLUMNS, generate
 from graph_service.errors import AccessRefused, StoreUnavailable
@@ -19,6 +19,7 @@ from graph_service.intake.runs import Options, import_file, settle_all
 from graph_service.model import DAY, RunKind, RunState, SourceId, instant
 from graph_service.ranking.rules import Signature, agree, propose, rule_set_of, states
 from graph_service.sign_in import Holder, make_key, person_now
+from graph_service.store import named_queries as nq
 from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -79,6 +80,25 @@ def asker(service: Service, people: Sequence[tuple[str, Role]], account: str | N
     person = person_now(service.store, SourceId("house", name).id_of("person"))
     identity = Identity(f"demo:{name}", (role,), service.wall() + DAY, person=person)
     return acting(identity, role, Purpose.CASE_HELP)
+
+
+def identities(service: Service, people: Sequence[tuple[str, Role]], first: Asker) -> list[Identity]:
+    """The invented people for signing in to the pages, `first` before the others; each may act for their own data."""
+    known = {name: person_now(service.store, SourceId("house", name).id_of("person")) for name, _ in people}
+    with service.store.view(EVERYTHING, as_of=service.now()) as view:
+        rows = view.ask(nq.NAMES, people=sorted(known.values()))
+    names = {row.person: row.name for row in reversed(rows)}  # the first of each says it best
+    made = [
+        Identity(
+            f"person:{known[name]}",
+            tuple(dict.fromkeys((role, Role.EXPERT))),
+            service.wall() + DAY,
+            name=names.get(known[name], name),
+            person=known[name],
+        )
+        for name, role in people
+    ]
+    return sorted(made, key=lambda one: one.person != first.identity.person)
 
 
 def tokens(service: Service, people: Sequence[tuple[str, Role]]) -> list[tuple[str, Role, str]]:

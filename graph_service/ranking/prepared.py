@@ -227,12 +227,17 @@ def of_this_week(asks: Iterable[Asked], at: int) -> list[Asked]:
 
 def own_words_first(channels: Sequence[Channel]) -> list[Channel]:
     """Without what lists tell of a kind of way that the person has spoken of themselves."""
-    said = {(one.person, one.kind) for one in channels if one.source_id.key == _said_id(one)}
-    return [one for one in channels if (one.person, one.kind) not in said or one.source_id.key == _said_id(one)]
+    said = {(one.person, one.kind) for one in channels if _is_said(one)}
+    return [one for one in channels if (one.person, one.kind) not in said or _is_said(one)]
 
 
-def _said_id(one: Channel) -> str:
-    return act_id(one.kind, one.person.key if one.person else "").id_of("channel")
+def _is_said(one: Channel) -> bool:
+    return is_said_by(one, one.person.key if one.person else "")
+
+
+def is_said_by(one: Channel, person: str) -> bool:
+    """Whether a person has spoken of this way themselves."""
+    return one.source_id.key == act_id(one.kind, person).id_of("channel")
 
 
 def is_own_word(presence: Presence, at: int) -> bool:

@@ -16,9 +16,10 @@ LANGUAGES: tuple[Spoken, ...] = ("de", "en")
 
 @cache
 def catalogue(language: Spoken) -> Mapping[str, str]:
-    """Code -> template of one language."""
-    text = files("graph_service.text").joinpath(f"messages_{language}.toml").read_text(encoding="utf-8")
-    return cast(Mapping[str, str], tomllib.loads(text))
+    """Code -> template of one language; what only pages say lies in a file of its own."""
+    folder = files("graph_service.text")
+    texts = [folder.joinpath(f"{name}_{language}.toml").read_text(encoding="utf-8") for name in ("messages", "pages")]
+    return cast(Mapping[str, str], tomllib.loads("\n".join(texts)))
 
 
 def sentence(code: str, language: Spoken, **values: object) -> str:

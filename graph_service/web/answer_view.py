@@ -1,0 +1,235 @@
+"""An answer as the page shows it: the headline, the clocks in their order, cards with their doors."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from graph_service.ranking.explain import SOLVING
+from graph_service.text.messages import Spoken, sentence
+from graph_service.web.rendering import clock, instant_of, short_day
+from graph_service.web.sessions import Question
+
+SOURCES_SHOWN = 2
+WHAT_IFS_SHOWN = 2
+BARS = {"STRONG": 3, "GOOD": 2, "POSSIBLE": 1}
+_KEPT = 4
+"""Words of `3 von 3 gehalten`."""
+Value = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer to a question about somebody: what is read first, and what belongs to it."""
+
+    first: str
+    rest: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody in one of the lists: `anchor` names the card on the page, the `Said` answers to the questions about
+    them, `sources` the cases shown at once, `doors` those still to be tried, `what_ifs` what would move them."""
+
+    expert: Value
+    anchor: str
+    knows: "Said"
+    proven: "Said"
+    reachable: "Said"
+    bars: int
+    sources: Sequence[Value]
+    doors: Sequence[Value]
+    what_ifs: Sequence[str]
+    number: str
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return str(self.expert["person"]["name"])
+
+    @property
+    def glyph(self) -> str:
+        """How the asker stands to them: LIVING, DORMANT, VIA, UNKNOWN; empty where nothing is told."""
+        relation = self.expert["relation"]
+        if relation is None:
+            return ""
+        if relation["nearness"] == "KNOWN":
+            return "LIVING" if relation["isLiving"] else "DORMANT"
+        return str(relation["nearness"])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point on the line of clocks: its `mark` is now, promise, due or plain."""
+
+    at: datetime
+    title: str
+    text: str
+    mark: str = "plain"
+    note: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows: the two lists as cards, level ones together after the first; the headline's two halves; the
+    line of clocks; the numbers of cases that can be opened."""
+
+    today: Sequence[Card]
+    experts: Sequence[Card]
+    moments: Sequence[Moment]
+    cases: Mapping[str, str]
+    zone: ZoneInfo
+
+    def further(self, cards: Sequence[Card]) -> list[list[Card]]:
+        """Those after the first, level ones in one group."""
+        return [list(group) for _, group in groupby(cards[1:], key=lambda card: card.expert["rank"])]
+
+
+def shown(answer: Value, question: Question, language: Spoken) -> Shown:
+    """The answer for one question."""
+    zone = ZoneInfo(answer["zone"])
+    today = [_card(one, answer, question, is_today=True) for one in answer["today"]]
+    experts = [_card(one, answer, question, is_today=False) for one in answer["experts"]]
+    moments = _Moments(answer, language, zone).of(today[:1], experts[:1])
+    return Shown(today, experts, moments, dict(_cases(answer)), zone)
+
+
+def _cases(answer: Value) -> Iterator[tuple[str, str]]:
+    """Number and id of each case that the answer cites."""
+    for near in answer["nearest"]:
+        yield near["case"]["key"], near["case"]["id"]
+    for expert in (*answer["today"], *answer["experts"], *answer["onlyDeclared"]):
+        for name in ("knows", "proven", "reachable", "interruption"):
+            for reason in expert[name]["reasons"]:
+                for case in reason["cases"]:
+                    yield case["key"], case["id"]
+
+
+def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -> Card:
+    person = expert["person"]["id"]
+    reasons = {reason["kind"]: reason for reason in expert["knows"]["reasons"]}
+    solved = next((reasons[kind]["cases"] for kind in SOLVING if reasons.get(kind, {}).get("cases")), [])
+    told = [one for one in answer["whatIfs"] if one["person"]["id"] == person and one["isToday"] == is_today]
+    moving = [one["sentence"] for one in told if one["rank"] != one["rankBefore"]]
+    hangs_on = answer["whatIf"]
+    if hangs_on and hangs_on["person"]["id"] == person and not is_today:
+        moving.append(hangs_on["sentence"])
+    tried = question.unreached.get(person, 0)
+    return Card(
+        expert,
+        f"{'heute' if is_today else 'dauerhaft'}-{person.rstrip('=')}",
+        _knows(expert, reasons, is_today=is_today),
+        _proven(expert["proven"]),
+        _reachable(expert),
+        BARS.get(expert["band"] or "", 0),
+        solved[:SOURCES_SHOWN],
+        expert["doors"][min(tried, len(expert["doors"]) - 1) :],
+        moving[:WHAT_IFS_SHOWN],
+        question.numbers.get(person, ""),
+    )
+
+
+def _knows(expert: Value, reasons: Mapping[str, Value], *, is_today: bool) -> Said:
+    """Today the workarounds they know, else how many of such cases they solved, else what speaks for them first."""
+    around = reasons.get("workarounds") if is_today else None
+    if around and around["contribution"] > 0:
+        first, _, rest = around["sentence"].partition(": ")
+        return Said(first, [rest] if rest else ())
+    if expert["record"]:
+        kind, _, rest = expert["record"].partition(": ")
+        first, comma, more = rest.partition(", ")
+        return Said(first, [f"{kind}{comma}{more}"])
+    first, bracket, rest = expert["knows"]["statement"].partition(" (")
+    return Said(first, [f"{bracket.strip()}{rest}"] if rest else ())
+
+
+def _proven(proven: Value) -> Said:
+    """How many promises were kept, then in which time and cases."""
+    kept = next((one for one in proven["reasons"] if one["of"] is not None), None)
+    if kept is None:
+        return Said(proven["statement"])
+    words = proven["statement"].split(" ")
+    whole = _KEPT if words[0] == str(kept["count"]) else len(words)
+    return Said(" ".join(words[:whole]), [" ".join(words[whole:])] if words[whole:] else ())
+
+
+def _reachable(expert: Value) -> Said:
+    """Where and until when; of somebody whose red flag stands that comes first."""
+    parts = expert["reachable"]["statement"].split("; ")
+    if expert["override"]:
+        parts.reverse()
+    return Said(parts[0], parts[1:])
+
+
+class _Moments:
+    """Puts the clocks of an answer in their order."""
+
+    def __init__(self, answer: Value, language: Spoken, zone: ZoneInfo) -> None:
+        self._answer, self._language, self._zone = answer, language, zone
+        self._now = instant_of(answer["asOf"])
+        self._strip = answer["strip"]
+
+    def of(self, today: Sequence[Card], experts: Sequence[Card]) -> list[Moment]:
+        """The line: now, when doors open and close, promises, and when it is too late."""
+        first = (*today, *experts)
+        reached = next((card.name for card in first if _is_call(card.expert["doors"][0])), "")
+        now = self._say("now_reached", name=reached) if reached else ""
+        line = [Moment(self._now, self._say("now", at=clock(self._now, self._zone)), now, "now")]
+        seen: set[str] = set()
+        for card in first:
+            if card.name not in seen:
+                line += self._doors(card)
+            seen.add(card.name)
+        line += [*self._promises(), *self._ends()]
+        return sorted(line, key=lambda one: one.at)
+
+    def _say(self, code: str, **values: object) -> str:
+        return sentence(f"pages.time.{code}", self._language, **values)
+
+    def _when(self, at: datetime) -> str:
+        local, today = at.astimezone(self._zone), self._now.astimezone(self._zone)
+        return clock(at, self._zone) if local.date() == today.date() else short_day(at, self._language, self._zone)
+
+    def _doors(self, card: Card) -> Iterator[Moment]:
+        end = self._strip["deadline"] and instant_of(self._strip["deadline"]["at"])
+        for door in card.expert["doors"]:
+            if door["kind"] == "LATER" and door["fromAt"]:
+                at = instant_of(door["fromAt"])
+                code = "flag_ends" if card.expert["override"] else "back"
+                yield Moment(at, self._when(at), self._say(code, name=card.name))
+            if door["kind"] == "CALL" and door["untilAt"] and end and instant_of(door["untilAt"]) < end:
+                at = instant_of(door["untilAt"])
+                early = self._say("too_early", count=int((end - at) / timedelta(minutes=1)))
+                yield Moment(at, self._when(at), self._say("gone", name=card.name), warning=early)
+
+    def _promises(self) -> Iterator[Moment]:
+        for one in self._answer["around"]["promises"]:
+            due, begins = instant_of(one["dueAt"]), one["dueFrom"] and instant_of(one["dueFrom"])
+            title = self._when(due)
+            if begins:
+                title = f"{self._when(begins)} – {title}"
+            yield Moment(due, title, self._say(f"promise.{one['kind']}"), "promise", self._say("not_promised"))
+
+    def _ends(self) -> Iterator[Moment]:
+        clock_said, end = self._strip["deadline"], self._strip["consequence"]
+        promised = {one["dueAt"] for one in self._answer["around"]["promises"]}
+        if clock_said and clock_said["at"] not in promised:
+            at = instant_of(clock_said["at"])
+            yield Moment(at, self._when(at), self._say("deadline"), "due", clock_said["assumed"])
+        if end:
+            at = instant_of(end["at"])
+            text = self._say("consequence", words=end["words"], what=end["what"]) if end["words"] else end["what"]
+            yield Moment(at, self._when(at), text, "due", end["assumed"])
+
+
+def _is_call(door: Value) -> bool:
+    return bool(door["kind"] == "CALL" and door["number"])
+
+
+def without_number(door: Value) -> str:
+    """A door's sentence without its number, which stands on the button."""
+    number = door["number"]
+    return str(door["sentence"]).replace(f": {number}", "").replace(f", {number}", "") if number else door["sentence"]

@@ -1,0 +1,162 @@
+"""What is one's own: the profile with doors, claims, ratings and what it was used for, and the network."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Response
+from starlette.datastructures import FormData
+
+from graph_service.access import Purpose
+from graph_service.access.roles import PARTICIPATION
+from graph_service.errors import InputRefused, Told
+from graph_service.text.messages import sentence
+from graph_service.web.typed import end_of, line, typed_moment, typed_time
+from graph_service.web.visits import Visit, Visiting
+
+router = APIRouter()
+OWN = Purpose.SELF_SERVICE
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI")
+STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
+CHANGES_SHOWN = 20
+_FLAG_HOURS = 4
+Act = Callable[[Visit, FormData], Awaitable[str]]
+
+
+@router.get("/mein-profil")
+async def profile(visit: Visiting) -> Response:
+    """What is stored about oneself, from where, and what it was used for."""
+    viewer: Mapping[str, Any] = (await visit.ask("my_profile", OWN)).of("viewer")
+    ways: dict[str, list[Mapping[str, Any]]] = {}
+    for way in viewer["ways"]:
+        ways.setdefault(way["kind"], []).append(way)
+    flags = [one for one in ways.get("RED_FLAG", ()) if _began(one, visit.now)]
+    return visit.show(
+        "my_profile.html",
+        viewer=viewer,
+        ways=ways,
+        flag=flags[0] if flags else None,
+        flag_until=visit.now + timedelta(hours=_FLAG_HOURS),
+        weekdays=WEEKDAYS,
+        states=STATES,
+        changes=viewer["changes"][:CHANGES_SHOWN],
+    )
+
+
+def _began(way: Mapping[str, Any], now: datetime) -> bool:
+    return way["fromAt"] is None or datetime.fromisoformat(way["fromAt"]) <= now
+
+
+@router.post("/mein-profil/{what}")
+async def change(visit: Visiting, what: str) -> Response:
+    """Says something about oneself, or objects to something that was said."""
+    form = await visit.form()
+    act = _ACTS.get(what)
+    if act is None:
+        raise InputRefused("pages.no_such_page")
+    try:
+        visit.who.tell(await act(visit, form))
+    except Told as refused:
+        visit.who.tell(str(refused.values["message"]))
+    except InputRefused as refused:
+        visit.who.tell(sentence(refused.code, visit.language, **refused.values))
+    return visit.go(f"/mein-profil#{line(form, 'anchor')}")
+
+
+async def _said(visit: Visit, name: str, field: str, told: Mapping[str, object]) -> str:
+    """Says it, and returns what holds now."""
+    return str((await visit.ask(name, OWN, input=told)).done(field)["sentence"])
+
+
+async def _flag(visit: Visit, form: FormData) -> str:
+    if line(form, "state") == "off":
+        return await _said(visit, "set_red_flag", "setRedFlag", {"until": None})
+    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
+    if until is None:
+        raise InputRefused("pages.bad_time", value="")
+    return await _said(visit, "set_red_flag", "setRedFlag", {"until": until.isoformat()})
+
+
+async def _presence(visit: Visit, form: FormData) -> str:
+    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
+    if until is None:
+        raise InputRefused("pages.bad_time", value="")
+    told = {"state": line(form, "state"), "until": until.isoformat(), "place": line(form, "place")}
+    return await _said(visit, "set_presence", "setPresence", told)
+
+
+async def _hours(visit: Visit, form: FormData) -> str:
+    begins, ends = (typed_time(line(form, name)) for name in ("begins", "ends"))
+    told = {
+        "kind": "CONSULTATION_HOUR",
+        "weekdays": ",".join(day for day in WEEKDAYS if day in form),
+        "hours": f"{begins:%H:%M}-{ends:%H:%M}",
+    }
+    return await _said(visit, "set_door", "setDoor", told)
+
+
+async def _cap(visit: Visit, form: FormData) -> str:
+    try:
+        amount = float(line(form, "amount").replace(",", "."))
+    except ValueError:
+        raise InputRefused("pages.bad_number", value=line(form, "amount")[:40]) from None
+    return await _said(visit, "set_door", "setDoor", {"kind": "CAP", "amount": amount})
+
+
+async def _preferred(visit: Visit, form: FormData) -> str:
+    return await _said(visit, "set_door", "setDoor", {"kind": "PREFERRED", "text": line(form, "text")})
+
+
+async def _reserve(visit: Visit, form: FormData) -> str:
+    day = line(form, "day")
+    until = end_of(day, visit.now, visit.zone).isoformat() if day else None
+    if line(form, "state") == "off":
+        until = visit.now.isoformat()
+    told = {"customer": line(form, "customer"), "until": until}
+    return await _said(visit, "set_reservation", "setReservation", told)
+
+
+async def _visibility(visit: Visit, form: FormData) -> str:
+    """Of oneself, or of one claim."""
+    told: dict[str, object] = {"purposes": [one.value for one in PARTICIPATION if one.value in form]}
+    if line(form, "claim"):
+        told["claim"] = line(form, "claim")
+    (await visit.ask("set_visibility", OWN, input=told)).done("setVisibility")
+    return sentence("pages.own.visibility_set", visit.language)
+
+
+async def _claim(visit: Visit, form: FormData) -> str:
+    told = {"claim": line(form, "claim"), "forGood": line(form, "how") == "delete"}
+    (await visit.ask("hide_skill", OWN, input=told)).done("hideSkill")
+    return sentence("pages.own.claim_deleted" if told["forGood"] else "pages.own.claim_hidden", visit.language)
+
+
+async def _object(visit: Visit, form: FormData) -> str:
+    told = {"rating": line(form, "rating"), "statement": line(form, "statement")}
+    return await _said(visit, "dispute_rating", "disputeRating", told)
+
+
+_ACTS: Mapping[str, Act] = {
+    "fahne": _flag,
+    "anwesenheit": _presence,
+    "sprechstunde": _hours,
+    "grenze": _cap,
+    "ansprache": _preferred,
+    "vorbehalt": _reserve,
+    "sichtbarkeit": _visibility,
+    "angabe": _claim,
+    "einwand": _object,
+}
+
+
+@router.get("/mein-netz")
+async def network(visit: Visiting) -> Response:
+    """One's own ties; nobody else is told."""
+    viewer: Mapping[str, Any] = (await visit.ask("my_network", OWN)).of("viewer")
+    ties = viewer["network"]["ties"]
+    return visit.show(
+        "my_network.html",
+        network=viewer["network"],
+        living=[tie for tie in ties if tie["isLiving"]],
+        dormant=[tie for tie in ties if not tie["isLiving"]],
+    )

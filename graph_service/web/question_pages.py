@@ -1,0 +1,181 @@
+"""The question and its answer: asked, corrected in place, carried on when nobody picks up, overridden with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from graph_service.access import Purpose
+from graph_service.errors import Told, UnknownId
+from graph_service.text.messages import sentence
+from graph_service.web.answer_view import shown, without_number
+from graph_service.web.sessions import Given, Question
+from graph_service.web.typed import line, typed_moment
+from graph_service.web.visits import Visit, Visiting
+
+router = APIRouter()
+HELP = Purpose.CASE_HELP
+FRESH = 300_000
+"""Milliseconds for which going back to an answer shows it as it was given."""
+NAMES_SHOWN = 5
+_NAMED = ("customer", "contact", "system")
+_WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
+
+
+@router.get("/fragen")
+async def ask(visit: Visiting) -> Response:
+    """The empty question; in the demo its own stands there ready to be sent."""
+    visit.who.role_for(HELP)
+    return visit.show("question.html", text=visit.site.question, given={}, fault="", problem=None)
+
+
+@router.post("/fragen")
+async def asked(visit: Visiting) -> Response:
+    """Takes a question, or a case to be asked about, and goes to its answer."""
+    form = await visit.form()
+    question = Question(line(form, "text"), line(form, "fall"))
+    return visit.go(f"/fragen/{visit.who.keep(question)}")
+
+
+@router.post("/fragen/{name}/berichtigen")
+async def corrected(visit: Visiting, name: str) -> Response:
+    """Asks again with what was corrected."""
+    form, question = await visit.form(), _question(visit, name)
+    given = dict(question.given) | {field: line(form, field) for field in _WORDS if field in form}
+    given |= {"withoutLogs": "withoutLogs" in form}
+    if "classes" in form:
+        given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()] or None
+    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
+    given["deadline"] = until.isoformat() if until else None
+    text = line(form, "text") or question.text
+    again = Question(text, question.case_id, {field: value for field, value in given.items() if value})
+    return visit.go(f"/fragen/{visit.who.keep(again)}")
+
+
+@router.post("/fragen/{name}/waehlen")
+async def chosen(visit: Visiting, name: str) -> Response:
+    """Takes one of several that a name may mean, and asks again."""
+    form, question = await visit.form(), _question(visit, name)
+    given = dict(question.given) | {field: line(form, field) for field in _NAMED if field in form}
+    return visit.go(f"/fragen/{visit.who.keep(Question(question.text, question.case_id, given))}")
+
+
+@router.get("/fragen/{name}")
+async def answer(visit: Visiting, name: str) -> Response:
+    """The answer; asked anew unless it was given a moment ago."""
+    question = visit.who.questions.get(name)
+    if question is None:
+        visit.who.role_for(HELP)
+        visit.who.tell(sentence("pages.question_gone", visit.language))
+        return visit.go("/fragen")
+    try:
+        given = await _given(visit, name, question)
+    except Told as refused:
+        text = question.text
+        return visit.show(
+            "question.html", 400, text=text, given=question.given, fault=refused.values["message"], problem=refused
+        )
+    view = shown(given, question, visit.language)
+    return visit.show(
+        "answer.html",
+        answer=given,
+        strip=given["strip"],
+        around=given["around"],
+        question=question,
+        name=name,
+        view=view,
+        zone=view.zone,
+        without_number=without_number,
+    )
+
+
+async def _given(visit: Visit, name: str, question: Question) -> Mapping[str, Any]:
+    who, now = visit.who, visit.site.doors.service.wall()
+    known, role = who.answers.get(name), who.role_for(HELP)
+    if known and (known.language, known.role) == (visit.language, role) and now - known.at < FRESH:
+        return known.answer
+    found = await visit.ask(
+        "recommend_experts", HELP, problem=_problem(question), given=dict(question.given) or None, limit=NAMES_SHOWN
+    )
+    value: Mapping[str, Any] = found.of("recommendExperts")
+    who.remember(name, Given(value, now, visit.language, role))
+    return value
+
+
+def _problem(question: Question) -> dict[str, str]:
+    return {"caseId": question.case_id} if question.case_id else {"text": question.text}
+
+
+@router.post("/fragen/{name}/nicht-erreicht")
+async def unreached(visit: Visiting, name: str) -> Response:
+    """Goes on to the next door of somebody; the clock stays."""
+    form, question = await visit.form(), _question(visit, name)
+    person = line(form, "person")
+    tried = dict(question.unreached) | {person: question.unreached.get(person, 0) + 1}
+    again = visit.who.keep(replace(question, unreached=tried), visit.who.answers.get(name))
+    return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
+
+
+@router.post("/fragen/{name}/uebersteuern")
+async def overridden(visit: Visiting, name: str) -> Response:
+    """Overrides a red flag, by confirmed impact, mandate and reason; the number follows."""
+    form, question = await visit.form(), _question(visit, name)
+    person, confirmed = line(form, "person"), line(form, "confirmedBy")
+    told = {
+        "person": person,
+        "problem": question.text or line(form, "problem"),
+        "impact": line(form, "impact"),
+        "confirmedBy": confirmed,
+        "reason": line(form, "reason"),
+    }
+    try:
+        done = (await visit.ask("override_red_flag", HELP, input=told)).done("overrideRedFlag")
+    except Told as refused:
+        visit.who.tell(str(refused.values["message"]))
+        return visit.go(f"/fragen/{name}")
+    visit.who.tell(done["sentence"])
+    said = {"impact": told["impact"], "confirmedBy": confirmed, "overrideReason": told["reason"]}
+    numbers = dict(question.numbers) | {person: done["number"]}
+    again = visit.who.keep(replace(question, given=dict(question.given) | said, numbers=numbers))
+    return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
+
+
+@router.post("/fragen/{name}/entschieden")
+async def decided(visit: Visiting, name: str) -> Response:
+    """Notes whom a human chose, and why."""
+    form = await visit.form()
+    _question(visit, name)
+    told = {
+        "recommendation": line(form, "recommendation"),
+        "person": line(form, "person") or None,
+        "reason": line(form, "reason"),
+    }
+    try:
+        (await visit.ask("choose_expert", HELP, input=told)).done("chooseExpert")
+        visit.who.tell(sentence("pages.chosen", visit.language))
+    except Told as refused:
+        visit.who.tell(str(refused.values["message"]))
+    return visit.go(f"/fragen/{name}")
+
+
+@router.post("/fragen/{name}/gesprochen")
+async def spoken_with(visit: Visiting, name: str) -> Response:
+    """Notes that one has spoken with the customer's contact."""
+    form = await visit.form()
+    question = _question(visit, name)
+    try:
+        told = {"contact": line(form, "contact"), "kind": "CALL"}
+        done = (await visit.ask("record_conversation", HELP, input=told)).done("recordConversation")
+        visit.who.tell(done["sentence"])
+    except Told as refused:
+        visit.who.tell(str(refused.values["message"]))
+    return visit.go(f"/fragen/{visit.who.keep(question)}")
+
+
+def _question(visit: Visit, name: str) -> Question:
+    """A question of this session; raises UnknownId."""
+    question = visit.who.questions.get(name)
+    if question is None:
+        raise UnknownId("pages.question_gone")
+    return question

@@ -1,0 +1,55 @@
+"""What people type into fields of days and times, read as they write it."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import FormData
+
+from graph_service.errors import InputRefused
+
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?|(\d{4})-(\d{2})-(\d{2})")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?Uhr)?")
+
+
+def typed_day(text: str, today: date) -> date:
+    """`13.05.`, `13.05.2026` or `2026-05-13`; empty is today. Raises InputRefused."""
+    if not text.strip():
+        return today
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found and found[4]:
+            return date(int(found[4]), int(found[5]), int(found[6]))
+        if found:
+            return date(int(found[3] or today.year), int(found[2]), int(found[1]))
+    except ValueError:
+        pass
+    raise InputRefused("pages.bad_day", value=text[:40])
+
+
+def typed_time(text: str) -> time:
+    """`16:00`; raises InputRefused."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        raise InputRefused("pages.bad_time", value=text[:40])
+    return time(int(found[1]), int(found[2]))
+
+
+def typed_moment(day: str, at: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment of a typed day and time; None where no time is typed. Raises InputRefused."""
+    if not at.strip():
+        if day.strip():
+            raise InputRefused("pages.bad_time", value="")
+        return None
+    return datetime.combine(typed_day(day, now.astimezone(zone).date()), typed_time(at), zone)
+
+
+def end_of(day: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """The end of a typed day; raises InputRefused."""
+    return datetime.combine(typed_day(day, now.astimezone(zone).date()), time(), zone) + timedelta(days=1)
+
+
+def line(form: FormData, name: str) -> str:
+    """A field of a form as text; empty for none, and for a file."""
+    value = form.get(name)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""

@@ -1,0 +1,188 @@
+"""One request to a page: who asks, in which language, what they may open, and the documents they ask."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, cast
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from graph_service.access import Identity, Purpose, Role
+from graph_service.api.context import Context
+from graph_service.api.doors import Doors, spoken
+from graph_service.api.execution import run
+from graph_service.errors import Told
+from graph_service.model import moment
+from graph_service.resources import text_folder
+from graph_service.text.messages import Spoken
+from graph_service.web.rendering import HOME, rendered
+from graph_service.web.sessions import Session, Sessions
+from graph_service.web.shielding import FORM_BYTES, form_of
+from graph_service.web.signing_in import Signing
+
+COOKIE = "expert-graph"
+LANGUAGE_COOKIE = "expert-graph-language"
+_YEAR = 365 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation: where it leads, what it is called, and who may open it for what."""
+
+    path: str
+    code: str
+    purpose: Purpose
+    roles: tuple[Role, ...]
+
+    def is_open_to(self, identity: Identity) -> bool:
+        """Whether somebody may open it."""
+        return any(identity.may_act(role, self.purpose) for role in self.roles)
+
+
+HELPING = (Role.ESCALATION_MANAGER, Role.DEPUTY, Role.SUPPORTER)
+NAVIGATION = (
+    Entry("/fragen", "pages.nav.ask", Purpose.CASE_HELP, HELPING),
+    Entry("/einspielen", "pages.nav.import", Purpose.SKILL_UPKEEP, (Role.HR, Role.DATA_STEWARD)),
+    Entry("/netz", "pages.nav.network", Purpose.NETWORK_ANALYSIS, (Role.ANALYST,)),
+    Entry("/betrieb", "pages.nav.health", Purpose.OPERATION, (Role.ADMIN,)),
+    Entry("/mein-netz", "pages.nav.own_network", Purpose.SELF_SERVICE, (Role.EXPERT,)),
+    Entry("/mein-profil", "pages.nav.own", Purpose.SELF_SERVICE, (Role.EXPERT,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share; `question` is what the question page begins with in the demo."""
+
+    doors: Doors
+    sessions: Sessions
+    signing: Signing
+    question: str = ""
+
+    @property
+    def own(self) -> str:
+        """The address of these pages as people type it; empty: as the request says."""
+        return self.doors.service.settings.public_url
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether all people here are invented."""
+        return bool(self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document gave: its data, and errors as GraphQL tells them."""
+
+    data: Mapping[str, Any]
+    errors: Sequence[Mapping[str, Any]]
+
+    def of(self, field: str) -> Any:
+        """The value of a root field; raises Told with the sentence of the error where there is none."""
+        if self.data.get(field) is None and self.errors:
+            told = self.errors[0]
+            raise Told(told["message"], told.get("extensions", {}).get("code", "request.invalid"))
+        return self.data.get(field)
+
+    def done(self, field: str) -> Mapping[str, Any]:
+        """The value of a mutation; raises Told where it was refused."""
+        value = self.of(field) or {}
+        if "code" in value:
+            raise Told(value["message"], value["code"])
+        return cast(Mapping[str, Any], value)
+
+
+@cache
+def document(name: str) -> str:
+    """A document of `queries/graphql/`."""
+    return (text_folder("queries") / "graphql" / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody, or of nobody yet."""
+
+    request: Request
+    site: Site
+    session: Session | None
+    language: Spoken
+
+    @property
+    def who(self) -> Session:
+        """Who has signed in; raises SignInFirst."""
+        if self.session is None:
+            raise SignInFirst
+        return self.session
+
+    @property
+    def now(self) -> datetime:
+        """The moment answers are about."""
+        return moment(self.site.doors.service.now())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which clocks are written and read where an answer names none."""
+        return HOME
+
+    async def ask(self, name: str, purpose: Purpose, **variables: object) -> Found:
+        """Asks a document in the one role that serves the purpose; raises AccessRefused."""
+        who, doors = self.who, self.site.doors
+        asker = await doors.asker(who.identity, who.role_for(purpose), purpose.value)
+        context = Context(doors.service, asker, self.language, spend=doors.spending(asker))
+        outcome = await run(document(name), variables, None, context)
+        return Found(outcome.data or {}, outcome.errors)
+
+    async def form(self, most: int = FORM_BYTES) -> FormData:
+        """What a form of ours brings; raises AccessRefused, InputRefused."""
+        return await form_of(self.request, self.site.own, self.who.token, most)
+
+    def show(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """A page in the frame of all pages."""
+        who = self.session
+        entries = [entry for entry in NAVIGATION if who and entry.is_open_to(who.identity)]
+        frame = {
+            "who": who,
+            "entries": entries,
+            "path": self.request.url.path,
+            "is_demo": self.site.is_demo,
+            "now": self.now,
+            "zone": self.zone,
+            "told": who.told_now() if who else [],
+            "other_language": "en" if self.language == "de" else "de",
+            "csrf": who.token if who else "",
+        }
+        page = HTMLResponse(rendered(template, self.language, frame | values), status)
+        if self.request.query_params.get("sprache") == self.language:
+            page.set_cookie(LANGUAGE_COOKIE, self.language, _YEAR, httponly=True, samesite="lax", secure=self.is_safe)
+        return page
+
+    def go(self, path: str) -> RedirectResponse:
+        """Goes on to another page of ours."""
+        return RedirectResponse(path, 303)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether people come here by TLS."""
+        return (self.site.own or str(self.request.base_url)).startswith("https:")
+
+
+class SignInFirst(Exception):
+    """Raised where a page is only for who has signed in."""
+
+
+async def visit_of(request: Request) -> Visit:
+    """The visit of a request."""
+    site: Site = request.app.state.site
+    session = site.sessions.of(request.cookies.get(COOKIE, ""))
+    if session is not None:
+        session = await site.signing.still(session)
+    asked = request.query_params.get("sprache") or request.cookies.get(LANGUAGE_COOKIE)
+    usual = spoken(request.headers.get("accept-language", ""), site.doors.service.language)
+    return Visit(request, site, session, cast(Spoken, asked) if asked in ("de", "en") else usual)
+
+
+Visiting = Annotated[Visit, Depends(visit_of)]
