@@ -108,7 +108,9 @@ def reserves(
     language: Language = None,
 ) -> None:
     """How many of the solved cases live off contacts from before a cut?"""
-    _tell(_RESERVES, lambda: {"window": typed_months(window), "by": _by(by)}, _Output(html, csv, as_json, store, language))
+    _tell(
+        _RESERVES, lambda: {"window": typed_months(window), "by": _by(by)}, _Output(html, csv, as_json, store, language)
+    )
 
 
 def islands(

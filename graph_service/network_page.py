@@ -11,7 +11,7 @@ from graph_service.network_multiples import multiples
 from graph_service.network_tables import against_chance, beside_shares, change_in
 from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
-BAR_WIDTH, BAR_LEFT, LEFT_OF_DAYS, CELL_WIDTH, CELL_HEIGHT, LEFT = 500, 110, 180, 74, 30, 190
+BAR_WIDTH, BAR_LEFT, LEFT_OF_DAYS, CELL_WIDTH, CELL_HEIGHT, LEFT = 330, 110, 180, 74, 30, 190
 SHADES = (0.30, 0.45, 0.60, 0.75)
 """From which share of lost ties on a cell is drawn darker."""
 MOST_GROUPS = 16

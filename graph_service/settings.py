@@ -37,14 +37,12 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = Field(default="roles", description="Claim that holds the roles; dots descend")
     oidc_account_claim: str = Field(default="preferred_username", description="Claim that holds the person's account")
     oidc_account_source: str = Field(default="house", description="Source that knows the person by that account")
-    oidc_client_id: str = Field(
-        default="", description="Client id of the pages at the provider; empty: no sign-in there"
-    )
+    oidc_client_id: str = Field(default="", description="Client id of the pages; empty: no sign-in there")
     oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret; empty: a public client")
     public_url: str = Field(
         default="",
         pattern=r"^(https?://[^/?#@\s]+)?$",
-        description="Address of the pages as people type it, for sign-in",
+        description="Address of the pages as people type it",
     )
     smallest_group: int = Field(default=10, ge=8, description="Fewest people of a group in an analysis; 8 by agreement")
     analysis_by: str = Field(default="site", pattern="^(site|department|unit)$", description="By what analyses group")

@@ -39,6 +39,14 @@ class ColumnReading:
     samples: list[str] = told("Up to three of its values; none of columns that are left out.")
 
 
+@strawberry.type(description="What a column may mean in the format that was recognised.")
+class FieldChoice:
+    part: str = told("Sheet or member of the archive; empty where there is one table.")
+    name: str = told("The field.")
+    headers: list[str] = told("Names by which lists call it.")
+    is_needed: bool = told("Whether a file must have it.")
+
+
 @strawberry.type(description="Something a later run has changed: it stays as it is.")
 class UndoConflict:
     file: str = told("The file of the undone run.")
@@ -53,6 +61,7 @@ class ImportReport:
     run: t.ImportRun = told("The run with its sums; of a preview it is gone again.")
     mapping: str = told("How the file was read, as TOML: edit it and give it back.")
     columns: list[ColumnReading] = told("Each column.")
+    fields: list[FieldChoice] = told("What columns may mean here; none where the format has no columns.")
     notices: list[str] = told("What looks unusual about the file.")
     questions: list[str] = told("What must be decided before the file can be taken in.")
     refused_columns: list[str] = told("Columns that must not be stored.")
@@ -252,6 +261,11 @@ def _report(context: Context, report: Report) -> ImportReport:
             _column(part.file.part, column, column.header in part.refused, samples)
             for part in plan.parts
             for column, samples in zip(part.mapping.columns, (*part.proposal.samples, *[()] * 999), strict=False)
+        ],
+        fields=[
+            FieldChoice(part=part.file.part, name=field.name, headers=list(field.headers), is_needed=field.needed)
+            for part in plan.parts
+            for field in getattr(part.importer, "fields", ())
         ],
         notices=[sentence(one.code, language, **dict(one.values)) for one in plan.notices],
         questions=[sentence(one.reason, language, column=one.column, value=one.value) for one in plan.questions],

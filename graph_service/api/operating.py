@@ -9,7 +9,6 @@ from graph_service.api.context import Context
 from graph_service.api.guards import Guard, asked, told
 from graph_service.health import findings
 from graph_service.model import moment
-from graph_service.ranking.rankers import START
 from graph_service.ranking.rules import RuleState, states
 
 Info = strawberry.Info[Context, None]
@@ -57,16 +56,7 @@ async def _rule_sets(info: Info) -> list[RuleSet]:
 
     def work() -> list[RuleSet]:
         context.act("rules:listed")
-        known = states(context.store)
-        start = RuleSet(
-            name=START.name,
-            agreed_by=[],
-            agreed_at=None,
-            waiting=[],
-            is_in_force=not any(one.is_in_force for one in known),
-            withdrawn_runs=[],
-        )
-        return [start, *(_rule_set(one) for one in known)]
+        return [_rule_set(one) for one in states(context.store)]
 
     return await context.in_thread(work)
 

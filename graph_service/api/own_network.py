@@ -12,7 +12,7 @@ from graph_service.api.guards import INSIDE, OWN, Guard, asked, told
 from graph_service.api.ids import decode, encode
 from graph_service.errors import UnknownId
 from graph_service.evidence.relations import Relation
-from graph_service.model import DAY, moment
+from graph_service.model import DAY, Customer, moment
 from graph_service.network.connecting_words import relation_sentence, way_sentence
 from graph_service.network.ego import acquaintances, customer_contacts, own_network, own_scope, own_way, to_reconnect
 from graph_service.network.publication import When
@@ -20,6 +20,8 @@ from graph_service.network.solving import own_islands
 from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
+from graph_service.store.listed import listed
+from graph_service.surroundings import same
 from graph_service.text.messages import Spoken
 
 Info = strawberry.Info[Context, None]
@@ -88,9 +90,11 @@ def _tie(relation: Relation, names: dict[str, nq.PersonName], language: Spoken) 
 def _names(view: View, people: list[str]) -> dict[str, nq.PersonName]:
     """The people's names; those at customers as the house's list calls them, with the customer as their unit."""
     names = first_names(view.ask(nq.NAMES, people=sorted(set(people)))) if people else {}
-    for contact in customer_contacts(view) if names else ():
-        if contact.person in names:
-            names[contact.person] = names[contact.person]._replace(name=contact.name, unit=contact.customer)
+    outside = [one for one in customer_contacts(view) if one.person in names] if names else []
+    firms = {same(one.name): one.name for one in listed(view, (Customer,)).of(Customer)} if outside else {}
+    for contact in outside:
+        firm = firms.get(same(contact.customer), contact.customer)
+        names[contact.person] = names[contact.person]._replace(name=contact.name, unit=firm)
     return names
 
 

@@ -31,6 +31,7 @@ from graph_service.api.erasing import ERASURES, Erasure
 from graph_service.api.guards import DIRECT, INSIDE, OWN, Guard, asked
 from graph_service.api.identity_types import IDENTITY_QUEUE, IdentityLine
 from graph_service.api.ids import decode
+from graph_service.api.import_details import IMPORT_PROFILES, REJECTED_ROWS, ImportProfile, RejectedRows
 from graph_service.api.importing import IMPORT_PROGRESS, ImportProgress
 from graph_service.api.mutations import Mutation, choice_of
 from graph_service.api.network import NETWORK_CHANGE
@@ -250,6 +251,8 @@ class Query:
     erasures: list[Erasure] | None = ERASURES
     disputes: list[DisputeLine] | None = DISPUTES
     import_progress: ImportProgress | None = IMPORT_PROGRESS
+    import_profiles: list[ImportProfile] | None = IMPORT_PROFILES
+    rejected_rows: RejectedRows | None = REJECTED_ROWS
     health: Health | None = HEALTH
     rule_sets: list[RuleSet] | None = RULE_SETS
     identity_queue: list[IdentityLine] | None = IDENTITY_QUEUE

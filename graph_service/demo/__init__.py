@@ -24,6 +24,7 @@ from graph_service.wiring import Service
 
 CLOCK = datetime(2026, 5, 12, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 AGREED_BY = (Signature("Betriebsrat (Demo)", Role.WORKS_COUNCIL), Signature("Fachbereich (Demo)", Role.ADMIN))
+AGREEMENT = "Betriebsvereinbarung (Demo)"
 _MOST_RUNS = 10_000
 FILES = (
     "demo_people.csv",
@@ -60,8 +61,10 @@ def question() -> str:
 
 
 def at_its_clock(service: Service) -> Service:
-    """The service with its clock at the demo's moment."""
-    return service.at(instant(CLOCK))
+    """The service with its clock at the demo's moment, and with the demo's agreement about islands of knowledge."""
+    agreed = service.settings.knowledge_islands or AGREEMENT
+    settings = service.settings.model_copy(update={"knowledge_islands": agreed})
+    return replace(service.at(instant(CLOCK)), settings=settings)
 
 
 def askers(*, large: bool = False) -> list[tuple[str, Role]]:
@@ -84,7 +87,7 @@ def asker(service: Service, people: Sequence[tuple[str, Role]], account: str | N
 
 def identities(service: Service, people: Sequence[tuple[str, Role]], first: Asker) -> list[Identity]:
     """The invented people for signing in to the pages, `first` before the others; each may act for their own data."""
-    known = {name: person_now(service.store, SourceId("house", name).id_of("person")) for name, _ in people}
+    known = _known(service, people)
     with service.store.view(EVERYTHING, as_of=service.now()) as view:
         rows = view.ask(nq.NAMES, people=sorted(known.values()))
     names = {row.person: row.name for row in reversed(rows)}  # the first of each says it best
@@ -101,6 +104,11 @@ def identities(service: Service, people: Sequence[tuple[str, Role]], first: Aske
     return sorted(made, key=lambda one: one.person != first.identity.person)
 
 
+def _known(service: Service, people: Sequence[tuple[str, Role]]) -> dict[str, str]:
+    """Account -> the person it means today."""
+    return {name: person_now(service.store, SourceId("house", name).id_of("person")) for name, _ in people}
+
+
 def tokens(service: Service, people: Sequence[tuple[str, Role]]) -> list[tuple[str, Role, str]]:
     """A key for each of the invented people, for a day: (name, role, key)."""
     made = []
@@ -111,15 +119,17 @@ def tokens(service: Service, people: Sequence[tuple[str, Role]]) -> list[tuple[s
 
 
 def fill(service: Service, *, large: bool = False) -> int:
-    """Imports the demo's files, or those of a generated company, where they are not yet; returns how many.
+    """Imports the demo's files, or those of a generated company, where they are not yet; returns how many. What its
+    invented people have imported since stays.
 
     Raises StoreUnavailable on a store with other data.
     """
     names = tuple(COLUMNS) if large else FILES
     runs = [run for run in service.store.runs(limit=_MOST_RUNS) if run.state is RunState.COMMITTED]
     imports = [run for run in runs if run.kind is RunKind.IMPORT]
-    present = {run.file for run in imports}
-    if not present <= set(names) or any((run.profile, run.actor) != ("demo", "demo") for run in imports):
+    present = {run.file for run in imports if (run.profile, run.actor) == ("demo", "demo")}
+    invented = {f"person:{person}" for person in _known(service, askers(large=large)).values()}
+    if not present <= set(names) or any(run.actor not in {"demo", *invented} for run in imports):
         raise StoreUnavailable("store.demo_only")
     missing = [name for name in names if name not in present]
     if not missing:

@@ -1,6 +1,7 @@
 """Import profiles: which agreement lets the people of a file take part in what. A TOML file per profile."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -43,6 +44,18 @@ def import_profile(name: str, *, in_demo: bool = False) -> ImportProfile:
         text = files(__package__).joinpath(f"profile_{name}.toml").read_text(encoding="utf-8")
         return _profile(tomllib.loads(text), name, is_shipped=True)
     return _read(Path(name))
+
+
+def offered_profiles(folder: Path | None) -> dict[str, ImportProfile]:
+    """The profiles of a folder by the names their files have, else the shipped ones; those that are not agreed are not
+    among them."""
+    if folder is None:
+        return {name: import_profile(name) for name in SHIPPED}
+    known = {}
+    for path in sorted(folder.glob("*.toml")):
+        with suppress(FileRefused):
+            known[path.stem] = _read(path)
+    return known
 
 
 def named_profile(folder: Path, name: str) -> ImportProfile:

@@ -111,7 +111,9 @@ def _cases(answer: Value) -> Iterator[tuple[str, str]]:
 def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -> Card:
     person = expert["person"]["id"]
     reasons = {reason["kind"]: reason for reason in expert["knows"]["reasons"]}
-    solved = next((reasons[kind]["cases"] for kind in SOLVING if reasons.get(kind, {}).get("cases")), [])
+    solved: Sequence[Value] = next(
+        (reasons[kind]["cases"] for kind in SOLVING if reasons.get(kind, {}).get("cases")), []
+    )
     told = [one for one in answer["whatIfs"] if one["person"]["id"] == person and one["isToday"] == is_today]
     moving = [one["sentence"] for one in told if one["rank"] != one["rankBefore"]]
     hangs_on = answer["whatIf"]

@@ -1,6 +1,7 @@
 """What is one's own: the profile with doors, claims, ratings and what it was used for, and the network."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,9 @@ router = APIRouter()
 OWN = Purpose.SELF_SERVICE
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI")
 STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
-CHANGES_SHOWN = 20
+ROWS_SHOWN = 20
+TOLD_FIRST = ("skill_claim", "profile")
+_NOBODY: Mapping[str, Any] = {"accounts": ()}
 _FLAG_HOURS = 4
 Act = Callable[[Visit, FormData], Awaitable[str]]
 
@@ -39,8 +42,19 @@ async def profile(visit: Visiting) -> Response:
         flag_until=visit.now + timedelta(hours=_FLAG_HOURS),
         weekdays=WEEKDAYS,
         states=STATES,
-        changes=viewer["changes"][:CHANGES_SHOWN],
+        named=_grouped(viewer["recommendationsAboutMe"])[:ROWS_SHOWN],
+        changes=sorted(viewer["changes"], key=lambda one: one["kind"] not in TOLD_FIRST)[:ROWS_SHOWN],
+        accounts=sorted({f"{one['source']}: {one['key']}" for one in (viewer["person"] or _NOBODY)["accounts"]}),
     )
+
+
+def _grouped(named: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Where one was named, alike ones of a week once with how often."""
+    often = Counter((one["week"], one["role"], tuple(one["places"]), tuple(one["reasons"])) for one in named)
+    return [
+        {"week": week, "role": role, "places": places, "reasons": reasons, "times": times}
+        for (week, role, places, reasons), times in often.items()
+    ]
 
 
 def _began(way: Mapping[str, Any], now: datetime) -> bool:

@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from graph_service.network_page import drawn
 from graph_service.text.messages import Spoken, figure, percent_change, sentence
 
 HOME = ZoneInfo("Europe/Berlin")
@@ -37,7 +38,7 @@ def static_address(name: str) -> str:
 def environment(language: Spoken) -> Environment:
     """The templates, speaking one language."""
     made = Environment(
-        loader=PackageLoader("graph_service.web"),
+        loader=ChoiceLoader([PackageLoader("graph_service.web"), PackageLoader("graph_service", "")]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -107,6 +108,12 @@ def linked(text: str, cases: Mapping[str, str]) -> Markup:
         Markup('<a class="case" href="/faelle/{}">{}</a>').format(cases[part], part) if place % 2 else escape(part)
         for place, part in enumerate(parts)
     )
+
+
+def pictures(kind: str, found: Mapping[str, Any], language: Spoken) -> dict[str, Any]:
+    """What a page draws of an analysis: its values, and `drawn`, the pictures and tables that they make."""
+    values = drawn(kind, found, language)
+    return values | {"drawn": environment(language).get_template("network_parts.html").make_module(values)}
 
 
 def rendered(template: str, language: Spoken, values: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Who has signed in to the pages: kept in this process, found by a cookie that holds nothing but a random name."""
 
+import asyncio
 import secrets
 import threading
 from collections import OrderedDict
@@ -42,6 +43,27 @@ class Given:
 
 
 @dataclass
+class Taking:
+    """A file on its way in: its upload, what is given with it (`ImportInput`), the work under way or done, and how it
+    was read last."""
+
+    upload: str
+    name: str
+    given: Mapping[str, Any]
+    is_commit: bool = False
+    mapping: str = ""
+    work: "asyncio.Task[Any] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysing:
+    """An analysis under way or done: since when (instant on the wall)."""
+
+    work: "asyncio.Task[Any]"
+    at: int
+
+
+@dataclass
 class Session:
     """Somebody who has signed in, in one browser; `subject` is how the provider calls them, `since` when (instant),
     `origin` the id of the person that their account alone would be."""
@@ -57,6 +79,8 @@ class Session:
     told: list[str] = field(default_factory=list)
     questions: "OrderedDict[str, Question]" = field(default_factory=OrderedDict)
     answers: "OrderedDict[str, Given]" = field(default_factory=OrderedDict)
+    analyses: "OrderedDict[tuple[str, ...], Analysing]" = field(default_factory=OrderedDict)
+    takings: dict[str, Taking] = field(default_factory=dict)
 
     def role_for(self, purpose: Purpose) -> Role:
         """The role in which they act for a purpose: the chosen one where it fits; raises AccessRefused for none."""
@@ -81,6 +105,12 @@ class Session:
         self.answers.move_to_end(name)
         while len(self.answers) > MOST_ANSWERS:
             self.answers.popitem(last=False)
+
+    def analyse(self, name: tuple[str, ...], begun: Analysing) -> None:
+        """Keeps an analysis for looking at it again."""
+        self.analyses[name] = begun
+        while len(self.analyses) > MOST_ANSWERS:
+            self.analyses.popitem(last=False)[1].work.cancel()
 
     def tell(self, sentence: str) -> None:
         """Says something on the next page."""

@@ -13,7 +13,15 @@ from graph_service.api.app import build_app
 from graph_service.api.doors import Doors, spoken, status_of
 from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused, ProblemRefused, StoreError, UnknownId
 from graph_service.text.messages import sentence
-from graph_service.web import case_pages, own_pages, question_pages, sign_in_pages
+from graph_service.web import (
+    case_pages,
+    health_pages,
+    import_pages,
+    network_pages,
+    own_pages,
+    question_pages,
+    sign_in_pages,
+)
 from graph_service.web.rendering import static_address, static_files
 from graph_service.web.sessions import Sessions
 from graph_service.web.shielding import Shielded
@@ -21,6 +29,7 @@ from graph_service.web.signing_in import Signing
 from graph_service.web.visits import SignInFirst, Site, Visit, visit_of
 from graph_service.wiring import Service
 
+PAGES = (sign_in_pages, question_pages, case_pages, import_pages, network_pages, own_pages, health_pages)
 FOR_GOOD = "public, max-age=31536000, immutable"
 _API = ("/graphql", "/uploads", "/health/")
 _log = logging.getLogger("graph_service.web")
@@ -32,7 +41,7 @@ def build_site(service: Service, people: Sequence[Identity] = (), question: str 
     app = build_app(service, doors)
     site = Site(doors, Sessions(service.wall), Signing(service, people), question)
     app.state.site = site
-    for pages in (sign_in_pages, question_pages, case_pages, own_pages):
+    for pages in PAGES:
         app.include_router(pages.router)
     _serve_files(app)
     _catch(app)

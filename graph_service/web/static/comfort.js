@@ -32,3 +32,26 @@ open_target();
 document.getElementById("q")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
 });
+
+// How far an import is.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const bar = progress.querySelector("progress");
+  const rows = progress.querySelector("[data-rows]");
+  const look = async () => {
+    const answer = await fetch(progress.dataset.progress);
+    if (!answer.ok) return location.reload();
+    const told = await answer.json();
+    rows.textContent = told.rows;
+    if (told.share) bar.value = Number(told.share);
+    if (told.done) location.reload();
+    else setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
+
+// One key decides: the letter of a button's accesskey, where nobody is typing.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  document.querySelector(`button[accesskey="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+});
