@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import Running, demo_running, demo_service
 from neo4j_server import Neo4jServer, running_neo4j
 from workbench import Bench, embedded_store, emptied, neo4j_store
 
+from graph_service import demo
+from graph_service.settings import Settings
 from graph_service.store.base import Store
+from graph_service.wiring import service_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 FILES_KEPT = 8
@@ -98,3 +102,21 @@ def make_embedded(tmp_path: Path) -> Callable[[str], Store]:
 def make_neo4j(neo4j_running: tuple[str, Neo4jServer | None]) -> Callable[[str], Store]:
     """Empties the server for each store that is made: one after the other, never two at once."""
     return lambda name: neo4j_store(emptied(neo4j_running[0]))
+
+
+@pytest.fixture(scope="session")
+def filled_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the demo's company; to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "demo.db"
+    store = embedded_store(path)
+    demo.fill(demo.at_its_clock(service_of(store, Settings())))
+    store.purge()  # all of it in the one file
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def demo_site(filled_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The demo's pages; what one test changes the next of its module sees."""
+    with demo_running(demo_service(tmp_path_factory.mktemp("site") / "store.db", filled_demo)) as found:
+        yield found

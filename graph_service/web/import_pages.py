@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from graph_service.access import Purpose
 from graph_service.api.details import FAULTS_SHOWN
-from graph_service.errors import InputRefused, Told, UnknownId
+from graph_service.errors import Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
 from graph_service.text.messages import sentence
@@ -203,31 +203,3 @@ async def undo(visit: Visiting, run: int) -> Response:
     except Told as refused:
         visit.who.tell(str(refused.values["message"]))
     return visit.go("/einspielen")
-
-
-@router.get("/dieselbe-person")
-async def identities(visit: Visiting, konto: str = "") -> Response:
-    """Accounts that nobody could place, one after the other; by keyboard."""
-    lines = (await visit.ask("identity_queue", UPKEEP, first=100)).of("identityQueue") or []
-    at = next((place for place, one in enumerate(lines) if one["account"] == konto), 0)
-    return visit.show("identity.html", lines=lines, one=lines[at] if lines else None, at=at)
-
-
-@router.post("/dieselbe-person")
-async def decide(visit: Visiting) -> Response:
-    """Keeps a decision, and goes on to the next."""
-    form = await visit.form()
-    verdict, other = line(form, "verdict"), line(form, "other")
-    told = {"account": line(form, "account"), "verdict": verdict, "other": other or None}
-    if verdict not in ("SAME", "NOT_SAME", "EXTERNAL", "LATER"):
-        raise InputRefused("pages.no_such_page")
-    if verdict == "LATER":
-        return visit.go(f"/dieselbe-person?konto={quote(line(form, 'next'))}")
-    if verdict == "EXTERNAL":
-        told["other"] = None
-    try:
-        (await visit.ask("decide_identity", UPKEEP, input=told)).done("decideIdentity")
-        visit.who.tell(sentence(f"pages.identity.done.{verdict}", visit.language))
-    except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
-    return visit.go(f"/dieselbe-person?konto={quote(line(form, 'next'))}")

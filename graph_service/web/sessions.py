@@ -12,6 +12,7 @@ from typing import Any
 from graph_service.access import Identity, Purpose, Role
 from graph_service.errors import AccessRefused
 from graph_service.text.messages import Spoken
+from graph_service.web.navigation import roles_for
 
 HOLDS = 8 * 3_600_000
 """Milliseconds a session holds; the provider's token is only good for signing in."""
@@ -84,7 +85,7 @@ class Session:
 
     def role_for(self, purpose: Purpose) -> Role:
         """The role in which they act for a purpose: the chosen one where it fits; raises AccessRefused for none."""
-        fitting = [role for role in self.identity.roles if self.identity.may_act(role, purpose)]
+        fitting = roles_for(self.identity, purpose)
         if not fitting:
             raise AccessRefused("access.no_role_for_purpose", purpose=purpose)
         return self.role if self.role in fitting else fitting[0]

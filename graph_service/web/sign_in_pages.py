@@ -8,8 +8,9 @@ from graph_service.access import Role
 from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused
 from graph_service.web.code_flow import CALLBACK, HOLDS as FLOW_HOLDS
+from graph_service.web.navigation import NAVIGATION
 from graph_service.web.sessions import HOLDS, Session
-from graph_service.web.visits import COOKIE, NAVIGATION, Visit, Visiting
+from graph_service.web.visits import COOKIE, Visit, Visiting
 
 router = APIRouter()
 STATE_COOKIE = "expert-graph-sign-in"

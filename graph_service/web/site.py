@@ -16,6 +16,7 @@ from graph_service.text.messages import sentence
 from graph_service.web import (
     case_pages,
     health_pages,
+    identity_pages,
     import_pages,
     network_pages,
     own_pages,
@@ -29,7 +30,16 @@ from graph_service.web.signing_in import Signing
 from graph_service.web.visits import SignInFirst, Site, Visit, visit_of
 from graph_service.wiring import Service
 
-PAGES = (sign_in_pages, question_pages, case_pages, import_pages, network_pages, own_pages, health_pages)
+PAGES = (
+    sign_in_pages,
+    question_pages,
+    case_pages,
+    import_pages,
+    identity_pages,
+    network_pages,
+    own_pages,
+    health_pages,
+)
 FOR_GOOD = "public, max-age=31536000, immutable"
 _API = ("/graphql", "/uploads", "/health/")
 _log = logging.getLogger("graph_service.web")
@@ -90,6 +100,8 @@ def _catch(app: FastAPI) -> None:
 
 
 def _status(error: ExpertGraphError) -> int:
+    if str(error.values.get("told", "")).startswith("access."):
+        return 403
     if isinstance(error, AccessRefused):
         return status_of(error)
     if isinstance(error, UnknownId):

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from graph_service.access import Identity, Purpose, Role
+from graph_service.access import Purpose
 from graph_service.api.context import Context
 from graph_service.api.doors import Doors, spoken
 from graph_service.api.execution import run
@@ -19,6 +19,7 @@ from graph_service.errors import Told
 from graph_service.model import moment
 from graph_service.resources import text_folder
 from graph_service.text.messages import Spoken
+from graph_service.web.navigation import NAVIGATION
 from graph_service.web.rendering import HOME, rendered
 from graph_service.web.sessions import Session, Sessions
 from graph_service.web.shielding import FORM_BYTES, form_of
@@ -27,31 +28,6 @@ from graph_service.web.signing_in import Signing
 COOKIE = "expert-graph"
 LANGUAGE_COOKIE = "expert-graph-language"
 _YEAR = 365 * 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the navigation: where it leads, what it is called, and who may open it for what."""
-
-    path: str
-    code: str
-    purpose: Purpose
-    roles: tuple[Role, ...]
-
-    def is_open_to(self, identity: Identity) -> bool:
-        """Whether somebody may open it."""
-        return any(identity.may_act(role, self.purpose) for role in self.roles)
-
-
-HELPING = (Role.ESCALATION_MANAGER, Role.DEPUTY, Role.SUPPORTER)
-NAVIGATION = (
-    Entry("/fragen", "pages.nav.ask", Purpose.CASE_HELP, HELPING),
-    Entry("/einspielen", "pages.nav.import", Purpose.SKILL_UPKEEP, (Role.HR, Role.DATA_STEWARD)),
-    Entry("/netz", "pages.nav.network", Purpose.NETWORK_ANALYSIS, (Role.ANALYST,)),
-    Entry("/betrieb", "pages.nav.health", Purpose.OPERATION, (Role.ADMIN,)),
-    Entry("/mein-netz", "pages.nav.own_network", Purpose.SELF_SERVICE, (Role.EXPERT,)),
-    Entry("/mein-profil", "pages.nav.own", Purpose.SELF_SERVICE, (Role.EXPERT,)),
-)
 
 
 @dataclass(frozen=True, slots=True)
