@@ -120,3 +120,19 @@ def demo_site(filled_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """The demo's pages; what one test changes the next of its module sees."""
     with demo_running(demo_service(tmp_path_factory.mktemp("site") / "store.db", filled_demo)) as found:
         yield found
+
+
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def demo_pages(
+    request: pytest.FixtureRequest, filled_demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """The demo's pages on each store; tests that change something stand at the end of their file."""
+    if request.param == "embedded":
+        service = demo_service(tmp_path_factory.mktemp("pages") / "store.db", filled_demo)
+    else:
+        store = neo4j_store(emptied(request.getfixturevalue("neo4j_running")[0]))
+        service = demo.at_its_clock(service_of(store, Settings()))
+        demo.fill(service)
+    with demo_running(service) as found:
+        yield found
+    service.store.close()

@@ -16,7 +16,7 @@ SOURCES_SHOWN = 2
 WHAT_IFS_SHOWN = 2
 BARS = {"STRONG": 3, "GOOD": 2, "POSSIBLE": 1}
 _KEPT = 4
-"""Words of `3 von 3 gehalten`."""
+"""Words of `3 von 3 gehalten` and of `kept 3 of 3`."""
 Value = Mapping[str, Any]
 
 
@@ -50,6 +50,25 @@ class Card:
         return str(self.expert["person"]["name"])
 
     @property
+    def has_no_number(self) -> bool:
+        """Whether it has to be said that no number is on file."""
+        return any(_is_dumb(door) for door in self.expert["doors"]) and not any(_is_dumb(door) for door in self.doors)
+
+    @property
+    def opening(self) -> str:
+        """The code of how the headline names the first door."""
+        door = self.doors[0]
+        if self.later:
+            return f"pages.door.later.{door['kind']}" if door["kind"] in ("DUTY", "ON_CALL") else "pages.door.LATER"
+        return f"pages.door.{door['kind']}{'.none' if _is_dumb(door) else ''}"
+
+    @property
+    def later(self) -> str:
+        """From when they can be reached themselves, where others stand in until then; empty: they are not."""
+        found = next((door for door in self.doors if door["kind"] == "LATER" and door["fromAt"]), None)
+        return str(found["fromAt"]) if found and self.doors[0]["kind"] != "CALL" else ""
+
+    @property
     def glyph(self) -> str:
         """How the asker stands to them: LIVING, DORMANT, VIA, UNKNOWN; empty where nothing is told."""
         relation = self.expert["relation"]
@@ -74,14 +93,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: the two lists as cards, level ones together after the first; the headline's two halves; the
-    line of clocks; the numbers of cases that can be opened."""
+    """What the page shows: the two lists as cards, level ones together after the first; the line of clocks; the numbers of
+    cases that can be opened; whether both lists begin with the same person, and whether the clock is one of today."""
 
     today: Sequence[Card]
     experts: Sequence[Card]
     moments: Sequence[Moment]
     cases: Mapping[str, str]
     zone: ZoneInfo
+    is_one: bool
+    is_for_today: bool
 
     def further(self, cards: Sequence[Card]) -> list[list[Card]]:
         """Those after the first, level ones in one group."""
@@ -94,7 +115,16 @@ def shown(answer: Value, question: Question, language: Spoken) -> Shown:
     today = [_card(one, answer, question, is_today=True) for one in answer["today"]]
     experts = [_card(one, answer, question, is_today=False) for one in answer["experts"]]
     moments = _Moments(answer, language, zone).of(today[:1], experts[:1])
-    return Shown(today, experts, moments, dict(_cases(answer)), zone)
+    clock_said = answer["strip"]["deadline"]
+    return Shown(
+        today,
+        experts,
+        moments,
+        dict(_cases(answer)),
+        zone,
+        is_one=bool(today and experts and today[0].name == experts[0].name),
+        is_for_today=clock_said is None or clock_said["at"][:10] == answer["asOf"][:10],
+    )
 
 
 def _cases(answer: Value) -> Iterator[tuple[str, str]]:
@@ -119,7 +149,8 @@ def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -
     hangs_on = answer["whatIf"]
     if hangs_on and hangs_on["person"]["id"] == person and not is_today:
         moving.append(hangs_on["sentence"])
-    tried = question.unreached.get(person, 0)
+    doors = [door for door in expert["doors"] if not _is_dumb(door)] or expert["doors"]
+    tried = min(question.unreached.get(person, 0), len(doors) - 1)
     return Card(
         expert,
         f"{'heute' if is_today else 'dauerhaft'}-{person.rstrip('=')}",
@@ -128,7 +159,7 @@ def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -
         _reachable(expert),
         BARS.get(expert["band"] or "", 0),
         solved[:SOURCES_SHOWN],
-        expert["doors"][min(tried, len(expert["doors"]) - 1) :],
+        doors[tried:],
         moving[:WHAT_IFS_SHOWN],
         question.numbers.get(person, ""),
     )
@@ -154,16 +185,16 @@ def _proven(proven: Value) -> Said:
     if kept is None:
         return Said(proven["statement"])
     words = proven["statement"].split(" ")
-    whole = _KEPT if words[0] == str(kept["count"]) else len(words)
+    whole = _KEPT if str(kept["count"]) in words[:2] else len(words)
     return Said(" ".join(words[:whole]), [" ".join(words[whole:])] if words[whole:] else ())
 
 
 def _reachable(expert: Value) -> Said:
     """Where and until when; of somebody whose red flag stands that comes first."""
-    parts = expert["reachable"]["statement"].split("; ")
-    if expert["override"]:
-        parts.reverse()
-    return Said(parts[0], parts[1:])
+    place, *others = expert["reachable"]["statement"].split("; ")
+    if expert["override"] and others:
+        return Said(others[0], [*others[1:], place])
+    return Said(place, others)
 
 
 class _Moments:
@@ -229,6 +260,11 @@ class _Moments:
 
 def _is_call(door: Value) -> bool:
     return bool(door["kind"] == "CALL" and door["number"])
+
+
+def _is_dumb(door: Value) -> bool:
+    """A call without a number: no door where there is another."""
+    return door["kind"] == "CALL" and not door["number"]
 
 
 def without_number(door: Value) -> str:

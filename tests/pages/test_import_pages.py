@@ -1,0 +1,171 @@
+"""Taking files in through the pages, on both stores: H-1 to H-5, the mapping, refused rows, undo, and who is who."""
+
+import re
+import threading
+from pathlib import Path
+
+import httpx
+import pytest
+from browsing import Running, Visitor, demo_running, demo_service, text_of
+from workbench import demo_person
+
+from graph_service.erasure import erase_person
+from graph_service.web import import_pages
+
+HR, STEWARD = "Claudia Müller", "Dieter Müller"
+HEAD = "Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand"
+
+
+def sent(
+    visitor: Visitor, text: str, name: str = "liste.csv", encoding: str = "cp1252", **fields: str
+) -> httpx.Response:
+    """The preview of a file."""
+    visitor.get("/einspielen")
+    return visitor.post("/einspielen", fields, files={"file": (name, text.encode(encoding), "text/csv")})
+
+
+def taken(visitor: Visitor, preview: httpx.Response) -> httpx.Response:
+    """What is said after taking a previewed file in."""
+    return visitor.post(preview.url.path, {"act": "commit"})
+
+
+def counts(page: httpx.Response) -> dict[str, int]:
+    return {name: int(number) for name, number in re.findall(r"</i>(\w+)</dt><dd[^>]*>(\d+)</dd>", page.text)}
+
+
+def runs(visitor: Visitor) -> list[str]:
+    return re.findall(r"/einspielen/laeufe/(\d+)/zurueck", visitor.get("/einspielen").text)
+
+
+def test_a_list_is_looked_at_corrected_taken_in_repeated_and_undone(demo_pages: Running) -> None:
+    hr = Visitor(demo_pages, HR)
+    rows = [
+        "1;Weiß;Jürgen;KANBAN;3,5;Führungskraft;31.12.2024",
+        "2;?ahin;Aylin;Workflow;4;Selbst;31.12.2024",
+        "3;Groß;Ines;Rechnung;7;Selbst;01.02.2025",
+    ]
+    rows += [f"{number};Beispiel{number};Anna;KANBAN;3;Selbst;01.03.2025" for number in range(10, 30)]
+    columns = "Geburtsdatum;Familienstand;Nationalität;Gehalt;Krankheitstage;Teamfähigkeit"
+    text = "\n".join([f"{HEAD};{columns}", *(f"{row};01.01.1970;ledig;DE;5000;3;5" for row in rows)])
+    preview = sent(hr, text, "Stärken.csv")
+    told = text_of(preview)
+    assert "Vorschau – noch nichts gespeichert" in told and "23 Zeilen gelesen, eine davon abgewiesen" in told.replace(
+        " ,", ","
+    )
+    assert counts(preview) == {"geschrieben": 22, "unverändert": 0, "übersprungen": 0, "abgelehnt": 1}
+    assert "Weiß" in told and "?ahin" in told and "Buchstaben des Namens gingen verloren" in told
+    assert "6 Spalten verweigert" in told and all(one in told for one in columns.split(";"))
+    assert "1970" not in told and "5000" not in told and "ledig" not in told
+    assert not runs(hr)  # a preview is gone again
+    upload = preview.url.path
+    skill = re.search(r'<select name="field-3".*?</select>', preview.text, re.S)
+    assert skill and '<option value="skill" selected>' in skill[0]
+    fields = dict(re.findall(r'name="(field-\d+)"[^>]*>.*?<option value="(\w*)" selected', preview.text, re.S))
+    forms = dict(re.findall(r'name="(form-\d+)" value="([^"]*)"', preview.text))
+    fields |= dict(re.findall(r'name="(field-\d+)" value="([^"]*)"', preview.text))
+    without = hr.post(upload, {"act": "mapping", **forms, **fields, "field-6": "", "mapping": ""})
+    assert "nicht übernommen" in text_of(without) or counts(without)["geschrieben"] == 22
+    wider = hr.post(upload, {"act": "mapping", **forms, **fields, "form-4": "1-10", "mapping": ""})
+    assert counts(wider)["abgelehnt"] == 0, text_of(wider)
+    back = hr.post(upload, {"act": "mapping", **forms, **fields, "mapping": ""})
+    assert counts(back)["abgelehnt"] == 1
+    done = taken(hr, back)
+    assert "Stärken.csv: 22 Zeilen übernommen." in text_of(done)
+    first = runs(hr)[0]
+    page = hr.get(re.search(r'href="(/einspielen/laeufe/[^"/]+)"', done.text)[1])  # type: ignore[index]
+    assert "Stärken.csv" in page.text and "außerhalb der Skala" in page.text
+    rejects = hr.get(f"/einspielen/laeufe/{first}/abgewiesen")
+    assert "attachment" in rejects.headers["content-disposition"]
+    assert rejects.content.decode("cp1252").startswith(f"{HEAD};") and "1970" not in rejects.content.decode("cp1252")
+    assert counts(sent(hr, text, "Stärken.csv")) == {
+        "geschrieben": 0,
+        "unverändert": 22,
+        "übersprungen": 0,
+        "abgelehnt": 1,
+    }
+    undone = hr.post(f"/einspielen/laeufe/{first}/zurueck")
+    assert f"Lauf {first} ist zurückgenommen" in undone.text and not runs(hr)
+    assert counts(sent(hr, text, "Stärken.csv"))["geschrieben"] == 22
+
+
+def test_a_self_rating_moves_nobody_and_hr_sees_no_case(demo_pages: Running) -> None:
+    hr, sandra = Visitor(demo_pages, HR), Visitor(demo_pages, "Sandra Sommer")
+    before = re.findall(r"<h3>([^<]+)</h3>", sandra.ask("KANBAN-Abruf hängt").text)
+    preview = sent(hr, f"login;{HEAD.split(';', 3)[3]}\nneumann;KANBAN;5;Selbst;01.05.2026\n")
+    assert "Zeile" in text_of(preview)
+    taken(hr, preview)
+    assert re.findall(r"<h3>([^<]+)</h3>", sandra.ask("KANBAN-Abruf hängt jetzt").text)[:3] == before[:3]
+    assert hr.get("/fragen").status_code == 403
+    case = re.search(r'href="(/faelle/[^"]+)"', sandra.ask("KANBAN-Abruf hängt").text)
+    assert case and hr.get(case[1]).status_code == 403
+
+
+def test_each_sees_and_undoes_only_their_own_runs(demo_pages: Running) -> None:
+    hr, steward = Visitor(demo_pages, HR), Visitor(demo_pages, STEWARD)
+    taken(hr, sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n", "eigen.csv"))
+    mine = runs(hr)[0]
+    assert "eigen.csv" not in steward.get("/einspielen").text
+    assert "gibt es nicht" in steward.post(f"/einspielen/laeufe/{mine}/zurueck").text or steward.get("/einspielen")
+    assert mine in runs(hr)
+    assert steward.get(f"/einspielen/laeufe/{mine}/abgewiesen").status_code == 400
+    hr.post(f"/einspielen/laeufe/{mine}/zurueck")
+
+
+def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) -> None:
+    hr = Visitor(demo_site, HR)
+    hr.get("/einspielen")
+    assert "Bitte wählen Sie eine Datei" in hr.post("/einspielen", {}, files={"file": ("", b"", "text/csv")}).text
+    for name, content in (("leer.csv", b""), ("bild.csv", bytes(range(256)) * 40), ("wirr.csv", b"a;b\n1;2\n")):
+        page = hr.post("/einspielen", {}, files={"file": (name, content, "text/csv")})
+        assert page.status_code == 400 and "Es wurde nichts gespeichert" in page.text, name
+        assert len(text_of(page)) < 1500 and "Traceback" not in page.text
+    preview = sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n")
+    broken = hr.post(preview.url.path, {"act": "mapping", "mapping": "das ist kein TOML ["})
+    assert broken.status_code == 400 and "TOML" in broken.text
+    assert sent(hr, f"{HEAD}\n7;N;E;KANBAN;3;Selbst;01.03.2025\n", full="32.13.2026").status_code == 400
+    assert Visitor(demo_site, STEWARD).get(preview.url.path).status_code == 404  # a file belongs to who sent it
+    assert "Einspielen" in hr.post(f"{preview.url.path}/verwerfen").text
+    assert hr.get(preview.url.path).status_code == 404
+
+
+def test_a_long_file_shows_how_far_it_is(demo_site: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_pages, "PATIENCE", 0.05)
+    hr = Visitor(demo_site, HR)
+    rows = "\n".join(f"{n};Viel{n};Anna;KANBAN;{n % 5 + 1};Selbst;01.03.2025" for n in range(4_000))
+    page = sent(hr, f"{HEAD}\n{rows}\n", "lang.csv")
+    assert "Die Datei wird gelesen" in page.text and "<progress" in page.text and 'http-equiv="refresh"' in page.text
+    told = hr.get(f"{page.url.path}/fortschritt").json()
+    assert set(told) == {"rows", "share", "done"}
+    waited = threading.Event()
+    for _ in range(300):
+        if hr.get(f"{page.url.path}/fortschritt").json()["done"]:
+            break
+        waited.wait(0.2)
+    assert "4000 Zeilen gelesen" in text_of(hr.get(page.url.path))
+
+
+def test_an_erased_person_stays_out(filled_demo: Path, tmp_path: Path) -> None:
+    service = demo_service(tmp_path / "store.db", filled_demo, secret="s" * 32)
+    with demo_running(service) as running:
+        erase_person(service.store, demo_person("neumann"), "s" * 32, service.now())
+        hr = Visitor(running, HR)
+        preview = sent(hr, "login;Skill;Stufe;Quelle\nneumann;KANBAN;5;Selbst\n")
+        assert counts(preview)["geschrieben"] == 0 and counts(preview)["übersprungen"] == 1
+
+
+def test_who_is_who_is_decided_one_after_the_other(demo_pages: Running) -> None:
+    hr = Visitor(demo_pages, HR)
+    assert "Nichts zu entscheiden" in hr.get("/dieselbe-person").text
+    rows = "mail;Name;Skill;Stufe;Quelle\nk.neuman@x.example;Neuman, Kevin;KANBAN;4;Selbst\n"
+    rows += "t.kruger@x.example;Krüger, Tobias;Lager;4;Selbst\n"
+    taken(hr, sent(hr, rows, "fremd.csv"))
+    page = hr.get("/dieselbe-person")
+    assert "Dieselbe Person? 1 von 2" in page.text and "Warum dieselbe" in page.text
+    assert 'accesskey="g"' in page.text and "Kevin Neumann" in page.text
+    form = {name: re.search(rf'name="{name}" value="([^"]+)"', page.text)[1] for name in ("account", "other", "next")}  # type: ignore[index]
+    assert "Dieselbe Person? 2 von 2" in hr.post("/dieselbe-person", {**form, "verdict": "LATER"}).text
+    assert hr.post("/dieselbe-person", {**form, "verdict": "MAYBE"}).status_code == 400
+    kept = hr.post("/dieselbe-person", {**form, "verdict": "NOT_SAME"})
+    assert "das wird nie wieder gefragt" in kept.text
+    done = hr.post("/dieselbe-person", {**form, "verdict": "EXTERNAL"})
+    assert "jemand Neues von außen" in done.text and "1 von 1" in done.text
