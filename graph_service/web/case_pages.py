@@ -17,4 +17,5 @@ async def one_case(visit: Visiting, case: str) -> Response:
     if value is None:
         raise UnknownId("pages.case.gone")
     similar = [edge for edge in found.data["similarCases"]["edges"] if edge["node"]["id"] != value["id"]]
-    return visit.show("case.html", case=value, similar=similar)
+    asked = next(reversed(visit.who.questions), "")
+    return visit.show("case.html", case=value, similar=similar, back=asked)

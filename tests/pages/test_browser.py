@@ -1,0 +1,458 @@
+"""The pages in a real browser: main jobs in both languages and widths, axe, keyboard, print, no foreign host."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Running, chromium, demo_running, demo_service, running
+from offices import Office, take_office
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from workbench import Bench, case, embedded_store, person_id
+
+from graph_service import demo
+from graph_service.access import Identity, Role
+from graph_service.model import NEVER
+from graph_service.settings import Settings
+from graph_service.wiring import service_of
+
+E_2 = (
+    "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
+    "Materialverfügbarkeit in der Produktion stimmt nicht."
+)
+E_3 = "Santino: ReFS-Fragmentierung, Leistung kritisch; Defragmentieren schon versucht, unmöglich. Ist das normal?"
+E_4 = "P3: KANBAN-Abruf hängt manchmal in der Warteschlange, Lösung in 3 Tagen reicht"
+E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
+LANGUAGES, WIDTHS = ("de", "en"), (390, 1280)
+SANDRA, ANDREA, DEPUTY, WEISS, HR, ANALYST, ADMIN = (
+    "Sandra Sommer", "Andrea Müller", "Hannelore Vogt", "Jürgen Weiß", "Claudia Müller", "Emre Müller", "Karin Vollmer",
+)  # fmt: skip
+LIMIT = 150_000
+"""Bytes of a page with all it loads."""
+HIGHEST = 3_000
+"""Pixels of the answer to E-1 at a width of 390."""
+CLIPPED = """() => [...document.querySelectorAll("h1, h2, h3, p, li, td, th, dd, dt, label, .btn, .tag")]
+  .filter((one) => one.offsetParent && one.scrollWidth > one.clientWidth + 2 && !one.closest(".scroll"))
+  .filter((one) => getComputedStyle(one).overflow === "visible" && getComputedStyle(one).display !== "inline")
+  .map((one) => one.textContent.trim().slice(0, 60))"""
+"""Words that stand over the edge of their box."""
+
+
+@dataclass
+class Window:
+    """A browser window: its page, what it asked of which host, and what it complained about."""
+
+    page: Page
+    site: Running
+    language: str
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    bytes: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, request: Request) -> None:
+        """A new document begins a new page; files that are kept are counted with each."""
+        if request.is_navigation_request():
+            self.bytes = {url: size for url, size in self.bytes.items() if "/static/" in url}
+
+    def finish(self, request: Request) -> None:
+        """Counts what came."""
+        response = request.response()
+        if response and response.status == 200:
+            self.bytes[request.url] = len(response.body())
+
+    def sign_in(self, name: str) -> "Window":
+        """Comes in by a one-time link."""
+        links = {one.name: token for one, token in self.site.site.signing.links()}
+        self.page.goto(f"{self.site.address}/demo/{links[name]}")
+        self.page.wait_for_url(lambda url: "/demo/" not in url)
+        return self
+
+    def go(self, path: str) -> None:
+        """Opens a page."""
+        self.page.goto(self.site.address + path)
+
+    def ask(self, text: str = "") -> None:
+        """Sends a question; without a text the one that stands there."""
+        self.go("/fragen")
+        if text:
+            self.page.fill("#q", text)
+        self.page.click(".ask .btn-main")
+        self.page.wait_for_selector("h1")
+
+    def whole(self) -> None:
+        """What holds of every page: its language, its size, nothing beside the window, no word cut off."""
+        page = self.page
+        assert page.get_attribute("html", "lang") == self.language, page.url
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        assert page.evaluate(CLIPPED) == [], page.url
+        assert page.locator("h1").count() == 1
+        assert sum(self.bytes.values()) < LIMIT, (page.url, self.bytes)
+        assert self.hosts <= {urlsplit(self.site.address).netloc}, self.hosts
+        assert not self.complaints, self.complaints
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+Open = Callable[..., Window]
+
+
+@pytest.fixture
+def open_window(browser: Browser) -> Iterator[Open]:
+    """Opens windows; they close with the test."""
+    contexts = []
+
+    def opened(site: Running, language: str = "de", width: int = 1280, **more: object) -> Window:
+        locale = "de-DE" if language == "de" else "en-GB"
+        size = {"width": width, "height": 844 if width < 500 else 900}
+        context = browser.new_context(locale=locale, viewport=size, **more)  # type: ignore[arg-type]
+        contexts.append(context)
+        window = Window(context.new_page(), site, language)
+        page = window.page
+        page.on("request", lambda request: window.hosts.add(urlsplit(request.url).netloc))
+        page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        page.on("console", lambda line: window.complaints.append(line.text) if "Refused" in line.text else None)
+        page.on("request", lambda request: window.begin(request))
+        page.on("requestfinished", lambda request: window.finish(request))
+        return window
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A company whose ties between two sites have thinned, with cases, and an analyst."""
+    folder = tmp_path_factory.mktemp("office")
+    bench = Bench(embedded_store(folder / "store.db"), folder)
+    made = Office(sites=(("Ulm", 30), ("Hamburg", 30), ("Leipzig", 20)), between=0.25, cut=0.6)
+    take_office(bench, made)
+    people = [who for who, _ in made.people]
+    bench.cases(*(
+        case(f"N-{n}", f"{date(2025, 10 + n % 3, 1 + n % 27)}", "Abruf hängt", reporter=people[n % 30],
+             closed_at=f"{date(2025, 10 + n % 3, 2 + n % 27)}", solver=people[30 + n % 25], component="KANBAN")
+        for n in range(90)
+    ))  # fmt: skip
+    service = service_of(bench.store, Settings(knowledge_islands="Vereinbarung 7"))
+    analyst = Identity("person:x", (Role.ANALYST, Role.EXPERT), NEVER, name=ANALYST, person=person_id(people[0]))
+    with running(service.at(bench.now), [analyst], "x") as found:
+        yield found
+
+
+def both(test: Callable[..., None]) -> Callable[..., None]:
+    """In both languages, at both widths."""
+    by_language = pytest.mark.parametrize("language", LANGUAGES)
+    return by_language(pytest.mark.parametrize("width", WIDTHS)(test))
+
+
+@both
+def test_questions_from_the_first_to_abstention(
+    open_window: Open, demo_site: Running, language: str, width: int
+) -> None:
+    sandra = open_window(demo_site, language, width).sign_in(SANDRA)
+    expect(sandra.page.locator("#q")).to_have_value(demo.question())  # ready to be sent
+    sandra.whole()
+    sandra.ask()
+    head = sandra.page.locator("h1")
+    expect(head).to_contain_text("Aylin Şahin")
+    expect(head).to_contain_text("Jürgen Weiß")
+    sandra.whole()
+    height = sandra.page.evaluate("document.documentElement.scrollHeight")
+    if width == WIDTHS[0]:
+        assert height <= HIGHEST, height
+        call = sandra.page.locator(".quick .btn").first
+        box = call.bounding_box()
+        assert box and box["y"] + box["height"] < 844 and "0171 39200 17" in call.inner_text()
+    sandra.ask(E_2)
+    expect(sandra.page.locator("#teile")).to_contain_text("3")
+    sandra.whole()
+    sandra.ask(E_3)
+    expect(sandra.page.locator(".strip, .fold-l").first).to_be_attached()
+    assert "Santino" in sandra.page.content() and "06/2026" in sandra.page.content()
+    sandra.whole()
+    sandra.ask(E_5)
+    expect(
+        sandra.page.locator(".tag-warn", has_text="Kein Vorschlag" if language == "de" else "No proposal")
+    ).to_be_visible()
+    sandra.whole()
+    andrea = open_window(demo_site, language, width).sign_in(ANDREA)
+    andrea.ask(E_4)
+    expect(andrea.page.locator("h1")).to_contain_text("Jürgen Weiß")
+    assert "10:00–11:00" in andrea.page.content()
+    andrea.whole()
+    source = andrea.page.locator('main a[href^="/faelle/"]:visible').first
+    source.click()
+    andrea.page.wait_for_url("**/faelle/**")
+    andrea.whole()
+
+
+@both
+def test_at_night_the_deputy_sees_whom_one_may_ring(
+    open_window: Open, filled_demo: Path, tmp_path: Path, language: str, width: int
+) -> None:
+    service = demo_service(tmp_path / "store.db", filled_demo)
+    service = service.at(service.now() + 12 * 3_600_000 + 600_000)
+    with demo_running(service) as night:
+        deputy = open_window(night, language, width).sign_in(DEPUTY)
+        deputy.ask()
+        expect(deputy.page.locator("h1")).to_contain_text("07:00")
+        deputy.whole()
+
+
+@both
+def test_a_flag_an_override_and_an_objection(
+    open_window: Open, filled_demo: Path, tmp_path: Path, language: str, width: int
+) -> None:
+    with demo_running(demo_service(tmp_path / "store.db", filled_demo)) as site:
+        sandra = open_window(site, language, width).sign_in(SANDRA)
+        sandra.ask()
+        page = sandra.page
+        page.locator("#dauerhaft").scroll_into_view_if_needed()
+        page.locator('[popovertarget="uebersteuern-dauerhaft"]').first.click()
+        box = page.locator("#uebersteuern-dauerhaft")
+        expect(box).to_be_visible()
+        box.locator('[name="confirmedBy"]').fill("Karin Vollmer")
+        box.locator('[name="reason"]').fill("10 Minuten zur Ursache")
+        box.locator(".btn-stop").click()
+        expect(page.locator('a[href="tel:08999998214"]').first).to_be_visible()
+        sandra.whole()
+        weiss = open_window(site, language, width).sign_in(WEISS)
+        weiss.go("/mein-profil")
+        expect(weiss.page.locator("main")).to_contain_text("10 Minuten zur Ursache")
+        weiss.whole()
+        weiss.page.click('form[action="/mein-profil/fahne"] button')
+        expect(weiss.page.locator('form[action="/mein-profil/fahne"] .btn-stop')).to_be_visible()
+        weiss.page.fill('form[action="/mein-profil/fahne"] [name="time"]', "15:30")
+        weiss.page.click('form[action="/mein-profil/fahne"] .btn-stop')
+        expect(weiss.page.locator("#tuer")).to_contain_text("15:30")
+        weiss.page.locator('[popovertarget="einwand-1"]').first.click()
+        weiss.page.fill("#einwand-1-s", "Das war vor meiner Zeit.")
+        weiss.page.click("#einwand-1 .btn-main")
+        expect(weiss.page.locator(".held .tag-warn")).to_be_visible()
+        weiss.whole()
+        weiss.go("/mein-netz")
+        weiss.whole()
+
+
+@both
+def test_hr_looks_at_a_list_takes_it_in_and_undoes_it(
+    open_window: Open, filled_demo: Path, tmp_path: Path, language: str, width: int
+) -> None:
+    rows = "1;Weiß;Jürgen;KANBAN;3,5;Selbst;31.12.2024;01.01.1970\n2;?ahin;Aylin;Workflow;4;Selbst;31.12.2024;\n"
+    rows += "3;Groß;Ines;KANBAN;7;Selbst;31.12.2024;\n" + "".join(
+        f"{n};B{n};A;KANBAN;3;Selbst;1.3.2025;\n" for n in range(9, 29)
+    )
+    path = tmp_path / "Stärken 2026.csv"
+    path.write_bytes(f"Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand;Geburtsdatum\n{rows}".encode("cp1252"))
+    with demo_running(demo_service(tmp_path / "store.db", filled_demo)) as site:
+        hr = open_window(site, language, width).sign_in(HR)
+        hr.whole()
+        hr.page.set_input_files("#file", path)
+        hr.page.click("main .btn-main")
+        expect(hr.page.locator("h1")).to_contain_text("23")
+        expect(hr.page.locator("main")).to_contain_text("Geburtsdatum")
+        hr.whole()
+        hr.page.select_option('[name="field-5"]', "")
+        hr.page.locator('form:has([name="field-5"]) .btn').click()
+        hr.page.wait_for_load_state()
+        expect(hr.page.locator('[name="field-5"]')).to_have_value("")
+        hr.page.click('[value="commit"]')
+        expect(hr.page.locator(".note-told")).to_contain_text("Stärken 2026.csv")
+        hr.whole()
+        hr.page.locator('a[href^="/einspielen/laeufe/"]').first.click()
+        expect(hr.page.locator("#abg")).to_be_visible()
+        hr.whole()
+        hr.page.locator('form[action$="/zurueck"] button').click()
+        expect(hr.page.locator(".note-told")).to_be_visible()
+        expect(hr.page.locator('form[action$="/zurueck"]')).to_have_count(0)
+        hr.page.set_input_files("#file", path)
+        hr.page.click("main .btn-main")
+        expect(hr.page.locator("h1")).to_contain_text("23")
+
+
+@both
+def test_the_analyst_sees_what_thinned_what_carries_and_whom_to_bring_together(
+    open_window: Open, office: Running, language: str, width: int
+) -> None:
+    analyst = open_window(office, language, width).sign_in(ANALYST)
+    page = analyst.page
+    page.wait_for_selector("#hm", timeout=120_000)
+    expect(page.locator("h1")).to_contain_text("abgerissen" if language == "de" else "gone")
+    expect(page.locator("#hm")).to_be_visible()
+    assert page.locator("svg.fig").count() > 8 and "ulm0" not in page.content().casefold()
+    analyst.whole()
+
+
+def test_one_signs_out_and_is_out(open_window: Open, demo_site: Running) -> None:
+    sandra = open_window(demo_site, "en").sign_in(SANDRA)
+    sandra.page.click(".menu summary")
+    sandra.page.click('form[action="/abmelden"] button')
+    expect(sandra.page.locator("h1")).to_contain_text("sign in")
+    sandra.page.go_back()
+    sandra.page.reload()
+    assert sandra.page.url.endswith("/anmelden")
+
+
+def test_the_core_works_without_script(open_window: Open, demo_site: Running) -> None:
+    sandra = open_window(demo_site, java_script_enabled=False).sign_in(SANDRA)
+    page = sandra.page
+    page.click(".ask .btn-main")
+    expect(page.locator("h1")).to_contain_text("Aylin Şahin")
+    page.locator('form[action$="/nicht-erreicht"] button').first.click()
+    expect(page.locator("#heute ~ article, section article").first).to_contain_text("089 99998 310")
+    page.locator('[popovertarget="uebersteuern-dauerhaft"]').first.click()
+    expect(page.locator("#uebersteuern-dauerhaft")).to_be_visible()
+    page.locator('[popovertargetaction="hide"]:visible').first.click()
+    page.locator("summary", has_text="Übergabezettel").click()
+    expect(page.locator("#note")).to_be_visible()
+    expect(page.locator("[data-copy]")).to_be_hidden()
+    page.locator("summary", has_text="Verstandenes berichtigen").click()
+    page.fill('[name="time"]', "14:30")
+    page.locator(".correct-form .btn").click()
+    expect(page.locator(".times")).to_contain_text("14:30")
+    phone = open_window(demo_site, width=390, java_script_enabled=False).sign_in(SANDRA)
+    phone.page.click(".ask .btn-main")
+    phone.page.locator("label.fold-l").first.click()
+    expect(phone.page.locator(".strip")).to_be_visible()
+
+
+def test_the_keyboard_alone_goes_from_the_question_to_a_source_and_back(open_window: Open, demo_site: Running) -> None:
+    page = open_window(demo_site).sign_in(SANDRA).page
+
+    def tab_to(wanted: str, most: int = 80) -> None:
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
+                ring = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+                assert ring == "3px", (wanted, ring)
+                return
+        raise AssertionError(f"{wanted} is not reached by Tab")
+
+    tab_to(".skip")
+    page.keyboard.press("Enter")
+    tab_to("#q")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/fragen/*")
+    answer = page.url
+    tab_to(".why-all summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".why-all[open]")).to_have_count(1)
+    tab_to('.reasons a[href^="/faelle/"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/faelle/**")
+    expect(page.locator("h1")).to_be_visible()
+    tab_to(".back")
+    page.keyboard.press("Enter")
+    page.wait_for_url(answer)
+    expect(page.locator("h1")).to_contain_text("Aylin Şahin")
+
+
+def test_the_note_is_copied(open_window: Open, demo_site: Running) -> None:
+    window = open_window(demo_site, permissions=["clipboard-read", "clipboard-write"]).sign_in(SANDRA)
+    window.ask()
+    window.page.locator("summary", has_text="Übergabezettel").click()
+    window.page.click("[data-copy]")
+    expect(window.page.locator("[data-copy]")).to_have_text("Kopiert")
+    assert "Kunde: Brenner Fahrzeugteile GmbH" in window.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_people_are_told_apart_by_keyboard(open_window: Open, filled_demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "fremd.csv"
+    path.write_text("mail;Name;Skill;Stufe;Quelle\nk@x.example;Neuman, Kevin;KANBAN;4;Selbst\n", encoding="utf-8")
+    with demo_running(demo_service(tmp_path / "store.db", filled_demo)) as site:
+        hr = open_window(site).sign_in(HR)
+        hr.page.set_input_files("#file", path)
+        hr.page.click("main .btn-main")
+        hr.page.click('[value="commit"]')
+        hr.go("/dieselbe-person")
+        expect(hr.page.locator("h1")).to_contain_text("Neuman")
+        hr.whole()
+        hr.page.keyboard.press("n")
+        expect(hr.page.locator(".note-told")).to_contain_text("zwei Personen")
+
+
+PLACES = (
+    (SANDRA, "/fragen"),
+    (SANDRA, "E-1"),
+    (SANDRA, "E-2"),
+    (SANDRA, "E-5"),
+    (SANDRA, "case"),
+    (SANDRA, "/netz"),
+    (SANDRA, "/mein-netz"),
+    (SANDRA, "/demo"),
+    (WEISS, "/mein-profil"),
+    (HR, "/einspielen"),
+    (ADMIN, "/betrieb"),
+    (ANALYST, "/netz"),
+    ("", "/anmelden"),
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(open_window: Open, demo_site: Running, scheme: str, width: int) -> None:
+    windows: dict[str, Window] = {}
+    for name, place in PLACES:
+        window = windows.get(name) or open_window(
+            demo_site, "de" if scheme == "light" else "en", width, color_scheme=scheme
+        )
+        if name and name not in windows:
+            window.sign_in(name)
+        windows[name] = window
+        page = window.page
+        if place in ("E-1", "E-2", "E-5"):
+            window.ask({"E-2": E_2, "E-5": E_5}.get(place, demo.question()))
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+            page.evaluate("for (const one of document.querySelectorAll('.fold')) one.checked = true")
+        elif place == "case":
+            window.ask("KANBAN-Abruf hängt")
+            page.goto(site_of(page, "main a[href^='/faelle/']"))
+        else:
+            window.go(place)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{place}: {found.generate_report()}"
+
+
+def site_of(page: Page, selector: str) -> str:
+    return str(page.evaluate("(selector) => document.querySelector(selector).href", selector))
+
+
+def test_axe_finds_nothing_in_the_network_and_in_dialogs(
+    open_window: Open, office: Running, demo_site: Running
+) -> None:
+    for scheme in ("light", "dark"):
+        analyst = open_window(office, color_scheme=scheme).sign_in(ANALYST)
+        analyst.page.wait_for_selector("#hm", timeout=120_000)
+        found = Axe().run(analyst.page)
+        assert found.violations_count == 0, found.generate_report()
+        sandra = open_window(demo_site, color_scheme=scheme).sign_in(SANDRA)
+        sandra.ask()
+        sandra.page.locator('[popovertarget="uebersteuern-dauerhaft"]').first.click()
+        found = Axe().run(sandra.page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_briefing_and_network_print_as_a_board_reads_them(
+    open_window: Open, demo_site: Running, office: Running
+) -> None:
+    sandra = open_window(demo_site, width=390).sign_in(SANDRA)
+    sandra.ask(E_3)
+    sandra.page.emulate_media(media="print")
+    for hidden in (".ask", ".top nav", ".who", ".actions", ".quick"):
+        assert not sandra.page.locator(hidden).first.is_visible(), hidden
+    expect(sandra.page.locator(".strip")).to_be_visible()
+    assert sandra.page.pdf(format="A4")[:4] == b"%PDF"
+    analyst = open_window(office).sign_in(ANALYST)
+    analyst.page.wait_for_selector("#hm", timeout=120_000)
+    analyst.page.emulate_media(media="print")
+    expect(analyst.page.locator(".vs")).to_be_hidden()
+    expect(analyst.page.locator(".print-only").first).to_be_visible()
