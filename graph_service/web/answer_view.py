@@ -93,8 +93,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: the two lists as cards, level ones together after the first; the line of clocks; the numbers of
-    cases that can be opened; whether both lists begin with the same person, and whether the clock is one of today."""
+    """What the page shows: the two lists as cards, level ones together after the first; the line of clocks; the numbers
+    of cases that can be opened; whether both lists begin with one person, and whether the clock is one of today."""
 
     today: Sequence[Card]
     experts: Sequence[Card]

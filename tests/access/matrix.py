@@ -216,6 +216,7 @@ class World:
             "importPreview": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importCommit": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importProgress": [{"uploadId": self.upload(who)}],
+            "rejectedRows": [{"run": decode(run)[1]}],
             "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
             "path": [{"to": second}],
             "whoKnows": [{"contact": "Karla"}],
@@ -354,12 +355,15 @@ def roots() -> Iterator[tuple[str, str, Any]]:
             yield operation, name, field
 
 
+def _literal(value: str) -> str:
+    return value if value[0] in "{[" or value.isdecimal() else repr(value).replace("'", '"')
+
+
 def outcome(world: World, who: Asker, operation: str, name: str, field: Any) -> dict[str, str]:
     """Path -> what the asker gets there, over all faces of a root field."""
     found: dict[str, str] = {}
     for arguments in world.arguments(name, who):
-        given = ", ".join(f'{key}: {value if value[0] in "{[" else repr(value).replace(chr(39), chr(34))}'
-                          for key, value in arguments.items())  # fmt: skip
+        given = ", ".join(f"{key}: {_literal(value)}" for key, value in arguments.items())
         for chosen in faces(field.type):
             document = f"{operation} {{ {name}{f'({given})' if given else ''} {{ {chosen} }} }}"
             result = run_now(document, {}, context(world.service, who=who))

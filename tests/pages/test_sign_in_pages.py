@@ -18,6 +18,7 @@ SANDRA = User(
     sub="s-1",
     claims={"roles": ["ESCALATION_MANAGER", "DEPUTY"], "preferred_username": "sommer", "name": "Sandra Sommer"},
 )
+EVIL = "evil.example"
 EVERY = (
     "/fragen",
     "/faelle/x",
@@ -82,7 +83,7 @@ def test_forms_of_other_sites_and_without_their_token_do_nothing(demo_site: Runn
     visitor.get("/mein-profil")
     flag = {"state": "on", "time": "18:00"}
     for headers in (
-        {"Origin": "https://evil.example"},
+        {"Origin": f"http://{EVIL}"},
         {"Origin": "null"},
         {"Origin": demo_site.address + ".evil.example"},
     ):
@@ -190,7 +191,7 @@ def test_whoever_is_ended_elsewhere_is_out(company: Running) -> None:
 
 def test_the_way_back_is_never_another_site(company: Running) -> None:
     visitor = Visitor(company)
-    begun = visitor.client.get("/anmelden/los?zurueck=https://evil.example&next=//evil.example", follow_redirects=False)
+    begun = visitor.client.get(f"/anmelden/los?zurueck=//{EVIL}&next=//{EVIL}", follow_redirects=False)
     asked = parse_qs(urlsplit(begun.headers["location"]).query)
     assert asked["redirect_uri"] == [f"{company.address}/anmelden/zurueck"]
     page = visitor.get(at_the_provider(visitor) + "&next=//evil.example")
