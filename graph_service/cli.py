@@ -198,11 +198,18 @@ def _serve(
             recommend(view, Question(_WARM_UP, limit=1))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("graph_service.audit").setLevel(logging.INFO)
+    logging.getLogger("uvicorn.error").addFilter(_without_message)
     app, site = build_site(service, showing.people, showing.question)
     here = f"http://{f'[{address}]' if ':' in address else address}:{number}"
     _show_request(f"{here}/graphql", showing.key or "$EXPERT_GRAPH_KEY", spoken)
     _show_pages(here, site.signing.links(), spoken)
     uvicorn.run(app, host=address, port=number, log_level="warning", ws_max_size=BODY_LIMIT)
+
+
+def _without_message(record: logging.LogRecord) -> bool:
+    """Our own line says what went wrong, and where; an exception's message may hold what must not be there."""
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def _show_pages(here: str, links: Sequence[tuple[Identity, str]], spoken: Spoken) -> None:

@@ -18,9 +18,9 @@ from graph_service.intake.files import PackedFile
 from graph_service.intake.mappings import left_columns, read_mappings
 from graph_service.intake.planning import Plan
 from graph_service.intake.profiles import import_profile
-from graph_service.intake.rejects import parts_with_rejects, refused_rows, rejects
+from graph_service.intake.rejects import rejected
 from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Report, import_file, undo_run
-from graph_service.model import ImportRun, RowFault, RunKind, instant, moment
+from graph_service.model import ImportRun, RowFault, instant, moment
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
 from graph_service.store.run_leases import clean_up
 from graph_service.terminal import console, show_fault, show_mapping, show_reasons, show_report, show_run, show_runs
@@ -294,21 +294,17 @@ def rejects_(
             found = _own_run(service, asker, run)
             if asker.reach(FieldClass.FAULTS) is Reach.NONE:
                 raise AccessRefused("access.not_yours", role=asker.role, purpose=asker.purpose)
-            refused = refused_rows(service.store, found) if found.kind is RunKind.IMPORT else []
-            content = rejects(refused, found, spoken, part) if refused else b""
-            parts = parts_with_rejects(refused)
-            lost = sum(not row.cells for row in refused)
-        if not content:
-            raise RunRefused("run.no_rejects", run=run)
-        if lost:
-            console(error=True).print(sentence("say.not_in_rejects", spoken, rows=lost), style="yellow", markup=False)
-        if len(parts) > 1 and not part:
-            told = sentence("say.other_parts", spoken, parts=", ".join(parts[1:]))
-            console(error=True).print(told, style="yellow", markup=False)
+            told = rejected(service.store, found, spoken, part)
+        if told.lost:
+            lost = sentence("say.not_in_rejects", spoken, rows=told.lost)
+            console(error=True).print(lost, style="yellow", markup=False)
+        if len(told.parts) > 1 and not part:
+            others = sentence("say.other_parts", spoken, parts=", ".join(told.parts[1:]))
+            console(error=True).print(others, style="yellow", markup=False)
         if out is None:
-            typer.echo(content, nl=False)
+            typer.echo(told.content, nl=False)
         else:
-            _write(out, content, "say.written", spoken)
+            _write(out, told.content, "say.written", spoken)
 
 
 def _looking_at_runs(service: Service) -> Asker:

@@ -183,12 +183,13 @@ async def _record_referral(info: Info, input: Annotated[a.RecordReferralInput, T
 async def _override(info: Info, input: Annotated[a.OverrideRedFlagInput, Told]) -> a.ActResult:
     context = info.context
     desk, person = _desk(context), _person(str(input.person))
+    case = decode(str(input.case_id), "Case")[1] if input.case_id else None
 
     def work() -> str:
         given = Given(impact=input.impact, confirmed_by=input.confirmed_by, override_reason=input.reason)
 
         def ways(view: View) -> str:
-            answer = recommend(view, Question(text=input.problem, asker=desk.me, given=given))
+            answer = recommend(view, Question(input.problem, case, asker=desk.me, given=given))
             way = answer.beside.ways.get(person)
             if way is None:
                 raise InputRefused("act.no_flag")

@@ -106,10 +106,11 @@ class RecordReferralInput:
 @strawberry.input(description="A red flag is overridden: impact, confirmed by name, and a reason.")
 class OverrideRedFlagInput:
     person: strawberry.ID = told_in("Whose flag.")
-    problem: str = told_in("The problem in words.")
+    problem: str = strawberry.field(default="", description="The problem in words; empty where it is a case.")
     impact: str = told_in("The impact.")
     confirmed_by: str = told_in("Who confirmed it, by name.")
     reason: str = told_in("Why.")
+    case_id: strawberry.ID | None = strawberry.field(default=None, description="The problem as a case.")
 
 
 @strawberry.input(description="A rating about oneself is not right.")

@@ -7,12 +7,11 @@ import orjson
 from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import ClientDisconnect
 
-from graph_service.access.brings import may_bring
-from graph_service.access.roles import Act
 from graph_service.api.context import Context
 from graph_service.api.doors import BODY_LIMIT, Doors, parsed, refusal, spoken, status_of
 from graph_service.api.execution import run
 from graph_service.api.socket import talk
+from graph_service.api.uploading import bring, check_may_bring
 from graph_service.errors import AccessRefused, InputRefused, StoreError
 from graph_service.model import moment
 from graph_service.text.messages import Spoken
@@ -96,11 +95,9 @@ async def _uploaded(doors: Doors, request: Request, name: str) -> Response:
     identity = await doors.identity(given[0] if given else "")
     asker = await doors.asker(identity, request.headers.get("x-role"), request.headers.get("x-purpose"))
     context = Context(doors.service, asker, doors.service.language)
-    if not may_bring(asker):
-        await context.in_thread(lambda: _refused(context))
+    await check_may_bring(context)
     async with asyncio.timeout(UPLOAD_SECONDS):
-        upload = await doors.service.uploads.take(request.stream(), name, asker.identity.subject)
-    await context.in_thread(lambda: context.act("file:uploaded", file=upload.name, bytes=upload.size))
+        upload = await bring(context, request.stream(), name)
     told = {
         "uploadId": upload.id,
         "name": upload.name,
@@ -109,14 +106,6 @@ async def _uploaded(doors: Doors, request: Request, name: str) -> Response:
         "expiresAt": moment(upload.expires_at).isoformat(),
     }
     return _json(told, 201, None)
-
-
-def _refused(context: Context) -> None:
-    """Notes that somebody may not import, and says so."""
-    try:
-        context.refuse(context.asker.refusal(Act.IMPORT_PEOPLE), "uploads")
-    finally:
-        context.keep_events()
 
 
 async def _body(stream: AsyncIterator[bytes]) -> bytes:

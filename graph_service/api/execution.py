@@ -106,7 +106,7 @@ def _typed(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
     return {"message": sentence(error.code, language, **error.values), "extensions": {"code": error.code}}
 
 
-def _place(cause: BaseException) -> str:
+def place_of(cause: BaseException) -> str:
     """Where it happened; the message stays out of the log, it may hold what must not be there."""
     frames = traceback.extract_tb(cause.__traceback__)
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
@@ -129,6 +129,6 @@ def _shown(error: GraphQLError, language: Spoken) -> dict[str, Any]:
             **place,
         }
     reference = secrets.token_hex(4)
-    _log.error("request failed, reference %s: %s in %s", reference, type(cause).__name__, _place(cause))
+    _log.error("request failed, reference %s: %s in %s", reference, type(cause).__name__, place_of(cause))
     message = sentence("request.internal", language, reference=reference)
     return {"message": message, "extensions": {"code": "request.internal"}, **place}

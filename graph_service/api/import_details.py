@@ -10,8 +10,7 @@ from graph_service.api.context import Context
 from graph_service.api.guards import OWN, Guard, asked, told
 from graph_service.errors import RunRefused
 from graph_service.intake.profiles import offered_profiles
-from graph_service.intake.rejects import parts_with_rejects, refused_rows, rejects
-from graph_service.model import RunKind
+from graph_service.intake.rejects import rejected
 
 Info = strawberry.Info[Context, None]
 _OWN_FAULTS = Guard(FieldClass.FAULTS, OWN)
@@ -53,15 +52,12 @@ async def _rejected(
         if context.asker.runs_of not in ("", found.actor):
             raise RunRefused("run.unknown", run=run)
         context.act("run:rejects", run=run)
-        refused = refused_rows(context.store, found) if found.kind is RunKind.IMPORT else []
-        content = rejects(refused, found, context.language, part) if refused else b""
-        if not content:
-            raise RunRefused("run.no_rejects", run=run)
+        rows = rejected(context.store, found, context.language, part)
         return RejectedRows(
-            name=f"refused-{run}.{'json' if content.startswith(b'{') else 'csv'}",
-            content=base64.b64encode(content).decode(),
-            parts=parts_with_rejects(refused),
-            lost=sum(not row.cells for row in refused),
+            name=f"refused-{run}.{'json' if rows.is_json else 'csv'}",
+            content=base64.b64encode(rows.content).decode(),
+            parts=rows.parts,
+            lost=rows.lost,
         )
 
     return await context.in_thread(work)

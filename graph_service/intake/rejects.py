@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import orjson
 
+from graph_service.errors import RunRefused
 from graph_service.intake.mappings import parsed_mappings
-from graph_service.model import ImportRun, run_of_refused
+from graph_service.model import ImportRun, RunKind, run_of_refused
 from graph_service.store.base import Store
 from graph_service.store.named_queries import FaultRow
 from graph_service.text.messages import Spoken, sentence
@@ -15,6 +17,26 @@ from graph_service.text.messages import Spoken, sentence
 MOST = 1_000_000
 REASON = "say.reason_column"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The refused rows of a part as a file, the parts that have some, and how many rows can be in none."""
+
+    content: bytes
+    is_json: bool
+    parts: list[str]
+    lost: int
+
+
+def rejected(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> Rejected:
+    """The refused rows of a run's part (the first that has some, unless named); raises RunRefused when there are none."""
+    refused = refused_rows(store, run) if run.kind is RunKind.IMPORT else []
+    content = rejects(refused, run, spoken, part) if refused else b""
+    if not content:
+        raise RunRefused("run.no_rejects", run=run.number)
+    lost = sum(not row.cells for row in refused)
+    return Rejected(content, content.startswith(b"{"), parts_with_rejects(refused), lost)
 
 
 def refused_rows(store: Store, run: ImportRun) -> list[FaultRow]:

@@ -110,6 +110,10 @@ class Uploads:
         upload.path.unlink(missing_ok=True)
         upload.is_done = True
 
+    def forget(self, own_id: str, owner: str) -> None:
+        """Deletes an upload of somebody's own that is to be no run; raises UnknownId."""
+        self.drop(self.of(own_id, owner))
+
     def drop_old(self) -> None:
         """Deletes what has expired."""
         with self._lock:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,14 +35,19 @@ class Card:
 
     expert: Value
     anchor: str
-    knows: "Said"
-    proven: "Said"
-    reachable: "Said"
+    knows: Said
+    proven: Said
+    reachable: Said
     bars: int
     sources: Sequence[Value]
     doors: Sequence[Value]
     what_ifs: Sequence[str]
     number: str
+
+    @property
+    def person(self) -> str:
+        """Their id; two may be called the same."""
+        return str(self.expert["person"]["id"])
 
     @property
     def name(self) -> str:
@@ -122,9 +127,13 @@ def shown(answer: Value, question: Question, language: Spoken) -> Shown:
         moments,
         dict(_cases(answer)),
         zone,
-        is_one=bool(today and experts and today[0].name == experts[0].name),
-        is_for_today=clock_said is None or clock_said["at"][:10] == answer["asOf"][:10],
+        is_one=bool(today and experts and today[0].person == experts[0].person),
+        is_for_today=clock_said is None or _day(clock_said["at"], zone) == _day(answer["asOf"], zone),
     )
+
+
+def _day(at: str, zone: ZoneInfo) -> date:
+    return instant_of(at).astimezone(zone).date()
 
 
 def _cases(answer: Value) -> Iterator[tuple[str, str]]:
@@ -211,11 +220,8 @@ class _Moments:
         reached = next((card.name for card in first if _is_call(card.expert["doors"][0])), "")
         now = self._say("now_reached", name=reached) if reached else ""
         line = [Moment(self._now, self._say("now", at=clock(self._now, self._zone)), now, "now")]
-        seen: set[str] = set()
-        for card in first:
-            if card.name not in seen:
-                line += self._doors(card)
-            seen.add(card.name)
+        for card in {card.person: card for card in first}.values():
+            line += self._doors(card)
         line += [*self._promises(), *self._ends()]
         return sorted(line, key=lambda one: one.at)
 

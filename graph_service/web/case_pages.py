@@ -10,12 +10,11 @@ router = APIRouter()
 
 
 @router.get("/faelle/{case}")
-async def one_case(visit: Visiting, case: str) -> Response:
+async def one_case(visit: Visiting, case: str, von: str = "") -> Response:
     """The page of a case, by its global id."""
     found = await visit.ask("case", Purpose.CASE_HELP, id=case)
     value = found.of("case")
     if value is None:
         raise UnknownId("pages.case.gone")
-    similar = [edge for edge in found.data["similarCases"]["edges"] if edge["node"]["id"] != value["id"]]
-    asked = next(reversed(visit.who.questions), "")
-    return visit.show("case.html", case=value, similar=similar, back=asked)
+    similar = [edge for edge in found.of("similarCases")["edges"] if edge["node"]["id"] != value["id"]]
+    return visit.show("case.html", case=value, similar=similar, back=von if von in visit.who.questions else "")

@@ -25,7 +25,8 @@ _MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A sign-in on its way: what the provider has to send back, and until when (monotonic seconds)."""
+    """A sign-in on its way: the nonce its token must carry, the verifier of its code, the address it comes back to, and
+    until when (monotonic seconds)."""
 
     nonce: str
     verifier: str
@@ -51,6 +52,7 @@ class CodeFlow:
         self._secret = secret
         self._tokens = Tokens(provider)
         self._begun: OrderedDict[str, Begun] = OrderedDict()
+        self._known: tuple[dict[str, Any], float] = ({}, 0.0)
         self._lock = threading.Lock()
 
     def begin(self, back_to: str) -> tuple[str, str]:
@@ -108,6 +110,9 @@ class CodeFlow:
 
     def _discovered(self) -> dict[str, Any]:
         """What the provider says of itself; raises AccessRefused when it is silent or says something else."""
+        known, at = self._known
+        if known and time.monotonic() - at < HOLDS:
+            return known
         try:
             found = json_from(f"{self._provider.issuer.rstrip('/')}/.well-known/openid-configuration")
             if found.get("issuer") != self._provider.issuer:
@@ -115,4 +120,5 @@ class CodeFlow:
             check_address(str(found["authorization_endpoint"]))
         except (OSError, ValueError, KeyError):
             raise AccessRefused("access.provider_silent") from None
+        self._known = (found, time.monotonic())
         return found

@@ -19,6 +19,6 @@ async def operation(visit: Visiting) -> Response:
         faults=health["faults"],
         facts={name: value for name, value in facts.items() if not name.startswith("rows.")},
         rows={name.removeprefix("rows."): value for name, value in facts.items() if name.startswith("rows.")},
-        rules=found.data["ruleSets"] or [],
-        runs=[edge["node"] for edge in found.data["importRuns"]["edges"]],
+        rules=found.of("ruleSets"),
+        runs=[edge["node"] for edge in found.of("importRuns")["edges"]],
     )

@@ -1,4 +1,4 @@
-"""Taking files in: looked at first, corrected in how they are read, taken in, undone; and who is who."""
+"""Taking files in: looked at first, corrected in how they are read, taken in, undone."""
 
 import asyncio
 import base64
@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData, UploadFile
 
 from graph_service.access import Purpose
 from graph_service.api.details import FAULTS_SHOWN
+from graph_service.api.uploading import bring, check_may_bring
 from graph_service.errors import Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
@@ -46,15 +48,16 @@ async def desk(visit: Visiting, nach: str = "") -> Response:
 @router.post("/einspielen")
 async def brought(visit: Visiting) -> Response:
     """Takes a file from a form, and looks at it."""
-    await visit.ask("import_desk", UPKEEP, first=1)  # whoever may not import is refused before the file is read
+    context = await visit.acting(UPKEEP)
+    await check_may_bring(context)  # before the file is read
     form = await visit.form(MOST_BYTES + FORM_BYTES)
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        visit.who.tell(sentence("pages.import.no_file", visit.language))
+        visit.who.tell(sentence("pages.import.no_file", visit.language), is_fault=True)
         return visit.go("/einspielen")
-    upload = await visit.site.doors.service.uploads.take(_parts(file), file.filename, visit.who.identity.subject)
+    upload = await bring(context, _parts(file), file.filename)
     taking = Taking(upload.id, upload.name, {"profile": line(form, "profile") or None} | _full(visit, form))
-    visit.who.takings[upload.id] = taking
+    visit.who.take(taking)
     _begin(visit, taking, is_commit=False)
     return visit.go(f"/einspielen/{upload.id}")
 
@@ -92,12 +95,12 @@ async def look(visit: Visiting, upload: str) -> Response:
     except Told as refused:
         fault = str(refused.values["message"])
         return visit.show("import_refused.html", 400, taking=taking, fault=fault)
-    taking.mapping = report["mapping"]
     if taking.is_commit:
-        del visit.who.takings[upload]
+        visit.who.takings.pop(upload, None)
         counts = report["run"]["counts"]
         visit.who.tell(sentence("pages.import.taken", visit.language, file=taking.name, count=counts["written"]))
         return visit.go("/einspielen")
+    taking.mapping = report["mapping"]
     return visit.show(
         "import_preview.html", taking=taking, report=report, counts=report["run"]["counts"], most=FAULTS_SHOWN
     )
@@ -114,10 +117,7 @@ async def progress(visit: Visiting, upload: str) -> Response:
     taking = _taking(visit, upload)
     found = await _progress(visit, upload)
     is_done = taking.work is not None and taking.work.done()
-    share = "" if found["share"] is None else f"{found['share']:.3f}"
-    return Response(
-        f'{{"rows":{found["rows"]},"share":"{share}","done":{str(is_done).lower()}}}', media_type="application/json"
-    )
+    return JSONResponse({"rows": found["rows"], "share": found["share"], "done": is_done})
 
 
 @router.post("/einspielen/{upload}")
@@ -162,8 +162,7 @@ async def drop(visit: Visiting, upload: str) -> Response:
     taking = _taking(visit, upload)
     if taking.work is None or taking.work.done():
         del visit.who.takings[upload]
-        uploads = visit.site.doors.service.uploads
-        uploads.drop(uploads.of(upload, visit.who.identity.subject))
+        visit.site.doors.service.uploads.forget(upload, visit.who.identity.subject)
     return visit.go("/einspielen")
 
 
@@ -181,7 +180,11 @@ async def one_run(visit: Visiting, run: str) -> Response:
     value = (await visit.ask("import_run", UPKEEP, id=run)).of("node")
     if not value:
         raise UnknownId("node.unknown")
-    return visit.show("import_run.html", run=value, most=FAULTS_SHOWN)
+    rejects: Mapping[str, Any] = {"parts": [], "lost": 0}
+    if value["counts"]["refused"]:
+        found = await visit.ask("rejected_parts", UPKEEP, run=value["number"])
+        rejects = found.data.get("rejectedRows") or rejects
+    return visit.show("import_run.html", run=value, **rejects)
 
 
 @router.get("/einspielen/laeufe/{run}/abgewiesen")
@@ -199,7 +202,9 @@ async def undo(visit: Visiting, run: int) -> Response:
     await visit.form()
     try:
         done = (await visit.ask("import_undo", UPKEEP, input={"run": run})).done("importUndo")
-        visit.who.tell(sentence("pages.import.undone", visit.language, run=run, count=len(done["conflicts"])))
+        visit.who.tell(sentence("pages.import.undone", visit.language, run=run))
+        if done["conflicts"]:
+            visit.who.tell(sentence("pages.import.stays", visit.language, count=len(done["conflicts"])), is_fault=True)
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
+        visit.who.tell(str(refused.values["message"]), is_fault=True)
     return visit.go("/einspielen")

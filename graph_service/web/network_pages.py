@@ -22,23 +22,24 @@ BEFORE = "2019-Q4"
 PATIENCE = 4.0
 """Seconds for which the page waits; longer work says that it is under way."""
 FRESH = 600_000
+"""Milliseconds for which an analysis is shown again as it was: it is of whole months, and decided once a month."""
 KINDS = ("change", "reserves", "islands", "reconnect")
 
 
 @router.get("/netz")
 async def network(visit: Visiting, von: str = "", bis: str = "") -> Response:
     """Two windows beside each other, and what the later one lives off."""
-    visit.who.role_for(GROUPS)
+    role = await visit.enter(GROUPS)
     before, after = von.strip() or BEFORE, bis.strip() or f"{visit.now.year - 1}-Q4"
     try:
         asked = {"before": typed_months(before), "after": typed_months(after)}
     except AnalysisRefused as refused:
         fault = sentence(refused.code, visit.language, **refused.values)
         return visit.show("analysis.html", 400, von=before, bis=after, fault=fault, **_nothing())
-    name = (before, after, visit.language, visit.who.role_for(GROUPS))
+    name = (before, after, visit.language, role)
     now = visit.site.doors.service.wall()
     begun = visit.who.analyses.get(name)
-    if begun is None or now - begun.at > FRESH:
+    if begun is None or now - begun.at > FRESH or (begun.work.done() and begun.work.exception()):
         begun = Analysing(asyncio.create_task(_analysed(visit, asked["before"], asked["after"])), now)
         visit.who.analyse(name, begun)
     done, _ = await asyncio.wait([begun.work], timeout=PATIENCE)

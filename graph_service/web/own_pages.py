@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,20 +11,36 @@ from starlette.datastructures import FormData
 
 from graph_service.access import Purpose
 from graph_service.access.roles import PARTICIPATION
-from graph_service.errors import InputRefused, Told
+from graph_service.errors import InputRefused
+from graph_service.evidence.open_hours import WEEKDAYS
 from graph_service.text.messages import sentence
 from graph_service.web.typed import end_of, line, typed_moment, typed_time
 from graph_service.web.visits import Visit, Visiting
 
 router = APIRouter()
 OWN = Purpose.SELF_SERVICE
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI")
 STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
 ROWS_SHOWN = 20
+OTHER_WAYS = ("WORKING_HOURS", "FOCUS", "AWAY", "ON_SITE")
 TOLD_FIRST = ("skill_claim", "profile")
 _NOBODY: Mapping[str, Any] = {"accounts": ()}
 _FLAG_HOURS = 4
 Act = Callable[[Visit, FormData], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A consultation hour as it is typed; days that no list names are all of them."""
+
+    weekdays: frozenset[str]
+    begins: str
+    ends: str
+
+    @classmethod
+    def of(cls, way: Mapping[str, Any]) -> "Hours":
+        """Of what is told of it; a list may name no time."""
+        begins, _, ends = way["hours"].partition("-")
+        return cls(frozenset(way["weekdays"].split(",") if way["weekdays"] else WEEKDAYS), begins, ends)
 
 
 @router.get("/mein-profil")
@@ -41,6 +58,8 @@ async def profile(visit: Visiting) -> Response:
         flag=flags[0] if flags else None,
         flag_until=visit.now + timedelta(hours=_FLAG_HOURS),
         weekdays=WEEKDAYS,
+        other_ways=[one for one in viewer["ways"] if one["kind"] in OTHER_WAYS],
+        hours=[Hours.of(one) for one in ways.get("CONSULTATION_HOUR", ())],
         states=STATES,
         named=_grouped(viewer["recommendationsAboutMe"])[:ROWS_SHOWN],
         changes=sorted(viewer["changes"], key=lambda one: one["kind"] not in TOLD_FIRST)[:ROWS_SHOWN],
@@ -70,10 +89,8 @@ async def change(visit: Visiting, what: str) -> Response:
         raise InputRefused("pages.no_such_page")
     try:
         visit.who.tell(await act(visit, form))
-    except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
     except InputRefused as refused:
-        visit.who.tell(sentence(refused.code, visit.language, **refused.values))
+        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
     return visit.go(f"/mein-profil#{line(form, 'anchor')}")
 
 
@@ -87,14 +104,14 @@ async def _flag(visit: Visit, form: FormData) -> str:
         return await _said(visit, "set_red_flag", "setRedFlag", {"until": None})
     until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
     if until is None:
-        raise InputRefused("pages.bad_time", value="")
+        raise InputRefused("pages.no_time")
     return await _said(visit, "set_red_flag", "setRedFlag", {"until": until.isoformat()})
 
 
 async def _presence(visit: Visit, form: FormData) -> str:
     until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
     if until is None:
-        raise InputRefused("pages.bad_time", value="")
+        raise InputRefused("pages.no_time")
     told = {"state": line(form, "state"), "until": until.isoformat(), "place": line(form, "place")}
     return await _said(visit, "set_presence", "setPresence", told)
 

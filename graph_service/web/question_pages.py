@@ -10,14 +10,12 @@ from graph_service.access import Purpose
 from graph_service.errors import Told, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web.answer_view import shown, without_number
-from graph_service.web.sessions import Given, Question
-from graph_service.web.typed import line, typed_moment
+from graph_service.web.sessions import Question
+from graph_service.web.typed import line, typed_moment, zone_of
 from graph_service.web.visits import Visit, Visiting
 
 router = APIRouter()
 HELP = Purpose.CASE_HELP
-FRESH = 300_000
-"""Milliseconds for which going back to an answer shows it as it was given."""
 NAMES_SHOWN = 5
 _NAMED = ("customer", "contact", "system")
 _WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
@@ -26,8 +24,8 @@ _WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
 @router.get("/fragen")
 async def ask(visit: Visiting) -> Response:
     """The empty question; in the demo its own stands there ready to be sent."""
-    visit.who.role_for(HELP)
-    return visit.show("question.html", text=visit.site.question, given={}, fault="", problem=None)
+    await visit.enter(HELP)
+    return visit.show("question.html", text=visit.site.question, fault="")
 
 
 @router.post("/fragen")
@@ -40,16 +38,19 @@ async def asked(visit: Visiting) -> Response:
 
 @router.post("/fragen/{name}/berichtigen")
 async def corrected(visit: Visiting, name: str) -> Response:
-    """Asks again with what was corrected."""
+    """Asks again with what was corrected; what was only supposed stays so unless somebody changed it."""
     form, question = await visit.form(), _question(visit, name)
-    given = dict(question.given) | {field: line(form, field) for field in _WORDS if field in form}
+    changed = {
+        field for field in (*_WORDS, "classes", "day", "time") if line(form, field) != line(form, f"was-{field}")
+    }
+    given = dict(question.given) | {field: line(form, field) for field in _WORDS if field in changed}
     given |= {"withoutLogs": "withoutLogs" in form}
-    if "classes" in form:
-        given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()] or None
-    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
-    given["deadline"] = until.isoformat() if until else None
-    text = line(form, "text") or question.text
-    again = Question(text, question.case_id, {field: value for field, value in given.items() if value})
+    if "classes" in changed:
+        given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()]
+    if changed & {"day", "time"}:
+        until = typed_moment(line(form, "day"), line(form, "time"), visit.now, zone_of(line(form, "zone")))
+        given["deadline"] = until.isoformat() if until else None
+    again = Question(question.text, question.case_id, {field: value for field, value in given.items() if value})
     return visit.go(f"/fragen/{visit.who.keep(again)}")
 
 
@@ -63,44 +64,30 @@ async def chosen(visit: Visiting, name: str) -> Response:
 
 @router.get("/fragen/{name}")
 async def answer(visit: Visiting, name: str) -> Response:
-    """The answer; asked anew unless it was given a moment ago."""
+    """The answer, asked anew each time: what somebody has said of themselves since counts."""
     question = visit.who.questions.get(name)
     if question is None:
-        visit.who.role_for(HELP)
-        visit.who.tell(sentence("pages.question_gone", visit.language))
+        await visit.enter(HELP)
+        visit.who.tell(sentence("pages.question_gone", visit.language), is_fault=True)
         return visit.go("/fragen")
+    given = dict(question.given) or None
+    found = await visit.ask("recommend_experts", HELP, problem=_problem(question), given=given, limit=NAMES_SHOWN)
     try:
-        given = await _given(visit, name, question)
+        value: Mapping[str, Any] = found.of("recommendExperts")
     except Told as refused:
-        text = question.text
-        return visit.show(
-            "question.html", 400, text=text, given=question.given, fault=refused.values["message"], problem=refused
-        )
-    view = shown(given, question, visit.language)
+        return visit.show("question.html", 400, text=question.text, fault=refused.values["message"])
+    view = shown(value, question, visit.language)
     return visit.show(
         "answer.html",
-        answer=given,
-        strip=given["strip"],
-        around=given["around"],
+        answer=value,
+        strip=value["strip"],
+        around=value["around"],
         question=question,
         name=name,
         view=view,
         zone=view.zone,
         without_number=without_number,
     )
-
-
-async def _given(visit: Visit, name: str, question: Question) -> Mapping[str, Any]:
-    who, now = visit.who, visit.site.doors.service.wall()
-    known, role = who.answers.get(name), who.role_for(HELP)
-    if known and (known.language, known.role) == (visit.language, role) and now - known.at < FRESH:
-        return known.answer
-    found = await visit.ask(
-        "recommend_experts", HELP, problem=_problem(question), given=dict(question.given) or None, limit=NAMES_SHOWN
-    )
-    value: Mapping[str, Any] = found.of("recommendExperts")
-    who.remember(name, Given(value, now, visit.language, role))
-    return value
 
 
 def _problem(question: Question) -> dict[str, str]:
@@ -113,7 +100,7 @@ async def unreached(visit: Visiting, name: str) -> Response:
     form, question = await visit.form(), _question(visit, name)
     person = line(form, "person")
     tried = dict(question.unreached) | {person: question.unreached.get(person, 0) + 1}
-    again = visit.who.keep(replace(question, unreached=tried), visit.who.answers.get(name))
+    again = visit.who.keep(replace(question, unreached=tried))
     return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
 
 
@@ -124,7 +111,8 @@ async def overridden(visit: Visiting, name: str) -> Response:
     person, confirmed = line(form, "person"), line(form, "confirmedBy")
     told = {
         "person": person,
-        "problem": question.text or line(form, "problem"),
+        "problem": question.text,
+        "caseId": question.case_id or None,
         "impact": line(form, "impact"),
         "confirmedBy": confirmed,
         "reason": line(form, "reason"),
@@ -132,7 +120,7 @@ async def overridden(visit: Visiting, name: str) -> Response:
     try:
         done = (await visit.ask("override_red_flag", HELP, input=told)).done("overrideRedFlag")
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
+        visit.who.tell(str(refused.values["message"]), is_fault=True)
         return visit.go(f"/fragen/{name}")
     visit.who.tell(done["sentence"])
     said = {"impact": told["impact"], "confirmedBy": confirmed, "overrideReason": told["reason"]}
@@ -155,7 +143,7 @@ async def decided(visit: Visiting, name: str) -> Response:
         (await visit.ask("choose_expert", HELP, input=told)).done("chooseExpert")
         visit.who.tell(sentence("pages.chosen", visit.language))
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
+        visit.who.tell(str(refused.values["message"]), is_fault=True)
     return visit.go(f"/fragen/{name}")
 
 
@@ -169,7 +157,7 @@ async def spoken_with(visit: Visiting, name: str) -> Response:
         done = (await visit.ask("record_conversation", HELP, input=told)).done("recordConversation")
         visit.who.tell(done["sentence"])
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]))
+        visit.who.tell(str(refused.values["message"]), is_fault=True)
     return visit.go(f"/fragen/{visit.who.keep(question)}")
 
 

@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from graph_service.network_page import drawn
-from graph_service.text.messages import Spoken, figure, percent_change, sentence
+from graph_service.text.messages import Spoken, figure, sentence
 
 HOME = ZoneInfo("Europe/Berlin")
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
@@ -56,7 +56,6 @@ def environment(language: Spoken) -> Environment:
         "month": lambda at: f"{instant_of(at):%m/%Y}",
         "short_day": lambda at, zone=HOME: short_day(at, language, zone),
         "number": lambda value, form=".0f": figure(value, form, language),
-        "change": lambda value: percent_change(value, language),
         "tel": telephone,
         "linked": linked,
         "unbroken": lambda name: name.replace(" ", "\u00a0"),
@@ -98,14 +97,17 @@ def telephone(number: str) -> str:
     return ("+" if number.lstrip().startswith("+") else "") + "".join(filter(str.isdecimal, number))
 
 
-def linked(text: str, cases: Mapping[str, str]) -> Markup:
-    """A sentence with the case numbers that can be opened as links; `cases` maps numbers to ids."""
+def linked(text: str, cases: Mapping[str, str], back: str = "") -> Markup:
+    """A sentence with the case numbers that can be opened as links; `cases` maps numbers to ids, `back` names the
+    question to which the case leads back."""
     if not cases:
         return escape(text)
     numbers = "|".join(re.escape(number) for number in sorted(cases, key=len, reverse=True))
     parts = re.split(rf"(?<![\w-])({numbers})(?![\w-])", text)
     return Markup("").join(
-        Markup('<a class="case" href="/faelle/{}">{}</a>').format(cases[part], part) if place % 2 else escape(part)
+        Markup('<a class="case" href="/faelle/{}{}">{}</a>').format(cases[part], back and f"?von={back}", part)
+        if place % 2
+        else escape(part)
         for place, part in enumerate(parts)
     )
 

@@ -10,15 +10,14 @@ from hashlib import sha256
 from typing import Any
 
 from graph_service.access import Identity, Purpose, Role
-from graph_service.errors import AccessRefused
-from graph_service.text.messages import Spoken
 from graph_service.web.navigation import roles_for
 
 HOLDS = 8 * 3_600_000
 """Milliseconds a session holds; the provider's token is only good for signing in."""
 MOST_SESSIONS = 2_000
 MOST_QUESTIONS = 12
-MOST_ANSWERS = 3
+MOST_ANALYSES = 3
+MOST_TAKINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as it was given: the value of the document, when (instant on the wall), in which language and role."""
+class Line:
+    """Something to be said once: what was done, or (`is_fault`) why it was not."""
 
-    answer: Mapping[str, Any]
-    at: int
-    language: Spoken
-    role: Role
+    sentence: str
+    is_fault: bool
 
 
 @dataclass
@@ -75,49 +72,42 @@ class Session:
     is_demo: bool = False
     origin: str | None = None
     role: Role | None = None
-    language: Spoken | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    told: list[str] = field(default_factory=list)
+    told: "list[Line]" = field(default_factory=list)
     questions: "OrderedDict[str, Question]" = field(default_factory=OrderedDict)
-    answers: "OrderedDict[str, Given]" = field(default_factory=OrderedDict)
     analyses: "OrderedDict[tuple[str, ...], Analysing]" = field(default_factory=OrderedDict)
-    takings: dict[str, Taking] = field(default_factory=dict)
+    takings: "OrderedDict[str, Taking]" = field(default_factory=OrderedDict)
 
-    def role_for(self, purpose: Purpose) -> Role:
-        """The role in which they act for a purpose: the chosen one where it fits; raises AccessRefused for none."""
+    def role_for(self, purpose: Purpose) -> Role | None:
+        """The role in which they open pages for a purpose: the chosen one where it fits; None where none does."""
         fitting = roles_for(self.identity, purpose)
-        if not fitting:
-            raise AccessRefused("access.no_role_for_purpose", purpose=purpose)
-        return self.role if self.role in fitting else fitting[0]
+        return self.role if self.role in fitting else next(iter(fitting), None)
 
-    def keep(self, question: Question, answer: Given | None = None) -> str:
+    def keep(self, question: Question) -> str:
         """Keeps a question under a name of its own; only the latest are kept."""
         name = secrets.token_urlsafe(12)
         self.questions[name] = question
         while len(self.questions) > MOST_QUESTIONS:
-            self.answers.pop(self.questions.popitem(last=False)[0], None)
-        if answer is not None:
-            self.remember(name, answer)
+            self.questions.popitem(last=False)
         return name
 
-    def remember(self, name: str, answer: Given) -> None:
-        """Keeps an answer for going back to it."""
-        self.answers[name] = answer
-        self.answers.move_to_end(name)
-        while len(self.answers) > MOST_ANSWERS:
-            self.answers.popitem(last=False)
+    def take(self, taking: Taking) -> None:
+        """Keeps a file on its way; only the latest are kept."""
+        self.takings[taking.upload] = taking
+        while len(self.takings) > MOST_TAKINGS:
+            self.takings.popitem(last=False)
 
     def analyse(self, name: tuple[str, ...], begun: Analysing) -> None:
         """Keeps an analysis for looking at it again."""
         self.analyses[name] = begun
-        while len(self.analyses) > MOST_ANSWERS:
-            self.analyses.popitem(last=False)[1].work.cancel()
+        while len(self.analyses) > MOST_ANALYSES:
+            self.analyses.popitem(last=False)
 
-    def tell(self, sentence: str) -> None:
-        """Says something on the next page."""
-        self.told.append(sentence)
+    def tell(self, sentence: str, *, is_fault: bool = False) -> None:
+        """Says something on the next page: what was done, or why it was not."""
+        self.told.append(Line(sentence, is_fault))
 
-    def told_now(self) -> list[str]:
+    def told_now(self) -> "list[Line]":
         """What is to be said on this page, once."""
         told, self.told = self.told, []
         return told
@@ -135,7 +125,7 @@ class Sessions:
         """Takes somebody in; returns what their cookie holds."""
         name = secrets.token_urlsafe(32)
         with self._lock:
-            self._kept[_hashed(name)] = session
+            self._kept[hashed(name)] = session
             while len(self._kept) > MOST_SESSIONS:
                 self._kept.popitem(last=False)
         return name
@@ -143,20 +133,21 @@ class Sessions:
     def of(self, name: str) -> Session | None:
         """Whose cookie it is; None when it is nobody's or over."""
         with self._lock:
-            session = self._kept.get(_hashed(name))
+            session = self._kept.get(hashed(name))
             if session is None:
                 return None
             if session.identity.expires_at <= self._wall():
-                del self._kept[_hashed(name)]
+                del self._kept[hashed(name)]
                 return None
-            self._kept.move_to_end(_hashed(name))
+            self._kept.move_to_end(hashed(name))
             return session
 
     def end(self, name: str) -> None:
         """Signs somebody out of this browser."""
         with self._lock:
-            self._kept.pop(_hashed(name), None)
+            self._kept.pop(hashed(name), None)
 
 
-def _hashed(name: str) -> str:
+def hashed(name: str) -> str:
+    """What is kept of a name that only a browser holds."""
     return sha256(name.encode("utf-8", "replace")).hexdigest()

@@ -81,7 +81,6 @@ async def change(visit: Visiting) -> Response:
     chosen = people.get(str(form.get("person")))
     if not visit.who.is_demo or chosen is None:
         raise AccessRefused("access.link_used")
-    visit.site.sessions.end(visit.request.cookies.get(COOKIE, ""))
     session = visit.site.signing.as_invented(chosen)
     return await anyio.to_thread.run_sync(_taken_in, visit, session, visit.go("/"))
 
@@ -110,6 +109,7 @@ async def sign_out(visit: Visiting) -> Response:
 def _taken_in(visit: Visit, session: Session, page: HTMLResponse | RedirectResponse) -> Response:
     event = AuditEvent("session:begun", session.identity.subject, "", "", detail={"demo": int(session.is_demo)})
     visit.site.doors.service.journal.write(event)
+    visit.site.sessions.end(visit.request.cookies.get(COOKIE, ""))
     name = visit.site.sessions.begin(session)
     page.set_cookie(COOKIE, name, HOLDS // 1000, path="/", httponly=True, samesite="strict", secure=visit.is_safe)
     return page

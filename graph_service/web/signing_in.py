@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 import anyio.to_thread
 
@@ -12,7 +11,7 @@ from graph_service.errors import AccessRefused
 from graph_service.sign_in import person_now
 from graph_service.store import named_queries as nq
 from graph_service.web.code_flow import CodeFlow, SignedIn
-from graph_service.web.sessions import HOLDS, Session
+from graph_service.web.sessions import HOLDS, Session, hashed
 from graph_service.wiring import Service, page_provider_of
 
 
@@ -29,12 +28,12 @@ class Signing:
     def links(self) -> list[tuple[Identity, str]]:
         """A link for each invented person that lets somebody in once: (who, its token)."""
         made = [(one, secrets.token_urlsafe(24)) for one in self.people]
-        self._links |= {_hashed(token): one for one, token in made}
+        self._links |= {hashed(token): one for one, token in made}
         return made
 
     def by_link(self, token: str) -> Session:
         """Who a one-time link is for; raises AccessRefused for one that is used up or was never made."""
-        found = self._links.pop(_hashed(token), None)
+        found = self._links.pop(hashed(token), None)
         if found is None:
             raise AccessRefused("access.link_used")
         return self.as_invented(found)
@@ -68,7 +67,3 @@ class Signing:
             return session
 
         return await anyio.to_thread.run_sync(work)
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -5,12 +5,14 @@ import secrets
 from collections.abc import Sequence
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from graph_service.access import Identity
 from graph_service.api.app import build_app
 from graph_service.api.doors import Doors, spoken, status_of
+from graph_service.api.execution import place_of
 from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused, ProblemRefused, StoreError, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web import (
@@ -78,25 +80,32 @@ def _catch(app: FastAPI) -> None:
     async def refused(request: Request, error: ExpertGraphError) -> Response:
         visit = await _visit(request)
         told = sentence(error.code, visit.language, **error.values)
-        if isinstance(error, AccessRefused) and error.code == "access.no_role_for_purpose":
-            told = sentence("pages.not_for_you", visit.language)
-        return visit.show("refused.html", _status(error), sentence=told, code=error.code)
+        return visit.show("refused.html", _status(error), sentence=told, code=error.values.get("told", error.code))
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
         if request.url.path.startswith(_API):
             return Response(status_code=error.status_code, headers=error.headers)
-        visit = await _visit(request)
-        told = sentence("pages.no_such_page", visit.language)
-        return visit.show("refused.html", error.status_code, sentence=told, code="pages.no_such_page")
+        return await _unfit(request, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def no_such_address(request: Request, error: RequestValidationError) -> Response:
+        return await _unfit(request, 404)
 
     @app.exception_handler(Exception)
     async def failed(request: Request, error: Exception) -> Response:
         reference = secrets.token_hex(4)
-        _log.error("page failed, reference %s: %s", reference, type(error).__name__)
+        _log.error("page failed, reference %s: %s in %s", reference, type(error).__name__, place_of(error))
         visit = _of_nobody(request)
         told = sentence("request.internal", visit.language, reference=reference)
         return visit.show("refused.html", 500, sentence=told, code="request.internal")
+
+
+async def _unfit(request: Request, status: int) -> Response:
+    """A page that is not there, or a request that no page of ours sends."""
+    visit = await _visit(request)
+    code = "pages.no_such_page" if status == 404 else "pages.unfit"
+    return visit.show("refused.html", status, sentence=sentence(code, visit.language), code=code)
 
 
 def _status(error: ExpertGraphError) -> int:

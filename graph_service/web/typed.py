@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from starlette.datastructures import FormData
 
@@ -39,7 +39,7 @@ def typed_moment(day: str, at: str, now: datetime, zone: ZoneInfo) -> datetime |
     """The moment of a typed day and time; None where no time is typed. Raises InputRefused."""
     if not at.strip():
         if day.strip():
-            raise InputRefused("pages.bad_time", value="")
+            raise InputRefused("pages.no_time")
         return None
     return datetime.combine(typed_day(day, now.astimezone(zone).date()), typed_time(at), zone)
 
@@ -53,3 +53,10 @@ def line(form: FormData, name: str) -> str:
     """A field of a form as text; empty for none, and for a file."""
     value = form.get(name)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone that a page of ours names; raises InputRefused for none."""
+    if name not in available_timezones():
+        raise InputRefused("pages.unfit")
+    return ZoneInfo(name)

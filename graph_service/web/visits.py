@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, cast
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import anyio.to_thread
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from graph_service.access import Purpose
+from graph_service.access import Purpose, Role
 from graph_service.api.context import Context
 from graph_service.api.doors import Doors, spoken
 from graph_service.api.execution import run
-from graph_service.errors import Told
+from graph_service.audit import AuditEvent
+from graph_service.errors import AccessRefused, Told
 from graph_service.model import moment
 from graph_service.resources import text_folder
 from graph_service.text.messages import Spoken
@@ -27,6 +30,8 @@ from graph_service.web.signing_in import Signing
 
 COOKIE = "expert-graph"
 LANGUAGE_COOKIE = "expert-graph-language"
+KEPT = ("von", "bis", "nach", "konto")
+"""What of an address stays when its page is shown in the other language."""
 _YEAR = 365 * 86_400
 
 
@@ -104,12 +109,25 @@ class Visit:
         """The zone in which clocks are written and read where an answer names none."""
         return HOME
 
+    async def enter(self, purpose: Purpose) -> Role:
+        """The role in which somebody may open pages for a purpose; raises AccessRefused, and notes it."""
+        role = self.who.role_for(purpose)
+        if role is None:
+            subject, refused = self.who.identity.subject, AccessRefused("pages.not_for_you")
+            event = AuditEvent("access:refused", subject, "", purpose, detail={"code": refused.code})
+            await anyio.to_thread.run_sync(self.site.doors.service.journal.write, event)
+            raise refused
+        return role
+
+    async def acting(self, purpose: Purpose) -> Context:
+        """What carries a request of somebody in the one role that serves the purpose; counted. Raises AccessRefused."""
+        doors = self.site.doors
+        asker = await doors.asker(self.who.identity, await self.enter(purpose), purpose.value)
+        return Context(doors.service, asker, self.language, spend=doors.spending(asker))
+
     async def ask(self, name: str, purpose: Purpose, **variables: object) -> Found:
         """Asks a document in the one role that serves the purpose; raises AccessRefused."""
-        who, doors = self.who, self.site.doors
-        asker = await doors.asker(who.identity, who.role_for(purpose), purpose.value)
-        context = Context(doors.service, asker, self.language, spend=doors.spending(asker))
-        outcome = await run(document(name), variables, None, context)
+        outcome = await run(document(name), variables, None, await self.acting(purpose))
         return Found(outcome.data or {}, outcome.errors)
 
     async def form(self, most: int = FORM_BYTES) -> FormData:
@@ -128,13 +146,19 @@ class Visit:
             "now": self.now,
             "zone": self.zone,
             "told": who.told_now() if who else [],
-            "other_language": "en" if self.language == "de" else "de",
+            "other_language": self._in_other_language(),
             "csrf": who.token if who else "",
         }
         page = HTMLResponse(rendered(template, self.language, frame | values), status)
         if self.request.query_params.get("sprache") == self.language:
             page.set_cookie(LANGUAGE_COOKIE, self.language, _YEAR, httponly=True, samesite="lax", secure=self.is_safe)
         return page
+
+    def _in_other_language(self) -> tuple[str, str]:
+        """The other language, and this very page in it."""
+        other = "en" if self.language == "de" else "de"
+        kept = {name: value for name, value in self.request.query_params.items() if name in KEPT}
+        return other, f"?{urlencode({**kept, 'sprache': other})}"
 
     def go(self, path: str) -> RedirectResponse:
         """Goes on to another page of ours."""

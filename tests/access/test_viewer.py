@@ -58,7 +58,7 @@ def test_everybody_sees_what_there_is_about_them(ask: Callable[..., Any]) -> Non
     assert {"KAN-311", "KAN-287"} <= {one["case"]["key"] for one in mine["solved"]}
     assert all(one["takesPart"] and one["ownChoice"] is None for one in mine["participation"])
     (named,) = mine["recommendationsAboutMe"]
-    assert named["role"] == "ESCALATION_MANAGER" and "KANBAN" in named["places"]
+    assert named["role"] == "ESCALATION_MANAGER" and "KANBAN-Abruf" in named["places"]
     assert "ähnliche gelöste Fälle" in named["reasons"]
     assert mine["digest"] == [{"week": named["week"], "answers": 1, "roles": ["ESCALATION_MANAGER"]}]
     assert "Sommer" not in str(mine) and "1." not in str(named["reasons"])

@@ -52,7 +52,7 @@ def test_a_list_is_looked_at_corrected_taken_in_repeated_and_undone(demo_pages: 
     assert "Vorschau – noch nichts gespeichert" in told and "23 Zeilen gelesen, eine davon abgewiesen" in told.replace(
         " ,", ","
     )
-    assert counts(preview) == {"geschrieben": 22, "unverändert": 0, "übersprungen": 0, "abgelehnt": 1}
+    assert counts(preview) == {"übernommen": 22, "unverändert": 0, "übersprungen": 0, "abgewiesen": 1}
     assert "Weiß" in told and "?ahin" in told and "Buchstaben des Namens gingen verloren" in told
     assert "6 Spalten verweigert" in told and all(one in told for one in columns.split(";"))
     assert "1970" not in told and "5000" not in told and "ledig" not in told
@@ -64,11 +64,11 @@ def test_a_list_is_looked_at_corrected_taken_in_repeated_and_undone(demo_pages: 
     forms = dict(re.findall(r'name="(form-\d+)" value="([^"]*)"', preview.text))
     fields |= dict(re.findall(r'name="(field-\d+)" value="([^"]*)"', preview.text))
     without = hr.post(upload, {"act": "mapping", **forms, **fields, "field-6": "", "mapping": ""})
-    assert "nicht übernommen" in text_of(without) or counts(without)["geschrieben"] == 22
+    assert counts(without)["übernommen"] == 22
     wider = hr.post(upload, {"act": "mapping", **forms, **fields, "form-4": "1-10", "mapping": ""})
-    assert counts(wider)["abgelehnt"] == 0, text_of(wider)
+    assert counts(wider)["abgewiesen"] == 0, text_of(wider)
     back = hr.post(upload, {"act": "mapping", **forms, **fields, "mapping": ""})
-    assert counts(back)["abgelehnt"] == 1
+    assert counts(back)["abgewiesen"] == 1
     done = taken(hr, back)
     assert "Stärken.csv: 22 Zeilen übernommen." in text_of(done)
     first = runs(hr)[0]
@@ -78,19 +78,20 @@ def test_a_list_is_looked_at_corrected_taken_in_repeated_and_undone(demo_pages: 
     assert "attachment" in rejects.headers["content-disposition"]
     assert rejects.content.decode("cp1252").startswith(f"{HEAD};") and "1970" not in rejects.content.decode("cp1252")
     assert counts(sent(hr, text, "Stärken.csv")) == {
-        "geschrieben": 0,
+        "übernommen": 0,
         "unverändert": 22,
         "übersprungen": 0,
-        "abgelehnt": 1,
+        "abgewiesen": 1,
     }
     undone = hr.post(f"/einspielen/laeufe/{first}/zurueck")
     assert f"Lauf {first} ist zurückgenommen" in undone.text and not runs(hr)
-    assert counts(sent(hr, text, "Stärken.csv"))["geschrieben"] == 22
+    assert counts(sent(hr, text, "Stärken.csv"))["übernommen"] == 22
 
 
 def test_a_self_rating_moves_nobody_and_hr_sees_no_case(demo_pages: Running) -> None:
     hr, sandra = Visitor(demo_pages, HR), Visitor(demo_pages, "Sandra Sommer")
     before = re.findall(r"<h3>([^<]+)</h3>", sandra.ask("KANBAN-Abruf hängt").text)
+    assert before
     preview = sent(hr, f"login;{HEAD.split(';', 3)[3]}\nneumann;KANBAN;5;Selbst;01.05.2026\n")
     assert "Zeile" in text_of(preview)
     taken(hr, preview)
@@ -105,7 +106,7 @@ def test_each_sees_and_undoes_only_their_own_runs(demo_pages: Running) -> None:
     taken(hr, sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n", "eigen.csv"))
     mine = runs(hr)[0]
     assert "eigen.csv" not in steward.get("/einspielen").text
-    assert "gibt es nicht" in steward.post(f"/einspielen/laeufe/{mine}/zurueck").text or steward.get("/einspielen")
+    assert 'role="alert"' in steward.post(f"/einspielen/laeufe/{mine}/zurueck").text
     assert mine in runs(hr)
     assert steward.get(f"/einspielen/laeufe/{mine}/abgewiesen").status_code == 400
     hr.post(f"/einspielen/laeufe/{mine}/zurueck")
@@ -118,7 +119,7 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
     for name, content in (("leer.csv", b""), ("bild.csv", bytes(range(256)) * 40), ("wirr.csv", b"a;b\n1;2\n")):
         page = hr.post("/einspielen", {}, files={"file": (name, content, "text/csv")})
         assert page.status_code == 400 and "Es wurde nichts gespeichert" in page.text, name
-        assert len(text_of(page)) < 1500 and "Traceback" not in page.text
+        assert len(text_of(page)) < 1500
     preview = sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n")
     broken = hr.post(preview.url.path, {"act": "mapping", "mapping": "das ist kein TOML ["})
     assert broken.status_code == 400 and "TOML" in broken.text
@@ -150,7 +151,7 @@ def test_an_erased_person_stays_out(filled_demo: Path, tmp_path: Path) -> None:
         erase_person(service.store, demo_person("neumann"), "s" * 32, service.now())
         hr = Visitor(running, HR)
         preview = sent(hr, "login;Skill;Stufe;Quelle\nneumann;KANBAN;5;Selbst\n")
-        assert counts(preview)["geschrieben"] == 0 and counts(preview)["übersprungen"] == 1
+        assert counts(preview)["übernommen"] == 0 and counts(preview)["übersprungen"] == 1
 
 
 def test_who_is_who_is_decided_one_after_the_other(demo_pages: Running) -> None:

@@ -69,6 +69,14 @@ def test_one_goes_on_as_another_invented_person_only_from_inside(demo_site: Runn
     assert visitor.post("/demo", {"person": "person:somebody"}).status_code == 404
 
 
+def test_signing_in_anew_ends_the_session_before(demo_site: Running) -> None:
+    visitor = Visitor(demo_site, "Sandra Sommer")
+    held = visitor.client.cookies[COOKIE]
+    visitor.sign_in()
+    again = httpx.get(f"{demo_site.address}/fragen", cookies={COOKIE: held}, follow_redirects=True)
+    assert again.url.path == "/anmelden"
+
+
 def test_signing_out_ends_the_session_and_not_only_the_cookie(demo_site: Running) -> None:
     visitor = Visitor(demo_site, "Sandra Sommer")
     visitor.get("/fragen")

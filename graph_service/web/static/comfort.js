@@ -43,7 +43,7 @@ if (progress) {
     if (!answer.ok) return location.reload();
     const told = await answer.json();
     rows.textContent = told.rows;
-    if (told.share) bar.value = Number(told.share);
+    if (told.share !== null) bar.value = told.share;
     if (told.done) location.reload();
     else setTimeout(look, 1000);
   };
@@ -52,6 +52,6 @@ if (progress) {
 
 // One key decides: the letter of a button's accesskey, where nobody is typing.
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
   document.querySelector(`button[accesskey="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
 });
