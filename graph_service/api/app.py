@@ -26,7 +26,7 @@ _ACCEPTED = (_MODERN, "application/json", "application/*", "*/*")
 def build_app(service: Service, doors: Doors | None = None) -> FastAPI:
     """The application; whoever has not signed in is refused before GraphQL looks at anything. `doors` are those that
     the pages share with it."""
-    app = FastAPI(title="expert-graph", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="expert-graph", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     doors = doors or Doors(service)
 
     @app.get("/health/live")

@@ -18,6 +18,10 @@ _PART = (*_TEXTS, "header_line", "read", "settings", "columns")
 _COLUMN_KEYS = (*_COLUMN, "sure")
 _LOWEST_HEADER = 1_000_000
 _Kind = TypeVar("_Kind")
+_MOST_LETTERS = 262_144
+_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_DEEP = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){9}")
+"""Keys of more parts than any mapping has: reading them takes the square of their number."""
 _UNFIT = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
@@ -61,11 +65,13 @@ def read_mappings(path: Path) -> tuple[Mapping, ...]:
 
 def parsed_mappings(text: str, file: str) -> tuple[Mapping, ...]:
     """The mappings of a TOML text; raises FileRefused with what does not fit."""
+    if len(text) > _MOST_LETTERS or _DEEP.search(_TEXT.sub("t", text)):
+        raise FileRefused("mapping.not_toml", file=file, line=1)
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileRefused("mapping.not_toml", file=file, line=line_of(error, text.count("\n") + 1)) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # also a number of thousands of digits
         raise FileRefused("mapping.not_toml", file=file, line=1) from None
     parts = _Table(told, file, ("part",)).tables("part")
     if not parts:
@@ -102,7 +108,8 @@ class _Table:
 
     def refuse(self, name: str, value: object) -> NoReturn:
         """Says which value cannot be."""
-        raise FileRefused("mapping.bad_value", file=self.file, name=name[:100], value=str(value)[:100])
+        shown = str(value)[:100] if isinstance(value, str | int | float) else type(value).__name__
+        raise FileRefused("mapping.bad_value", file=self.file, name=name[:100], value=shown)
 
     def of(self, kind: type[_Kind], name: str, default: _Kind) -> _Kind:
         """The value of a key, of this kind."""

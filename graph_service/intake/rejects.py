@@ -30,7 +30,7 @@ class Rejected:
 
 
 def rejected(store: Store, run: ImportRun, spoken: Spoken, part: str = "") -> Rejected:
-    """The refused rows of a run's part (the first that has some, unless named); raises RunRefused when there are none."""
+    """The refused rows of a part of a run (the first that has some, unless named); raises RunRefused for none."""
     refused = refused_rows(store, run) if run.kind is RunKind.IMPORT else []
     content = rejects(refused, run, spoken, part) if refused else b""
     if not content:

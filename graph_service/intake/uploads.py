@@ -65,7 +65,7 @@ class Uploads:
     async def take(self, parts: AsyncIterator[bytes], name: str, owner: str) -> Upload:
         """Streams a file in; all of it or nothing. Raises InputRefused for one that is too big, and for too many."""
         self.drop_old()
-        if sum(upload.owner == owner for upload in self._kept.values()) >= MOST_FILES:
+        if sum(upload.owner == owner and upload.path.exists() for upload in self._kept.values()) >= MOST_FILES:
             raise InputRefused("upload.too_many", most=MOST_FILES)
         own_id = secrets.token_urlsafe(18)
         upload = Upload(own_id, self._place() / own_id, _plain(name), owner, self.clock() + LIVES)

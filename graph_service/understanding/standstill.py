@@ -1,6 +1,7 @@
 """Whether production is said to stand still now: a subject and a verb anywhere in one clause, or a noun for both; not
 what may come, is to be avoided, was, or is only asked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,12 +87,14 @@ def _governing(signs: Signs, clause: Span) -> set[str]:
 
 def _is_ahead(signs: Signs, span: Span, clocks: Sequence[Clock]) -> bool:
     """Whether a moment to come stands right before it or in it: `in zwei Stunden steht die Linie`."""
-    start, end = signs.words[span.first].start, signs.words[span.last - 1].end
+    words = signs.words
+    start, end = words[span.first].start, words[span.last - 1].end
+    last = words[span.first - 2].start if span.first > 1 else -1  # at most one word may stand between
     for clock in clocks:
-        between = [word for word in signs.words if clock.end <= word.start < start]
-        told = [word.form for word in signs.words if word.start >= clock.start][:1]
-        before = [word.form for word in signs.words if word.end <= clock.start][-1:]
-        is_by = bool({*told, *before} & forms_of("todays"))
-        if not is_by and (start < clock.start < end or (clock.end <= start and len(between) <= 1)):
-            return True
+        if start < clock.start < end or last < clock.end <= start:
+            told = bisect_left(words, clock.start, key=lambda word: word.start)
+            before = bisect_right(words, clock.start, key=lambda word: word.end) - 1
+            beside = {words[place].form for place in (told, before) if 0 <= place < len(words)}
+            if not beside & forms_of("todays"):
+                return True
     return False

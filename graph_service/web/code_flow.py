@@ -6,10 +6,12 @@ import secrets
 import threading
 import time
 import urllib.parse
-from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+import jwt
 
 from graph_service.access import Identity
 from graph_service.errors import AccessRefused
@@ -20,18 +22,8 @@ from graph_service.store.base import Store
 CALLBACK = "/anmelden/zurueck"
 HOLDS = 600
 """Seconds within which somebody has to come back from the provider."""
-_MOST = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A sign-in on its way: the nonce its token must carry, the verifier of its code, the address it comes back to, and
-    until when (monotonic seconds)."""
-
-    nonce: str
-    verifier: str
-    back_to: str
-    until: float
+_SILENT = 10
+_ALGORITHM = "HS256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +36,22 @@ class SignedIn:
 
 
 class CodeFlow:
-    """Sends people to the provider and takes them in when they come back; what is on its way is kept in this process,
-    found by a name that only the browser holds which began."""
+    """Sends people to the provider and takes them in when they come back; what is on its way lies in a cookie of theirs
+    that this process has signed."""
 
     def __init__(self, provider: Provider, secret: str) -> None:
         self._provider = provider
         self._secret = secret
         self._tokens = Tokens(provider)
-        self._begun: OrderedDict[str, Begun] = OrderedDict()
-        self._known: tuple[dict[str, Any], float] = ({}, 0.0)
+        self._key = secrets.token_bytes(32)
+        self._known: dict[str, Any] = {}
+        self._asked = float("-inf")
         self._lock = threading.Lock()
 
     def begin(self, back_to: str) -> tuple[str, str]:
-        """(the provider's address to go to, the state to hold in a cookie); raises AccessRefused when it is silent."""
+        """(the provider's address to go to, what to hold in a cookie); raises AccessRefused when it is silent."""
         found = self._discovered()
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        with self._lock:
-            self._begun[state] = Begun(nonce, verifier, back_to, time.monotonic() + HOLDS)
-            while len(self._begun) > _MOST:
-                self._begun.popitem(last=False)
         challenge = base64.urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         asked = {
             "response_type": "code",
@@ -75,30 +64,34 @@ class CodeFlow:
             "code_challenge_method": "S256",
         }
         address = str(found["authorization_endpoint"])
-        return f"{address}{'&' if '?' in address else '?'}{urllib.parse.urlencode(asked)}", state
+        kept = {"state": state, "nonce": nonce, "verifier": verifier, "back": back_to, "exp": time.time() + HOLDS}
+        held = jwt.encode(kept, self._key, _ALGORITHM)
+        return f"{address}{'&' if '?' in address else '?'}{urllib.parse.urlencode(asked)}", held
 
     def finish(self, store: Store, state: str, held: str, code: str) -> SignedIn:
         """Who has come back with a code; raises AccessRefused for one that did not begin here, or too long ago."""
-        with self._lock:
-            begun = self._begun.pop(state, None)
-        if begun is None or begun.until < time.monotonic() or not hmac.compare_digest(state.encode(), held.encode()):
+        try:
+            begun = jwt.decode(held, self._key, [_ALGORITHM], options={"require": ["exp"]})
+        except jwt.PyJWTError:
+            raise AccessRefused("access.sign_in_broken") from None
+        if not hmac.compare_digest(state.encode(), begun["state"].encode()):
             raise AccessRefused("access.sign_in_broken")
         claims = self._tokens.claims(self._exchanged(begun, code))
-        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), begun.nonce.encode()):
+        if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), begun["nonce"].encode()):
             raise AccessRefused("access.sign_in_broken")
         identity = self._tokens.identity_of(store, claims)
         account = claims.get(self._provider.account_claim)
         origin = SourceId(self._provider.source, account).id_of("person") if isinstance(account, str) else None
         return SignedIn(identity, str(claims["sub"]), origin)
 
-    def _exchanged(self, begun: Begun, code: str) -> str:
+    def _exchanged(self, begun: Mapping[str, str], code: str) -> str:
         """The id token for a code."""
         asked = {
             "grant_type": "authorization_code",
             "code": code,
-            "redirect_uri": begun.back_to,
+            "redirect_uri": begun["back"],
             "client_id": self._provider.audience,
-            "code_verifier": begun.verifier,
+            "code_verifier": begun["verifier"],
         }
         if self._secret:
             asked["client_secret"] = self._secret
@@ -109,16 +102,20 @@ class CodeFlow:
             raise AccessRefused("access.sign_in_broken") from None
 
     def _discovered(self) -> dict[str, Any]:
-        """What the provider says of itself; raises AccessRefused when it is silent or says something else."""
-        known, at = self._known
-        if known and time.monotonic() - at < HOLDS:
-            return known
-        try:
-            found = json_from(f"{self._provider.issuer.rstrip('/')}/.well-known/openid-configuration")
-            if found.get("issuer") != self._provider.issuer:
-                raise ValueError("another issuer")
-            check_address(str(found["authorization_endpoint"]))
-        except (OSError, ValueError, KeyError):
-            raise AccessRefused("access.provider_silent") from None
-        self._known = (found, time.monotonic())
-        return found
+        """What the provider says of itself, kept for ten minutes and while it is silent; one asks it at a time, and not
+        again at once. Raises AccessRefused when nothing is known of it."""
+        age = time.monotonic() - self._asked
+        is_old = age >= HOLDS if self._known else age >= _SILENT
+        if is_old and self._lock.acquire(blocking=False):
+            try:
+                self._asked = time.monotonic()
+                found = json_from(f"{self._provider.issuer.rstrip('/')}/.well-known/openid-configuration")
+                check_address(str(found["authorization_endpoint"]))
+                self._known = found if found.get("issuer") == self._provider.issuer else {}
+            except (OSError, ValueError, KeyError):
+                pass  # said below, unless it was known before
+            finally:
+                self._lock.release()
+        if not self._known:
+            raise AccessRefused("access.provider_silent")
+        return self._known

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import anyio.to_thread
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData, UploadFile
@@ -14,6 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from graph_service.access import Purpose
 from graph_service.api.details import FAULTS_SHOWN
 from graph_service.api.uploading import bring, check_may_bring
+from graph_service.audit import AuditEvent
 from graph_service.errors import Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
@@ -128,7 +130,7 @@ async def go_on(visit: Visiting, upload: str) -> Response:
         return visit.go(f"/einspielen/{upload}")
     act = line(form, "act")
     if act == "mapping":
-        taking.given = dict(taking.given) | {"mapping": _mapping(form, taking)}
+        taking.given = dict(taking.given) | {"mapping": await anyio.to_thread.run_sync(_mapping, form, taking)}
     elif act == "proposed":
         taking.given = dict(taking.given) | {"asProposed": True}
     elif act == "anyway":
@@ -163,6 +165,8 @@ async def drop(visit: Visiting, upload: str) -> Response:
     if taking.work is None or taking.work.done():
         del visit.who.takings[upload]
         visit.site.doors.service.uploads.forget(upload, visit.who.identity.subject)
+        event = AuditEvent("file:dropped", visit.who.identity.subject, "", UPKEEP, detail={"file": taking.name})
+        await anyio.to_thread.run_sync(visit.site.doors.service.journal.write, event)
     return visit.go("/einspielen")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from graph_service.access import Purpose
-from graph_service.errors import Told, UnknownId
+from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web.answer_view import shown, without_number
 from graph_service.web.sessions import Question
@@ -17,6 +17,8 @@ from graph_service.web.visits import Visit, Visiting
 router = APIRouter()
 HELP = Purpose.CASE_HELP
 NAMES_SHOWN = 5
+MOST_LETTERS, LONGEST_WORD, LONGEST_ID, MOST_TRIED = 100_000, 500, 200, 20
+"""How much of a form is kept in a session; the interface says what is too long for it."""
 _NAMED = ("customer", "contact", "system")
 _WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
 
@@ -32,7 +34,8 @@ async def ask(visit: Visiting) -> Response:
 async def asked(visit: Visiting) -> Response:
     """Takes a question, or a case to be asked about, and goes to its answer."""
     form = await visit.form()
-    question = Question(line(form, "text"), line(form, "fall"))
+    await visit.acting(HELP)  # counted: each question is kept
+    question = Question(line(form, "text")[: MOST_LETTERS + 1], line(form, "fall")[:LONGEST_ID])
     return visit.go(f"/fragen/{visit.who.keep(question)}")
 
 
@@ -43,7 +46,7 @@ async def corrected(visit: Visiting, name: str) -> Response:
     changed = {
         field for field in (*_WORDS, "classes", "day", "time") if line(form, field) != line(form, f"was-{field}")
     }
-    given = dict(question.given) | {field: line(form, field) for field in _WORDS if field in changed}
+    given = dict(question.given) | {field: line(form, field)[:LONGEST_WORD] for field in _WORDS if field in changed}
     given |= {"withoutLogs": "withoutLogs" in form}
     if "classes" in changed:
         given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()]
@@ -58,7 +61,7 @@ async def corrected(visit: Visiting, name: str) -> Response:
 async def chosen(visit: Visiting, name: str) -> Response:
     """Takes one of several that a name may mean, and asks again."""
     form, question = await visit.form(), _question(visit, name)
-    given = dict(question.given) | {field: line(form, field) for field in _NAMED if field in form}
+    given = dict(question.given) | {field: line(form, field)[:LONGEST_WORD] for field in _NAMED if field in form}
     return visit.go(f"/fragen/{visit.who.keep(Question(question.text, question.case_id, given))}")
 
 
@@ -98,8 +101,10 @@ def _problem(question: Question) -> dict[str, str]:
 async def unreached(visit: Visiting, name: str) -> Response:
     """Goes on to the next door of somebody; the clock stays."""
     form, question = await visit.form(), _question(visit, name)
-    person = line(form, "person")
+    person = line(form, "person")[:LONGEST_ID]
     tried = dict(question.unreached) | {person: question.unreached.get(person, 0) + 1}
+    if len(tried) > MOST_TRIED:
+        raise InputRefused("pages.unfit")
     again = visit.who.keep(replace(question, unreached=tried))
     return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
 

@@ -15,6 +15,7 @@ from graph_service.web.navigation import roles_for
 HOLDS = 8 * 3_600_000
 """Milliseconds a session holds; the provider's token is only good for signing in."""
 MOST_SESSIONS = 2_000
+MOST_OF_ONE = 10
 MOST_QUESTIONS = 12
 MOST_ANALYSES = 3
 MOST_TAKINGS = 20
@@ -83,6 +84,13 @@ class Session:
         fitting = roles_for(self.identity, purpose)
         return self.role if self.role in fitting else next(iter(fitting), None)
 
+    def act_as(self, role: Role) -> None:
+        """Goes on in another role; what was asked and brought in the one before is left behind, roles never add up."""
+        self.role = role
+        self.questions.clear()
+        self.analyses.clear()
+        self.takings.clear()
+
     def keep(self, question: Question) -> str:
         """Keeps a question under a name of its own; only the latest are kept."""
         name = secrets.token_urlsafe(12)
@@ -125,6 +133,9 @@ class Sessions:
         """Takes somebody in; returns what their cookie holds."""
         name = secrets.token_urlsafe(32)
         with self._lock:
+            own = [key for key, one in self._kept.items() if one.subject == session.subject]
+            for key in own[: len(own) - MOST_OF_ONE + 1]:
+                del self._kept[key]
             self._kept[hashed(name)] = session
             while len(self._kept) > MOST_SESSIONS:
                 self._kept.popitem(last=False)

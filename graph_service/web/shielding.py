@@ -1,5 +1,6 @@
 """What every response carries, and what a form must bring: no foreign content, no framing, no caching, no forgery."""
 
+import asyncio
 import hmac
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from starlette.datastructures import FormData, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph_service.api.app import BODY_SECONDS, UPLOAD_SECONDS
 from graph_service.errors import AccessRefused, InputRefused
 
 POLICY = (
@@ -49,10 +51,13 @@ class Shielded:
 
 def check_origin(request: Request, own: str) -> None:
     """Raises AccessRefused unless a form comes from a page of this very server; `own` is its address, if one is set."""
-    origin = request.headers.get("origin") or request.headers.get("referer") or ""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(request.headers.get("origin") or request.headers.get("referer") or "")
+    except ValueError:
+        raise AccessRefused("access.other_site") from None
     wanted = urlsplit(own).netloc if own else request.headers.get("host", "")
-    if parts.scheme not in ("http", "https") or not wanted or parts.netloc.casefold() != wanted.casefold():
+    schemes = (urlsplit(own).scheme,) if own else ("http", "https")
+    if parts.scheme not in schemes or not wanted or parts.netloc.casefold() != wanted.casefold():
         raise AccessRefused("access.other_site")
 
 
@@ -63,7 +68,10 @@ async def form_of(request: Request, own: str, token: str, most: int = FORM_BYTES
     size = request.headers.get("content-length", "")
     if not size.isdecimal() or int(size) > most:
         raise InputRefused("request.too_large", limit=most)
-    form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=FORM_BYTES)
+    if "charset" in request.headers.get("content-type", "").casefold().replace("charset=utf-8", ""):
+        raise InputRefused("pages.unfit")  # what a codec makes of it may take the square of its length
+    async with asyncio.timeout(BODY_SECONDS if most == FORM_BYTES else UPLOAD_SECONDS):
+        form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=FORM_BYTES)
     given = form.get(CSRF)
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), token.encode()):
         raise AccessRefused("access.other_site")

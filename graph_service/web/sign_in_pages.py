@@ -13,6 +13,7 @@ from graph_service.web.sessions import HOLDS, Session
 from graph_service.web.visits import COOKIE, Visit, Visiting
 
 router = APIRouter()
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 STATE_COOKIE = "expert-graph-sign-in"
 
 
@@ -36,12 +37,13 @@ async def sign_in(visit: Visiting) -> Response:
 def begin(visit: Visiting) -> Response:
     """Goes to the provider."""
     flow = visit.site.signing.flow
-    if flow is None:
+    here = visit.request.base_url
+    if flow is None or not (visit.site.own or here.hostname in LOOPBACK):  # a Host header is anybody's word
         raise AccessRefused("access.no_provider")
-    own = visit.site.own or str(visit.request.base_url).rstrip("/")
-    address, state = flow.begin(f"{own}{CALLBACK}")
+    own = visit.site.own or str(here).rstrip("/")
+    address, held = flow.begin(f"{own}{CALLBACK}")
     away = RedirectResponse(address, 303)
-    away.set_cookie(STATE_COOKIE, state, FLOW_HOLDS, path=CALLBACK, httponly=True, samesite="lax", secure=visit.is_safe)
+    away.set_cookie(STATE_COOKIE, held, FLOW_HOLDS, path=CALLBACK, httponly=True, samesite="lax", secure=visit.is_safe)
     return away
 
 
@@ -92,7 +94,7 @@ async def act_as(visit: Visiting) -> Response:
     wanted = str(form.get("rolle"))
     if wanted not in visit.who.identity.roles:
         raise AccessRefused("access.not_your_role", roles=", ".join(visit.who.identity.roles))
-    visit.who.role = Role(wanted)
+    visit.who.act_as(Role(wanted))
     return visit.go("/")
 
 
@@ -100,6 +102,8 @@ async def act_as(visit: Visiting) -> Response:
 async def sign_out(visit: Visiting) -> Response:
     """Ends the session of this browser."""
     await visit.form()
+    event = AuditEvent("session:ended", visit.who.identity.subject, "", "")
+    await anyio.to_thread.run_sync(visit.site.doors.service.journal.write, event)
     visit.site.sessions.end(visit.request.cookies.get(COOKIE, ""))
     gone = visit.go("/anmelden")
     gone.delete_cookie(COOKIE, path="/")

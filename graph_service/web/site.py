@@ -4,15 +4,18 @@ import logging
 import secrets
 from collections.abc import Sequence
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from graph_service.access import Identity
 from graph_service.api.app import build_app
 from graph_service.api.doors import Doors, spoken, status_of
 from graph_service.api.execution import place_of
+from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused, ProblemRefused, StoreError, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web import (
@@ -43,6 +46,8 @@ PAGES = (
     health_pages,
 )
 FOR_GOOD = "public, max-age=31536000, immutable"
+NOTED = ("access.other_site", "access.not_your_role", "access.link_used", "access.sign_in_broken")
+"""Refusals that no interface has noted yet; of somebody who has signed in."""
 _API = ("/graphql", "/uploads", "/health/")
 _log = logging.getLogger("graph_service.web")
 
@@ -56,7 +61,7 @@ def build_site(service: Service, people: Sequence[Identity] = (), question: str 
     for pages in PAGES:
         app.include_router(pages.router)
     _serve_files(app)
-    _catch(app)
+    _catch(app, service)
     return Shielded(app), site
 
 
@@ -69,7 +74,7 @@ def _serve_files(app: FastAPI) -> None:
         return Response(content, media_type=kind, headers={"Cache-Control": FOR_GOOD})
 
 
-def _catch(app: FastAPI) -> None:
+def _catch(app: FastAPI, service: Service) -> None:
     """The outer door."""
 
     @app.exception_handler(SignInFirst)
@@ -79,8 +84,16 @@ def _catch(app: FastAPI) -> None:
     @app.exception_handler(ExpertGraphError)
     async def refused(request: Request, error: ExpertGraphError) -> Response:
         visit = await _visit(request)
+        if visit.session is not None and error.code in NOTED:
+            event = AuditEvent("access:refused", visit.session.identity.subject, "", "", detail={"code": error.code})
+            await anyio.to_thread.run_sync(service.journal.write, event)
         told = sentence(error.code, visit.language, **error.values)
         return visit.show("refused.html", _status(error), sentence=told, code=error.values.get("told", error.code))
+
+    @app.exception_handler(TimeoutError)
+    @app.exception_handler(ClientDisconnect)
+    async def too_slow(request: Request, error: Exception) -> Response:
+        return Response(status_code=408)
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:

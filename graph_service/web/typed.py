@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from graph_service.errors import InputRefused
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?|(\d{4})-(\d{2})-(\d{2})")
+YEARS = (1970, 2200)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?Uhr)?")
 
 
@@ -18,10 +19,11 @@ def typed_day(text: str, today: date) -> date:
         return today
     found = _DAY.fullmatch(text.strip())
     try:
-        if found and found[4]:
-            return date(int(found[4]), int(found[5]), int(found[6]))
         if found:
-            return date(int(found[3] or today.year), int(found[2]), int(found[1]))
+            year, month, of_month = (found[4], found[5], found[6]) if found[4] else (found[3], found[2], found[1])
+            told = date(int(year or today.year), int(month), int(of_month))
+            if YEARS[0] <= told.year <= YEARS[1]:
+                return told
     except ValueError:
         pass
     raise InputRefused("pages.bad_day", value=text[:40])

@@ -1,6 +1,7 @@
 """Each page as each role, with typed-in addresses and forged fields; names and texts that would like to be code."""
 
 import socket
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from graph_service.intake.profiles import import_profile
 from graph_service.intake.runs import Options, import_file
 from graph_service.model import NEVER
 from graph_service.store import named_queries as nq
+from graph_service.web.sessions import Session
 from graph_service.web.visits import COOKIE
 
 PEOPLE = {
@@ -208,3 +210,70 @@ def test_pages_speak_the_language_that_is_asked_for(demo_site: Running) -> None:
     assert '<html lang="de">' in english.get("/mein-profil").text  # it is remembered
     assert '<html lang="en">' in english.get("/fragen?sprache=en").text
     assert '<html lang="en">' in english.get("/fragen?sprache=xx").text
+
+
+def test_forms_that_would_cost_much_are_refused_at_once(demo_site: Running) -> None:
+    weiss = Visitor(demo_site, "Jürgen Weiß")
+    weiss.get("/mein-profil")
+    body = b'--BB\r\nContent-Disposition: form-data; name="a-"\r\n\r\n-' + b"a" * 400_000 + b"\r\n--BB--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=BB; charset=punycode", "Origin": demo_site.address}
+    began = time.monotonic()
+    assert weiss.client.post("/abmelden", content=body, headers=headers).status_code == 400
+    hr = Visitor(demo_site, "Claudia Müller")
+    hr.get("/einspielen")
+    file = {"file": ("l.csv", b"Personalnr;Nachname;Skill;Stufe\n1;B;KANBAN;3\n", "text/csv")}
+    preview = hr.post("/einspielen", {}, files=file)
+    for text in ("a" + ".a" * 40_000 + " = 1", 'x = "y"' + "9" * 5_000, "[[part]]\nformat" + ".a" * 3_000 + " = 1"):
+        refused_one = hr.post(preview.url.path, {"act": "mapping", "mapping": text})
+        assert refused_one.status_code == 400 and "TOML" in refused_one.text
+    assert time.monotonic() - began < 10
+    sandra = Visitor(demo_site, "Sandra Sommer")
+    path = sandra.ask("KANBAN-Abruf hängt").url.path
+    for place in range(19):
+        path = sandra.post(f"{path}/nicht-erreicht", {"person": f"p{place}" * 1_000}).url.path
+    assert all(len(one) <= 200 for one in next(reversed(session_of(demo_site, sandra).questions.values())).unreached)
+    path = sandra.post(f"{path}/nicht-erreicht", {"person": "q"}).url.path
+    assert sandra.post(f"{path}/nicht-erreicht", {"person": "r"}).status_code == 400
+    assert hr.client.post("/einspielen", headers={"Origin": "http://["}, data={"csrf": hr.token}).status_code == 403
+    for day in ("31.12.9999", "01.01.0001"):
+        told = weiss.post("/mein-profil/vorbehalt", {"customer": "Polar Aggregate AG", "day": day})
+        assert told.status_code == 200 and "kein Tag" in told.text
+
+
+def session_of(site: Running, visitor: Visitor) -> Session:
+    found = site.site.sessions.of(visitor.client.cookies[COOKIE])
+    assert found
+    return found
+
+
+def test_a_host_that_somebody_invents_leads_nowhere(demo_site: Running) -> None:
+    visitor = Visitor(demo_site, "Sandra Sommer")
+    for path in ("/fragen/", "//evil.example/x", "/netz/"):
+        found = visitor.client.get(path, headers={"Host": "evil.example"}, follow_redirects=False)
+        assert found.status_code == 404 and "location" not in found.headers
+        assert "//evil" not in found.text
+
+
+def test_a_role_left_behind_takes_along_what_was_asked_in_it(filled_demo: Path, tmp_path: Path) -> None:
+    two = Identity("oidc:d", (Role.HR, Role.DATA_STEWARD), NEVER, name="Doris Doppel")
+    with running(demo_service(tmp_path / "store.db", filled_demo), [two], "x") as site:
+        visitor = Visitor(site, "Doris Doppel")
+        visitor.get("/einspielen")
+        file = {"file": ("l.csv", b"Personalnr;Nachname;Skill;Stufe\n1;B;KANBAN;3\n", "text/csv")}
+        preview = visitor.post("/einspielen", {}, files=file)
+        assert preview.status_code == 200
+        session_of(site, visitor).is_demo = False
+        assert visitor.post("/rolle", {"rolle": "DATA_STEWARD"}).status_code == 200
+        assert visitor.get(preview.url.path).status_code == 404
+
+
+def test_what_is_refused_and_ended_is_in_the_audit(demo_site: Running) -> None:
+    visitor = Visitor(demo_site, "Sandra Sommer")
+    visitor.get("/fragen")
+    before = refused(demo_site)
+    visitor.post("/fragen", {"text": "x", "csrf": "guessed"})
+    visitor.post("/rolle", {"rolle": "ADMIN"})
+    assert refused(demo_site) == before + 2
+    visitor.post("/abmelden")
+    rows = demo_site.service.store.journal(nq.AUDIT_COUNTS, since=0)
+    assert {"session:begun", "session:ended"} <= {row.act for row in rows}

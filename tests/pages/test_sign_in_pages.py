@@ -77,6 +77,18 @@ def test_signing_in_anew_ends_the_session_before(demo_site: Running) -> None:
     assert again.url.path == "/anmelden"
 
 
+def test_nobody_is_signed_out_by_anothers_many_sign_ins(demo_site: Running) -> None:
+    first = Visitor(demo_site, "Jürgen Weiß")
+    held = first.client.cookies[COOKIE]
+    for _ in range(12):
+        Visitor(demo_site, "Sandra Sommer")
+    assert first.get("/mein-profil").url.path == "/mein-profil"
+    for _ in range(10):
+        Visitor(demo_site, "Jürgen Weiß")
+    found = httpx.get(f"{demo_site.address}/mein-profil", cookies={COOKIE: held}, follow_redirects=True)
+    assert found.url.path == "/anmelden"  # the oldest of one's own go
+
+
 def test_signing_out_ends_the_session_and_not_only_the_cookie(demo_site: Running) -> None:
     visitor = Visitor(demo_site, "Sandra Sommer")
     visitor.get("/fragen")
