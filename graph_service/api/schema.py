@@ -10,6 +10,7 @@ from strawberry.types import ExecutionContext
 from graph_service.access.roles import FieldClass, Reach
 from graph_service.api import guards, own_types as o, types as t
 from graph_service.api.answers import explanation_of, recommendation
+from graph_service.api.around_types import PersonOption
 from graph_service.api.asking import (
     AsOf,
     GivenArgument,
@@ -38,6 +39,7 @@ from graph_service.api.network import NETWORK_CHANGE
 from graph_service.api.network_types import NetworkChange
 from graph_service.api.operating import HEALTH, RULE_SETS, Health, RuleSet
 from graph_service.api.own_network import PATH, WHO_KNOWS, Acquaintance, Path
+from graph_service.api.people_called import PEOPLE
 from graph_service.api.skill_types import (
     MISSING_SKILLS,
     SKILL_QUEUE,
@@ -237,6 +239,7 @@ class Query:
         _similar_cases, "Which cases are like this problem?", Guard(FieldClass.CASES, INSIDE)
     )
     person: t.Person | None = asked(_person, "A person by global id.", Guard(FieldClass.DIRECTORY, DIRECT))
+    people: list[PersonOption] | None = PEOPLE
     case: t.Case | None = asked(_case, "A case by global id.", Guard(FieldClass.CASES, INSIDE))
     node: t.Node | None = asked(_node, "Anything by global id; null when there is nothing to see.")
     import_runs: t.ImportRunConnection | None = asked(

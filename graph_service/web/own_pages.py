@@ -62,7 +62,8 @@ async def profile(visit: Visiting) -> Response:
         hours=[Hours.of(one) for one in ways.get("CONSULTATION_HOUR", ())],
         states=STATES,
         named=_grouped(viewer["recommendationsAboutMe"])[:ROWS_SHOWN],
-        changes=sorted(viewer["changes"], key=lambda one: one["kind"] not in TOLD_FIRST)[:ROWS_SHOWN],
+        changes=[one for one in viewer["changes"] if one["kind"] in TOLD_FIRST][:ROWS_SHOWN],
+        other_changes=[one for one in viewer["changes"] if one["kind"] not in TOLD_FIRST],
         accounts=sorted({f"{one['source']}: {one['key']}" for one in (viewer["person"] or _NOBODY)["accounts"]}),
     )
 

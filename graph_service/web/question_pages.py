@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from graph_service.access import Purpose
+from graph_service.access import Purpose, Role
 from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web.answer_view import shown, without_number
@@ -16,6 +16,8 @@ from graph_service.web.visits import Visit, Visiting
 
 router = APIRouter()
 HELP = Purpose.CASE_HELP
+DIRECTORY = (Role.ESCALATION_MANAGER, Role.DEPUTY)
+"""Who may look people up by name."""
 NAMES_SHOWN = 5
 MOST_LETTERS, LONGEST_WORD, LONGEST_ID, MOST_TRIED = 100_000, 500, 200, 20
 """How much of a form is kept in a session; the interface says what is too long for it."""
@@ -90,6 +92,7 @@ async def answer(visit: Visiting, name: str) -> Response:
         view=view,
         zone=view.zone,
         without_number=without_number,
+        may_refer=bool(value["around"]["mayKnow"] or not value["experts"]) and visit.who.role_for(HELP) in DIRECTORY,
     )
 
 
@@ -164,6 +167,34 @@ async def spoken_with(visit: Visiting, name: str) -> Response:
     except Told as refused:
         visit.who.tell(str(refused.values["message"]), is_fault=True)
     return visit.go(f"/fragen/{visit.who.keep(question)}")
+
+
+@router.post("/fragen/{name}/verweis")
+async def referred(visit: Visiting, name: str) -> Response:
+    """Notes who could not help and named whom; the next question finds the way."""
+    form, question = await visit.form(), _question(visit, name)
+    try:
+        by, to = [await _one_called(visit, line(form, field)) for field in ("by", "to")]
+        told = {"by": by, "to": to, "problem": question.text}
+        done = (await visit.ask("record_referral", HELP, input=told)).done("recordReferral")
+        visit.who.tell(done["sentence"])
+    except Told as refused:
+        visit.who.tell(str(refused.values["message"]), is_fault=True)
+    return visit.go(f"/fragen/{name}")
+
+
+async def _one_called(visit: Visit, name: str) -> str:
+    """The id of the one person that a name, or name and unit by a comma, means; raises Told with who it may be."""
+    found = (await visit.ask("people", HELP, name=name.partition(",")[0])).of("people")
+    exact = [
+        one for one in found if name.casefold() in (one["name"].casefold(), f"{one['name']}, {one['unit']}".casefold())
+    ]
+    fitting = exact if len(exact) == 1 else found
+    if len(fitting) != 1:
+        known = " / ".join(f"{one['name']}, {one['unit']}" for one in fitting)
+        code = "pages.referral.several" if fitting else "pages.referral.nobody"
+        raise Told(sentence(code, visit.language, name=name[:LONGEST_WORD], people=known), code)
+    return str(fitting[0]["id"])
 
 
 def _question(visit: Visit, name: str) -> Question:

@@ -125,7 +125,7 @@ class Visit:
         asker = await doors.asker(self.who.identity, await self.enter(purpose), purpose.value)
         return Context(doors.service, asker, self.language, spend=doors.spending(asker))
 
-    async def ask(self, name: str, purpose: Purpose, **variables: object) -> Found:
+    async def ask(self, name: str, purpose: Purpose, /, **variables: object) -> Found:
         """Asks a document in the one role that serves the purpose; raises AccessRefused."""
         outcome = await run(document(name), variables, None, await self.acting(purpose))
         return Found(outcome.data or {}, outcome.errors)

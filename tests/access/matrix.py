@@ -216,6 +216,7 @@ class World:
             "importPreview": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importCommit": [{"input": f'{{uploadId: "{self.upload(who)}"}}'}, {"input": '{uploadId: "x"}'}],
             "importProgress": [{"uploadId": self.upload(who)}],
+            "people": [{"name": "Weiß"}],
             "rejectedRows": [{"run": decode(run)[1]}],
             "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
             "path": [{"to": second}],

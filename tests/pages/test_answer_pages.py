@@ -247,3 +247,22 @@ def test_a_flag_is_overridden_for_a_question_that_is_a_case_too(demo_site: Runni
     fields |= {"reason": "Ursache", "anchor": "x"}
     done = sandra.post(f"{asked.url.path}/uebersteuern", fields)
     assert "089 99998 214" in done.text and "Übersteuert und mitgeteilt" in done.text
+
+
+def test_a_referral_is_a_way_that_the_next_question_finds(demo_pages: Running) -> None:
+    sandra = Visitor(demo_pages, "Sandra Sommer")
+    page = sandra.ask(E_5)
+    path = f"{page.url.path}/verweis"
+    several = sandra.post(path, {"by": "Müller", "to": "Hannelore Vogt"})
+    assert "„Müller“ kann mehrere meinen:" in several.text and "Bernd Müller, Fertigung" in several.text
+    assert "kennt hier keine Liste" in sandra.post(path, {"by": "Niemand Bekannt", "to": "Hannelore Vogt"}).text
+    noted = sandra.post(path, {"by": "Bernd Müller, Fertigung", "to": "hannelore vogt"})
+    assert 'role="status"' in noted.text
+    again = text_of(sandra.ask(E_5))
+    assert "Hannelore Vogt" in again.split("Weiß vielleicht, wer es weiß")[1]
+    andrea = Visitor(demo_pages, "Andrea Müller")
+    asked = andrea.ask(E_5)
+    assert "Hat jemand weiterverwiesen?" not in asked.text
+    assert (
+        'role="alert"' in andrea.post(f"{asked.url.path}/verweis", {"by": "Bernd Müller", "to": "Hannelore Vogt"}).text
+    )

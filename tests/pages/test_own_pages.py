@@ -117,5 +117,5 @@ def test_a_reservation_is_told_to_nobody(filled_demo: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["Karin Vollmer"])
 def test_operation_tells_of_the_store_and_of_nobody(demo_site: Running, name: str) -> None:
     text = text_of(Visitor(demo_site, name).get("/betrieb"))
-    assert "Alles in Ordnung." in text and "start wirksam" in text and "demo_units.csv" in text
+    assert "Alles in Ordnung." in text and "start wirksam" in text and "demo_ratings.csv" in text
     assert "Weiß" not in text and "Sandra" not in text
