@@ -23,7 +23,7 @@ from graph_service.text.messages import sentence
 from graph_service.web.sessions import Taking
 from graph_service.web.shielding import FORM_BYTES
 from graph_service.web.typed import line, typed_day
-from graph_service.web.visits import Visit, Visiting
+from graph_service.web.visits import Found, Visit, Visiting
 
 router = APIRouter()
 UPKEEP = Purpose.SKILL_UPKEEP
@@ -76,24 +76,27 @@ def _full(visit: Visit, form: FormData) -> dict[str, Any]:
     return {"full": typed_day(line(form, "full"), visit.now.date()).isoformat()}
 
 
-def _begin(visit: Visit, taking: Taking, *, is_commit: bool) -> None:
+def _begin(visit: Visit, taking: Taking, *, is_commit: bool) -> "asyncio.Task[Found]":
     """Looks at the file, or takes it in, beside the pages."""
     name = "import_commit" if is_commit else "import_preview"
     taking.is_commit, told = is_commit, dict(taking.given) | {"uploadId": taking.upload}
-    taking.work = asyncio.create_task(visit.ask(name, UPKEEP, input=told))
+    work = taking.work = asyncio.create_task(visit.ask(name, UPKEEP, input=told))
+    return work
 
 
 @router.get("/einspielen/{upload}")
 async def look(visit: Visiting, upload: str) -> Response:
     """What a file would do, or has done; how far it is while it is read."""
     taking = _taking(visit, upload)
-    assert taking.work is not None
-    done, _ = await asyncio.wait([taking.work], timeout=PATIENCE)
+    work = taking.work or _begin(visit, taking, is_commit=False)
+    done, _ = await asyncio.wait([work], timeout=PATIENCE)
     if not done:
         return visit.show("import_running.html", taking=taking, progress=await _progress(visit, upload))
+    if work.exception() is not None:
+        taking.work = None  # asked too often, say: looked at again with the next visit
     field = "importCommit" if taking.is_commit else "importPreview"
     try:
-        report: Mapping[str, Any] = taking.work.result().done(field)
+        report: Mapping[str, Any] = work.result().done(field)
     except Told as refused:
         fault = str(refused.values["message"])
         return visit.show("import_refused.html", 400, taking=taking, fault=fault)

@@ -55,9 +55,9 @@ def running(service: Service, people: Sequence[Identity] = (), question: str = "
 
 
 @contextmanager
-def demo_running(service: Service) -> Iterator[Running]:
+def demo_running(service: Service, *, large: bool = False) -> Iterator[Running]:
     """The demo's site on a store that holds its company, at its clock."""
-    people = demo.askers()
+    people = demo.askers(large=large)
     first = demo.asker(service, people, None)
     with running(service, demo.identities(service, people, first), demo.question()) as found:
         yield found

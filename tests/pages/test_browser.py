@@ -61,7 +61,7 @@ class Window:
         """Counts what came."""
         response = request.response()
         if response and response.status == 200:
-            self.bytes[request.url] = len(response.body())
+            self.bytes[request.url] = int(response.headers["content-length"])
 
     def sign_in(self, name: str) -> "Window":
         """Comes in by a one-time link."""
@@ -288,6 +288,9 @@ def test_the_analyst_sees_what_thinned_what_carries_and_whom_to_bring_together(
     page.wait_for_selector("#hm", timeout=120_000)
     expect(page.locator("h1")).to_contain_text("abgerissen" if language == "de" else "gone")
     expect(page.locator("#hm")).to_be_visible()
+    for part in ("#vi", "#tb", "#insel", "#zeit", "#neu"):
+        expect(page.locator(part)).to_be_visible()
+    expect(page.locator("section:has(#insel) tbody tr").first).to_be_visible()
     assert page.locator("svg.fig").count() > 8 and "ulm0" not in page.content().casefold()
     analyst.whole()
 
