@@ -128,7 +128,7 @@ def heads_of(view: View, cases: Iterable[str]) -> Mapping[str, CaseHead]:
     return {head.case_id: head for head in view.ask(nq.CASE_HEADS, cases=asked)} if asked else {}
 
 
-def notes_of(view: View, heads: Mapping[str, CaseHead]) -> Mapping[str, CaseNote]:
+def notes_of(view: View, heads: Mapping[str, CaseHead | nq.CaseRecord]) -> Mapping[str, CaseNote]:
     """What the house notes of each of these cases, by id, in one store call."""
     ids = {SourceId(HOUSE, head.key.casefold()).id_of("case_note"): case for case, head in heads.items()}
     told = listed_of(view, (CaseNote,), ids=list(ids))

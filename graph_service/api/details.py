@@ -15,6 +15,7 @@ from graph_service.ranking.explain import first_names
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import PersonName, grouped
+from graph_service.surroundings import notes_of
 from graph_service.text.messages import Spoken, sentence
 
 FAULTS_SHOWN = 100
@@ -24,7 +25,7 @@ Shown = Callable[[Iterable[str]], set[str]]
 
 
 def cases(view: View, ids: Sequence[str], shown_before: Shown) -> dict[str, t.Case]:
-    """Visible cases by id, in nine store calls; who was in a closed one only where an answer has shown it."""
+    """Visible cases by id, in ten store calls; who was in a closed one only where an answer has shown it."""
     records = view.ask(nq.CASE_RECORDS, cases=ids)
     ends = {row.case_id: row for row in view.ask(nq.RESOLUTIONS, cases=ids)}
     now = view.at(NEVER - 1)  # open is what is open today, whatever moment was asked about
@@ -37,6 +38,7 @@ def cases(view: View, ids: Sequence[str], shown_before: Shown) -> dict[str, t.Ca
     people = {row.person for rows in roles.values() for row in rows}
     people |= {row.person for rows in commenters.values() for row in rows}
     names = first_names(view.ask(nq.NAMES, people=sorted(people)))
+    notes = notes_of(view, {record.case_id: record for record in records})
     return {
         record.case_id: t.Case(
             id=strawberry.ID(encode("Case", record.case_id)),
@@ -54,6 +56,8 @@ def cases(view: View, ids: Sequence[str], shown_before: Shown) -> dict[str, t.Ca
             resolution=_resolution(ends.get(record.case_id)),
             participants=_participants(roles.get(record.case_id, ()), names),
             commenters=_commenters(commenters.get(record.case_id, ()), names),
+            cause=notes[record.case_id].cause if record.case_id in notes else "",
+            found=notes[record.case_id].found if record.case_id in notes else "",
             links=[
                 t.CaseLink(kind=link.kind, key=link.other_key, id=strawberry.ID(encode("Case", link.other_id)))
                 for link in links.get(record.case_id, ())

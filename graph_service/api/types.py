@@ -134,6 +134,8 @@ class Case(Node):
     resolution: Resolution | None = told("How it was closed, when it is.", OF_CASE)
     participants: list[Participant] | None = told("Who was what in it.", OF_CASE)
     commenters: list[Commenter] | None = told("Who commented.", OF_CASE)
+    cause: str | None = told("What it came from, as the house noted it; empty: not noted.", OF_CASE)
+    found: str | None = told("How that was found; empty: not noted.", OF_CASE)
     links: list[CaseLink] = told("Cases it points at.")
     origins: list[Origin] = told("Where this is known from.")
     is_told: strawberry.Private[bool] = False

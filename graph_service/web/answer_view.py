@@ -31,7 +31,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody in one of the lists: `anchor` names the card on the page, the `Said` answers to the questions about
-    them, `sources` the cases shown at once, `doors` those still to be tried, `what_ifs` what would move them."""
+    them, `sources` the cases shown at once, `doors` those still to be tried (`was_tried`: the first was not answered),
+    `what_ifs` what would move them, `number` what an override has opened."""
 
     expert: Value
     anchor: str
@@ -43,6 +44,7 @@ class Card:
     doors: Sequence[Value]
     what_ifs: Sequence[str]
     number: str
+    was_tried: bool
 
     @property
     def person(self) -> str:
@@ -117,8 +119,8 @@ class Shown:
 def shown(answer: Value, question: Question, language: Spoken) -> Shown:
     """The answer for one question."""
     zone = ZoneInfo(answer["zone"])
-    today = [_card(one, answer, question, is_today=True) for one in answer["today"]]
-    experts = [_card(one, answer, question, is_today=False) for one in answer["experts"]]
+    today = [_card(one, answer, question, language, is_today=True) for one in answer["today"]]
+    experts = [_card(one, answer, question, language, is_today=False) for one in answer["experts"]]
     moments = _Moments(answer, language, zone).of(today[:1], experts[:1])
     clock_said = answer["strip"]["deadline"]
     return Shown(
@@ -132,7 +134,7 @@ def shown(answer: Value, question: Question, language: Spoken) -> Shown:
     )
 
 
-def _day(at: str, zone: ZoneInfo) -> date:
+def _day(at: str | datetime, zone: ZoneInfo) -> date:
     return instant_of(at).astimezone(zone).date()
 
 
@@ -147,7 +149,7 @@ def _cases(answer: Value) -> Iterator[tuple[str, str]]:
                     yield case["key"], case["id"]
 
 
-def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -> Card:
+def _card(expert: Value, answer: Value, question: Question, language: Spoken, *, is_today: bool) -> Card:
     person = expert["person"]["id"]
     reasons = {reason["kind"]: reason for reason in expert["knows"]["reasons"]}
     solved: Sequence[Value] = next(
@@ -158,7 +160,10 @@ def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -
     hangs_on = answer["whatIf"]
     if hangs_on and hangs_on["person"]["id"] == person and not is_today:
         moving.append(hangs_on["sentence"])
+    number = question.numbers.get(person, "")
     doors = [door for door in expert["doors"] if not _is_dumb(door)] or expert["doors"]
+    if number:
+        doors = [_opened(number, language), *doors]
     tried = min(question.unreached.get(person, 0), len(doors) - 1)
     return Card(
         expert,
@@ -170,8 +175,15 @@ def _card(expert: Value, answer: Value, question: Question, *, is_today: bool) -
         solved[:SOURCES_SHOWN],
         doors[tried:],
         moving[:WHAT_IFS_SHOWN],
-        question.numbers.get(person, ""),
+        number,
+        bool(tried),
     )
+
+
+def _opened(number: str, language: Spoken) -> Value:
+    """The door that an override has opened."""
+    said = sentence("pages.override.opened", language)
+    return {"kind": "CALL", "number": number, "sentence": said, "fromAt": None, "untilAt": None}
 
 
 def _knows(expert: Value, reasons: Mapping[str, Value], *, is_today: bool) -> Said:
@@ -217,7 +229,7 @@ class _Moments:
     def of(self, today: Sequence[Card], experts: Sequence[Card]) -> list[Moment]:
         """The line: now, when doors open and close, promises, and when it is too late."""
         first = (*today, *experts)
-        reached = next((card.name for card in first if _is_call(card.expert["doors"][0])), "")
+        reached = next((card.name for card in first if _is_call(card.doors[0]) and not card.was_tried), "")
         now = self._say("now_reached", name=reached) if reached else ""
         line = [Moment(self._now, self._say("now", at=clock(self._now, self._zone)), now, "now")]
         for card in {card.person: card for card in first}.values():
@@ -234,8 +246,10 @@ class _Moments:
 
     def _doors(self, card: Card) -> Iterator[Moment]:
         end = self._strip["deadline"] and instant_of(self._strip["deadline"]["at"])
+        if end and _day(end, self._zone) != _day(self._now, self._zone):
+            end = None  # whoever goes home today is back before it
         for door in card.expert["doors"]:
-            if door["kind"] == "LATER" and door["fromAt"]:
+            if door["kind"] == "LATER" and door["fromAt"] and not card.number:
                 at = instant_of(door["fromAt"])
                 code = "flag_ends" if card.expert["override"] else "back"
                 yield Moment(at, self._when(at), self._say(code, name=card.name))

@@ -16,7 +16,7 @@ from graph_service.access import Purpose
 from graph_service.api.details import FAULTS_SHOWN
 from graph_service.api.uploading import bring, check_may_bring
 from graph_service.audit import AuditEvent
-from graph_service.errors import Told, UnknownId
+from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
 from graph_service.text.messages import sentence
@@ -57,8 +57,13 @@ async def brought(visit: Visiting) -> Response:
     if not isinstance(file, UploadFile) or not file.filename:
         visit.who.tell(sentence("pages.import.no_file", visit.language), is_fault=True)
         return visit.go("/einspielen")
+    try:
+        full = _full(visit, form)
+    except InputRefused as refused:
+        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
+        return visit.go("/einspielen")
     upload = await bring(context, _parts(file), file.filename)
-    taking = Taking(upload.id, upload.name, {"profile": line(form, "profile") or None} | _full(visit, form))
+    taking = Taking(upload.id, upload.name, {"profile": line(form, "profile") or None} | full)
     visit.who.take(taking)
     _begin(visit, taking, is_commit=False)
     return visit.go(f"/einspielen/{upload.id}")

@@ -19,6 +19,7 @@ HELP = Purpose.CASE_HELP
 DIRECTORY = (Role.ESCALATION_MANAGER, Role.DEPUTY)
 """Who may look people up by name."""
 NAMES_SHOWN = 5
+EARLIER_SHOWN = 6
 MOST_LETTERS, LONGEST_WORD, LONGEST_ID, MOST_TRIED = 100_000, 500, 200, 20
 """How much of a form is kept in a session; the interface says what is too long for it."""
 _NAMED = ("customer", "contact", "system")
@@ -29,7 +30,9 @@ _WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
 async def ask(visit: Visiting) -> Response:
     """The empty question; in the demo its own stands there ready to be sent."""
     await visit.enter(HELP)
-    return visit.show("question.html", text=visit.site.question, fault="")
+    before = {question.text: name for name, question in visit.who.questions.items() if question.text}
+    earlier = list(before.items())[::-1][:EARLIER_SHOWN]
+    return visit.show("question.html", text=visit.site.question, fault="", earlier=earlier)
 
 
 @router.post("/fragen")
@@ -52,9 +55,13 @@ async def corrected(visit: Visiting, name: str) -> Response:
     given |= {"withoutLogs": "withoutLogs" in form}
     if "classes" in changed:
         given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()]
-    if changed & {"day", "time"}:
-        until = typed_moment(line(form, "day"), line(form, "time"), visit.now, zone_of(line(form, "zone")))
-        given["deadline"] = until.isoformat() if until else None
+    try:
+        if changed & {"day", "time"}:
+            until = typed_moment(line(form, "day"), line(form, "time"), visit.now, zone_of(line(form, "zone")))
+            given["deadline"] = until.isoformat() if until else None
+    except InputRefused as refused:
+        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
+        return visit.go(f"/fragen/{name}#korrektur")
     again = Question(question.text, question.case_id, {field: value for field, value in given.items() if value})
     return visit.go(f"/fragen/{visit.who.keep(again)}")
 
@@ -80,7 +87,7 @@ async def answer(visit: Visiting, name: str) -> Response:
     try:
         value: Mapping[str, Any] = found.of("recommendExperts")
     except Told as refused:
-        return visit.show("question.html", 400, text=question.text, fault=refused.values["message"])
+        return visit.show("question.html", 400, text=question.text, fault=refused.values["message"], earlier=())
     view = shown(value, question, visit.language)
     return visit.show(
         "answer.html",
@@ -102,14 +109,15 @@ def _problem(question: Question) -> dict[str, str]:
 
 @router.post("/fragen/{name}/nicht-erreicht")
 async def unreached(visit: Visiting, name: str) -> Response:
-    """Goes on to the next door of somebody; the clock stays."""
+    """Goes on to the next door of somebody, or back to the first; the clock stays."""
     form, question = await visit.form(), _question(visit, name)
     person = line(form, "person")[:LONGEST_ID]
-    tried = dict(question.unreached) | {person: question.unreached.get(person, 0) + 1}
+    again = 0 if line(form, "doch") else question.unreached.get(person, 0) + 1
+    tried = dict(question.unreached) | {person: again}
     if len(tried) > MOST_TRIED:
         raise InputRefused("pages.unfit")
-    again = visit.who.keep(replace(question, unreached=tried))
-    return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
+    kept = visit.who.keep(replace(question, unreached=tried))
+    return visit.go(f"/fragen/{kept}#{line(form, 'anchor')}")
 
 
 @router.post("/fragen/{name}/uebersteuern")

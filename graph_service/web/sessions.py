@@ -16,7 +16,7 @@ HOLDS = 8 * 3_600_000
 """Milliseconds a session holds; the provider's token is only good for signing in."""
 MOST_SESSIONS = 2_000
 MOST_OF_ONE = 10
-MOST_QUESTIONS = 12
+MOST_QUESTIONS = 60
 MOST_ANALYSES = 3
 MOST_TAKINGS = 20
 

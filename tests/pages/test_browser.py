@@ -318,7 +318,7 @@ def test_the_core_works_without_script(open_window: Open, demo_site: Running) ->
     page.locator("summary", has_text="Übergabezettel").click()
     expect(page.locator("#note")).to_be_visible()
     expect(page.locator("[data-copy]")).to_be_hidden()
-    page.locator("summary", has_text="Verstandenes berichtigen").click()
+    page.get_by_role("link", name="Verstandenes berichtigen").click()
     page.fill('[name="time"]', "14:30")
     page.locator(".correct-form .btn").click()
     expect(page.locator(".times")).to_contain_text("14:30")
