@@ -223,7 +223,7 @@ def test_a_flag_an_override_and_an_objection(
         box.locator('[name="confirmedBy"]').fill("Karin Vollmer")
         box.locator('[name="reason"]').fill("10 Minuten zur Ursache")
         box.locator(".btn-stop").click()
-        expect(page.locator('a[href="tel:08999998214"]').first).to_be_visible()
+        expect(page.locator('a[href="tel:08999998214"]:visible').first).to_be_visible()
         sandra.whole()
         weiss = open_window(site, language, width).sign_in(WEISS)
         weiss.go("/mein-profil")
