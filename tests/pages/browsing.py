@@ -24,6 +24,7 @@ from graph_service.web.visits import Site
 from graph_service.wiring import Service, service_of
 
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+_LOOKS_AGAIN = 'http-equiv="refresh" content="3"'
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Visitor:
     language: str = "de"
     client: httpx.Client = field(init=False)
     token: str = ""
+    is_patient: bool = True
 
     def __post_init__(self) -> None:
         headers = {"Accept-Language": self.language}
@@ -92,19 +94,25 @@ class Visitor:
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         """A page; what it hands out for forms is kept."""
-        found = self.client.get(path, **more)
-        if told := _CSRF.search(found.text):
-            self.token = told[1]
-        return found
+        return self._seen(self.client.get(path, **more))
 
     def post(
         self, path: str, fields: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None, **more: Any
     ) -> httpx.Response:
         """Sends a form of ours."""
         told = {"csrf": self.token, **(fields or {})}
-        found = self.client.post(path, data=told, headers={"Origin": self.running.address, **(headers or {})}, **more)
-        if anew := _CSRF.search(found.text):
-            self.token = anew[1]
+        return self._seen(
+            self.client.post(path, data=told, headers={"Origin": self.running.address, **(headers or {})}, **more)
+        )
+
+    def _seen(self, found: httpx.Response) -> httpx.Response:
+        """A page as it is once it need not look again by itself: a busy machine reads a file no faster."""
+        until = time.monotonic() + 120
+        while self.is_patient and _LOOKS_AGAIN in found.text and time.monotonic() < until:
+            time.sleep(0.3)
+            found = self.client.get(found.url)
+        if told := _CSRF.search(found.text):
+            self.token = told[1]
         return found
 
     def ask(self, text: str) -> httpx.Response:

@@ -131,7 +131,7 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
 
 def test_a_long_file_shows_how_far_it_is(demo_site: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_pages, "PATIENCE", 0.05)
-    hr = Visitor(demo_site, HR)
+    hr = Visitor(demo_site, HR, is_patient=False)
     rows = "\n".join(f"{n};Viel{n};Anna;KANBAN;{n % 5 + 1};Selbst;01.03.2025" for n in range(4_000))
     page = sent(hr, f"{HEAD}\n{rows}\n", "lang.csv")
     assert "Die Datei wird gelesen" in page.text and "<progress" in page.text and 'http-equiv="refresh"' in page.text
