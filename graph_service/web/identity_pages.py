@@ -40,5 +40,5 @@ async def decide(visit: Visiting) -> Response:
         (await visit.ask("decide_identity", UPKEEP, input=told)).done("decideIdentity")
         visit.who.tell(sentence(f"pages.identity.done.{verdict}", visit.language))
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
     return visit.go(f"/dieselbe-person?konto={quote(line(form, 'next'))}")

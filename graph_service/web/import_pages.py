@@ -15,7 +15,6 @@ from starlette.datastructures import FormData, UploadFile
 from graph_service.access import Purpose
 from graph_service.api.details import FAULTS_SHOWN
 from graph_service.api.uploading import bring, check_may_bring
-from graph_service.audit import AuditEvent
 from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
@@ -60,7 +59,7 @@ async def brought(visit: Visiting) -> Response:
     try:
         full = _full(visit, form)
     except InputRefused as refused:
-        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
+        visit.tell_why(refused)
         return visit.go("/einspielen")
     upload = await bring(context, _parts(file), file.filename)
     taking = Taking(upload.id, upload.name, {"profile": line(form, "profile") or None} | full)
@@ -173,8 +172,7 @@ async def drop(visit: Visiting, upload: str) -> Response:
     if taking.work is None or taking.work.done():
         del visit.who.takings[upload]
         visit.site.doors.service.uploads.forget(upload, visit.who.identity.subject)
-        event = AuditEvent("file:dropped", visit.who.identity.subject, "", UPKEEP, detail={"file": taking.name})
-        await anyio.to_thread.run_sync(visit.site.doors.service.journal.write, event)
+        await visit.note("file:dropped", UPKEEP, file=taking.name)
     return visit.go("/einspielen")
 
 
@@ -218,5 +216,5 @@ async def undo(visit: Visiting, run: int) -> Response:
         if done["conflicts"]:
             visit.who.tell(sentence("pages.import.stays", visit.language, count=len(done["conflicts"])), is_fault=True)
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
     return visit.go("/einspielen")

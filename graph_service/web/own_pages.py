@@ -91,7 +91,7 @@ async def change(visit: Visiting, what: str) -> Response:
     try:
         visit.who.tell(await act(visit, form))
     except InputRefused as refused:
-        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
+        visit.tell_why(refused)
     return visit.go(f"/mein-profil#{line(form, 'anchor')}")
 
 
@@ -100,20 +100,24 @@ async def _said(visit: Visit, name: str, field: str, told: Mapping[str, object])
     return str((await visit.ask(name, OWN, input=told)).done(field)["sentence"])
 
 
+def _until(visit: Visit, form: FormData) -> str:
+    """Until when, as it must be typed; raises InputRefused."""
+    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
+    if until is None:
+        raise InputRefused("pages.no_time")
+    return until.isoformat()
+
+
 async def _flag(visit: Visit, form: FormData) -> str:
     if line(form, "state") == "off":
         return await _said(visit, "set_red_flag", "setRedFlag", {"until": None})
-    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
-    if until is None:
-        raise InputRefused("pages.no_time")
-    return await _said(visit, "set_red_flag", "setRedFlag", {"until": until.isoformat()})
+    until = _until(visit, form)
+    return await _said(visit, "set_red_flag", "setRedFlag", {"until": until})
 
 
 async def _presence(visit: Visit, form: FormData) -> str:
-    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
-    if until is None:
-        raise InputRefused("pages.no_time")
-    told = {"state": line(form, "state"), "until": until.isoformat(), "place": line(form, "place")}
+    until = _until(visit, form)
+    told = {"state": line(form, "state"), "until": until, "place": line(form, "place")}
     return await _said(visit, "set_presence", "setPresence", told)
 
 

@@ -60,7 +60,7 @@ async def corrected(visit: Visiting, name: str) -> Response:
             until = typed_moment(line(form, "day"), line(form, "time"), visit.now, zone_of(line(form, "zone")))
             given["deadline"] = until.isoformat() if until else None
     except InputRefused as refused:
-        visit.who.tell(sentence(refused.code, visit.language, **refused.values), is_fault=True)
+        visit.tell_why(refused)
         return visit.go(f"/fragen/{name}#korrektur")
     again = Question(question.text, question.case_id, {field: value for field, value in given.items() if value})
     return visit.go(f"/fragen/{visit.who.keep(again)}")
@@ -136,7 +136,7 @@ async def overridden(visit: Visiting, name: str) -> Response:
     try:
         done = (await visit.ask("override_red_flag", HELP, input=told)).done("overrideRedFlag")
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
         return visit.go(f"/fragen/{name}")
     visit.who.tell(done["sentence"])
     said = {"impact": told["impact"], "confirmedBy": confirmed, "overrideReason": told["reason"]}
@@ -159,7 +159,7 @@ async def decided(visit: Visiting, name: str) -> Response:
         (await visit.ask("choose_expert", HELP, input=told)).done("chooseExpert")
         visit.who.tell(sentence("pages.chosen", visit.language))
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
     return visit.go(f"/fragen/{name}")
 
 
@@ -173,7 +173,7 @@ async def spoken_with(visit: Visiting, name: str) -> Response:
         done = (await visit.ask("record_conversation", HELP, input=told)).done("recordConversation")
         visit.who.tell(done["sentence"])
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
     return visit.go(f"/fragen/{visit.who.keep(question)}")
 
 
@@ -187,7 +187,7 @@ async def referred(visit: Visiting, name: str) -> Response:
         done = (await visit.ask("record_referral", HELP, input=told)).done("recordReferral")
         visit.who.tell(done["sentence"])
     except Told as refused:
-        visit.who.tell(str(refused.values["message"]), is_fault=True)
+        visit.tell_why(refused)
     return visit.go(f"/fragen/{name}")
 
 

@@ -95,21 +95,18 @@ class Session:
         """Keeps a question under a name of its own; only the latest are kept."""
         name = secrets.token_urlsafe(12)
         self.questions[name] = question
-        while len(self.questions) > MOST_QUESTIONS:
-            self.questions.popitem(last=False)
+        _keep_latest(self.questions, MOST_QUESTIONS)
         return name
 
     def take(self, taking: Taking) -> None:
         """Keeps a file on its way; only the latest are kept."""
         self.takings[taking.upload] = taking
-        while len(self.takings) > MOST_TAKINGS:
-            self.takings.popitem(last=False)
+        _keep_latest(self.takings, MOST_TAKINGS)
 
     def analyse(self, name: tuple[str, ...], begun: Analysing) -> None:
         """Keeps an analysis for looking at it again."""
         self.analyses[name] = begun
-        while len(self.analyses) > MOST_ANALYSES:
-            self.analyses.popitem(last=False)
+        _keep_latest(self.analyses, MOST_ANALYSES)
 
     def tell(self, sentence: str, *, is_fault: bool = False) -> None:
         """Says something on the next page: what was done, or why it was not."""
@@ -137,8 +134,7 @@ class Sessions:
             for key in own[: len(own) - MOST_OF_ONE + 1]:
                 del self._kept[key]
             self._kept[hashed(name)] = session
-            while len(self._kept) > MOST_SESSIONS:
-                self._kept.popitem(last=False)
+            _keep_latest(self._kept, MOST_SESSIONS)
         return name
 
     def of(self, name: str) -> Session | None:
@@ -162,3 +158,8 @@ class Sessions:
 def hashed(name: str) -> str:
     """What is kept of a name that only a browser holds."""
     return sha256(name.encode("utf-8", "replace")).hexdigest()
+
+
+def _keep_latest(kept: "OrderedDict[Any, Any]", most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)

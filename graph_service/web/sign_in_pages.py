@@ -102,8 +102,7 @@ async def act_as(visit: Visiting) -> Response:
 async def sign_out(visit: Visiting) -> Response:
     """Ends the session of this browser."""
     await visit.form()
-    event = AuditEvent("session:ended", visit.who.identity.subject, "", "")
-    await anyio.to_thread.run_sync(visit.site.doors.service.journal.write, event)
+    await visit.note("session:ended")
     visit.site.sessions.end(visit.request.cookies.get(COOKIE, ""))
     gone = visit.go("/anmelden")
     gone.delete_cookie(COOKIE, path="/")

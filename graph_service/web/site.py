@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Sequence
 
-import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -15,7 +14,6 @@ from graph_service.access import Identity
 from graph_service.api.app import build_app
 from graph_service.api.doors import Doors, spoken, status_of
 from graph_service.api.execution import place_of
-from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused, ExpertGraphError, InputRefused, ProblemRefused, StoreError, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web import (
@@ -61,7 +59,7 @@ def build_site(service: Service, people: Sequence[Identity] = (), question: str 
     for pages in PAGES:
         app.include_router(pages.router)
     _serve_files(app)
-    _catch(app, service)
+    _catch(app)
     return Shielded(app), site
 
 
@@ -74,7 +72,7 @@ def _serve_files(app: FastAPI) -> None:
         return Response(content, media_type=kind, headers={"Cache-Control": FOR_GOOD})
 
 
-def _catch(app: FastAPI, service: Service) -> None:
+def _catch(app: FastAPI) -> None:
     """The outer door."""
 
     @app.exception_handler(SignInFirst)
@@ -85,8 +83,7 @@ def _catch(app: FastAPI, service: Service) -> None:
     async def refused(request: Request, error: ExpertGraphError) -> Response:
         visit = await _visit(request)
         if visit.session is not None and error.code in NOTED:
-            event = AuditEvent("access:refused", visit.session.identity.subject, "", "", detail={"code": error.code})
-            await anyio.to_thread.run_sync(service.journal.write, event)
+            await visit.note("access:refused", code=error.code)
         told = sentence(error.code, visit.language, **error.values)
         return visit.show("refused.html", _status(error), sentence=told, code=error.values.get("told", error.code))
 

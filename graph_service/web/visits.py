@@ -18,10 +18,10 @@ from graph_service.api.context import Context
 from graph_service.api.doors import Doors, spoken
 from graph_service.api.execution import run
 from graph_service.audit import AuditEvent
-from graph_service.errors import AccessRefused, Told
+from graph_service.errors import AccessRefused, InputRefused, Told
 from graph_service.model import moment
 from graph_service.resources import text_folder
-from graph_service.text.messages import Spoken
+from graph_service.text.messages import Spoken, sentence
 from graph_service.web.navigation import NAVIGATION
 from graph_service.web.rendering import HOME, rendered
 from graph_service.web.sessions import Session, Sessions
@@ -113,11 +113,19 @@ class Visit:
         """The role in which somebody may open pages for a purpose; raises AccessRefused, and notes it."""
         role = self.who.role_for(purpose)
         if role is None:
-            subject, refused = self.who.identity.subject, AccessRefused("pages.not_for_you")
-            event = AuditEvent("access:refused", subject, "", purpose, detail={"code": refused.code})
-            await anyio.to_thread.run_sync(self.site.doors.service.journal.write, event)
+            refused = AccessRefused("pages.not_for_you")
+            await self.note("access:refused", purpose, code=refused.code)
             raise refused
         return role
+
+    async def note(self, act: str, purpose: str = "", **detail: str | int) -> None:
+        """Notes in the audit what somebody did that no document of the interface notes."""
+        event = AuditEvent(act, self.who.identity.subject, "", purpose, detail=detail)
+        await anyio.to_thread.run_sync(self.site.doors.service.journal.write, event)
+
+    def tell_why(self, refused: InputRefused) -> None:
+        """Says on the next page why something was not done."""
+        self.who.tell(sentence(refused.code, self.language, **refused.values), is_fault=True)
 
     async def acting(self, purpose: Purpose) -> Context:
         """What carries a request of somebody in the one role that serves the purpose; counted. Raises AccessRefused."""
