@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from askers import context, demo_asker
+from problems import E_2, E_3, E_4, E_5
 from workbench import Bench, demo_person
 
 from graph_service import demo
@@ -18,13 +19,6 @@ from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.wiring import Service, service_of
 
-E_2 = (
-    "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
-    "Materialverfügbarkeit in der Produktion stimmt nicht."
-)
-E_3 = "Santino: ReFS-Fragmentierung, Leistung kritisch; Defragmentieren schon versucht, unmöglich. Ist das normal?"
-E_4 = "P3: KANBAN-Abruf hängt manchmal in der Warteschlange, Lösung in 3 Tagen reicht"
-E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
 SANDRA = demo_asker(Role.ESCALATION_MANAGER, "sommer", "sandra")
 SUPPORTER = demo_asker(Role.SUPPORTER, "mueller.a", "supporter")
 DEPUTY = demo_asker(Role.DEPUTY, "vogt", "deputy")

@@ -12,6 +12,7 @@ import httpx
 import orjson
 import pytest
 from askers import context
+from problems import E_2, E_5
 from workbench import Bench
 
 from graph_service import demo
@@ -20,12 +21,7 @@ from graph_service.resources import text_folder
 from graph_service.settings import Settings
 from graph_service.wiring import Service, service_of
 
-E_2 = (
-    "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
-    "Materialverfügbarkeit in der Produktion stimmt nicht."
-)
 E_3 = "Santino: ReFS-Fragmentierung, Leistung kritisch; Defragmentieren schon versucht, unmöglich"
-E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
 
 
 @pytest.fixture

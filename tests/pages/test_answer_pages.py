@@ -8,18 +8,11 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 from browsing import Running, Visitor, demo_running, demo_service, text_of
+from problems import E_2, E_3, E_4, E_5
 
 from graph_service import demo
 from graph_service.api.ids import encode
 from graph_service.model import instant
-
-E_2 = (
-    "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
-    "Materialverfügbarkeit in der Produktion stimmt nicht."
-)
-E_3 = "Santino: ReFS-Fragmentierung, Leistung kritisch; Defragmentieren schon versucht, unmöglich. Ist das normal?"
-E_4 = "P3: KANBAN-Abruf hängt manchmal in der Warteschlange, Lösung in 3 Tagen reicht"
-E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
 
 
 def headline(page: httpx.Response) -> str:

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import Running, chromium, demo_running, demo_service, running
 from offices import Office, take_office
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from problems import E_2, E_3, E_4, E_5
 from workbench import Bench, case, embedded_store, person_id
 
 from graph_service import demo
@@ -19,13 +20,6 @@ from graph_service.model import NEVER
 from graph_service.settings import Settings
 from graph_service.wiring import service_of
 
-E_2 = (
-    "Maschinenbauer meldet: In Rechnungen fehlen ganze Positionen, Auftragsdaten falsch zusammengesetzt, "
-    "Materialverfügbarkeit in der Produktion stimmt nicht."
-)
-E_3 = "Santino: ReFS-Fragmentierung, Leistung kritisch; Defragmentieren schon versucht, unmöglich. Ist das normal?"
-E_4 = "P3: KANBAN-Abruf hängt manchmal in der Warteschlange, Lösung in 3 Tagen reicht"
-E_5 = "Schnittstelle zu Leitstand Modell 1987, OPC klassisch"
 LANGUAGES, WIDTHS = ("de", "en"), (390, 1280)
 SANDRA, ANDREA, DEPUTY, WEISS, HR, ANALYST, ADMIN = (
     "Sandra Sommer", "Andrea Müller", "Hannelore Vogt", "Jürgen Weiß", "Claudia Müller", "Emre Müller", "Karin Vollmer",
