@@ -23,7 +23,16 @@ from graph_service.intake.runs import BAD_PERCENT, VANISH_PERCENT, Options, Repo
 from graph_service.model import ImportRun, RowFault, instant, moment
 from graph_service.shell import AsJson, Language, StoreUrl, plainly, print_json, progress, say_refused, spoken_in
 from graph_service.store.run_leases import clean_up
-from graph_service.terminal import console, show_fault, show_mapping, show_reasons, show_report, show_run, show_runs
+from graph_service.terminal import (
+    console,
+    notice_at_terminal,
+    show_fault,
+    show_mapping,
+    show_reasons,
+    show_report,
+    show_run,
+    show_runs,
+)
 from graph_service.text.messages import Spoken, sentence
 from graph_service.wiring import Service, open_service
 
@@ -217,7 +226,7 @@ def _plan_json(plan: Plan | None, spoken: Spoken) -> dict[str, Any]:
     return {
         "refused_columns": list(plan.refused),
         "left_columns": list(plan.left),
-        "notices": [sentence(one.code, spoken, **dict(one.values)) for one in plan.notices],
+        "notices": [notice_at_terminal(one, spoken) for one in plan.notices],
         "questions": [_fault_json(one, spoken) for one in plan.questions],
     }
 

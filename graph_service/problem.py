@@ -70,6 +70,11 @@ def case_meant(view: View, text: str) -> str | None:
     return cases[0].case_id if len(cases) == 1 else None
 
 
+def is_case_number(text: str) -> bool:
+    """Whether a text is nothing but the number of a case."""
+    return text.isdecimal() or _CASE_NUMBER.fullmatch(text) is not None
+
+
 def problem_of_text(text: str) -> Problem:
     """A Problem from words alone; names are found later, in `recognised`. A bare number is one word, not its parts."""
     language = language_of(text)

@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from graph_service.errors import ExpertGraphError, InputRefused
 from graph_service.identity.linking import IdentityVerdict
 from graph_service.terminal import console, printable
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import Spoken, command_after, sentence
 from graph_service.wiring import settings
 
 StoreUrl = Annotated[
@@ -63,9 +63,11 @@ def plainly(language: Spoken, as_json: bool = False, broken_off: str = "say.brok
 
 def say_refused(error: ExpertGraphError, language: Spoken) -> dict[str, Any]:
     """Says it to the person on standard error; returns it for machines."""
-    message = printable(sentence(error.code, language, **error.values))
+    code = str(error.values.get("told", error.code))
+    said = sentence(error.code, language, **error.values) + command_after(code, language, **error.values)
+    message = printable(said)
     console(error=True).print(message, style="red", markup=False)
-    return {"error": {"code": error.values.get("told", error.code), "message": message}}
+    return {"error": {"code": code, "message": message}}
 
 
 def print_json(value: object) -> None:

@@ -14,10 +14,9 @@ from rich.table import Table
 from graph_service.intake.mappings import left_columns
 from graph_service.intake.planning import Plan
 from graph_service.intake.runs import Report
-from graph_service.model import ImportRun, RowFault, moment
-from graph_service.ranking.explain import SOLVING
+from graph_service.model import ImportRun, Notice, RowFault, moment
 from graph_service.terminal_around import show_around, show_doors, show_today, strip_rows
-from graph_service.text.messages import Spoken, day, sentence
+from graph_service.text.messages import Spoken, command_after, day, sentence
 
 _WIDTH = 110
 _NARROWEST = 40
@@ -116,9 +115,7 @@ def _expert(expert: Mapping[str, Any], language: Spoken, out: Console) -> None:
         if reason["sentence"] not in knows["statement"]:
             sign = "[dim]–[/dim]" if reason["contribution"] < 0 else "+"
             out.print(f"     {sign} {_plain(reason['sentence'])}")
-    cited = {reason["kind"]: reason["cases"] for reason in knows["reasons"]}
-    cases: list[dict[str, Any]] = next((cited[kind] for kind in SOLVING if cited.get(kind)), [])
-    for case in cases[:_CASES_SHOWN]:
+    for case in expert["solved"][:_CASES_SHOWN]:
         opened = f"{say('opened')} {_day(case['openedAt'], language)}"
         out.print(f"       {_plain(case['key'])}  {_plain(_short(case['title']))}  [dim]{opened}[/dim]")
     if expert["relation"] is not None and expert["relation"]["nearness"] != "UNKNOWN":
@@ -182,10 +179,16 @@ def show_reasons(reasons: Mapping[str, int], language: Spoken, out: Console) -> 
         out.print(f"  {number} × {_plain(sentence(code, language))}")
 
 
+def notice_at_terminal(notice: Notice, language: Spoken) -> str:
+    """What is unusual about a file, and by which command one goes on."""
+    values = dict(notice.values)
+    return sentence(notice.code, language, **values) + command_after(notice.code, language, **values)
+
+
 def _show_plan(plan: Plan, language: Spoken, out: Console) -> None:
     """What is unusual about the file, what the annex kept out, and what must be asked."""
     for notice in plan.notices:
-        out.print(f"  [yellow]{_plain(sentence(notice.code, language, **dict(notice.values)))}[/yellow]")
+        out.print(f"  [yellow]{_plain(notice_at_terminal(notice, language))}[/yellow]")
     if plan.refused:
         columns = ", ".join(plan.refused)
         out.print(f"  [yellow]{_plain(sentence('say.refused_columns', language, columns=columns))}[/yellow]")

@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from graph_service.model import Mapping, Proposal, SourceFile
+from importers.columns import Field
 
 
 class RecordFormat:
     """A format of records that need no mapping; `settings` are what may be edited."""
 
     name: ClassVar[str]
+    fields: ClassVar[tuple[Field, ...]] = ()
     settings: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def propose(self, source: SourceFile) -> Proposal:

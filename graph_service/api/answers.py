@@ -16,17 +16,18 @@ from graph_service.casework.doors import own_words
 from graph_service.casework.pairs import caution_of
 from graph_service.casework.parts import PartAnswer
 from graph_service.casework.questions import (
+    BESIDE,
     Said,
     before_clock,
     interruption,
+    knows,
     own_view,
     proven,
     reachable,
     record_of,
 )
 from graph_service.casework.who_may_know import Helping
-from graph_service.evidence import availability, clash, kept_promises
-from graph_service.evidence.reach import KIND as REACH
+from graph_service.evidence import availability, kept_promises
 from graph_service.model import PersonKind, is_name_alone, moment
 from graph_service.neighbours import Neighbour
 from graph_service.network.connecting_words import acquaintance_sentence
@@ -40,10 +41,6 @@ from graph_service.text.messages import Spoken, sentence
 from graph_service.text.terms import as_written
 
 TERMS_SHOWN = 40
-PROMISES, AVAILABILITY, CLASH = kept_promises.KIND, availability.KIND, clash.KIND
-BESIDE = (PROMISES.name, AVAILABILITY.name, CLASH.name)
-"""Kinds that are told under a question of their own."""
-LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
 def recommendation(whole: Whole, context: Context, decision: str) -> t.Recommendation:
@@ -61,7 +58,7 @@ def recommendation(whole: Whole, context: Context, decision: str) -> t.Recommend
         rule=t.Rule(name=answer.ranker.name, version=answer.ranker.version),
         understood=_understood(explanation, language),
         strip=strip(company),
-        today=_in_order(helping, answer.helping_today),
+        today=_in_order(helping, answer.helping_today, is_today=True),
         experts=_in_order(company, answer.experts),
         parts=[_part(company, part) for part in parts],
         around=around(company, parts, whole.helping),
@@ -87,10 +84,10 @@ def _near(case: Neighbour, cited: t.CitedCase, found: Helping) -> t.NearCase:
     )
 
 
-def _in_order(company: Company, named: Sequence[Ranked]) -> list[t.Expert]:
+def _in_order(company: Company, named: Sequence[Ranked], *, is_today: bool = False) -> list[t.Expert]:
     """People as they are shown, level ones marked."""
     return [
-        replace(expert(company, ranked), equal_to_above=bool(above and above.level == ranked.level))
+        replace(expert(company, ranked, is_today=is_today), equal_to_above=bool(above and above.level == ranked.level))
         for above, ranked in pairwise((None, *in_shown_order(named, company.explanation.names)))
         if ranked
     ]
@@ -106,11 +103,6 @@ def _part(company: Company, part: PartAnswer) -> t.Part:
 
 def _verdict(answer: Answer) -> str:
     return "verdict.NOBODY_LIKELY" if answer.is_unlikely else f"verdict.{answer.verdict.value}"
-
-
-def _leading(reason: t.Reason) -> int:
-    """What is said first: solved cases like this one, then in this component, then by strength."""
-    return LEADING.index(reason.kind) if reason.kind in LEADING and reason.count else len(LEADING)
 
 
 def _understood(explanation: Explained, language: Spoken) -> t.Understood:
@@ -147,25 +139,14 @@ def _words(answer: Answer) -> list[str]:
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
-def expert(company: Company, ranked: Ranked) -> t.Expert:
+def expert(company: Company, ranked: Ranked, *, is_today: bool = False) -> t.Expert:
     """A named person with the four questions."""
-    explanation, language = company.explanation, company.language
-    reasons = explanation.reasons.get(ranked.person, ())
-    spoken = [_reason(reason, explanation, language) for reason in reasons if reason.kind not in BESIDE]
-    statement = sentence("nothing_known", language)
-    speaking = sorted((one for one in spoken if one.contribution > 0 and one.kind != REACH.name), key=_leading)
-    declared = [reason for reason in speaking if reason.kind == "declared_skill"]
-    if declared:  # there is nothing else: whoever has solved anything gets no declared skill
-        statement = declared[0].sentence
-    elif speaking:
-        statement = speaking[0].sentence
-        if ranked.person not in explanation.answer.proven and speaking[0].kind != "declared_skill":
-            code = "knows.only_remotely" if speaking[0].kind in SOLVING else "knows.other_things"
-            statement = sentence(code, language, reason=statement)
+    explanation, language, person = company.explanation, company.language, ranked.person
+    record = record_of(company, person)
     band = None if ranked.chance is None else band_of(ranked.chance)
     return t.Expert(
-        person=named(explanation.names[ranked.person]),
-        unit=explanation.names[ranked.person].unit,
+        person=named(explanation.names[person]),
+        unit=explanation.names[person].unit,
         rank=ranked.level,
         score=ranked.score,
         equal_to_above=ranked.level < ranked.rank,
@@ -173,28 +154,35 @@ def expert(company: Company, ranked: Ranked) -> t.Expert:
         chance=ranked.chance,
         match=_match(ranked, band, language),
         placed=_placed(company, ranked),
-        knows=t.Statement(statement=statement, known=bool(reasons), reasons=spoken),
-        proven=_statement(company, ranked.person, proven, PROMISES.name),
-        reachable=_statement(company, ranked.person, reachable, AVAILABILITY.name),
-        interruption=_statement(company, ranked.person, interruption, ""),
-        record=record_of(company, ranked.person) or None,
-        your_view=own_view(company, ranked.person),
-        doors=doors(company, ranked.person),
-        how_to_ask=own_words(company, ranked.person) or None,
-        override=override(company, ranked.person),
-        before_clock=before_clock(company, ranked.person),
-        caution=caution_of(company, ranked.person) or None,
-        relation=_relation(explanation, ranked.person, language),
+        knows=_statement(company, person, knows(company, ranked, is_today=is_today), lambda kind: kind not in BESIDE),
+        proven=_statement(company, person, proven(company, person), kept_promises.KIND.name.__eq__),
+        reachable=_statement(company, person, reachable(company, person), availability.KIND.name.__eq__),
+        interruption=_statement(company, person, interruption(company, person), "".__eq__),
+        solved=_solved(explanation, person),
+        record=record.text if record else None,
+        your_view=own_view(company, person),
+        doors=doors(company, person),
+        how_to_ask=own_words(company, person) or None,
+        override=override(company, person),
+        before_clock=before_clock(company, person),
+        caution=caution_of(company, person) or None,
+        relation=_relation(explanation, person, language),
     )
 
 
-def _statement(company: Company, person: str, ask: Callable[[Company, str], Said], kind: str) -> t.Statement:
-    """One of the questions beside knowledge, with the kind of evidence that counts for it."""
-    said = ask(company, person)
+def _statement(company: Company, person: str, said: Said, counts: Callable[[str], bool]) -> t.Statement:
+    """One of the questions, with the kinds of evidence that count for it."""
     explanation = company.explanation
-    own = [reason for reason in explanation.reasons.get(person, ()) if reason.kind == kind]
+    own = [reason for reason in explanation.reasons.get(person, ()) if counts(reason.kind)]
     reasons = [_reason(reason, explanation, company.language) for reason in own]
-    return t.Statement(statement=said.text, known=said.is_known, reasons=reasons)
+    return t.Statement(statement=said.text, lead=said.lead, rest=list(said.rest), known=said.is_known, reasons=reasons)
+
+
+def _solved(explanation: Explained, person: str) -> list[t.CitedCase]:
+    """The cases of the most telling kind of evidence about what somebody solved."""
+    told = {reason.kind: reason.citation.cases for reason in explanation.reasons.get(person, ())}
+    cases = next((told[kind] for kind in SOLVING if told.get(kind)), ())
+    return [cited_case(explanation.cases[case]) for case in cases if case in explanation.cases]
 
 
 def _relation(explanation: Explained, person: str, language: Spoken) -> t.Relation | None:

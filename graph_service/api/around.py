@@ -114,6 +114,7 @@ def doors(company: Company, person: str) -> list[a.Door]:
         a.Door(
             kind=door.kind,
             sentence=door.sentence,
+            words=door.words,
             number=door.number,
             from_at=None if door.from_at is None else moment(door.from_at),
             until_at=None if door.until_at is None else moment(door.until_at),

@@ -87,6 +87,7 @@ class Strip:
 class Door:
     kind: DoorKind = told("In which way.")
     sentence: str = told("In words.")
+    words: str = told("The same without the number, for where that stands beside it.")
     number: str = told("The number to ring now; empty: none is rung.")
     from_at: datetime | None = told("From when it is open; null: now, or not told.")
     until_at: datetime | None = told("Until when.")

@@ -265,7 +265,7 @@ def _report(context: Context, report: Report) -> ImportReport:
         fields=[
             FieldChoice(part=part.file.part, name=field.name, headers=list(field.headers), is_needed=field.needed)
             for part in plan.parts
-            for field in getattr(part.importer, "fields", ())
+            for field in part.importer.fields
         ],
         notices=[sentence(one.code, language, **dict(one.values)) for one in plan.notices],
         questions=[sentence(one.reason, language, column=one.column, value=one.value) for one in plan.questions],

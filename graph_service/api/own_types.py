@@ -104,6 +104,7 @@ class Viewer:
         Guard(FieldClass.LOOK_UPS, OWN),
     )
     person: Person | None = told("Oneself, as the directory knows one.", _OWN_DATA)
+    zone: str | None = told("Time zone (IANA) of one's own site, by which one's hours are read.", _OWN_DATA)
     claims: list[OwnClaim] | None = told("What is claimed about oneself.", _OWN_DATA)
     participation: list[Participation] | None = told("In what one takes part.", _OWN_DATA)
     solved: list[OwnCase] | None = told("Cases of the last year that one solved, newest first.", _OWN_DATA)

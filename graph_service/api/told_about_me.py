@@ -148,7 +148,7 @@ def _rating(context: Context, one: TrustRating, dispute: Dispute | None, names: 
         id=strawberry.ID(encode("Rating", rating_name(_secret(context), one.source_id.key))),
         subject=one.subject,
         competence=_words(context, one.competence),
-        reliability=_words(context, one.reliability),
+        reliability=_words(context, one.reliability, "rating.reliability"),
         rater=names.get(one.rater.key, "") if is_named else "",
         occasion=one.occasion if is_named else "",
         given_at=None if one.given_at is None else moment(one.given_at if is_named else month_start(one.given_at)),
@@ -159,9 +159,9 @@ def _rating(context: Context, one: TrustRating, dispute: Dispute | None, names: 
     )
 
 
-def _words(context: Context, value: float | None) -> str:
+def _words(context: Context, value: float | None, kind: str = "rating") -> str:
     """A rating in words, never as a mark."""
-    return "" if value is None else sentence(f"rating.{1 + round(value * 4)}", context.language)
+    return "" if value is None else sentence(f"{kind}.{1 + round(value * 4)}", context.language)
 
 
 def _told(context: Context, *nouns: type[Record]) -> Listed:

@@ -245,6 +245,8 @@ class Reason:
 @strawberry.type(description="One of the four questions: an answer with reasons, or no statement.")
 class Statement:
     statement: str = told("The answer in words.")
+    lead: str = told("What is read first of it.")
+    rest: list[str] = told("What belongs to that.")
     known: bool = told("False: nothing is known, which is not a no.")
     reasons: list[Reason] = told("Why, strongest first.")
 
@@ -272,6 +274,7 @@ class Expert:
     proven: Statement = told("Taugt: promises on this.")
     reachable: Statement = told("Erreichbar jetzt: where, until when, by which door.")
     interruption: Statement = told("Preis der Störung: whether now is a good moment.")
+    solved: list[CitedCase] = told("Cases they solved that tell most about this, the most telling first.")
     record: str | None = told("How many of the cases of this kind they had a part in they solved, within a year.")
     your_view: list[str] = told("The asker's own view and notes, and those handed to them.")
     doors: list[Door] = told("How to reach them, the first door to be tried first.")

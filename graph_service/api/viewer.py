@@ -13,6 +13,7 @@ from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
 from graph_service.audit import audit_name
 from graph_service.model import DAY, NEVER, ClaimedBy, moment, month_start
+from graph_service.ranking.prepared import days_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import grouped
@@ -26,8 +27,8 @@ _YEAR = 365 * DAY
 def viewer(context: Context) -> o.Viewer:
     """Who asks, and for an expert all there is about them."""
     asker = context.asker
-    found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
-                     participation=None, solved=None, recommendations_about_me=None, digest=None,
+    found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, zone=None,
+                     claims=None, participation=None, solved=None, recommendations_about_me=None, digest=None,
                      changes=None, gaps=None)  # fmt: skip
     if asker.purpose is not Purpose.SELF_SERVICE:
         context.note("viewer:read")
@@ -36,6 +37,7 @@ def viewer(context: Context) -> o.Viewer:
 
     def work(view: View) -> None:
         found.person = person(view, me)
+        found.zone = days_of(view, me).zone
         found.claims = own_claims(context, view, me)
         found.gaps = _gaps(view, me)
         found.solved = _solved(view, me)

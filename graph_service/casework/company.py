@@ -28,7 +28,7 @@ from graph_service.store.base import View
 from graph_service.store.listed import listed_of
 from graph_service.store.named_queries import CaseHead, PersonName
 from graph_service.surroundings import Surroundings, heads_of, notes_of, same
-from graph_service.text.messages import Spoken, sentence
+from graph_service.text.messages import Spoken, in_parts, sentence
 from graph_service.understanding.understood import Understood
 
 _NOTED = 50
@@ -92,6 +92,10 @@ class Company:
     def say(self, code: str, **values: object) -> str:
         """The sentence of a code."""
         return sentence(code, self.language, **values)
+
+    def in_parts(self, code: str, **values: object) -> list[str]:
+        """The sentence of a code in its parts."""
+        return in_parts(code, self.language, **values)
 
     def clock(self, at: int) -> str:
         """A moment by the asker's clock."""

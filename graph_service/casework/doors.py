@@ -37,6 +37,13 @@ class Door:
     from_at: int | None = None
     until_at: int | None = None
 
+    @property
+    def words(self) -> str:
+        """The sentence without the number, for where that stands beside it."""
+        if not self.number:
+            return self.sentence
+        return self.sentence.replace(f": {self.number}", "").replace(f", {self.number}", "")
+
 
 def doors_of(company: Company, person: str) -> list[Door]:
     """The doors to somebody, the first to be tried first."""

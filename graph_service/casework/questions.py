@@ -1,37 +1,84 @@
-"""The questions beside knowledge, in words: promises on this, reachable now, a good time now."""
+"""The four questions about somebody, in words: has solved this, promises on this, reachable now, a good time now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from graph_service.casework.company import Company
+from graph_service.evidence import availability, clash, kept_promises, workarounds
 from graph_service.evidence.beside import NO_ACCESS
 from graph_service.evidence.kept_promises import YEAR, counted
+from graph_service.evidence.reach import KIND as REACH
 from graph_service.evidence.reachability import Reachability
 from graph_service.model import DAY, ExpertNote, Outcome
+from graph_service.ranking.explain import SOLVING, Reason
+from graph_service.ranking.ranked import Ranked
 from graph_service.text.messages import day_of, tongue
 
 _HOUR = DAY / 24
 _UNSOLVED = (Outcome.FAILED, Outcome.UNKNOWN)
 """How a case ends that counts as one that was worked on and not solved."""
+BESIDE = (kept_promises.KIND.name, availability.KIND.name, clash.KIND.name)
+"""Kinds that are told under a question of their own."""
+_LEADING = ("similar_solved", "component_amount", "component_usual")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement; not known: nothing is told, which is not a no."""
+    """A statement: the `text`, and the same as it is read, what is read first and what belongs to it. Not known:
+    nothing is told, which is not a no."""
 
     text: str
-    is_known: bool
+    lead: str
+    rest: Sequence[str] = ()
+    is_known: bool = True
+
+
+def _nothing(company: Company, *, is_known: bool = False) -> Said:
+    text = company.say("nothing_known")
+    return Said(text, text, is_known=is_known)
+
+
+def knows(company: Company, ranked: Ranked, *, is_today: bool) -> Said:
+    """What of it somebody has solved. Read first: today the workarounds they know, else how many of such cases they
+    solved, else what speaks for them most."""
+    reasons = company.explanation.reasons.get(ranked.person, ())
+    own = [one for one in reasons if one.contribution > 0 and one.kind not in (*BESIDE, REACH.name)]
+    speaking = sorted(own, key=_leading)
+    declared = [one for one in speaking if one.kind == "declared_skill"]
+    first = next(iter(declared or speaking), None)  # whoever has solved anything gets no declared skill
+    if first is None:
+        return _nothing(company, is_known=bool(reasons))
+    text, (lead, *rest) = first.text(company.language), first.parts(company.language)
+    if not declared and ranked.person not in company.answer.proven:
+        code = "knows.only_remotely" if first.kind in SOLVING else "knows.other_things"
+        text, lead = (company.say(code, reason=reason) for reason in (text, lead))
+    around = next((one for one in own if is_today and one.kind == workarounds.KIND.name), None)
+    record = record_of(company, ranked.person)
+    if around is not None:
+        lead, *rest = around.parts(company.language)
+    elif record is not None:
+        lead, rest = record.lead, list(record.rest)
+    return Said(text, lead, rest)
+
+
+def _leading(reason: Reason) -> int:
+    """What is said first: solved cases like this one, then in this component, then by strength."""
+    is_leading = reason.kind in _LEADING and reason.citation.count
+    return _LEADING.index(reason.kind) if is_leading else len(_LEADING)
 
 
 def proven(company: Company, person: str) -> Said:
     """How promises on this kind of problem were kept within twelve months."""
     due, kept = counted(company.answer.beside, person)
     if not due:
-        return Said(company.say("nothing_known"), False)
+        return _nothing(company)
     newest = day_of(max((one.kept_at or 0 for one in kept), default=None), company.language)
     code = "said.promises" if kept else "said.promises_none"
     cases = ", ".join(dict.fromkeys(one.case.key for one in due))
-    return Said(company.say(code, count=len(kept), of=len(due), newest=newest, cases=cases), True)
+    told = {"count": len(kept), "of": len(due), "newest": newest, "cases": cases}
+    lead, *rest = company.in_parts(code, **told)
+    return Said(company.say(code, **told), lead, rest)
 
 
 def own_view(company: Company, person: str) -> list[str]:
@@ -54,14 +101,14 @@ def own_view(company: Company, person: str) -> list[str]:
     return found
 
 
-def record_of(company: Company, person: str) -> str:
+def record_of(company: Company, person: str) -> Said | None:
     """`KANBAN-Abruf: 4 von 5 gelöst`: of the nearest cases of a kind within twelve months that somebody solved, or had
     a part in and that ended unsolved (what a colleague solved, is open, a duplicate, not reproducible or withdrawn is
-    no failure of theirs), with the median of hours to the solution; for the kind with most of them, empty where nothing
+    no failure of theirs), with the median of hours to the solution; for the kind with most of them, None where nothing
     is solved."""
     situation = company.answer.situation
     if situation is None:
-        return ""
+        return None
     talked = {(row.case_id, row.person) for row in situation.commenters}
     found: dict[str, list[float | None]] = {}
     for case in situation.opened:
@@ -76,18 +123,24 @@ def record_of(company: Company, person: str) -> str:
     kind, parts = max(found.items(), key=lambda one: (len(one[1]), one[0]), default=("", []))
     solved = [hours for hours in parts if hours is not None]
     if not solved:
-        return ""
+        return None
     since, until = (day_of(at, company.language) for at in (company.now - YEAR, company.now))
     told = {"kind": kind, "count": len(solved), "of": len(parts), "hours": max(1, round(median(solved)))}
-    return company.say("said.record", since=since, until=until, **told)
+    told |= {"since": since, "until": until}
+    _, lead, measured = company.in_parts("said.record", **told)
+    return Said(company.say("said.record", **told), lead, [f"{kind}, {measured}"])
 
 
 def reachable(company: Company, person: str) -> Said:
-    """Where somebody is until when; never why they are not there."""
+    """Where somebody is until when; never why they are not there. A red flag is read first."""
     way = company.way(person)
     if way is None or not way.is_known:
-        return Said(company.say("nothing_known"), False)
-    return Said("; ".join([_place(company, way), *_conditions(company, way)]), True)
+        return _nothing(company)
+    place, conditions = _place(company, way), _conditions(company, way)
+    text = "; ".join([place, *conditions])
+    if way.flag is not None and conditions:
+        return Said(text, conditions[0], [*conditions[1:], place])
+    return Said(text, place, conditions)
 
 
 def _place(company: Company, way: Reachability) -> str:
@@ -140,10 +193,9 @@ def interruption(company: Company, person: str) -> Said:
     """Whether now is a good time; no counts of what others asked."""
     way = company.way(person)
     if way is None or not way.is_known:
-        return Said(company.say("nothing_known"), False)
+        return _nothing(company)
     is_bad = way.flag is not None or way.focus_until is not None or way.is_capped or not way.may_be_called
-    if not is_bad:
-        return Said(company.say("time.good"), True)
     better = way.good_from
-    code = "time.better" if better is not None else "time.bad"
-    return Said(company.say(code, clock=company.clock(better) if better is not None else ""), True)
+    code = "time.good" if not is_bad else "time.better" if better is not None else "time.bad"
+    text = company.say(code, clock=company.clock(better) if better is not None else "")
+    return Said(text, text)

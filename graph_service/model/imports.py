@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, ClassVar, NamedTuple, Protocol
 
@@ -176,10 +176,34 @@ class SourceFile(Protocol):
         ...
 
 
+class FieldNames(Protocol):
+    """What a column may mean in a format."""
+
+    @property
+    def name(self) -> str:
+        """The field."""
+        ...
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """What files call it."""
+        ...
+
+    @property
+    def needed(self) -> bool:
+        """Whether a file must have it."""
+        ...
+
+
 class Importer(Protocol):
     """A format: found by the entry point group `graph_service.importers`."""
 
     name: ClassVar[str]
+
+    @property
+    def fields(self) -> Sequence[FieldNames]:
+        """What its columns may mean; empty for formats without columns."""
+        ...
 
     def recognises(self, source: SourceFile) -> float:
         """How sure it is that the file is of this format, 0..1, from its first rows or bytes."""

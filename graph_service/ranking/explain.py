@@ -12,7 +12,7 @@ from graph_service.ranking.recommend import Answer
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import CaseHead, PersonName, grouped
-from graph_service.text.messages import Spoken, day_of, sentence
+from graph_service.text.messages import Spoken, day_of, in_parts, sentence
 from graph_service.text.terms import as_written, collated
 
 LEAST_CONTRIBUTION = 1e-9
@@ -46,12 +46,22 @@ class Reason:
 
     def text(self, language: Spoken) -> str:
         """The sentence with its numbers."""
+        code, shown = self._worded(language)
+        return sentence(code, language, **shown)
+
+    def parts(self, language: Spoken) -> list[str]:
+        """The same: what is read first, and what belongs to it."""
+        code, shown = self._worded(language)
+        return in_parts(code, language, **shown)
+
+    def _worded(self, language: Spoken) -> tuple[str, dict[str, object]]:
+        """The code of the sentence, and what stands in it."""
         citation = self.citation
         if not citation.count:
             kind = sentence(f"name.{self.kind}", language)
             if citation.since is None:
-                return sentence("kind.only_slightly", language, kind=kind)
-            return sentence("kind.only_older", language, kind=kind, since=moment(citation.since))
+                return "kind.only_slightly", {"kind": kind}
+            return "kind.only_older", {"kind": kind, "since": moment(citation.since)}
         shown: dict[str, object] = {
             "count": citation.count,
             "of": citation.of,
@@ -65,7 +75,7 @@ class Reason:
             "since": "–" if citation.since is None else moment(citation.since),
             "newest": "–" if citation.newest is None else moment(citation.newest),
         }
-        return sentence(f"kind.{self.kind}{citation.variant}", language, **shown)
+        return f"kind.{self.kind}{citation.variant}", shown
 
     def _where(self, language: Spoken) -> str:
         if self.place is None:

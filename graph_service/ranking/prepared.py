@@ -31,7 +31,7 @@ from graph_service.model import (
     act_id,
     holds,
 )
-from graph_service.problem import Problem
+from graph_service.problem import Problem, is_case_number
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed_of
@@ -118,7 +118,7 @@ def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> P
     told = understood(problem.said if problem.asked_case else problem.text, problem.language, around, given, days)
     if problem.asked_case:
         told = _with_case(view, problem, told, around)
-    told = replace(told, faults=[*told.faults, *own_word])
+    told = replace(told, faults=[*told.faults, *own_word, *_no_such_case(problem, told)])
     customer = told.customer.one
     contact = told.contact.one
     theirs = [one.name for one in around.contacts_of(customer)] if customer else []
@@ -126,6 +126,14 @@ def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> P
     works = listed_of(view, OF_KINDS, names=names)
     together = _together(view, works, contact.name, problem.asked_case) if contact else {}
     return Prepared(around, told, works, people_named(view, told), together)
+
+
+def _no_such_case(problem: Problem, told: Understood) -> list[Fault]:
+    """A number that is neither a case nor anything else the house's lists know."""
+    is_something = problem.asked_case or told.customer.things or told.system.things or told.kinds
+    if is_something or not is_case_number(problem.text):
+        return []
+    return [Fault("problem.no_such_number", "text", (("number", problem.text[:100]),))]
 
 
 def _confirmed_by_another(given: Given, own: PersonName | None) -> tuple[Given, list[Fault]]:
@@ -173,6 +181,12 @@ def days_at(around: Surroundings, site: str) -> WorkingDays:
     """The days of a site, by the house's list of units."""
     unit = around.units.get(same(site)) if site else None
     return WorkingDays(unit.zone or HOME, unit.country) if unit else WorkingDays()
+
+
+def days_of(view: View, person: str) -> WorkingDays:
+    """The days of somebody's own site, in two store calls."""
+    own = _belonging(view.ask(nq.NAMES, people=[person])).get(person)
+    return days_at(surroundings_of(view), own.site if own else "")
 
 
 def with_people(view: View, known: Prepared, beside: Beside, people: Sequence[str], asker: str | None) -> Beside:

@@ -12,6 +12,8 @@ from graph_service.model import moment
 
 Spoken = Literal["de", "en"]
 LANGUAGES: tuple[Spoken, ...] = ("de", "en")
+BAR = "|"
+"""In a template: here one part of the sentence ends that may be read without the next."""
 
 
 @cache
@@ -28,9 +30,29 @@ def sentence(code: str, language: Spoken, **values: object) -> str:
     A code without a sentence (of somebody else's format) stands for itself. Moments (datetime) become days as people
     of that language write them; a hole without a value becomes "…".
     """
+    return _filled(_template(code, language, values).replace(BAR, ""), language, values)
+
+
+def command_after(code: str, language: Spoken, **values: object) -> str:
+    """How a command goes on after the sentence of a code, a blank before it (`CODE.terminal`); empty where there is
+    nothing to say: pages and interface have no commands."""
+    more = f"{code}.terminal"
+    return f" {sentence(more, language, **values)}" if more in catalogue(language) else ""
+
+
+def in_parts(code: str, language: Spoken, **values: object) -> list[str]:
+    """The same sentence in the parts between its bars, without the punctuation that joins them."""
+    parts = _template(code, language, values).split(BAR)
+    return [_filled(part, language, values).strip(" ,:;") for part in parts]
+
+
+def _template(code: str, language: Spoken, values: Mapping[str, object]) -> str:
     templates = catalogue(language)
     forms = [f"{code}.{form}" for form, name in (("only", "of"), ("one", "count")) if values.get(name) == 1]
-    template = next((templates[form] for form in forms if form in templates), templates.get(code, code))
+    return next((templates[form] for form in forms if form in templates), templates.get(code, code))
+
+
+def _filled(template: str, language: Spoken, values: Mapping[str, object]) -> str:
     shown = {name: day(value, language) if isinstance(value, datetime) else value for name, value in values.items()}
     return template.format_map(defaultdict(lambda: "…", shown))
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from graph_service.ranking.explain import SOLVING
 from graph_service.text.messages import Spoken, sentence
 from graph_service.web.rendering import clock, instant_of, short_day
 from graph_service.web.sessions import Question
@@ -15,30 +14,17 @@ from graph_service.web.sessions import Question
 SOURCES_SHOWN = 2
 WHAT_IFS_SHOWN = 2
 BARS = {"STRONG": 3, "GOOD": 2, "POSSIBLE": 1}
-_KEPT = 4
-"""Words of `3 von 3 gehalten` and of `kept 3 of 3`."""
 Value = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """An answer to a question about somebody: what is read first, and what belongs to it."""
-
-    first: str
-    rest: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """Somebody in one of the lists: `anchor` names the card on the page, the `Said` answers to the questions about
-    them, `sources` the cases shown at once, `doors` those still to be tried (`was_tried`: the first was not answered),
-    `what_ifs` what would move them, `number` what an override has opened."""
+    """Somebody in one of the lists: `anchor` names the card on the page, `sources` the cases shown at once, `doors`
+    those still to be tried (`was_tried`: the first was not answered), `what_ifs` what would move them, `number` what an
+    override has opened."""
 
     expert: Value
     anchor: str
-    knows: Said
-    proven: Said
-    reachable: Said
     bars: int
     sources: Sequence[Value]
     doors: Sequence[Value]
@@ -111,6 +97,12 @@ class Shown:
     is_one: bool
     is_for_today: bool
 
+    @property
+    def calls(self) -> list[Card]:
+        """The first of either list whose first door is a number to ring, each number once."""
+        first = [card for card in (*self.today[:1], *self.experts[:1]) if card.doors[0]["number"]]
+        return list({card.doors[0]["number"]: card for card in reversed(first)}.values())[::-1]
+
     def further(self, cards: Sequence[Card]) -> list[list[Card]]:
         """Those after the first, level ones in one group."""
         return [list(group) for _, group in groupby(cards[1:], key=lambda card: card.expert["rank"])]
@@ -143,7 +135,7 @@ def _cases(answer: Value) -> Iterator[tuple[str, str]]:
     for near in answer["nearest"]:
         yield near["case"]["key"], near["case"]["id"]
     for expert in (*answer["today"], *answer["experts"], *answer["onlyDeclared"]):
-        for name in ("knows", "proven", "reachable", "interruption"):
+        for name in ("knows", "proven", "reachable"):
             for reason in expert[name]["reasons"]:
                 for case in reason["cases"]:
                     yield case["key"], case["id"]
@@ -151,10 +143,6 @@ def _cases(answer: Value) -> Iterator[tuple[str, str]]:
 
 def _card(expert: Value, answer: Value, question: Question, language: Spoken, *, is_today: bool) -> Card:
     person = expert["person"]["id"]
-    reasons = {reason["kind"]: reason for reason in expert["knows"]["reasons"]}
-    solved: Sequence[Value] = next(
-        (reasons[kind]["cases"] for kind in SOLVING if reasons.get(kind, {}).get("cases")), []
-    )
     told = [one for one in answer["whatIfs"] if one["person"]["id"] == person and one["isToday"] == is_today]
     moving = [one["sentence"] for one in told if one["rank"] != one["rankBefore"]]
     hangs_on = answer["whatIf"]
@@ -168,11 +156,8 @@ def _card(expert: Value, answer: Value, question: Question, language: Spoken, *,
     return Card(
         expert,
         f"{'heute' if is_today else 'dauerhaft'}-{person.rstrip('=')}",
-        _knows(expert, reasons, is_today=is_today),
-        _proven(expert["proven"]),
-        _reachable(expert),
         BARS.get(expert["band"] or "", 0),
-        solved[:SOURCES_SHOWN],
+        expert["solved"][:SOURCES_SHOWN],
         doors[tried:],
         moving[:WHAT_IFS_SHOWN],
         number,
@@ -183,39 +168,7 @@ def _card(expert: Value, answer: Value, question: Question, language: Spoken, *,
 def _opened(number: str, language: Spoken) -> Value:
     """The door that an override has opened."""
     said = sentence("pages.override.opened", language)
-    return {"kind": "CALL", "number": number, "sentence": said, "fromAt": None, "untilAt": None}
-
-
-def _knows(expert: Value, reasons: Mapping[str, Value], *, is_today: bool) -> Said:
-    """Today the workarounds they know, else how many of such cases they solved, else what speaks for them first."""
-    around = reasons.get("workarounds") if is_today else None
-    if around and around["contribution"] > 0:
-        first, _, rest = around["sentence"].partition(": ")
-        return Said(first, [rest] if rest else ())
-    if expert["record"]:
-        kind, _, rest = expert["record"].partition(": ")
-        first, comma, more = rest.partition(", ")
-        return Said(first, [f"{kind}{comma}{more}"])
-    first, bracket, rest = expert["knows"]["statement"].partition(" (")
-    return Said(first, [f"{bracket.strip()}{rest}"] if rest else ())
-
-
-def _proven(proven: Value) -> Said:
-    """How many promises were kept, then in which time and cases."""
-    kept = next((one for one in proven["reasons"] if one["of"] is not None), None)
-    if kept is None:
-        return Said(proven["statement"])
-    words = proven["statement"].split(" ")
-    whole = _KEPT if str(kept["count"]) in words[:2] else len(words)
-    return Said(" ".join(words[:whole]), [" ".join(words[whole:])] if words[whole:] else ())
-
-
-def _reachable(expert: Value) -> Said:
-    """Where and until when; of somebody whose red flag stands that comes first."""
-    place, *others = expert["reachable"]["statement"].split("; ")
-    if expert["override"] and others:
-        return Said(others[0], [*others[1:], place])
-    return Said(place, others)
+    return {"kind": "CALL", "number": number, "words": said, "fromAt": None, "untilAt": None}
 
 
 class _Moments:
@@ -285,9 +238,3 @@ def _is_call(door: Value) -> bool:
 def _is_dumb(door: Value) -> bool:
     """A call without a number: no door where there is another."""
     return door["kind"] == "CALL" and not door["number"]
-
-
-def without_number(door: Value) -> str:
-    """A door's sentence without its number, which stands on the button."""
-    number = door["number"]
-    return str(door["sentence"]).replace(f": {number}", "").replace(f", {number}", "") if number else door["sentence"]

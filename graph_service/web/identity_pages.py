@@ -21,7 +21,8 @@ async def identities(visit: Visiting, konto: str = "") -> Response:
     """Accounts that nobody could place, one after the other; by keyboard."""
     lines = (await visit.ask("identity_queue", UPKEEP, first=LINES)).of("identityQueue") or []
     at = next((place for place, one in enumerate(lines) if one["account"] == konto), 0)
-    return visit.show("identity.html", lines=lines, one=lines[at] if lines else None, at=at)
+    one, after = (lines[at], lines[(at + 1) % len(lines)]["account"]) if lines else (None, "")
+    return visit.show("identity.html", lines=lines, one=one, at=at, next=after)
 
 
 @router.post("/dieselbe-person")

@@ -13,15 +13,14 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData, UploadFile
 
 from graph_service.access import Purpose
-from graph_service.api.details import FAULTS_SHOWN
 from graph_service.api.uploading import bring, check_may_bring
 from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
-from graph_service.text.messages import sentence
+from graph_service.text.messages import Spoken, sentence
 from graph_service.web.sessions import Taking
 from graph_service.web.shielding import FORM_BYTES
-from graph_service.web.typed import line, typed_day
+from graph_service.web.typed import form_typed, line, typed_day
 from graph_service.web.visits import Found, Visit, Visiting
 
 router = APIRouter()
@@ -29,7 +28,16 @@ UPKEEP = Purpose.SKILL_UPKEEP
 PATIENCE = 4.0
 """Seconds for which a page waits for a file; a longer one shows how far it is."""
 CHUNK = 262_144
+LONGEST_NAME = 60
 RUNS_SHOWN = 15
+WAYS_ON: Mapping[str, tuple[str, ...]] = {
+    "file.questions": ("proposed",),
+    "file.too_many_bad": ("anyway",),
+    "file.too_much_gone": ("anyway",),
+    "file.unknown_format": ("format",),
+    "file.two_formats": ("format",),
+}
+"""Why a file was refused -> by which acts it may be looked at all the same."""
 
 
 @router.get("/einspielen")
@@ -102,17 +110,15 @@ async def look(visit: Visiting, upload: str) -> Response:
     try:
         report: Mapping[str, Any] = work.result().done(field)
     except Told as refused:
-        fault = str(refused.values["message"])
-        return visit.show("import_refused.html", 400, taking=taking, fault=fault)
+        told, code = refused.values["message"], str(refused.values["told"])
+        return visit.show("import_refused.html", 400, taking=taking, fault=told, ways=WAYS_ON.get(code, ()))
     if taking.is_commit:
         visit.who.takings.pop(upload, None)
         counts = report["run"]["counts"]
         visit.who.tell(sentence("pages.import.taken", visit.language, file=taking.name, count=counts["written"]))
         return visit.go("/einspielen")
     taking.mapping = report["mapping"]
-    return visit.show(
-        "import_preview.html", taking=taking, report=report, counts=report["run"]["counts"], most=FAULTS_SHOWN
-    )
+    return visit.show("import_preview.html", taking=taking, report=report, counts=report["run"]["counts"])
 
 
 async def _progress(visit: Visit, upload: str) -> Mapping[str, Any]:
@@ -137,16 +143,19 @@ async def go_on(visit: Visiting, upload: str) -> Response:
         return visit.go(f"/einspielen/{upload}")
     act = line(form, "act")
     if act == "mapping":
-        taking.given = dict(taking.given) | {"mapping": await anyio.to_thread.run_sync(_mapping, form, taking)}
+        edited = await anyio.to_thread.run_sync(_mapping, form, taking, visit.language)
+        taking.given = dict(taking.given) | {"mapping": edited}
     elif act == "proposed":
         taking.given = dict(taking.given) | {"asProposed": True}
+    elif act == "format":
+        taking.given = dict(taking.given) | {"format": line(form, "format")[:LONGEST_NAME] or None}
     elif act == "anyway":
         taking.given = dict(taking.given) | {"badPercent": 100.0, "vanishPercent": 100.0}
     _begin(visit, taking, is_commit=act == "commit")
     return visit.go(f"/einspielen/{upload}")
 
 
-def _mapping(form: FormData, taking: Taking) -> str:
+def _mapping(form: FormData, taking: Taking, language: Spoken) -> str:
     """The mapping as it was edited: column by column, or as text where that was changed; raises FileRefused."""
     text = line(form, "mapping")
     if text and text != taking.mapping.strip():
@@ -156,7 +165,7 @@ def _mapping(form: FormData, taking: Taking) -> str:
     for part in parsed_mappings(taking.mapping, "mapping"):
         columns = []
         for column in part.columns:
-            field, how = line(form, f"field-{place}"), line(form, f"form-{place}")
+            field, how = line(form, f"field-{place}"), form_typed(line(form, f"form-{place}"), language)
             is_same = (field, how) == (column.field, column.form)
             columns.append(column if is_same else replace(column, field=field, form=how, sure=1.0, other=""))
             place += 1

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
@@ -14,7 +15,8 @@ from graph_service.access.roles import PARTICIPATION
 from graph_service.errors import InputRefused
 from graph_service.evidence.open_hours import WEEKDAYS
 from graph_service.text.messages import sentence
-from graph_service.web.typed import end_of, line, typed_moment, typed_time
+from graph_service.web.rendering import clock, short_day
+from graph_service.web.typed import end_of, line, typed_moment, typed_time, zone_of
 from graph_service.web.visits import Visit, Visiting
 
 router = APIRouter()
@@ -25,6 +27,7 @@ OTHER_WAYS = ("WORKING_HOURS", "FOCUS", "AWAY", "ON_SITE")
 TOLD_FIRST = ("skill_claim", "profile")
 _NOBODY: Mapping[str, Any] = {"accounts": ()}
 _FLAG_HOURS = 4
+_OF_LATE = timedelta(days=7)
 Act = Callable[[Visit, FormData], Awaitable[str]]
 
 
@@ -43,6 +46,18 @@ class Hours:
         return cls(frozenset(way["weekdays"].split(",") if way["weekdays"] else WEEKDAYS), begins, ends)
 
 
+async def tell_of_overrides(visit: Visit) -> None:
+    """Says on the next page, once in a session, who has rung of late in spite of one's red flag."""
+    viewer = (await visit.ask("my_overrides", OWN)).data.get("viewer") or {}
+    for one in viewer.get("overrides", ()):
+        at = datetime.fromisoformat(one["at"])
+        if at > visit.now - _OF_LATE and visit.who.announces(f"override {one['at']}"):
+            told = {"by": one["by"] or "–", "reason": one["reason"]}
+            zone = ZoneInfo(viewer["zone"])
+            when = f"{short_day(at, visit.language, zone)} {clock(at, zone)}"
+            visit.who.tell(sentence("pages.own.overridden_told", visit.language, when=when, **told), is_fault=True)
+
+
 @router.get("/mein-profil")
 async def profile(visit: Visiting) -> Response:
     """What is stored about oneself, from where, and what it was used for."""
@@ -53,10 +68,12 @@ async def profile(visit: Visiting) -> Response:
     flags = [one for one in ways.get("RED_FLAG", ()) if _began(one, visit.now)]
     return visit.show(
         "my_profile.html",
+        zone=ZoneInfo(viewer["zone"]),
         viewer=viewer,
         ways=ways,
         flag=flags[0] if flags else None,
         flag_until=visit.now + timedelta(hours=_FLAG_HOURS),
+        opens_cases=visit.who.role_for(Purpose.CASE_HELP) is not None,
         weekdays=WEEKDAYS,
         other_ways=[one for one in viewer["ways"] if one["kind"] in OTHER_WAYS],
         hours=[Hours.of(one) for one in ways.get("CONSULTATION_HOUR", ())],
@@ -102,7 +119,7 @@ async def _said(visit: Visit, name: str, field: str, told: Mapping[str, object])
 
 def _until(visit: Visit, form: FormData) -> str:
     """Until when, as it must be typed; raises InputRefused."""
-    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, visit.zone)
+    until = typed_moment(line(form, "day"), line(form, "time"), visit.now, zone_of(line(form, "zone")))
     if until is None:
         raise InputRefused("pages.no_time")
     return until.isoformat()
@@ -145,7 +162,7 @@ async def _preferred(visit: Visit, form: FormData) -> str:
 
 async def _reserve(visit: Visit, form: FormData) -> str:
     day = line(form, "day")
-    until = end_of(day, visit.now, visit.zone).isoformat() if day else None
+    until = end_of(day, visit.now, zone_of(line(form, "zone"))).isoformat() if day else None
     if line(form, "state") == "off":
         until = visit.now.isoformat()
     told = {"customer": line(form, "customer"), "until": until}

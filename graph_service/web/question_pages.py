@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from graph_service.access import Purpose, Role
 from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.text.messages import sentence
-from graph_service.web.answer_view import shown, without_number
+from graph_service.web.answer_view import shown
 from graph_service.web.sessions import Question
 from graph_service.web.typed import line, typed_moment, zone_of
 from graph_service.web.visits import Visit, Visiting
@@ -98,7 +98,6 @@ async def answer(visit: Visiting, name: str) -> Response:
         name=name,
         view=view,
         zone=view.zone,
-        without_number=without_number,
         may_refer=bool(value["around"]["mayKnow"] or not value["experts"]) and visit.who.role_for(HELP) in DIRECTORY,
     )
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from graph_service.network_page import drawn
 from graph_service.text.messages import Spoken, figure, sentence
+from graph_service.web.typed import form_shown
 
 HOME = ZoneInfo("Europe/Berlin")
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
@@ -58,6 +59,7 @@ def environment(language: Spoken) -> Environment:
         "number": lambda value, form=".0f": figure(value, form, language),
         "tel": telephone,
         "linked": linked,
+        "form": lambda form: form_shown(form, language),
         "unbroken": lambda name: name.replace(" ", "\u00a0"),
         "hard_space": lambda text: text.replace(" %", "\u00a0%"),
     }

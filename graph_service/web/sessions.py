@@ -75,6 +75,7 @@ class Session:
     role: Role | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     told: "list[Line]" = field(default_factory=list)
+    announced: "set[str]" = field(default_factory=set)
     questions: "OrderedDict[str, Question]" = field(default_factory=OrderedDict)
     analyses: "OrderedDict[tuple[str, ...], Analysing]" = field(default_factory=OrderedDict)
     takings: "OrderedDict[str, Taking]" = field(default_factory=OrderedDict)
@@ -107,6 +108,12 @@ class Session:
         """Keeps an analysis for looking at it again."""
         self.analyses[name] = begun
         _keep_latest(self.analyses, MOST_ANALYSES)
+
+    def announces(self, what: str) -> bool:
+        """Whether this is news in this session; from now on it is none."""
+        is_news = what not in self.announced
+        self.announced.add(what)
+        return is_news
 
     def tell(self, sentence: str, *, is_fault: bool = False) -> None:
         """Says something on the next page: what was done, or why it was not."""

@@ -1,15 +1,24 @@
 """What people type into fields of days and times, read as they write it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from starlette.datastructures import FormData
 
 from graph_service.errors import InputRefused
+from graph_service.text.messages import Spoken
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?|(\d{4})-(\d{2})-(\d{2})")
 YEARS = (1970, 2200)
+_WRITTEN: Mapping[Spoken, Mapping[str, str]] = {
+    "de": {"%d": "TT", "%b": "MMM", "%m": "MM", "%Y": "JJJJ", "%y": "JJ"},
+    "en": {"%d": "DD", "%b": "MMM", "%m": "MM", "%Y": "YYYY", "%y": "YY"},
+}
+_CLOCK = {"%H": "hh", "%I": "hh", "%M": "mm", "%S": "ss", "%p": "AM"}
+"""Parts of a date pattern as spreadsheets write them; hours count to twelve where AM stands."""
+_ISO, _OR = "iso", " | "
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?Uhr)?")
 
 
@@ -49,6 +58,27 @@ def typed_moment(day: str, at: str, now: datetime, zone: ZoneInfo) -> datetime |
 def end_of(day: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The end of a typed day; raises InputRefused."""
     return datetime.combine(typed_day(day, now.astimezone(zone).date()), time(), zone) + timedelta(days=1)
+
+
+def form_shown(form: str, language: Spoken) -> str:
+    """How a column's values are written, with dates as spreadsheets tell them: `%d.%m.%Y` is `TT.MM.JJJJ`."""
+    names = {**_WRITTEN[language], **_CLOCK}
+    told = _OR.join("%Y-%m-%d" if one == _ISO else one for one in form.split(_OR))
+    return re.sub("|".join(names), lambda found: names[found[0]], told)
+
+
+def form_typed(text: str, language: Spoken) -> str:
+    """The same read back; what has no year in it is no date, and stays as it is."""
+    names = {name: one for one, name in {**_WRITTEN[language], **_CLOCK}.items() if one != "%I"}
+    parts = "|".join(sorted(names, key=len, reverse=True))
+
+    def read(one: str) -> str:
+        if _WRITTEN[language]["%y"] not in one:
+            return one
+        told = re.sub(parts, lambda found: "%I" if found[0] == "hh" and "AM" in one else names[found[0]], one)
+        return _ISO if told == "%Y-%m-%d" else told
+
+    return _OR.join(read(one) for one in text.split(_OR))
 
 
 def line(form: FormData, name: str) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, cast
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import anyio.to_thread
 from fastapi import Depends, Request
@@ -104,11 +103,6 @@ class Visit:
         """The moment answers are about."""
         return moment(self.site.doors.service.now())
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone in which clocks are written and read where an answer names none."""
-        return HOME
-
     async def enter(self, purpose: Purpose) -> Role:
         """The role in which somebody may open pages for a purpose; raises AccessRefused, and notes it."""
         role = self.who.role_for(purpose)
@@ -152,7 +146,7 @@ class Visit:
             "path": self.request.url.path,
             "is_demo": self.site.is_demo,
             "now": self.now,
-            "zone": self.zone,
+            "zone": HOME,
             "told": who.told_now() if who else [],
             "other_language": self._in_other_language(),
             "csrf": who.token if who else "",

@@ -24,6 +24,7 @@ from graph_service.web.visits import Site
 from graph_service.wiring import Service, service_of
 
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+_ZONE = re.compile(r'name="zone" value="([^"]+)"')
 _LOOKS_AGAIN = 'http-equiv="refresh" content="3"'
 
 
@@ -79,6 +80,7 @@ class Visitor:
     language: str = "de"
     client: httpx.Client = field(init=False)
     token: str = ""
+    zone: str = ""
     is_patient: bool = True
 
     def __post_init__(self) -> None:
@@ -100,7 +102,7 @@ class Visitor:
         self, path: str, fields: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None, **more: Any
     ) -> httpx.Response:
         """Sends a form of ours."""
-        told = {"csrf": self.token, **(fields or {})}
+        told = {"csrf": self.token, "zone": self.zone, **(fields or {})}
         return self._seen(
             self.client.post(path, data=told, headers={"Origin": self.running.address, **(headers or {})}, **more)
         )
@@ -113,6 +115,8 @@ class Visitor:
             found = self.client.get(found.url)
         if told := _CSRF.search(found.text):
             self.token = told[1]
+        if told := _ZONE.search(found.text):
+            self.zone = told[1]
         return found
 
     def ask(self, text: str) -> httpx.Response:

@@ -183,6 +183,14 @@ def test_ambiguous_names_are_asked_back_and_corrections_hold(demo_site: Running)
     assert "Firma Unbekannt" in told and wrong.status_code == 200
     no_clock = sandra.post(f"{page.url.path}/berichtigen", {"time": "25:99", "zone": "Europe/Berlin"})
     assert "ist keine Uhrzeit" in no_clock.text
+    over = sandra.post(f"{page.url.path}/berichtigen", {"day": "11.05.2026", "time": "16:00", "zone": "Europe/Berlin"})
+    assert "Die Frist ist schon vorbei; bitte einen späteren Zeitpunkt angeben." in text_of(over)
+
+
+def test_a_number_of_no_case_is_said_to_be_none(demo_site: Running) -> None:
+    sandra = Visitor(demo_site, "Sandra Sommer")
+    assert "Einen Fall mit der Nummer KAN-99999 gibt es hier nicht." in text_of(sandra.ask("KAN-99999"))
+    assert "Einen Fall mit der Nummer" not in text_of(sandra.ask("KAN-311"))
 
 
 def test_what_somebody_chose_since_counts_when_an_answer_is_opened_again(demo_site: Running) -> None:
@@ -215,6 +223,8 @@ def test_a_flag_is_overridden_with_mandate_confirmation_and_reason_and_its_owner
     told = card(done, "Jürgen Weiß", "dauerhaft")
     assert "tel:08999998214" in told and "Anrufen 089 99998 214" in text_of(told)
     assert headline(done) == "Jürgen Weiß , jetzt per Telefon. Sonst: Aylin Şahin , jetzt per Telefon."
+    told = "Sandra Sommer hat (Di 12.05. 10:00) trotz Ihrer roten Fahne Ihre Nummer bekommen."
+    assert told in text_of(weiss.get("/")) and told not in text_of(weiss.get("/"))  # once in a session
     profile = text_of(weiss.get("/mein-profil"))
     assert "„10 Minuten zur Ursache, Plan B läuft“ Sandra Sommer" in profile
     assert "Stillstand bestätigt durch Karin Vollmer" in profile

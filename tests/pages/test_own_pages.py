@@ -24,6 +24,7 @@ def test_somebody_sees_what_is_stored_about_them_from_where_and_for_what(demo_pa
     assert "Sandra" not in named and "Brenner" not in named  # role, subject and reason; the name only after an ask
     assert "demo_skills.csv, Zeile" in text and "KANBAN 4 selbst angegeben" in text
     assert "KAN-311 Produktion steht: KANBAN-Abruf hängt 11/2025" in text
+    assert "hält Absprachen hierzu" in text and "würde ich hierzu" in text  # two words that cannot be mistaken
     assert "keine Gesamtnote, keine Rangliste von Menschen" in text
     network = text_of(weiss.get("/mein-netz"))
     assert "Nur Sie sehen diese Seite" in network and "Sandra Sommer" in network
@@ -42,6 +43,29 @@ def test_the_group_page_has_no_name_and_says_what_it_cannot_compare(demo_pages: 
             window
         )
         assert not any(one in text_of(found) for one in people)
+
+
+def test_hours_are_typed_and_read_by_the_clock_of_ones_own_site(filled_demo: Path, tmp_path: Path) -> None:
+    service = demo_service(tmp_path / "store.db", filled_demo)
+    with demo_running(service) as running:
+        steward = Visitor(running, "Dieter Müller")
+        units = "Einheit;gehört zu;Art;Land;Zeitzone;Leitung\nPlant Detroit;;Standort;US;America/Detroit;\n"
+        people = "person,name,kind,personnel number,login,unit,site\n"
+        people += "weiss,Jürgen Weiß,EMPLOYEE,00002,weiss,Fertigung,Plant Detroit\n"
+        for name, text in (("units.csv", units), ("people.csv", people)):
+            steward.get("/einspielen")
+            page = steward.post("/einspielen", {}, files={"file": (name, text.encode(), "text/csv")})
+            assert "übernommen" in steward.post(page.url.path, {"act": "commit"}).text
+        weiss = Visitor(running, "Jürgen Weiß")
+        weiss.get("/mein-profil")
+        assert weiss.zone == "America/Detroit"
+        weiss.post("/mein-profil/fahne", {"state": "off"})
+        up = weiss.post("/mein-profil/fahne", {"state": "on", "time": "08:30", "day": ""})
+        assert "Rote Fahne ist gesetzt bis Di 12.05. 08:30" in text_of(up)
+        seen = text_of(Visitor(running, "Sandra Sommer").ask("KANBAN-Abruf geht nicht raus"))
+        assert "rote Fahne bis 14:30" in seen
+        assert weiss.post("/mein-profil/fahne", {"state": "on", "time": "08:30", "zone": "Mond"}).status_code == 200
+        assert "passt zu keinem Formular" in weiss.post("/mein-profil/fahne", {"time": "9:00", "zone": "Mond"}).text
 
 
 def test_the_flag_goes_up_and_down_with_one_click_and_moves_the_next_answer(demo_pages: Running) -> None:
@@ -119,3 +143,4 @@ def test_operation_tells_of_the_store_and_of_nobody(demo_site: Running, name: st
     text = text_of(Visitor(demo_site, name).get("/betrieb"))
     assert "Alles in Ordnung." in text and "start wirksam" in text and "demo_ratings.csv" in text
     assert "Weiß" not in text and "Sandra" not in text
+    assert "Suchindex online" in text and "Angaben zu Fähigkeiten" in text and "skill_claim" not in text
