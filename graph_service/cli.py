@@ -220,7 +220,7 @@ def _show_pages(here: str, links: Sequence[tuple[Identity, str]], spoken: Spoken
     else:
         out.print(sentence("say.links", spoken), markup=False)
         for one, token in reversed(links):
-            print(f"  {one.name:22} {one.roles[0]:18} {here}/demo/{token}")
+            print(f"  {one.name:22} {sentence(f'pages.role.{one.roles[0]}', spoken):18} {here}/demo/{token}")
         out.print(sentence("say.first_link", spoken, name=links[0][0].name), markup=False)
     sys.stdout.flush()
 
