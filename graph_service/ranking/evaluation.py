@@ -165,8 +165,10 @@ class Judge:
 
     def _sampled(self, asked: Asked) -> Sample | None:
         question = asked.question
-        if question.without or (question.case_id, question.as_of) not in self._lessons:
+        lesson = (question.case_id, question.as_of)
+        if question.without or lesson not in self._lessons:
             return None
+        self._lessons.remove(lesson)  # asked in several folds, it is learned from once
         sample = sample_of(asked, self._past.solvers[question.case_id], self._past.resolved_at[question.case_id])
         if sample is not None:
             self.samples.append(sample)
