@@ -145,6 +145,8 @@ class World:
         claim = encode("Claim", f"{self.claim.person}|{self.claim.skill}|{self.claim.claimed_by}")
         every = "[CASE_HELP, SKILL_UPKEEP, NETWORK_ANALYSIS, EVALUATION]"
         chosen = f'recommendation: "{decision}", person: "{person}"'
+        undone = self.extra_run(who) if field == "importUndo" else ""  # two imports each
+        rating = self.rating() if field.endswith("Dispute") or field == "disputeRating" else ""
         return {
             "person": [{"id": person}],
             "case": [{"id": open_case}, {"id": shown}],
@@ -200,10 +202,10 @@ class World:
             ],
             "disputeRating": [
                 {"input": f'{{rating: "{one}", statement: "so war es nicht"}}'}
-                for one in (self.rating(), encode("Rating", "none"))
+                for one in (rating, encode("Rating", "none"))
             ],
             "decideDispute": [
-                {"input": f'{{rating: "{one}", decision: KEPT}}'} for one in (self.rating(), encode("Rating", "none"))
+                {"input": f'{{rating: "{one}", decision: KEPT}}'} for one in (rating, encode("Rating", "none"))
             ],
             "grantMandate": [
                 {"input": f'{{holder: "{second}", unit: "Fertigung", hours: {one}}}'} for one in ("4.0", "-1.0")
@@ -218,7 +220,7 @@ class World:
             "importProgress": [{"uploadId": self.upload(who)}],
             "people": [{"name": "Weiß"}],
             "rejectedRows": [{"run": decode(run)[1]}],
-            "importUndo": [{"input": f"{{run: {self.extra_run(who)}}}"}, {"input": "{run: 99999}"}],
+            "importUndo": [{"input": f"{{run: {undone}}}"}, {"input": "{run: 99999}"}],
             "path": [{"to": second}],
             "whoKnows": [{"contact": "Karla"}],
             "networkChange": [{"before": _QUARTERS[0], "after": _QUARTERS[1]}],

@@ -79,7 +79,7 @@ def asked(bench: Bench, query: dict[str, str]) -> list[tuple[str, float]]:
 def test_both_stores_give_identical_lists_for_200_real_questions(
     embedded: Bench, neo4j: Bench, queries: list[dict[str, str]]
 ) -> None:
-    for query in queries[::5] + queries[1::5]:
+    for query in sorted(queries[::5] + queries[1::5], key=opened):  # a month's words are learned once
         assert asked(embedded, query) == asked(neo4j, query), query["case_id"]
 
 
