@@ -12,10 +12,11 @@ from browsing import Running, chromium, demo_running, demo_service, running
 from offices import Office, take_office
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from problems import E_2, E_3, E_4, E_5
-from workbench import Bench, case, embedded_store, person_id
+from workbench import Bench, case, demo_person, embedded_store, person_id, write_csv
 
 from graph_service import demo
 from graph_service.access import Identity, Role
+from graph_service.erasure import erase_person
 from graph_service.model import NEVER
 from graph_service.settings import Settings
 from graph_service.wiring import service_of
@@ -24,6 +25,7 @@ LANGUAGES, WIDTHS = ("de", "en"), (390, 1280)
 SANDRA, ANDREA, DEPUTY, WEISS, HR, ANALYST, ADMIN = (
     "Sandra Sommer", "Andrea Müller", "Hannelore Vogt", "Jürgen Weiß", "Claudia Müller", "Emre Müller", "Karin Vollmer",
 )  # fmt: skip
+SECRET = "s" * 32
 LIMIT = 150_000
 """Bytes of a page with all it loads."""
 HIGHEST = 3_000
@@ -125,7 +127,8 @@ def open_window(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A company whose ties between two sites have thinned, with cases, and an analyst."""
+    """A company whose ties between two sites have thinned, with cases, a fourth site that knows nobody of the third and
+    solves the same, and an analyst."""
     folder = tmp_path_factory.mktemp("office")
     bench = Bench(embedded_store(folder / "store.db"), folder)
     made = Office(sites=(("Ulm", 30), ("Hamburg", 30), ("Leipzig", 20)), between=0.25, cut=0.6)
@@ -133,8 +136,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     people = [who for who, _ in made.people]
     bench.cases(*(
         case(f"N-{n}", f"{date(2025, 10 + n % 3, 1 + n % 27)}", "Abruf hängt", reporter=people[n % 30],
-             closed_at=f"{date(2025, 10 + n % 3, 2 + n % 27)}", solver=people[30 + n % 25], component="KANBAN")
+             closed_at=f"{date(2025, 10 + n % 3, 2 + n % 27)}", solver=people[30 + n % 25], product="KANBAN")
         for n in range(90)
+    ))  # fmt: skip
+    jena = [{"person": f"jena{n:02}", "name": f"Jena {n}", "unit": "Jena", "site": "Jena"} for n in range(15)]
+    bench.take(write_csv(folder / "jena.csv", list(jena[0]), jena))
+    bench.cases(*(
+        case(f"R-{site}-{n}", f"2025-09-{1 + n:02}", "Rechnung fehlt", reporter=who[14], solver=who[n],
+             closed_at=f"2025-09-{2 + n:02}", product="Rechnung")
+        for site, who in (("J", [one["person"] for one in jena]), ("L", people[60:])) for n in range(12)
     ))  # fmt: skip
     service = service_of(bench.store, Settings(knowledge_islands="Vereinbarung 7"))
     analyst = Identity("person:x", (Role.ANALYST, Role.EXPERT), NEVER, name=ANALYST, person=person_id(people[0]))
@@ -247,7 +257,8 @@ def test_hr_looks_at_a_list_takes_it_in_and_undoes_it(
     )
     path = tmp_path / "Stärken 2026.csv"
     path.write_bytes(f"Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand;Geburtsdatum\n{rows}".encode("cp1252"))
-    with demo_running(demo_service(tmp_path / "store.db", filled_demo)) as site:
+    service = demo_service(tmp_path / "store.db", filled_demo, secret=SECRET)
+    with demo_running(service) as site:
         hr = open_window(site, language, width).sign_in(HR)
         hr.whole()
         hr.page.set_input_files("#file", path)
@@ -274,6 +285,39 @@ def test_hr_looks_at_a_list_takes_it_in_and_undoes_it(
 
 
 @both
+def test_what_hr_brings_again_what_somebody_says_of_themselves_and_who_is_gone(
+    open_window: Open, filled_demo: Path, tmp_path: Path, language: str, width: int
+) -> None:
+    service = demo_service(tmp_path / "store.db", filled_demo, secret=SECRET)
+    path = tmp_path / "selbst.csv"
+    with demo_running(service) as site:
+        hr = open_window(site, language, width).sign_in(HR)
+
+        def looked_at(stage: int) -> list[str]:
+            path.write_text(f"login;Skill;Stufe;Quelle;Stand\nneumann;KANBAN;{stage};Selbst;01.0{stage}.2026\n")
+            hr.go("/einspielen")
+            hr.page.set_input_files("#file", path)
+            hr.page.click("main .btn-main")
+            expect(hr.page.locator(".counts")).to_be_visible()
+            return hr.page.locator(".counts dd").all_inner_texts()
+
+        for stage, counts in ((4, ["1", "0", "0", "0"]), (4, ["0", "1", "0", "0"]), (5, ["1", "0", "0", "0"])):
+            assert looked_at(stage) == counts  # new, the same again, a new word on a new day
+            hr.page.click('[value="commit"]')
+            expect(hr.page.locator(".note-told")).to_be_visible()
+        sandra = open_window(site, language, width).sign_in(SANDRA)
+        sandra.ask()
+        expect(sandra.page.locator("h1")).to_contain_text("Aylin Şahin")
+        expect(sandra.page.locator("h1")).to_contain_text("Jürgen Weiß")
+        assert "Kevin Neumann" not in sandra.page.locator(".lists").inner_text()
+        hr.go("/fragen")
+        assert "KAN-311" not in hr.page.content() and hr.page.locator("#q").count() == 0
+        erase_person(service.store, demo_person("neumann"), SECRET, service.now())
+        assert looked_at(5) == ["0", "0", "1", "0"]
+        hr.whole()
+
+
+@both
 def test_the_analyst_sees_what_thinned_what_carries_and_whom_to_bring_together(
     open_window: Open, office: Running, language: str, width: int
 ) -> None:
@@ -284,6 +328,11 @@ def test_the_analyst_sees_what_thinned_what_carries_and_whom_to_bring_together(
     expect(page.locator("#hm")).to_be_visible()
     for part in ("#vi", "#tb", "#insel", "#zeit", "#neu"):
         expect(page.locator(part)).to_be_visible()
+    bands = page.locator("section:has(#vi)")
+    for site in ("Ulm", "Hamburg"):
+        expect(bands).to_contain_text(site)  # how much each lives off contacts from before
+    expect(page.locator("section:has(#insel)")).to_contain_text("KANBAN")
+    expect(page.locator("section:has(#neu)")).to_contain_text("Jena")  # they never met
     expect(page.locator(".bignum")).to_contain_text("20")  # a fifth of the cases live off contacts from before
     assert page.locator("svg.fig").count() > 8 and "ulm0" not in page.content().casefold()
     analyst.whole()
