@@ -1,6 +1,6 @@
 """Recommendations and explanations as GraphQL values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -142,7 +142,7 @@ def _words(answer: Answer) -> list[str]:
 def expert(company: Company, ranked: Ranked, *, is_today: bool = False) -> t.Expert:
     """A named person with the four questions."""
     explanation, language, person = company.explanation, company.language, ranked.person
-    record = record_of(company, person)
+    reasons, record = explanation.reasons.get(person, ()), record_of(company, person)
     band = None if ranked.chance is None else band_of(ranked.chance)
     return t.Expert(
         person=named(explanation.names[person]),
@@ -154,10 +154,12 @@ def expert(company: Company, ranked: Ranked, *, is_today: bool = False) -> t.Exp
         chance=ranked.chance,
         match=_match(ranked, band, language),
         placed=_placed(company, ranked),
-        knows=_statement(company, person, knows(company, ranked, is_today=is_today), lambda kind: kind not in BESIDE),
-        proven=_statement(company, person, proven(company, person), kept_promises.KIND.name.__eq__),
-        reachable=_statement(company, person, reachable(company, person), availability.KIND.name.__eq__),
-        interruption=_statement(company, person, interruption(company, person), "".__eq__),
+        knows=_statement(
+            company, knows(company, ranked, is_today=is_today), [one for one in reasons if one.kind not in BESIDE]
+        ),
+        proven=_statement(company, proven(company, person), _of_kind(reasons, kept_promises.KIND.name)),
+        reachable=_statement(company, reachable(company, person), _of_kind(reasons, availability.KIND.name)),
+        interruption=_statement(company, interruption(company, person), ()),
         solved=_solved(explanation, person),
         record=record.text if record else None,
         your_view=own_view(company, person),
@@ -170,12 +172,14 @@ def expert(company: Company, ranked: Ranked, *, is_today: bool = False) -> t.Exp
     )
 
 
-def _statement(company: Company, person: str, said: Said, counts: Callable[[str], bool]) -> t.Statement:
-    """One of the questions, with the kinds of evidence that count for it."""
-    explanation = company.explanation
-    own = [reason for reason in explanation.reasons.get(person, ()) if counts(reason.kind)]
-    reasons = [_reason(reason, explanation, company.language) for reason in own]
-    return t.Statement(statement=said.text, lead=said.lead, rest=list(said.rest), known=said.is_known, reasons=reasons)
+def _of_kind(reasons: Sequence[Reason], kind: str) -> list[Reason]:
+    return [one for one in reasons if one.kind == kind]
+
+
+def _statement(company: Company, said: Said, reasons: Sequence[Reason]) -> t.Statement:
+    """One of the questions, with the evidence that counts for it."""
+    told = [_reason(reason, company.explanation, company.language) for reason in reasons]
+    return t.Statement(statement=said.text, lead=said.lead, rest=list(said.rest), known=said.is_known, reasons=told)
 
 
 def _solved(explanation: Explained, person: str) -> list[t.CitedCase]:

@@ -10,7 +10,10 @@ from browsing import Running, Visitor, demo_running, demo_service, text_of
 from workbench import demo_person
 
 from graph_service.erasure import erase_person
+from graph_service.text.messages import LANGUAGES
 from graph_service.web import import_pages
+from graph_service.web.typed import form_shown, form_typed
+from importers.dates import PATTERNS
 
 HR, STEWARD = "Claudia Müller", "Dieter Müller"
 HEAD = "Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand"
@@ -133,6 +136,15 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
     assert Visitor(demo_site, STEWARD).get(preview.url.path).status_code == 404  # a file belongs to who sent it
     assert "Einspielen" in hr.post(f"{preview.url.path}/verwerfen").text
     assert hr.get(preview.url.path).status_code == 404
+
+
+def test_dates_are_told_and_typed_as_spreadsheets_write_them() -> None:
+    for language in LANGUAGES:
+        for pattern in (*PATTERNS, "day | %d.%m.%Y", "iso | %d.%m.%Y %H:%M", "pad 6", "1-5", ""):
+            assert form_typed(form_shown(pattern, language), language) == pattern
+    assert form_shown("%d.%m.%Y %H:%M", "de") == "TT.MM.JJJJ hh:mm"
+    assert form_shown("%d/%b/%y %I:%M %p", "en") == "DD/MMM/YY hh:mm AM"
+    assert form_typed("%d.%m.%Y", "de") == "%d.%m.%Y" and form_typed("kommt", "de") == "kommt"
 
 
 def test_a_long_file_shows_how_far_it_is(demo_site: Running, monkeypatch: pytest.MonkeyPatch) -> None:

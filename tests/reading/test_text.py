@@ -7,7 +7,7 @@ from hypothesis import example, given, strategies as st
 
 from graph_service.text.compounds import compound_parts
 from graph_service.text.language import language_of
-from graph_service.text.messages import LANGUAGES, catalogue, day_of, sentence
+from graph_service.text.messages import BAR, LANGUAGES, catalogue, command_after, day_of, in_parts, sentence
 from graph_service.text.terms import composed, escape, labels_in, readable, terms_of
 
 
@@ -95,6 +95,17 @@ def test_both_catalogues_have_the_same_codes_and_placeholders() -> None:
     for code in german:
         holes = [set(re.findall(r"{(\w+)}", text[code])) for text in (german, english)]
         assert holes[0] == holes[1], code
+        assert german[code].count(BAR) == english[code].count(BAR), code
+
+
+def test_a_sentence_is_read_in_its_parts() -> None:
+    told = {"kind": "KANBAN", "count": 4, "of": 5, "hours": 28, "since": "a", "until": "b"}
+    assert sentence("said.record", "de", **told) == "KANBAN: 4 von 5 solchen Fällen gelöst, Median 28 h (a–b)"
+    assert in_parts("said.record", "de", **told) == ["KANBAN", "4 von 5 solchen Fällen gelöst", "Median 28 h (a–b)"]
+    assert in_parts("time.good", "de") == [sentence("time.good", "de")]
+    assert in_parts("said.record", "en", **told | {"kind": "a|b"})[0] == "a|b"  # bars of the house's words stay
+    assert command_after("file.full_future", "en") == " It stands behind --full."
+    assert command_after("time.good", "en") == ""
 
 
 def test_every_code_the_package_raises_has_a_sentence() -> None:
