@@ -111,7 +111,7 @@ def is_pattern(text: str) -> bool:
     try:
         told = datetime(2026, 11, 26, 10, 30).strftime(text)
         return "%" in text and told != text and bool(datetime.strptime(told, text))
-    except ValueError:
+    except (ValueError, re.error):  # a part that stands twice
         return False
 
 

@@ -150,7 +150,15 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
             for one in orderings(company, _units(company, [*answer.experts[:1], *answer.helping_today[:1]]))
         ],
         deciders=deciders_of(company, _units(company, answer.experts)),
-        partner=None if partner is None else a.Partner(firm=partner.firm, sentence=partner.sentence, ask=partner.ask),
+        partner=None
+        if partner is None
+        else a.Partner(
+            firm=partner.firm,
+            sentence=partner.sentence,
+            lead=partner.lead,
+            rest=list(partner.rest),
+            ask=partner.ask,
+        ),
         briefing=briefing_of(company),
         address=_address(company),
         workarounds=[_workaround(one) for one in ways_around(company)],

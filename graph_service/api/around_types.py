@@ -115,6 +115,8 @@ class Ordering:
 class Partner:
     firm: str = told("The firm; empty: none is known.")
     sentence: str = told("In words.")
+    lead: str = told("What is read first of it.")
+    rest: list[str] = told("What belongs to that.")
     ask: str = told("Whom to ask about it.")
 
 

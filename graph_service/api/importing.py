@@ -64,6 +64,7 @@ class ImportReport:
     fields: list[FieldChoice] = told("What columns may mean here; none where the format has no columns.")
     notices: list[str] = told("What looks unusual about the file.")
     questions: list[str] = told("What must be decided before the file can be taken in.")
+    has_first_reading: bool = told("Whether `asProposed` would answer all of these questions.")
     refused_columns: list[str] = told("Columns that must not be stored.")
     faults: list[t.RowFault] = told("The first hundred refused rows.")
     remarks: list[t.RowFault] = told("What looks wrong in rows that were taken, the first hundred.")
@@ -176,7 +177,7 @@ def _taken(context: Context, upload: Upload, options: Options) -> ImportReport:
     upload.read_from = upload.read_to = service.wall()
     clean_up(service.store, service.wall())
     try:
-        return _report(context, import_file(service.store, service.clocks, upload.file, options, tell))
+        return _report(context, import_file(service.store, service.clocks, upload.file, options, tell), options)
     finally:
         upload.is_done = True
 
@@ -251,9 +252,10 @@ async def _progress(
     )
 
 
-def _report(context: Context, report: Report) -> ImportReport:
+def _report(context: Context, report: Report, options: Options) -> ImportReport:
     plan, language = report.plan, context.language
     assert plan is not None
+    questions = () if options.as_proposed and plan.only_readings else plan.questions
     return ImportReport(
         run=run_type(context, report.run),
         mapping=report.run.mapping,
@@ -268,7 +270,8 @@ def _report(context: Context, report: Report) -> ImportReport:
             for field in part.importer.fields
         ],
         notices=[sentence(one.code, language, **dict(one.values)) for one in plan.notices],
-        questions=[sentence(one.reason, language, column=one.column, value=one.value) for one in plan.questions],
+        questions=[sentence(one.reason, language, column=one.column, value=one.value) for one in questions],
+        has_first_reading=bool(questions) and plan.only_readings,
         refused_columns=list(plan.refused),
         faults=[fault_type(fault, language) for fault in report.faults],
         remarks=[fault_type(remark, language) for remark in report.remarks],

@@ -17,6 +17,7 @@ from graph_service.api.told_about_me import (
     OWN_RATINGS,
     OWN_RESERVATIONS,
     OWN_WAYS,
+    OWN_ZONE,
     OwnClash,
     OwnLoad,
     OwnNote,
@@ -104,7 +105,6 @@ class Viewer:
         Guard(FieldClass.LOOK_UPS, OWN),
     )
     person: Person | None = told("Oneself, as the directory knows one.", _OWN_DATA)
-    zone: str | None = told("Time zone (IANA) of one's own site, by which one's hours are read.", _OWN_DATA)
     claims: list[OwnClaim] | None = told("What is claimed about oneself.", _OWN_DATA)
     participation: list[Participation] | None = told("In what one takes part.", _OWN_DATA)
     solved: list[OwnCase] | None = told("Cases of the last year that one solved, newest first.", _OWN_DATA)
@@ -121,6 +121,7 @@ class Viewer:
     clashes: list[OwnClash] | None = OWN_CLASHES
     load: OwnLoad | None = OWN_LOAD
     ways: list[OwnWay] | None = OWN_WAYS
+    zone: str | None = OWN_ZONE
     notes: list[OwnNote] | None = OWN_NOTES
 
 

@@ -181,7 +181,8 @@ async def _import_runs(info: Info, first: First = 20, after: After = None) -> t.
 
 async def _viewer(info: Info) -> o.Viewer:
     context = info.context
-    return await context.in_thread(lambda: viewer(context))
+    fields = names_in(info)
+    return await context.in_thread(lambda: viewer(context, fields))
 
 
 async def _audit_summary(info: Info, months: Months = 12) -> o.AuditSummary:

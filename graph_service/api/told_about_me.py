@@ -30,7 +30,7 @@ from graph_service.model import (
     month_start,
 )
 from graph_service.ranking.explain import first_names
-from graph_service.ranking.prepared import is_own_word, is_said_by, of_this_week, own_words_first
+from graph_service.ranking.prepared import days_of, is_own_word, is_said_by, of_this_week, own_words_first
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.listed import Listed, listed, listed_of
@@ -258,6 +258,16 @@ async def _ways(info: Info) -> list[OwnWay]:
     return await context.in_thread(work)
 
 
+async def _zone(info: Info) -> str:
+    context = info.context
+
+    def work() -> str:
+        context.note("ways:read_own", [context.me])
+        return context.with_view(context.service.now(), lambda view: days_of(view, context.me).zone)
+
+    return await context.in_thread(work)
+
+
 def _still(until: int | None, now: int) -> bool:
     return until is None or until > now
 
@@ -344,5 +354,8 @@ OWN_RESERVATIONS = asked(_reservations, "Customers one would rather not work for
 OWN_CLASHES = asked(_clashes, "Contacts one should not meet alone for a time.", Guard(FieldClass.CLASHES, OWN))
 OWN_LOAD = asked(_load, "How often one was asked lately.", Guard(FieldClass.OWN_DATA, OWN))
 OWN_WAYS = asked(_ways, "What is told of the ways to oneself.", Guard(FieldClass.WAYS, OWN))
+OWN_ZONE = asked(
+    _zone, "Time zone (IANA) of one's own site, by which one's hours are read.", Guard(FieldClass.WAYS, OWN)
+)
 OWN_NOTES = asked(_notes, "One's notes about others, and those handed to one.", Guard(FieldClass.TRUST, OWN | INSIDE))
 DISPUTES = asked(_disputes, "Disputed ratings.", Guard(FieldClass.ERASURES, WHOLE))

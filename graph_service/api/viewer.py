@@ -1,6 +1,6 @@
 """One's own data, and the sums for those who look after the audit, as GraphQL values."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
 from graph_service.audit import audit_name
 from graph_service.model import DAY, NEVER, ClaimedBy, moment, month_start
-from graph_service.ranking.prepared import days_of
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import grouped
@@ -22,22 +21,25 @@ from graph_service.text.messages import sentence
 NAMED_SHOWN = 100
 _WEEKS = 1_000
 _YEAR = 365 * DAY
+_READ_AT_ONCE = frozenset(
+    {"person", "claims", "participation", "solved", "recommendationsAboutMe", "digest", "gaps", "changes"}
+)
+"""Fields that are read together; the others are asked for one by one."""
 
 
-def viewer(context: Context) -> o.Viewer:
-    """Who asks, and for an expert all there is about them."""
+def viewer(context: Context, fields: Set[str]) -> o.Viewer:
+    """Who asks, and for an expert all there is about them, where any of these `fields` needs it."""
     asker = context.asker
-    found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, zone=None,
-                     claims=None, participation=None, solved=None, recommendations_about_me=None, digest=None,
+    found = o.Viewer(role=asker.role, purpose=asker.purpose, look_ups=_look_ups(context), person=None, claims=None,
+                      participation=None, solved=None, recommendations_about_me=None, digest=None,
                      changes=None, gaps=None)  # fmt: skip
-    if asker.purpose is not Purpose.SELF_SERVICE:
+    if asker.purpose is not Purpose.SELF_SERVICE or not fields & _READ_AT_ONCE:
         context.note("viewer:read")
         return found
     me = context.me
 
     def work(view: View) -> None:
         found.person = person(view, me)
-        found.zone = days_of(view, me).zone
         found.claims = own_claims(context, view, me)
         found.gaps = _gaps(view, me)
         found.solved = _solved(view, me)

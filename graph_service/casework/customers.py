@@ -13,11 +13,21 @@ from graph_service.understanding.words import words_of
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Which firm looks after the customer now (empty: none is known), in words, and whom to ask."""
+    """Which firm looks after the customer now (empty: none is known), whom to ask, and both in words as they are
+    read."""
 
     firm: str
-    sentence: str
     ask: str
+    sentence: str
+    lead: str
+    rest: Sequence[str]
+
+    @classmethod
+    def said(cls, company: Company, code: str, whose: str, ask: str, /, **values: object) -> "Partner":
+        """With the sentence of a code."""
+        told = {"ask": ask or "–", **values}
+        lead, *rest = company.in_parts(code, **told)
+        return cls(whose, ask, company.say(code, **told), lead, rest)
 
 
 def partner_of(company: Company) -> Partner | None:
@@ -32,16 +42,15 @@ def partner_of(company: Company) -> Partner | None:
     ask = next(filter(None, (company.name(one.asked) for one in now)), "") or company.name(customer.owner)
     firms = [_firm(company, one) for one in now if one.partner]
     if len(firms) > 1:
-        return Partner(firms[0], company.say("partner.several", firms=", ".join(firms), ask=ask or "–"), ask)
+        return Partner.said(company, "partner.several", firms[0], ask, firms=", ".join(firms))
     if firms:
-        return Partner(firms[0], company.say("partner.now", firm=firms[0]), ask)
+        return Partner.said(company, "partner.now", firms[0], ask, firm=firms[0])
     ended = max((one for one in told if one.partner and one.until_at), key=lambda one: one.until_at or 0, default=None)
     if ended is None or ended.until_at is None:
-        return Partner("", company.say("partner.unknown", ask=ask or "–"), ask)
+        return Partner.said(company, "partner.unknown", "", ask)
     since = day_of(end_of(ended.until_at), company.language)
     until = day_of(ended.until_at, company.language)
-    said = company.say("partner.ended", firm=_firm(company, ended), until=until, since=since, ask=ask or "–")
-    return Partner("", said, ask)
+    return Partner.said(company, "partner.ended", "", ask, firm=_firm(company, ended), until=until, since=since)
 
 
 def _of_scope(company: Company, told: Sequence[Responsibility]) -> Sequence[Responsibility]:

@@ -30,6 +30,7 @@ from graph_service.model import (
     Workaround,
     act_id,
     holds,
+    month_start,
 )
 from graph_service.problem import Problem, is_case_number
 from graph_service.store import named_queries as nq
@@ -118,7 +119,7 @@ def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> P
     told = understood(problem.said if problem.asked_case else problem.text, problem.language, around, given, days)
     if problem.asked_case:
         told = _with_case(view, problem, told, around)
-    told = replace(told, faults=[*told.faults, *own_word, *_no_such_case(problem, told)])
+    told = replace(told, faults=[*told.faults, *own_word, *_no_such_case(view, problem, told)])
     customer = told.customer.one
     contact = told.contact.one
     theirs = [one.name for one in around.contacts_of(customer)] if customer else []
@@ -128,10 +129,15 @@ def prepared(view: View, problem: Problem, given: Given, asker: str | None) -> P
     return Prepared(around, told, works, people_named(view, told), together)
 
 
-def _no_such_case(problem: Problem, told: Understood) -> list[Fault]:
-    """A number that is neither a case nor anything else the house's lists know."""
+def _no_such_case(view: View, problem: Problem, told: Understood) -> list[Fault]:
+    """A number alone that is neither a case, nor anything the house's lists know, nor a word of any case; in two more
+    store calls."""
     is_something = problem.asked_case or told.customer.things or told.system.things or told.kinds
     if is_something or not is_case_number(problem.text):
+        return []
+    cases = view.ask(nq.CASES_BY_KEYS, keys=sorted({problem.text, problem.text.upper()}))
+    words = view.ask(nq.TERM_COUNTS, terms=sorted(problem.words), month=month_start(view.as_of))
+    if cases or words:
         return []
     return [Fault("problem.no_such_number", "text", (("number", problem.text[:100]),))]
 

@@ -36,6 +36,8 @@ WAYS_ON: Mapping[str, tuple[str, ...]] = {
     "file.too_much_gone": ("anyway",),
     "file.unknown_format": ("format",),
     "file.two_formats": ("format",),
+    "file.no_such_format": ("format",),
+    "file.missing_column": ("format",),
 }
 """Why a file was refused -> by which acts it may be looked at all the same."""
 

@@ -15,7 +15,7 @@ from graph_service.access.roles import PARTICIPATION
 from graph_service.errors import InputRefused
 from graph_service.evidence.open_hours import WEEKDAYS
 from graph_service.text.messages import sentence
-from graph_service.web.rendering import clock, short_day
+from graph_service.web.rendering import HOME, clock, short_day
 from graph_service.web.typed import end_of, line, typed_moment, typed_time, zone_of
 from graph_service.web.visits import Visit, Visiting
 
@@ -48,12 +48,14 @@ class Hours:
 
 async def tell_of_overrides(visit: Visit) -> None:
     """Says on the next page, once in a session, who has rung of late in spite of one's red flag."""
+    if visit.who.role_for(OWN) is None:
+        return
     viewer = (await visit.ask("my_overrides", OWN)).data.get("viewer") or {}
-    for one in viewer.get("overrides", ()):
+    for one in viewer.get("overrides") or ():
         at = datetime.fromisoformat(one["at"])
         if at > visit.now - _OF_LATE and visit.who.announces(f"override {one['at']}"):
-            told = {"by": one["by"] or "–", "reason": one["reason"]}
-            zone = ZoneInfo(viewer["zone"])
+            told = {"by": one["by"] or sentence("pages.own.somebody", visit.language), "reason": one["reason"]}
+            zone = ZoneInfo(viewer["zone"] or HOME.key)
             when = f"{short_day(at, visit.language, zone)} {clock(at, zone)}"
             visit.who.tell(sentence("pages.own.overridden_told", visit.language, when=when, **told), is_fault=True)
 
@@ -68,7 +70,7 @@ async def profile(visit: Visiting) -> Response:
     flags = [one for one in ways.get("RED_FLAG", ()) if _began(one, visit.now)]
     return visit.show(
         "my_profile.html",
-        zone=ZoneInfo(viewer["zone"]),
+        zone=ZoneInfo(viewer["zone"] or HOME.key),
         viewer=viewer,
         ways=ways,
         flag=flags[0] if flags else None,
@@ -139,18 +141,22 @@ async def _presence(visit: Visit, form: FormData) -> str:
 
 
 async def _hours(visit: Visit, form: FormData) -> str:
+    days = [day for day in WEEKDAYS if day in form]
+    if not days:  # to the interface none is each day
+        raise InputRefused("pages.own.no_weekday")
     begins, ends = (typed_time(line(form, name)) for name in ("begins", "ends"))
     told = {
         "kind": "CONSULTATION_HOUR",
-        "weekdays": ",".join(day for day in WEEKDAYS if day in form),
+        "weekdays": ",".join(days),
         "hours": f"{begins:%H:%M}-{ends:%H:%M}",
+        "until": visit.now.isoformat() if line(form, "state") == "off" else None,
     }
     return await _said(visit, "set_door", "setDoor", told)
 
 
 async def _cap(visit: Visit, form: FormData) -> str:
     try:
-        amount = float(line(form, "amount").replace(",", "."))
+        amount = float(line(form, "amount").replace(",", ".") or 0)
     except ValueError:
         raise InputRefused("pages.bad_number", value=line(form, "amount")[:40]) from None
     return await _said(visit, "set_door", "setDoor", {"kind": "CAP", "amount": amount})
@@ -205,6 +211,7 @@ _ACTS: Mapping[str, Act] = {
 @router.get("/mein-netz")
 async def network(visit: Visiting) -> Response:
     """One's own ties; nobody else is told."""
+    await tell_of_overrides(visit)
     viewer: Mapping[str, Any] = (await visit.ask("my_network", OWN)).of("viewer")
     ties = viewer["network"]["ties"]
     return visit.show(

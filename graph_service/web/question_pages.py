@@ -10,6 +10,7 @@ from graph_service.access import Purpose, Role
 from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.text.messages import sentence
 from graph_service.web.answer_view import shown
+from graph_service.web.own_pages import tell_of_overrides
 from graph_service.web.sessions import Question
 from graph_service.web.typed import line, typed_moment, zone_of
 from graph_service.web.visits import Visit, Visiting
@@ -30,6 +31,7 @@ _WORDS = (*_NAMED, "mode", "priority", "impact", "confirmedBy")
 async def ask(visit: Visiting) -> Response:
     """The empty question; in the demo its own stands there ready to be sent."""
     await visit.enter(HELP)
+    await tell_of_overrides(visit)
     before = {question.text: name for name, question in visit.who.questions.items() if question.text}
     earlier = list(before.items())[::-1][:EARLIER_SHOWN]
     return visit.show("question.html", text=visit.site.question, fault="", earlier=earlier)
@@ -71,7 +73,8 @@ async def chosen(visit: Visiting, name: str) -> Response:
     """Takes one of several that a name may mean, and asks again."""
     form, question = await visit.form(), _question(visit, name)
     given = dict(question.given) | {field: line(form, field)[:LONGEST_WORD] for field in _NAMED if field in form}
-    return visit.go(f"/fragen/{visit.who.keep(Question(question.text, question.case_id, given))}")
+    text = line(form, "text")[: MOST_LETTERS + 1] or question.text
+    return visit.go(f"/fragen/{visit.who.keep(Question(text, question.case_id, given))}")
 
 
 @router.get("/fragen/{name}")

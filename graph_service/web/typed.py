@@ -18,6 +18,7 @@ _WRITTEN: Mapping[Spoken, Mapping[str, str]] = {
 }
 _CLOCK = {"%H": "hh", "%I": "hh", "%M": "mm", "%S": "ss", "%p": "AM"}
 """Parts of a date pattern as spreadsheets write them; hours count to twelve where AM stands."""
+_TYPED_CLOCK = re.compile(r"hh:mm(:ss)?", re.IGNORECASE)
 _ISO, _OR = "iso", " | "
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?Uhr)?")
 
@@ -68,17 +69,20 @@ def form_shown(form: str, language: Spoken) -> str:
 
 
 def form_typed(text: str, language: Spoken) -> str:
-    """The same read back; what has no year in it is no date, and stays as it is."""
-    names = {name: one for one, name in {**_WRITTEN[language], **_CLOCK}.items() if one != "%I"}
+    """The same read back, in capitals or not; what has no year in it is no date, and stays as it is."""
+    names = {name: pattern for pattern, name in _WRITTEN[language].items()} | {"AM": "%p"}
     parts = "|".join(sorted(names, key=len, reverse=True))
+    year = _WRITTEN[language]["%y"].casefold()
 
     def read(one: str) -> str:
-        if _WRITTEN[language]["%y"] not in one:
+        if year not in one.casefold():
             return one
-        told = re.sub(parts, lambda found: "%I" if found[0] == "hh" and "AM" in one else names[found[0]], one)
+        hours = "%I:%M" if "AM" in one.upper() else "%H:%M"
+        told = _TYPED_CLOCK.sub(lambda found: hours + (":%S" if found[1] else ""), one)
+        told = re.sub(parts, lambda found: names[found[0].upper()], told, flags=re.IGNORECASE)
         return _ISO if told == "%Y-%m-%d" else told
 
-    return _OR.join(read(one) for one in text.split(_OR))
+    return _OR.join(read(one.strip()) for one in text.split(_OR.strip()))
 
 
 def line(form: FormData, name: str) -> str:

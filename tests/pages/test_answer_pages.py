@@ -160,6 +160,10 @@ def test_ambiguous_names_are_asked_back_and_corrections_hold(demo_site: Running)
     sandra = Visitor(demo_site, "Sandra Sommer")
     asked_back = sandra.ask("KANBAN-Abruf hängt bei Brenner, Ansprechpartner Herr Müller")
     assert "„Müller“ kann mehrere Personen meinen:" in asked_back.text and "Bernd Müller, Fertigung" in asked_back.text
+    named = re.search(r'name="text" value="([^"]*Bernd Müller[^"]*)"', asked_back.text)
+    assert named is not None
+    chosen = sandra.post(f"{asked_back.url.path}/waehlen", {"text": named[1]})
+    assert "Herr Bernd Müller" in chosen.text and "kann mehrere Personen meinen" not in chosen.text
     page = sandra.ask("KANBAN-Abruf hängt")
     again = sandra.post(
         f"{page.url.path}/berichtigen",
@@ -223,7 +227,7 @@ def test_a_flag_is_overridden_with_mandate_confirmation_and_reason_and_its_owner
     told = card(done, "Jürgen Weiß", "dauerhaft")
     assert "tel:08999998214" in told and "Anrufen 089 99998 214" in text_of(told)
     assert headline(done) == "Jürgen Weiß , jetzt per Telefon. Sonst: Aylin Şahin , jetzt per Telefon."
-    told = "Sandra Sommer hat (Di 12.05. 10:00) trotz Ihrer roten Fahne Ihre Nummer bekommen."
+    told = "Sandra Sommer hat trotz Ihrer roten Fahne Ihre Nummer bekommen (Di 12.05. 10:00)."
     assert told in text_of(weiss.get("/")) and told not in text_of(weiss.get("/"))  # once in a session
     profile = text_of(weiss.get("/mein-profil"))
     assert "„10 Minuten zur Ursache, Plan B läuft“ Sandra Sommer" in profile

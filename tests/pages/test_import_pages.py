@@ -13,7 +13,7 @@ from graph_service.erasure import erase_person
 from graph_service.text.messages import LANGUAGES
 from graph_service.web import import_pages
 from graph_service.web.typed import form_shown, form_typed
-from importers.dates import PATTERNS
+from importers.dates import PATTERNS, is_pattern
 
 HR, STEWARD = "Claudia Müller", "Dieter Müller"
 HEAD = "Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand"
@@ -127,8 +127,10 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
         assert page.status_code == 400 and "Es wurde nichts gespeichert" in page.text, name
         assert len(text_of(page)) < 1500 and "--" not in text_of(page) and "Trotzdem ansehen" not in page.text
     assert 'name="format"' in page.text  # of the last, whose format nobody knows
+    unheard = hr.post(page.url.path, {"act": "format", "format": "gibt-es-nicht"})
+    assert "skill-list" in text_of(unheard) and 'name="format"' in unheard.text
     forced = hr.post(page.url.path, {"act": "format", "format": "skill-list"})
-    assert forced.status_code == 400 and "fehlt die Spalte" in forced.text
+    assert forced.status_code == 400 and "fehlt die Spalte" in forced.text and 'name="format"' in forced.text
     preview = sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n")
     broken = hr.post(preview.url.path, {"act": "mapping", "mapping": "das ist kein TOML ["})
     assert broken.status_code == 400 and "TOML" in broken.text
@@ -138,12 +140,36 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
     assert hr.get(preview.url.path).status_code == 404
 
 
+def test_of_two_readings_the_first_is_taken_or_another_typed(demo_site: Running) -> None:
+    hr = Visitor(demo_site, HR)
+    text = f"{HEAD}\n2;Şahin;Aylin;KANBAN;3;Selbst;03/04/2022\n"
+    asked = sent(hr, text, encoding="utf-8")
+    assert "TT/MM/JJJJ / MM/TT/JJJJ; beides passt" in text_of(asked) and " disabled>Übernehmen" in asked.text
+    taken_first = hr.post(asked.url.path, {"act": "proposed"})
+    assert "beides passt" not in taken_first.text and " disabled>" not in taken_first.text
+    assert "So lesen wie vorgeschlagen" not in taken_first.text
+    assert "eine Zeile übernommen" in text_of(taken(hr, taken_first))
+    number = runs(hr)[0]
+    hr.post(f"/einspielen/laeufe/{number}/zurueck")
+
+
+def test_what_a_format_without_columns_asks_is_answered_in_its_text(demo_site: Running) -> None:
+    steward = Visitor(demo_site, STEWARD)
+    badges = "".join(f"{28_820 + 20 * n}\t492\t938\n" for n in range(9))
+    asked = sent(steward, badges, "nahe.dat", encoding="ascii")
+    assert "An welchem Tag beginnen sie?" in asked.text and '<textarea id="mapping"' in asked.text
+    assert "So lesen wie vorgeschlagen" not in asked.text  # there is no first reading
+
+
 def test_dates_are_told_and_typed_as_spreadsheets_write_them() -> None:
     for language in LANGUAGES:
         for pattern in (*PATTERNS, "day | %d.%m.%Y", "iso | %d.%m.%Y %H:%M", "pad 6", "1-5", ""):
             assert form_typed(form_shown(pattern, language), language) == pattern
     assert form_shown("%d.%m.%Y %H:%M", "de") == "TT.MM.JJJJ hh:mm"
     assert form_shown("%d/%b/%y %I:%M %p", "en") == "DD/MMM/YY hh:mm AM"
+    assert form_typed("tt.mm.jjjj HH:MM:SS", "de") == "%d.%m.%Y %H:%M:%S"
+    assert form_typed("MM/DD/YYYY HH:MM am", "en") == "%m/%d/%Y %I:%M %p"
+    assert not is_pattern(form_typed("TT.MM.JJJJ / MM.TT.JJJJ", "de"))  # a part that stands twice is no pattern
     assert form_typed("%d.%m.%Y", "de") == "%d.%m.%Y" and form_typed("kommt", "de") == "kommt"
 
 

@@ -94,6 +94,18 @@ def test_doors_hold_with_the_next_question(demo_pages: Running) -> None:
     assert "zu Hause bis 12:00" in answer and "erst eine Zeile im Chat" in answer
 
 
+def test_a_consultation_hour_needs_a_day_and_ends_with_a_click(demo_site: Running) -> None:
+    weiss = Visitor(demo_site, "Jürgen Weiß")
+    weiss.get("/mein-profil")
+    hour = {"begins": "10:00", "ends": "11:00"}
+    assert "mindestens einen Wochentag" in weiss.post("/mein-profil/sprechstunde", hour).text
+    held = weiss.post("/mein-profil/sprechstunde", {**hour, "TUE": "on"})
+    assert 'name="TUE" checked' in held.text and "Keine mehr" in held.text
+    ended = weiss.post("/mein-profil/sprechstunde", {**hour, "TUE": "on", "state": "off"})
+    assert 'name="TUE" checked' not in ended.text and "Keine mehr" not in ended.text
+    assert "ist keine Zahl" not in weiss.post("/mein-profil/grenze", {"amount": ""}).text
+
+
 def test_who_objects_is_heard_at_once_and_the_statement_stays(demo_pages: Running) -> None:
     weiss = Visitor(demo_pages, "Jürgen Weiß")
     page = weiss.get("/mein-profil")
