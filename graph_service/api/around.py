@@ -137,7 +137,6 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
     answer = company.answer
     doubt = remote_doubt(company)
     parts = [part for part in parts if not part.part.is_supposed]
-    partner = partner_of(company)
     return a.Around(
         mandates=[
             a.Ordering(
@@ -150,15 +149,7 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
             for one in orderings(company, _units(company, [*answer.experts[:1], *answer.helping_today[:1]]))
         ],
         deciders=deciders_of(company, _units(company, answer.experts)),
-        partner=None
-        if partner is None
-        else a.Partner(
-            firm=partner.firm,
-            sentence=partner.sentence,
-            lead=partner.lead,
-            rest=list(partner.rest),
-            ask=partner.ask,
-        ),
+        partner=_partner(company),
         briefing=briefing_of(company),
         address=_address(company),
         workarounds=[_workaround(one) for one in ways_around(company)],
@@ -193,6 +184,13 @@ def around(company: Company, parts: Sequence[PartAnswer], found: Helping) -> a.A
         not_shown=not_shown(company),
         handover_note=note_of(company),
     )
+
+
+def _partner(company: Company) -> a.Partner | None:
+    found = partner_of(company)
+    if found is None:
+        return None
+    return a.Partner(firm=found.firm, sentence=found.sentence, lead=found.lead, rest=list(found.rest), ask=found.ask)
 
 
 def _workaround(one: WayAround) -> a.Workaround:
