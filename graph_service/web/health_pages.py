@@ -3,9 +3,19 @@
 from fastapi import APIRouter, Response
 
 from graph_service.access import Purpose
+from graph_service.text.messages import Spoken, sentence
 from graph_service.web.visits import Visiting
 
 router = APIRouter()
+ROWS, NO_KEY = "rows.", "null_keys."
+
+
+def _label(name: str, language: Spoken) -> str:
+    """What a fact of the store is called."""
+    if name.startswith(NO_KEY):
+        kind = sentence(f"pages.fact.{ROWS}{name.removeprefix(NO_KEY)}", language)
+        return sentence("pages.fact.null_keys", language, rows=kind)
+    return sentence(f"pages.fact.{name}", language)
 
 
 @router.get("/betrieb")
@@ -14,11 +24,16 @@ async def operation(visit: Visiting) -> Response:
     found = await visit.ask("operation", Purpose.OPERATION)
     health = found.of("health")
     facts = {one["name"]: one["value"] for one in health["facts"]}
+    rows = {name: value for name, value in facts.items() if name.startswith(ROWS)}
     return visit.show(
         "operation.html",
-        faults=health["faults"],
-        facts={name: value for name, value in facts.items() if not name.startswith("rows.")},
-        rows={name.removeprefix("rows."): value for name, value in facts.items() if name.startswith("rows.")},
+        faults=[_label(name, visit.language) for name in health["faults"]],
+        facts=[
+            (_label(name, visit.language), value, name in health["faults"])
+            for name, value in facts.items()
+            if name not in rows
+        ],
+        rows=sorted((_label(name, visit.language), value) for name, value in rows.items() if value != "0"),
         rules=found.of("ruleSets"),
         runs=[edge["node"] for edge in found.of("importRuns")["edges"]],
     )

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Running, chromium, demo_running, demo_service, running
 from offices import Office, take_office
+from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from problems import E_2, E_3, E_4, E_5
 from workbench import Bench, case, demo_person, embedded_store, person_id, write_csv
@@ -19,6 +20,7 @@ from graph_service.access import Identity, Role
 from graph_service.erasure import erase_person
 from graph_service.model import NEVER
 from graph_service.settings import Settings
+from graph_service.web import import_pages
 from graph_service.wiring import service_of
 
 LANGUAGES, WIDTHS = ("de", "en"), (390, 1280)
@@ -413,17 +415,65 @@ def test_the_note_is_copied(open_window: Open, demo_site: Running) -> None:
 
 def test_people_are_told_apart_by_keyboard(open_window: Open, filled_demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "fremd.csv"
-    path.write_text("mail;Name;Skill;Stufe;Quelle\nk@x.example;Neuman, Kevin;KANBAN;4;Selbst\n", encoding="utf-8")
+    rows = "mail;Name;Skill;Stufe;Quelle\nk@x.example;Neuman, Kevin;KANBAN;4;Selbst\n"
+    path.write_text(f"{rows}t@x.example;Krueger, Tobias;Lager;4;Selbst\n", encoding="utf-8")
     with demo_running(demo_service(tmp_path / "store.db", filled_demo)) as site:
         hr = open_window(site).sign_in(HR)
         hr.page.set_input_files("#file", path)
         hr.page.click("main .btn-main")
         hr.page.click('[value="commit"]')
         hr.go("/dieselbe-person")
-        expect(hr.page.locator("h1")).to_contain_text("Neuman")
+        head = hr.page.locator("h1")
+        first, second = head.inner_text(), "Krueger" if "Neuman" in head.inner_text() else "Neuman"
         hr.whole()
+        hr.page.keyboard.press("s")
+        expect(head).to_contain_text(second)
         hr.page.keyboard.press("n")
         expect(hr.page.locator(".note-told")).to_contain_text("zwei Personen")
+        expect(head).to_have_text(first)
+        hr.page.keyboard.press("g")
+        expect(hr.page.locator(".note-told")).to_contain_text("Zusammengelegt")
+
+
+def test_a_long_file_tells_how_far_it_is_and_goes_on_by_itself(
+    open_window: Open, demo_site: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_pages, "PATIENCE", 0.05)
+    path = tmp_path / "lang.csv"
+    rows = "\n".join(f"{n};Viel{n};Anna;KANBAN;{n % 5 + 1};Selbst;01.03.2025" for n in range(4_000))
+    path.write_text(f"Personalnr;Nachname;Vorname;Skill;Stufe;Quelle;Stand\n{rows}\n", encoding="utf-8")
+    hr = open_window(demo_site).sign_in(HR)
+    hr.page.set_input_files("#file", path)
+    hr.page.click("main .btn-main")
+    expect(hr.page.locator("[data-progress] progress")).to_be_visible()
+    expect(hr.page.locator("h1")).to_contain_text("4000", timeout=120_000)
+
+
+def test_one_comes_in_by_the_companys_account_and_goes_out_again(
+    open_window: Open, filled_demo: Path, tmp_path: Path
+) -> None:
+    """The provider is another site, as in life: what a browser does not send along from there must not be needed."""
+    claims = {"roles": ["ESCALATION_MANAGER"], "preferred_username": "sommer", "name": SANDRA}
+    with run_server_in_thread(user_claims=[User(sub="s-1", claims=claims)]) as provider:
+        known = {
+            "oidc_issuer": f"http://localhost:{provider.server_port}",
+            "oidc_client_id": "pages",
+            "oidc_client_secret": "s",
+            "oidc_account_source": "house",
+        }
+        with running(demo_service(tmp_path / "store.db", filled_demo, **known)) as site:
+            sandra = open_window(site)
+            sandra.go("/fragen")
+            sandra.page.click("main .btn-main")
+            sandra.page.click('button[name="sub"]')
+            sandra.page.wait_for_url("**/fragen")
+            expect(sandra.page.locator(".who .name")).to_have_text(SANDRA)
+            sandra.ask("KANBAN-Abruf hängt")
+            expect(sandra.page.locator("h1")).to_contain_text("Jürgen Weiß")
+            sandra.page.click(".menu summary")
+            sandra.page.click('form[action="/abmelden"] button')
+            sandra.go("/fragen")
+            assert sandra.page.url.endswith("/anmelden")
 
 
 PLACES = (
