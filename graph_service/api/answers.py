@@ -155,7 +155,9 @@ def expert(company: Company, ranked: Ranked, *, is_today: bool = False) -> t.Exp
         match=_match(ranked, band, language),
         placed=_placed(company, ranked),
         knows=_statement(
-            company, knows(company, ranked, is_today=is_today), [one for one in reasons if one.kind not in BESIDE]
+            company,
+            knows(company, ranked, record, is_today=is_today),
+            [one for one in reasons if one.kind not in BESIDE],
         ),
         proven=_statement(company, proven(company, person), _of_kind(reasons, kept_promises.KIND.name)),
         reachable=_statement(company, reachable(company, person), _of_kind(reasons, availability.KIND.name)),

@@ -190,7 +190,8 @@ def _partner(company: Company) -> a.Partner | None:
     found = partner_of(company)
     if found is None:
         return None
-    return a.Partner(firm=found.firm, sentence=found.sentence, lead=found.lead, rest=list(found.rest), ask=found.ask)
+    said = found.said
+    return a.Partner(firm=found.firm, sentence=said.text, lead=said.lead, rest=list(said.rest), ask=found.ask)
 
 
 def _workaround(one: WayAround) -> a.Workaround:

@@ -255,7 +255,7 @@ async def _progress(
 def _report(context: Context, report: Report, options: Options) -> ImportReport:
     plan, language = report.plan, context.language
     assert plan is not None
-    questions = () if options.as_proposed and plan.only_readings else plan.questions
+    questions = plan.to_be_decided(as_proposed=options.as_proposed)
     return ImportReport(
         run=run_type(context, report.run),
         mapping=report.run.mapping,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph_service.casework.company import Company
 from graph_service.casework.contacts import address_of, before_line, logs_line
+from graph_service.casework.questions import Said
 from graph_service.model import CaseNote, CustomerContact, PartnerFirm, Promise, Responsibility, Vendor, end_of, holds
 from graph_service.surroundings import same
 from graph_service.text.messages import day_of
@@ -18,16 +19,7 @@ class Partner:
 
     firm: str
     ask: str
-    sentence: str
-    lead: str
-    rest: Sequence[str]
-
-    @classmethod
-    def said(cls, company: Company, code: str, whose: str, ask: str, /, **values: object) -> "Partner":
-        """With the sentence of a code."""
-        told = {"ask": ask or "–", **values}
-        lead, *rest = company.in_parts(code, **told)
-        return cls(whose, ask, company.say(code, **told), lead, rest)
+    said: Said
 
 
 def partner_of(company: Company) -> Partner | None:
@@ -40,17 +32,19 @@ def partner_of(company: Company) -> Partner | None:
         return None
     now = _of_scope(company, [one for one in told if holds(one, company.now)])
     ask = next(filter(None, (company.name(one.asked) for one in now)), "") or company.name(customer.owner)
+    told_ask = ask or "–"
     firms = [_firm(company, one) for one in now if one.partner]
     if len(firms) > 1:
-        return Partner.said(company, "partner.several", firms[0], ask, firms=", ".join(firms))
+        return Partner(firms[0], ask, Said.of(company, "partner.several", firms=", ".join(firms), ask=told_ask))
     if firms:
-        return Partner.said(company, "partner.now", firms[0], ask, firm=firms[0])
+        return Partner(firms[0], ask, Said.of(company, "partner.now", firm=firms[0]))
     ended = max((one for one in told if one.partner and one.until_at), key=lambda one: one.until_at or 0, default=None)
     if ended is None or ended.until_at is None:
-        return Partner.said(company, "partner.unknown", "", ask)
+        return Partner("", ask, Said.of(company, "partner.unknown", ask=told_ask))
     since = day_of(end_of(ended.until_at), company.language)
     until = day_of(ended.until_at, company.language)
-    return Partner.said(company, "partner.ended", "", ask, firm=_firm(company, ended), until=until, since=since)
+    firm = _firm(company, ended)
+    return Partner("", ask, Said.of(company, "partner.ended", firm=firm, until=until, since=since, ask=told_ask))
 
 
 def _of_scope(company: Company, told: Sequence[Responsibility]) -> Sequence[Responsibility]:

@@ -33,28 +33,31 @@ class Said:
     rest: Sequence[str] = ()
     is_known: bool = True
 
+    @classmethod
+    def of(cls, company: Company, code: str, /, *, is_known: bool = True, **values: object) -> "Said":
+        """The sentence of a code."""
+        lead, *rest = company.in_parts(code, **values)
+        return cls(company.say(code, **values), lead, rest, is_known)
 
-def _nothing(company: Company, *, is_known: bool = False) -> Said:
-    text = company.say("nothing_known")
-    return Said(text, text, is_known=is_known)
+
+NOTHING = "nothing_known"
 
 
-def knows(company: Company, ranked: Ranked, *, is_today: bool) -> Said:
-    """What of it somebody has solved. Read first: today the workarounds they know, else how many of such cases they
-    solved, else what speaks for them most."""
+def knows(company: Company, ranked: Ranked, record: Said | None, *, is_today: bool) -> Said:
+    """What of it somebody has solved. Read first: today the workarounds they know, else their `record`, else what
+    speaks for them most."""
     reasons = company.explanation.reasons.get(ranked.person, ())
     own = [one for one in reasons if one.contribution > 0 and one.kind not in (*BESIDE, REACH.name)]
     speaking = sorted(own, key=_leading)
     declared = [one for one in speaking if one.kind == "declared_skill"]
     first = next(iter(declared or speaking), None)  # whoever has solved anything gets no declared skill
     if first is None:
-        return _nothing(company, is_known=bool(reasons))
+        return Said.of(company, NOTHING, is_known=bool(reasons))
     text, (lead, *rest) = first.text(company.language), first.parts(company.language)
     if not declared and ranked.person not in company.answer.proven:
         code = "knows.only_remotely" if first.kind in SOLVING else "knows.other_things"
         text, lead = (company.say(code, reason=reason) for reason in (text, lead))
     around = next((one for one in own if is_today and one.kind == workarounds.KIND.name), None)
-    record = record_of(company, ranked.person)
     if around is not None:
         lead, *rest = around.parts(company.language)
     elif record is not None:
@@ -72,13 +75,11 @@ def proven(company: Company, person: str) -> Said:
     """How promises on this kind of problem were kept within twelve months."""
     due, kept = counted(company.answer.beside, person)
     if not due:
-        return _nothing(company)
+        return Said.of(company, NOTHING, is_known=False)
     newest = day_of(max((one.kept_at or 0 for one in kept), default=None), company.language)
     code = "said.promises" if kept else "said.promises_none"
     cases = ", ".join(dict.fromkeys(one.case.key for one in due))
-    told = {"count": len(kept), "of": len(due), "newest": newest, "cases": cases}
-    lead, *rest = company.in_parts(code, **told)
-    return Said(company.say(code, **told), lead, rest)
+    return Said.of(company, code, count=len(kept), of=len(due), newest=newest, cases=cases)
 
 
 def own_view(company: Company, person: str) -> list[str]:
@@ -135,7 +136,7 @@ def reachable(company: Company, person: str) -> Said:
     """Where somebody is until when; never why they are not there. A red flag is read first."""
     way = company.way(person)
     if way is None or not way.is_known:
-        return _nothing(company)
+        return Said.of(company, NOTHING, is_known=False)
     place, conditions = _place(company, way), _conditions(company, way)
     text = "; ".join([place, *conditions])
     if way.flag is not None and conditions:
@@ -193,9 +194,8 @@ def interruption(company: Company, person: str) -> Said:
     """Whether now is a good time; no counts of what others asked."""
     way = company.way(person)
     if way is None or not way.is_known:
-        return _nothing(company)
+        return Said.of(company, NOTHING, is_known=False)
     is_bad = way.flag is not None or way.focus_until is not None or way.is_capped or not way.may_be_called
     better = way.good_from
     code = "time.good" if not is_bad else "time.better" if better is not None else "time.bad"
-    text = company.say(code, clock=company.clock(better) if better is not None else "")
-    return Said(text, text)
+    return Said.of(company, code, clock=company.clock(better) if better is not None else "")

@@ -49,6 +49,10 @@ class Plan:
         """Whether every question offers a first reading."""
         return all(question.reason == "ask.reading" for question in self.questions)
 
+    def to_be_decided(self, *, as_proposed: bool) -> tuple[RowFault, ...]:
+        """The questions that stand, where of two readings the first is to be taken or not."""
+        return () if as_proposed and self.only_readings else self.questions
+
     @property
     def left(self) -> tuple[str, ...]:
         """Columns with something in them that are not read, each once, without those the annex keeps out."""

@@ -139,7 +139,7 @@ def import_file(
         raise FileRefused("file.full_future", file=file.name)
     state = file.state()
     plan = planned(store, file, options)
-    if plan.questions and not options.dry_run and not (options.as_proposed and plan.only_readings):
+    if plan.to_be_decided(as_proposed=options.as_proposed) and not options.dry_run:
         columns = ", ".join(f"{one.column}: {one.value}" if one.value else one.column for one in plan.questions)
         code = "file.questions" if plan.only_readings else "file.unanswered"
         raise FileRefused(code, file=file.name, columns=columns)

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from graph_service.access import Purpose
 from graph_service.text.messages import Spoken, sentence
+from graph_service.web.own_pages import tell_of_overrides
 from graph_service.web.visits import Visiting
 
 router = APIRouter()
@@ -22,6 +23,7 @@ def _label(name: str, language: Spoken) -> str:
 async def operation(visit: Visiting) -> Response:
     """The store, the rules, the last runs."""
     found = await visit.ask("operation", Purpose.OPERATION)
+    await tell_of_overrides(visit)
     health = found.of("health")
     facts = {one["name"]: one["value"] for one in health["facts"]}
     rows = {name: value for name, value in facts.items() if name.startswith(ROWS)}

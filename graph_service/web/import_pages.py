@@ -18,6 +18,7 @@ from graph_service.errors import InputRefused, Told, UnknownId
 from graph_service.intake.mappings import mapping_text, parsed_mappings
 from graph_service.intake.uploads import MOST_BYTES
 from graph_service.text.messages import Spoken, sentence
+from graph_service.web.own_pages import tell_of_overrides
 from graph_service.web.sessions import Taking
 from graph_service.web.shielding import FORM_BYTES
 from graph_service.web.typed import form_typed, line, typed_day
@@ -46,6 +47,7 @@ WAYS_ON: Mapping[str, tuple[str, ...]] = {
 async def desk(visit: Visiting, nach: str = "") -> Response:
     """Where a file is brought, what came before, and how many accounts wait to be placed."""
     found = await visit.ask("import_desk", UPKEEP, first=RUNS_SHOWN, after=nach or None)
+    await tell_of_overrides(visit)
     runs = found.of("importRuns")
     return visit.show(
         "import.html",

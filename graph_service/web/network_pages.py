@@ -11,6 +11,7 @@ from graph_service.errors import AnalysisRefused, Told
 from graph_service.network.typed_months import typed_months
 from graph_service.network_tables import beside_shares
 from graph_service.text.messages import sentence
+from graph_service.web.own_pages import tell_of_overrides
 from graph_service.web.rendering import pictures
 from graph_service.web.sessions import Analysing
 from graph_service.web.visits import Visit, Visiting
@@ -50,6 +51,7 @@ async def network(visit: Visiting, von: str = "", bis: str = "") -> Response:
     parts: dict[str, object] = {
         kind: None if value is None else pictures(kind, value, visit.language) for kind, (value, _) in told.items()
     }
+    await tell_of_overrides(visit)
     reserves = told["reserves"][0]
     parts |= {"refused": {kind: why for kind, (_, why) in told.items()}, "year": asked["after"]["last"][:4]}
     parts |= {"beside": beside_shares(reserves, visit.language) if reserves else []}

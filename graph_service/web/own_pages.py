@@ -51,13 +51,17 @@ async def tell_of_overrides(visit: Visit) -> None:
     if visit.who.role_for(OWN) is None:
         return
     viewer = (await visit.ask("my_overrides", OWN)).data.get("viewer") or {}
-    for one in viewer.get("overrides") or ():
-        at = datetime.fromisoformat(one["at"])
-        if at > visit.now - _OF_LATE and visit.who.announces(f"override {one['at']}"):
-            told = {"by": one["by"] or sentence("pages.own.somebody", visit.language), "reason": one["reason"]}
-            zone = ZoneInfo(viewer["zone"] or HOME.key)
-            when = f"{short_day(at, visit.language, zone)} {clock(at, zone)}"
-            visit.who.tell(sentence("pages.own.overridden_told", visit.language, when=when, **told), is_fault=True)
+    late = visit.now - _OF_LATE
+    of_late = [one for one in viewer.get("overrides") or () if datetime.fromisoformat(one["at"]) > late]
+    news = [one for one in of_late if visit.who.announces(f"override {one['at']}")]
+    if not news:
+        return
+    own = (await visit.ask("my_zone", OWN)).data.get("viewer") or {}
+    zone = ZoneInfo(own.get("zone") or HOME.key)
+    for one in news:
+        told = {"by": one["by"] or sentence("pages.own.somebody", visit.language), "reason": one["reason"]}
+        when = f"{short_day(one['at'], visit.language, zone)} {clock(one['at'], zone)}"
+        visit.who.tell(sentence("pages.own.overridden_told", visit.language, when=when, **told), is_fault=True)
 
 
 @router.get("/mein-profil")

@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graph_service.access import Role
 from graph_service.audit import AuditEvent
 from graph_service.errors import AccessRefused
-from graph_service.web import own_pages
 from graph_service.web.code_flow import CALLBACK, HOLDS as FLOW_HOLDS
 from graph_service.web.navigation import NAVIGATION
 from graph_service.web.sessions import HOLDS, Session
@@ -20,9 +19,8 @@ STATE_COOKIE = "expert-graph-sign-in"
 
 @router.get("/")
 async def home(visit: Visiting) -> Response:
-    """Goes to the first page that somebody may open; what was done in spite of their red flag is said before."""
+    """Goes to the first page that somebody may open, which tells them what is new."""
     who = visit.who
-    await own_pages.tell_of_overrides(visit)
     first = next((entry.path for entry in NAVIGATION if entry.is_open_to(who.identity)), None)
     return visit.go(first) if first else visit.show("home.html")
 
