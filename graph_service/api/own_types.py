@@ -65,7 +65,7 @@ class NamedForWhat:
 @strawberry.type(description="How often one was named in a week.")
 class WeekOfNames:
     week: datetime = told("Its Monday.")
-    answers: int = told("In how many answers.")
+    questions: int = told("In how many questions; whoever looks at the same again on a day has asked once.")
     roles: list[Role] = told("Roles of those who asked.")
 
 
@@ -108,7 +108,10 @@ class Viewer:
     claims: list[OwnClaim] | None = told("What is claimed about oneself.", _OWN_DATA)
     participation: list[Participation] | None = told("In what one takes part.", _OWN_DATA)
     solved: list[OwnCase] | None = told("Cases of the last year that one solved, newest first.", _OWN_DATA)
-    recommendations_about_me: list[NamedForWhat] | None = told("Where one was named, newest first.", _OWN_DATA)
+    recommendations_about_me: list[NamedForWhat] | None = told(
+        "For what one was named, newest first; the audit keeps every answer, here each question of a day stands once.",
+        _OWN_DATA,
+    )
     digest: list[WeekOfNames] | None = told("The same by week.", _OWN_DATA)
     gaps: list[SkillGap] | None = told("Where one's own word and others' differ, the widest first.", _OWN_DATA)
     changes: list[OwnChange] | None = told(

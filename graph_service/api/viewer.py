@@ -12,14 +12,14 @@ from graph_service.api.answers import cited_case
 from graph_service.api.context import Context
 from graph_service.api.details import claim_type, person
 from graph_service.audit import audit_name
-from graph_service.model import DAY, NEVER, ClaimedBy, moment, month_start
+from graph_service.model import DAY, ClaimedBy, moment, month_start
 from graph_service.store import named_queries as nq
 from graph_service.store.base import View
 from graph_service.store.named_queries import grouped
 from graph_service.text.messages import sentence
 
 NAMED_SHOWN = 100
-_WEEKS = 1_000
+_NAMED_READ = 1_000
 _YEAR = 365 * DAY
 _READ_AT_ONCE = frozenset(
     {"person", "claims", "participation", "solved", "recommendationsAboutMe", "digest", "gaps", "changes"}
@@ -47,7 +47,7 @@ def viewer(context: Context, fields: Set[str]) -> o.Viewer:
 
     context.with_view(context.service.now(), work)
     found.participation = participation(context, me)
-    named = context.store.journal(nq.NAMED_IN, thing=me, before=NEVER, limit=_WEEKS)
+    named = context.store.journal(nq.NAMED_IN, thing=me, limit=_NAMED_READ)
     found.recommendations_about_me = [_named(row, context) for row in named[:NAMED_SHOWN]]
     found.digest = _digest(named)
     context.note("person:read_own", [me])
@@ -145,7 +145,7 @@ def _digest(named: Sequence[nq.NamedIn]) -> list[o.WeekOfNames]:
     for row in named:
         weeks.setdefault(_monday(row.at), []).append(row.role)
     return [
-        o.WeekOfNames(week=week, answers=len(roles), roles=sorted({Role(role) for role in roles}))
+        o.WeekOfNames(week=week, questions=len(roles), roles=sorted({Role(role) for role in roles}))
         for week, roles in weeks.items()
     ]
 

@@ -202,7 +202,7 @@ LOOK_UPS_OF = NamedQuery("look_ups_of", ("asker", "since"), LookUpDay)
 DECISIONS = NamedQuery("decisions", ("ids",), DecisionRow)
 DECISION_TEXTS = NamedQuery("decision_texts", ("after", "limit"), DecisionText)
 SHOWN_TO = NamedQuery("shown_to", ("asker", "things"), PersonRow)
-NAMED_IN = NamedQuery("named_in", ("thing", "before", "limit"), NamedIn)
+NAMED_IN = NamedQuery("named_in", ("thing", "limit"), NamedIn)
 
 RULE_SET = NamedQuery("rule_set", ("name",), RuleSetRow)
 RULE_SETS = NamedQuery("rule_sets", (), RuleSetRow)

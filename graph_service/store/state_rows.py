@@ -208,12 +208,10 @@ class DecisionRow(NamedTuple):
 
 
 class NamedIn(NamedTuple):
-    """An answer in which somebody was named, and what for."""
+    """When, to whom and what for somebody was named; what one asker looked at again on a day stands once."""
 
-    decision: str
     at: int
     role: str
-    purpose: str
     about: str
 
 

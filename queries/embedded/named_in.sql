@@ -1,9 +1,10 @@
--- In which answers was this person named, newest first?
+-- For what was this person named, newest first? One asker's looking at the same on a day is one question.
 -- Asked by: the person's own page.
--- Parameters: thing = '…', before = 9007199254740991, limit = 20.
-SELECT d.id, d.at, d.role, d.purpose, t.about
+-- Parameters: thing = '…', limit = 20.
+SELECT MAX(d.at) AS at, d.role, t.about
 FROM decision_thing t
 JOIN decision d ON d.id = t.decision
-WHERE t.kind = 'person' AND t.thing = :thing AND d.at < :before
-ORDER BY d.at DESC, d.id DESC
+WHERE t.kind = 'person' AND t.thing = :thing
+GROUP BY d.asker, d.role, t.about, d.at / 86400000
+ORDER BY MAX(d.at) DESC, d.role, t.about
 LIMIT :limit

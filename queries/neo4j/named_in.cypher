@@ -1,11 +1,10 @@
-// In which answers was this person named, newest first?
+// For what was this person named, newest first? One asker's looking at the same on a day is one question.
 // Asked by: the person's own page.
-// Parameters: thing = '…', before = 9007199254740991, limit = 20.
+// Parameters: thing = '…', limit = 20.
 MATCH (t:DecisionThing {thing: $thing})
 WHERE t.kind = 'person'
 MATCH (d:Decision {id: t.decision})
-WHERE d.at < $before
-WITH d, t
-ORDER BY d.at DESC, d.id DESC
+WITH d.asker AS asker, d.role AS role, t.about AS about, d.at / 86400000 AS day, max(d.at) AS at
+ORDER BY at DESC, role, about
 LIMIT $limit
-RETURN collect([d.id, d.at, d.role, d.purpose, t.about]) AS rows
+RETURN collect([at, role, about]) AS rows

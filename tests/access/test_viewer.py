@@ -13,6 +13,7 @@ from graph_service.api.execution import run_now
 from graph_service.api.ids import encode
 from graph_service.audit import faults
 from graph_service.erasure import erase_person
+from graph_service.model import DAY
 from graph_service.settings import Settings
 from graph_service.store import named_queries as nq
 from graph_service.wiring import Service, service_of
@@ -26,7 +27,7 @@ ASK = """query ($t: String!, $n: Int = 10) { recommendExperts(problem: {text: $t
   onlyDeclared { person { name } } nearest { case { id key } } } }"""
 VIEWER = """{ viewer { role purpose person { name unit skillClaims { skill } } claims { claim { id skill } hiddenFor }
   participation { purpose takesPart ownChoice } solved { case { key } }
-  recommendationsAboutMe { week role places reasons } digest { week answers roles } } }"""
+  recommendationsAboutMe { week role places reasons } digest { week questions roles } } }"""
 
 
 @pytest.fixture
@@ -60,9 +61,28 @@ def test_everybody_sees_what_there_is_about_them(ask: Callable[..., Any]) -> Non
     (named,) = mine["recommendationsAboutMe"]
     assert named["role"] == "ESCALATION_MANAGER" and "KANBAN-Abruf" in named["places"]
     assert "ähnliche gelöste Fälle" in named["reasons"]
-    assert mine["digest"] == [{"week": named["week"], "answers": 1, "roles": ["ESCALATION_MANAGER"]}]
+    assert mine["digest"] == [{"week": named["week"], "questions": 1, "roles": ["ESCALATION_MANAGER"]}]
     assert "Sommer" not in str(mine) and "1." not in str(named["reasons"])
     assert ask(SANDRA, "{ viewer { role person { name } } }") == ["access.not_yours"]
+
+
+def test_looking_again_on_a_day_is_not_being_asked_again(
+    ask: Callable[..., Any], company: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every answer is in the audit; who is told how often they were named is told of questions, not of page views."""
+
+    def told() -> list[int]:
+        return [one["questions"] for one in ask(WEISS, VIEWER)["viewer"]["digest"]]
+
+    for _ in range(3):
+        ask(SANDRA, ASK, t=demo.question())
+    assert told() == [1]
+    ask(demo_asker(Role.SUPPORTER, "sommer", "key:another"), ASK, t=demo.question())
+    assert told() == [2]
+    later = company.wall() + DAY
+    monkeypatch.setattr(company.journal, "_clock", lambda: later)
+    ask(SANDRA, ASK, t=demo.question())
+    assert sum(told()) == 3
 
 
 def test_hidden_claims_are_gone_with_the_next_question(ask: Callable[..., Any]) -> None:
