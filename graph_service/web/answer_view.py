@@ -20,8 +20,8 @@ Value = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody in one of the lists: `anchor` names the card on the page, `sources` the cases shown at once, `doors`
-    those still to be tried (`was_tried`: the first was not answered), `what_ifs` what would move them, `number` what an
-    override has opened."""
+    those still to be tried, at least the last (`was_tried`: the first was not answered), `what_ifs` what would move
+    them, `number` what an override has opened."""
 
     expert: Value
     anchor: str
@@ -87,21 +87,36 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the page shows: the two lists as cards, level ones together after the first; the line of clocks; the numbers
-    of cases that can be opened; whether both lists begin with one person, and whether the clock is one of today."""
+    of cases that can be opened; the note with who was not reached; whether both lists begin with one person, and
+    whether the clock is one of today."""
 
     today: Sequence[Card]
     experts: Sequence[Card]
     moments: Sequence[Moment]
     cases: Mapping[str, str]
     zone: ZoneInfo
+    note: str
     is_one: bool
     is_for_today: bool
 
     @property
     def calls(self) -> list[Card]:
-        """The first of either list whose first door is a number to ring, each number once."""
-        first = [card for card in (*self.today[:1], *self.experts[:1]) if card.doors[0]["number"]]
+        """Those the headline names whose first door is a number to ring, each number once."""
+        plan_b = [self.plan_b] if self.plan_b else []
+        first = [card for card in (*self.today[:1], *self.experts[:1], *plan_b) if card.doors[0]["number"]]
         return list({card.doors[0]["number"]: card for card in reversed(first)}.values())[::-1]
+
+    @property
+    def plan_b(self) -> Card | None:
+        """Who to turn to besides: where somebody of the headline was not reached the next who can be called, where one
+        person heads both lists the second of today, who can be called or follows an override."""
+        heads = [*self.today[:1], *self.experts[:1]]
+        if any(card.was_tried for card in heads):
+            named = {card.person for card in heads}
+            rest = [card for card in (*self.today, *self.experts) if card.person not in named and not card.was_tried]
+            return next((card for card in rest if _is_call(card.doors[0])), None)
+        second = self.today[1:2] if self.is_one else ()
+        return next((card for card in second if self.experts[0].number or _is_call(card.doors[0])), None)
 
     def further(self, cards: Sequence[Card]) -> list[list[Card]]:
         """Those after the first, level ones in one group."""
@@ -121,6 +136,7 @@ def shown(answer: Value, question: Question, language: Spoken) -> Shown:
         moments,
         dict(_cases(answer)),
         zone,
+        _note(answer, (*today, *experts), language),
         is_one=bool(today and experts and today[0].person == experts[0].person),
         is_for_today=clock_said is None or _day(clock_said["at"], zone) == _day(answer["asOf"], zone),
     )
@@ -141,6 +157,13 @@ def _cases(answer: Value) -> Iterator[tuple[str, str]]:
                     yield case["key"], case["id"]
 
 
+def _note(answer: Value, cards: Sequence[Card], language: Spoken) -> str:
+    """The handover note, and whom somebody has tried to reach in vain."""
+    unreached = ", ".join(dict.fromkeys(card.name for card in cards if card.was_tried))
+    tried = [sentence("pages.below.not_reached", language, names=unreached)] if unreached else []
+    return "\n".join([answer["around"]["handoverNote"], *tried])
+
+
 def _card(expert: Value, answer: Value, question: Question, language: Spoken, *, is_today: bool) -> Card:
     person = expert["person"]["id"]
     told = [one for one in answer["whatIfs"] if one["person"]["id"] == person and one["isToday"] == is_today]
@@ -152,13 +175,13 @@ def _card(expert: Value, answer: Value, question: Question, language: Spoken, *,
     doors = [door for door in expert["doors"] if not _is_dumb(door)] or expert["doors"]
     if number:
         doors = [_opened(number, language), *doors]
-    tried = min(question.unreached.get(person, 0), len(doors) - 1)
+    tried = question.unreached.get(person, 0)
     return Card(
         expert,
         f"{'heute' if is_today else 'dauerhaft'}-{person.rstrip('=')}",
         BARS.get(expert["band"] or "", 0),
         expert["solved"][:SOURCES_SHOWN],
-        doors[tried:],
+        doors[min(tried, len(doors) - 1) :],
         moving[:WHAT_IFS_SHOWN],
         number,
         bool(tried),

@@ -118,8 +118,8 @@ async def unreached(visit: Visiting, name: str) -> Response:
     tried = dict(question.unreached) | {person: again}
     if len(tried) > MOST_TRIED:
         raise InputRefused("pages.unfit")
-    kept = visit.who.keep(replace(question, unreached=tried))
-    return visit.go(f"/fragen/{kept}#{line(form, 'anchor')}")
+    visit.who.go_on(name, replace(question, unreached=tried))
+    return visit.go(f"/fragen/{name}#{line(form, 'anchor')}")
 
 
 @router.post("/fragen/{name}/uebersteuern")
@@ -143,8 +143,8 @@ async def overridden(visit: Visiting, name: str) -> Response:
     visit.who.tell(done["sentence"])
     said = {"impact": told["impact"], "confirmedBy": confirmed, "overrideReason": told["reason"]}
     numbers = dict(question.numbers) | {person: done["number"]}
-    again = visit.who.keep(replace(question, given=dict(question.given) | said, numbers=numbers))
-    return visit.go(f"/fragen/{again}#{line(form, 'anchor')}")
+    visit.who.go_on(name, replace(question, given=dict(question.given) | said, numbers=numbers))
+    return visit.go(f"/fragen/{name}#{line(form, 'anchor')}")
 
 
 @router.post("/fragen/{name}/entschieden")
@@ -169,14 +169,14 @@ async def decided(visit: Visiting, name: str) -> Response:
 async def spoken_with(visit: Visiting, name: str) -> Response:
     """Notes that one has spoken with the customer's contact."""
     form = await visit.form()
-    question = _question(visit, name)
+    _question(visit, name)
     try:
         told = {"contact": line(form, "contact"), "kind": "CALL"}
         done = (await visit.ask("record_conversation", HELP, input=told)).done("recordConversation")
         visit.who.tell(done["sentence"])
     except Told as refused:
         visit.tell_why(refused)
-    return visit.go(f"/fragen/{visit.who.keep(question)}")
+    return visit.go(f"/fragen/{name}")
 
 
 @router.post("/fragen/{name}/verweis")

@@ -99,6 +99,10 @@ class Session:
         _keep_latest(self.questions, MOST_QUESTIONS)
         return name
 
+    def go_on(self, name: str, question: Question) -> None:
+        """Puts what has happened since into a question that is kept."""
+        self.questions[name] = question
+
     def take(self, taking: Taking) -> None:
         """Keeps a file on its way; only the latest are kept."""
         self.takings[taking.upload] = taking

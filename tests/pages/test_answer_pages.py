@@ -29,6 +29,10 @@ def card(page: httpx.Response, name: str, which: str) -> str:
     raise AssertionError(f"no card of {name}")
 
 
+def note_in(page: httpx.Response) -> str:
+    return page.text.partition('<textarea id="note"')[2].partition("</textarea>")[0]
+
+
 def clocks(page: httpx.Response) -> list[str]:
     line = page.text.split('<ol class="times"')[1].split("</ol>")[0]
     return re.findall(r"<b>([^<]+)</b>", line)
@@ -85,7 +89,12 @@ def test_whoever_is_not_reached_gives_way_to_the_next_door_and_the_clock_stays(d
     told = card(again, "Aylin Şahin", "heute")
     assert "tel:08999998310" in told and "Anrufen 089 99998 310" in text_of(told) and "tel:01713920017" not in told
     assert headline(again).startswith("Notlösung: Aylin Şahin nicht erreicht – weiter über die Dienstnummer.")
+    assert headline(again).endswith("Sonst: Petra Großmann , jetzt per Telefon.") and "Petra" not in headline(page)
     assert "Aylin Şahin erreichbar" not in text_of(again)
+    assert again.url.path == page.url.path and "tel:08999998310" in card(
+        sandra.get(page.url.path), "Aylin Şahin", "heute"
+    )
+    assert "Nicht erreicht: Aylin Şahin" in note_in(again) and "Nicht erreicht" not in note_in(page)
     undone = sandra.post(f"{again.url.path}/nicht-erreicht", {"person": person, "doch": "1"})
     assert headline(undone).startswith("Notlösung: Aylin Şahin , jetzt per Telefon.")
     assert clocks(again)[-4:] == before[-4:]
