@@ -50,10 +50,9 @@ async def asked(visit: Visiting) -> Response:
 async def corrected(visit: Visiting, name: str) -> Response:
     """Asks again with what was corrected; what was only supposed stays so unless somebody changed it."""
     form, question = await visit.form(), _question(visit, name)
-    changed = {
-        field for field in (*_WORDS, "classes", "day", "time") if line(form, field) != line(form, f"was-{field}")
-    }
-    given = dict(question.given) | {field: line(form, field)[:LONGEST_WORD] for field in _WORDS if field in changed}
+    typed = {field: line(form, field)[:LONGEST_WORD] for field in (*_WORDS, "classes", "day", "time", "withoutLogs")}
+    changed = {field for field in typed if line(form, field) != line(form, f"was-{field}")}
+    given = dict(question.given) | {field: typed[field] for field in _WORDS if field in changed}
     given |= {"withoutLogs": "withoutLogs" in form}
     if "classes" in changed:
         given["classes"] = [one.strip() for one in line(form, "classes").split(",") if one.strip()]
@@ -63,6 +62,7 @@ async def corrected(visit: Visiting, name: str) -> Response:
             given["deadline"] = until.isoformat() if until else None
     except InputRefused as refused:
         visit.tell_why(refused)
+        visit.who.go_on(name, replace(question, typed=typed))
         return visit.go(f"/fragen/{name}#korrektur")
     again = Question(question.text, question.case_id, {field: value for field, value in given.items() if value})
     return visit.go(f"/fragen/{visit.who.keep(again)}")

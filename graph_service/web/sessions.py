@@ -24,13 +24,15 @@ MOST_TAKINGS = 20
 @dataclass(frozen=True, slots=True)
 class Question:
     """What somebody asked on the pages: the words or a case's id, what is given beside them (`GivenInput`), whom they
-    could not reach how often, and numbers that an override has opened."""
+    could not reach how often, numbers that an override has opened, and a correction that could not be read, as it was
+    typed."""
 
     text: str = ""
     case_id: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
     unreached: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

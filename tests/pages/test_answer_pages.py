@@ -33,6 +33,12 @@ def note_in(page: httpx.Response) -> str:
     return page.text.partition('<textarea id="note"')[2].partition("</textarea>")[0]
 
 
+def value_of(page: httpx.Response, field: str) -> str:
+    found = re.search(rf'name="{field}" maxlength[^>]* value="([^"]*)"', page.text)
+    assert found
+    return found[1]
+
+
 def clocks(page: httpx.Response) -> list[str]:
     line = page.text.split('<ol class="times"')[1].split("</ol>")[0]
     return re.findall(r"<b>([^<]+)</b>", line)
@@ -196,6 +202,19 @@ def test_ambiguous_names_are_asked_back_and_corrections_hold(demo_site: Running)
     assert "Firma Unbekannt" in told and wrong.status_code == 200
     no_clock = sandra.post(f"{page.url.path}/berichtigen", {"time": "25:99", "zone": "Europe/Berlin"})
     assert "ist keine Uhrzeit" in no_clock.text
+    half = {"customer": "Brenner Fahrzeugteile GmbH", "mode": "DIAGNOSE", "time": "25:99", "withoutLogs": "on"}
+    kept = sandra.post(f"{page.url.path}/berichtigen", {**half, "zone": "Europe/Berlin"})
+    assert [value_of(kept, field) for field in ("customer", "time", "day")] == [
+        "Brenner Fahrzeugteile GmbH",
+        "25:99",
+        "",
+    ]
+    assert '<option value="DIAGNOSE" selected>' in kept.text and 'name="withoutLogs" checked' in kept.text
+    mended = {**half, "time": "15:30", "was-customer": "", "was-time": "", "was-mode": "FIX_NOW"}
+    assert (
+        "25:99" not in (right := sandra.post(f"{page.url.path}/berichtigen", {**mended, "zone": "Europe/Berlin"})).text
+    )
+    assert value_of(right, "time") == "15:30" and "Woran liegt es" in text_of(right)
     over = sandra.post(f"{page.url.path}/berichtigen", {"day": "11.05.2026", "time": "16:00", "zone": "Europe/Berlin"})
     assert "Die Frist ist schon vorbei; bitte einen späteren Zeitpunkt angeben." in text_of(over)
 
