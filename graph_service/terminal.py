@@ -196,7 +196,8 @@ def _show_plan(plan: Plan, language: Spoken, out: Console) -> None:
         columns = ", ".join(plan.left[:_COLUMNS_SHOWN]) + (" …" if len(plan.left) > _COLUMNS_SHOWN else "")
         out.print(f"  [yellow]{_plain(sentence('say.not_read', language))}: {_plain(columns)}[/yellow]")
     for question in plan.questions:
-        told = sentence(question.reason, language, column=question.column, value=question.value)
+        values = {"column": question.column, "value": question.value}
+        told = sentence(question.reason, language, **values) + command_after(question.reason, language, **values)
         out.print(f"  [bold yellow]? {_plain(told)}[/bold yellow]")
 
 

@@ -16,3 +16,7 @@ class RecordFormat:
     def propose(self, source: SourceFile) -> Proposal:
         """The format's own settings."""
         return Proposal(Mapping(self.name, part=source.part, settings=self.settings))
+
+    def completed(self, source: SourceFile, mapping: Mapping) -> Mapping:
+        """The mapping as it is."""
+        return mapping

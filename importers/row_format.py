@@ -155,9 +155,8 @@ class TableFormat:
         doubles = [n for n, f in zip(look.header, found, strict=True) if f is None and look.header.count(n) > 1]
         if any(f and not f.many and n in doubles for n, f in zip(look.header, found, strict=True)):
             raise FileRefused("file.double_column", file=source.name)
-        legend = " ".join(cell for record in look.titles for cell in record if cell)
         columns = tuple(
-            column_of(header, field, look.values(place), legend)
+            column_of(header, field, look.values(place), _legend(look))
             for place, (header, field) in enumerate(zip(look.header, found, strict=True))
         )
         settings = self.own_settings(look)
@@ -175,6 +174,18 @@ class TableFormat:
         )
         samples = tuple(tuple(dict.fromkeys(look.values(place)))[:3] for place in range(len(columns)))
         return Proposal(mapping, samples, tuple(notices))
+
+    def completed(self, source: SourceFile, mapping: Mapping) -> Mapping:
+        """The mapping with how days and levels are written where it only says which columns they are."""
+        look = look_at(source)
+        fields = {field.name: field for field in self.fields if field.kind in (Kind.DAY, Kind.LEVEL)}
+        if look is None:
+            return mapping
+        columns = list(mapping.columns)
+        for place, (header, column) in enumerate(zip(look.header, mapping.columns, strict=False)):
+            if header == column.header and column.field in fields and not column.form:
+                columns[place] = column_of(header, fields[column.field], look.values(place), _legend(look))
+        return replace(mapping, columns=tuple(columns))
 
     def meanings(self, look: Look) -> list[Field | None]:
         """The field each column means; formats whose columns have no fixed names say more."""
@@ -251,6 +262,11 @@ class TableFormat:
             if field.needed and field.kept and field.name not in places:
                 named = [column.header for column in columns if column.field == field.name]
                 raise FileRefused("file.missing_column", file=file, column=", ".join(named or field.headers[:3]))
+
+
+def _legend(look: Look) -> str:
+    """What stands above the header."""
+    return " ".join(cell for record in look.titles for cell in record if cell)
 
 
 def _unquoted(cell: str) -> str:

@@ -82,7 +82,8 @@ def fitted(file: PackedFile, given: Mapping) -> tuple[PackedFile, Mapping, Propo
     if columns and now.columns:
         columns = _in_order(columns, now.columns)
     layout = {"part": file.part, "encoding": now.encoding, "delimiter": now.delimiter, "header_line": now.header_line}
-    return file, replace(given, columns=columns, settings=_settings(given, now), **layout), proposal  # type: ignore[arg-type]
+    mapping = replace(given, columns=columns, settings=_settings(given, now), **layout)  # type: ignore[arg-type]
+    return file, importer.completed(file, mapping), proposal
 
 
 def _encoding(file: PackedFile, given: Mapping, there: Mapping) -> str:

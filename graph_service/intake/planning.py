@@ -9,9 +9,10 @@ from graph_service.intake.annex import proposed_within_annex, within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importer_for, readings_of
 from graph_service.intake.fitting import assigned, fitted, misfits
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault, run_of_refused
+from graph_service.model import FieldNames, Importer, Mapping, Notice, Proposal, RowFault, run_of_refused
 
 UNSURE = 0.5
+LACKING = "ask.column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Plan:
     def format(self) -> str:
         """The names of the formats."""
         return " + ".join(dict.fromkeys(part.importer.name for part in self.parts))
+
+    @property
+    def lacks(self) -> tuple[RowFault, ...]:
+        """Those questions without whose answer no row can be read."""
+        return tuple(question for question in self.questions if question.reason == LACKING)
 
     @property
     def only_readings(self) -> bool:
@@ -96,7 +102,8 @@ def plan_of(
             notices.append(Notice("notice.part_hidden" if one.hidden else "notice.part_left", (("part", one.name),)))
             continue
         notices += part.proposal.notices
-        questions += [one for one in _questions(part) if mapping is None or one.reason != "ask.reading"]
+        decided = {column.header for column in mapping.columns if column.form} if mapping else set()
+        questions += [one for one in _questions(part) if one.reason != "ask.reading" or one.column not in decided]
         found.append(part)
     notices += [Notice("notice.part_missing", (("part", one.part),)) for one in mappings if one not in of_part.values()]
     if not found:
@@ -148,8 +155,16 @@ _ASKED = {"as_above": "ask.as_above", "begins": "ask.begins"}
 
 
 def _questions(part: Part) -> list[RowFault]:
-    """Columns whose reading is as likely wrong as right, and settings that nothing in the file tells."""
+    """Needed fields that no column means, columns whose reading is as likely wrong as right, and settings that nothing
+    in the file tells."""
     mapping, name = part.mapping, part.file.name
+    there = {column.header for column in part.proposal.mapping.columns}
+    meant = {column.field for column in mapping.columns if column.header in there}
+    lacking = [
+        RowFault(name, mapping.header_line, _called(field), field.name, LACKING)
+        for field in part.importer.fields
+        if field.needed and field.kept and field.name not in meant
+    ]
     columns = [
         RowFault(name, mapping.header_line, column.header, f"{column.form} / {column.other}", "ask.reading")
         for column in mapping.columns
@@ -160,4 +175,9 @@ def _questions(part: Part) -> list[RowFault]:
         for setting, value in mapping.settings
         if value == "?"
     ]
-    return [*columns, *settings]
+    return [*([] if part.refused or not there else lacking), *columns, *settings]
+
+
+def _called(field: FieldNames) -> str:
+    """What lists call a field."""
+    return " / ".join([name for name in field.headers if name != field.name][:3] or field.headers)

@@ -194,6 +194,11 @@ class FieldNames(Protocol):
         """Whether a file must have it."""
         ...
 
+    @property
+    def kept(self) -> bool:
+        """Whether it is read; else it only tells the format."""
+        ...
+
 
 class Importer(Protocol):
     """A format: found by the entry point group `graph_service.importers`."""
@@ -211,6 +216,11 @@ class Importer(Protocol):
 
     def propose(self, source: SourceFile) -> Proposal:
         """How it would read the file, in doubt with the other reading."""
+        ...
+
+    def completed(self, source: SourceFile, mapping: Mapping) -> Mapping:
+        """The mapping with how values are written in columns of which it only says what they mean; in doubt with the
+        other reading."""
         ...
 
     def read(self, source: SourceFile, mapping: Mapping) -> Iterator[Reading]:

@@ -1,5 +1,6 @@
 """Taking files in through the pages, on both stores: H-1 to H-5, the mapping, refused rows, undo, and who is who."""
 
+import html
 import re
 import threading
 from pathlib import Path
@@ -30,6 +31,10 @@ def sent(
 def taken(visitor: Visitor, preview: httpx.Response) -> httpx.Response:
     """What is said after taking a previewed file in."""
     return visitor.post(preview.url.path, {"act": "commit"})
+
+
+def toml_of(page: httpx.Response) -> str:
+    return html.unescape(page.text.partition('name="mapping" rows')[2].partition(">")[2].partition("</textarea>")[0])
 
 
 def counts(page: httpx.Response) -> dict[str, int]:
@@ -129,8 +134,6 @@ def test_files_that_cannot_be_are_refused_with_a_sentence(demo_site: Running) ->
     assert 'name="format"' in page.text  # of the last, whose format nobody knows
     unheard = hr.post(page.url.path, {"act": "format", "format": "gibt-es-nicht"})
     assert "skill-list" in text_of(unheard) and 'name="format"' in unheard.text
-    forced = hr.post(page.url.path, {"act": "format", "format": "skill-list"})
-    assert forced.status_code == 400 and "fehlt die Spalte" in forced.text and 'name="format"' in forced.text
     preview = sent(hr, f"{HEAD}\n7;Nur;Eine;KANBAN;3;Selbst;01.03.2025\n")
     broken = hr.post(preview.url.path, {"act": "mapping", "mapping": "das ist kein TOML ["})
     assert broken.status_code == 400 and "TOML" in broken.text
@@ -151,6 +154,35 @@ def test_of_two_readings_the_first_is_taken_or_another_typed(demo_site: Running)
     assert "eine Zeile übernommen" in text_of(taken(hr, taken_first))
     number = runs(hr)[0]
     hr.post(f"/einspielen/laeufe/{number}/zurueck")
+
+
+def test_a_list_whose_columns_nobody_knows_is_mapped_by_hand(demo_pages: Running) -> None:
+    hr = Visitor(demo_pages, HR)
+    rows = "Kennung;Wer;Was er kann;Wie gut;Wann\n00071;Bauer, Anna;KANBAN;8;03/04/2022\n00072;Meier, Jan;Workflow;7;\n"
+    page = sent(hr, rows, "Fremd.csv")
+    assert page.status_code == 400 and "kein bekanntes Format" in page.text
+    asked = hr.post(page.url.path, {"act": "format", "format": "skill-list"})
+    told = text_of(asked)
+    assert asked.status_code == 200 and "Noch ist nicht gesagt, was die Spalten bedeuten" in told
+    assert (
+        "Welche Spalte bedeutet „Kompetenz / Kenntnis / Qualifikation“?" in told
+        and "„Stufe / Niveau / Ausprägung“?" in told
+    )
+    assert re.search(r'value="commit" disabled', asked.text)
+    refused = taken(hr, asked)
+    assert refused.status_code == 400 and "fehlt die Spalte" in refused.text
+    meant = ("number", "name", "skill", "level", "assessed_on")
+    fields = {f"field-{place}": field for place, field in enumerate(meant)}
+    half = hr.post(asked.url.path, {"act": "mapping", "mapping": toml_of(asked), **fields})
+    forms = dict(re.findall(r'name="(form-\d+)" value="([^"]*)"', half.text))
+    assert forms["form-3"] == "1-10" and "TT/MM/JJJJ / MM/TT/JJJJ; beides passt" in text_of(half)
+    assert re.search(r'value="commit" disabled', half.text)
+    told_now = {"act": "mapping", "mapping": toml_of(half), **fields, **forms, "form-4": "TT/MM/JJJJ"}
+    mapped = hr.post(asked.url.path, told_now)
+    assert re.search(r'value="commit">', mapped.text)
+    assert counts(mapped) == {"übernommen": 2, "unverändert": 0, "übersprungen": 0, "abgewiesen": 0}
+    assert "Bauer, Anna" in text_of(mapped)
+    assert "Fremd.csv: 2 Zeilen übernommen." in text_of(taken(hr, mapped))
 
 
 def test_what_a_format_without_columns_asks_is_answered_in_its_text(demo_site: Running) -> None:
