@@ -26,8 +26,10 @@ def findings(service: Service) -> Findings:
     text_version = store.versions.get("text_version", "")
     facts: dict[str, str | int] = {
         "store": store.name,
-        "schema_version": f"{store.versions.get('schema_version', '?')} (known: {SCHEMA_VERSION})",
-        "text_version": f"{text_version or '-'} (this software: {ANALYSIS_VERSION})",
+        "schema_version": store.versions.get("schema_version", ""),
+        "known_schema_version": SCHEMA_VERSION,
+        "text_version": text_version,
+        "known_text_version": ANALYSIS_VERSION,
         "index": store.index_state(),
         "open_runs": len(unfinished),
     }

@@ -19,6 +19,11 @@ def _label(name: str, language: Spoken) -> str:
     return sentence(f"pages.fact.{name}", language)
 
 
+def _value(name: str, value: str, language: Spoken) -> str:
+    """What is told of a fact, the state of the index in words."""
+    return sentence(f"pages.fact_is.{value}", language) if name == "index" else value or "–"
+
+
 @router.get("/betrieb")
 async def operation(visit: Visiting) -> Response:
     """The store, the rules, the last runs."""
@@ -31,7 +36,7 @@ async def operation(visit: Visiting) -> Response:
         "operation.html",
         faults=[_label(name, visit.language) for name in health["faults"]],
         facts=[
-            (_label(name, visit.language), value, name in health["faults"])
+            (_label(name, visit.language), _value(name, value, visit.language), name in health["faults"])
             for name, value in facts.items()
             if name not in rows
         ],

@@ -74,13 +74,14 @@ def test_looking_again_on_a_day_is_not_being_asked_again(
     def told() -> list[int]:
         return [one["questions"] for one in ask(WEISS, VIEWER)["viewer"]["digest"]]
 
+    noon = company.wall() // DAY * DAY + DAY // 2
+    monkeypatch.setattr(company.journal, "_clock", lambda: noon)
     for _ in range(3):
         ask(SANDRA, ASK, t=demo.question())
     assert told() == [1]
     ask(demo_asker(Role.SUPPORTER, "sommer", "key:another"), ASK, t=demo.question())
     assert told() == [2]
-    later = company.wall() + DAY
-    monkeypatch.setattr(company.journal, "_clock", lambda: later)
+    monkeypatch.setattr(company.journal, "_clock", lambda: noon + DAY)
     ask(SANDRA, ASK, t=demo.question())
     assert sum(told()) == 3
 
