@@ -143,7 +143,9 @@ async def overridden(visit: Visiting, name: str) -> Response:
     visit.who.tell(done["sentence"])
     said = {"impact": told["impact"], "confirmedBy": confirmed, "overrideReason": told["reason"]}
     numbers = dict(question.numbers) | {person: done["number"]}
-    visit.who.go_on(name, replace(question, given=dict(question.given) | said, numbers=numbers))
+    tried = {one: often for one, often in question.unreached.items() if one != person}
+    given = dict(question.given) | said
+    visit.who.go_on(name, replace(question, given=given, unreached=tried, numbers=numbers))
     return visit.go(f"/fragen/{name}#{line(form, 'anchor')}")
 
 

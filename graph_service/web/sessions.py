@@ -102,8 +102,9 @@ class Session:
         return name
 
     def go_on(self, name: str, question: Question) -> None:
-        """Puts what has happened since into a question that is kept."""
-        self.questions[name] = question
+        """Puts what has happened since into a question, where it is still kept."""
+        if name in self.questions:
+            self.questions[name] = question
 
     def take(self, taking: Taking) -> None:
         """Keeps a file on its way; only the latest are kept."""

@@ -249,6 +249,7 @@ def test_a_flag_is_overridden_with_mandate_confirmation_and_reason_and_its_owner
     path = f"{page.url.path}/uebersteuern"
     refused = sandra.post(path, {**fields, "confirmedBy": "Karin Vollmer", "reason": ""})
     assert "Übersteuert und mitgeteilt" not in refused.text and "Grund" in refused.text.split('role="alert"')[1][:400]
+    sandra.post(f"{page.url.path}/nicht-erreicht", {"person": fields["person"]})  # a number opened later is new
     done = sandra.post(
         path, {**fields, "confirmedBy": "Karin Vollmer", "reason": "10 Minuten zur Ursache, Plan B läuft"}
     )
