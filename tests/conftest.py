@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from browsing import Running, demo_running, demo_service
 from neo4j_server import Neo4jServer, running_neo4j
@@ -16,6 +17,10 @@ from graph_service.store.base import Store
 from graph_service.wiring import service_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize=os.environ.get("EXPERT_GRAPH_REQUIRE_NEO4J") == "1"
+)
+hypothesis.settings.load_profile("house")  # a slow machine is no failure; what is new is found here, not in CI
 FILES_KEPT = 8
 """More stores than a test compares at once."""
 

@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _PAGE_BYTES = 8_192
 """Keys are hashes, so a transaction touches most pages of their indexes: half as many of twice the size cost less."""
 _LOG_PAGES = 8_000
 """An import comes back to the same pages: the later the log is written back, the fewer of them."""
+_PAUSE = 0.01
 _PARAMETER = re.compile(r":([a-z_]+)")
 
 
@@ -108,7 +110,7 @@ class EmbeddedEngine:
             self._uri(mode), uri=True, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
         )
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._set_up_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
@@ -116,6 +118,19 @@ class EmbeddedEngine:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         return connection
+
+    def _set_up_log(self, connection: sqlite3.Connection) -> None:
+        """Puts the file into WAL mode; where several processes do that to a new file at once, SQLite refuses all but
+        one without waiting."""
+        until = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= until:
+                    raise
+                time.sleep(_PAUSE)
 
     @contextmanager
     def reading(self, longest: float = LONGEST_REQUEST) -> Iterator[Transaction]:

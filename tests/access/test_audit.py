@@ -2,8 +2,8 @@
 
 import multiprocessing
 import sqlite3
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,13 @@ from typing import Any
 import neo4j
 import orjson
 import pytest
-from workbench import at, embedded_store, neo4j_store
+from workbench import at, neo4j_store
 
 from graph_service.audit import HOUR, AuditEvent, Decision, Journal, anchor_faults, audit_name, faults, signed
 from graph_service.model import DAY
 from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
+from graph_service.store.embedded_store import EmbeddedEngine
 
 MOMENT = at("2026-05-12T08:00")
 
@@ -293,16 +294,15 @@ EACH = 40
 
 def write_many(where: str) -> None:
     """Eight threads of one process."""
-    store = embedded_store(Path(where)) if "://" not in where else neo4j_store(where)
+    store = neo4j_store(where) if "://" in where else Store(EmbeddedEngine(Path(where), 60.0))
     journal = Clock().journal(store)
-    threads = [
-        threading.Thread(target=lambda part=part: [journal.write(look(part * EACH + n)) for n in range(EACH)])
-        for part in range(8)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+
+    def write(part: int) -> None:
+        for number in range(EACH):
+            journal.write(look(part * EACH + number))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
     store.close()
 
 

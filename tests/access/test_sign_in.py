@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 import jwt
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
+from oidc_provider_mock import User
+from providers import provider_running
 from workbench import person_id
 
 from graph_service.access import Identity, Purpose, Role, acting
@@ -51,7 +52,7 @@ def signed_in(server: Any, client: str = AUDIENCE) -> str:
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Any]:
-    with run_server_in_thread(user_claims=[SANDRA]) as server:
+    with provider_running(user_claims=[SANDRA]) as server:
         yield server
 
 
@@ -80,7 +81,7 @@ def test_tokens_for_others_or_by_others_are_refused(provider: Any, store: Store)
     assert refused(tokens_of(provider, issuer="http://localhost:1"), store, signed_in(provider)) == (
         "access.provider_silent"
     )
-    with run_server_in_thread(user_claims=[SANDRA]) as other:
+    with provider_running(user_claims=[SANDRA]) as other:
         assert refused(tokens, store, signed_in(other)) == "access.unauthorised"
 
 
@@ -135,7 +136,7 @@ def test_a_token_needs_all_its_claims(missing: str, store: Store, monkeypatch: p
 
 def test_expired_tokens_are_told_apart_and_clocks_may_differ_a_little(store: Store) -> None:
     for age, code in ((-10, None), (-60, "access.expired")):
-        with run_server_in_thread(user_claims=[SANDRA], access_token_max_age=timedelta(seconds=age)) as server:
+        with provider_running(user_claims=[SANDRA], access_token_max_age=timedelta(seconds=age)) as server:
             token = signed_in(server)
             if code is None:
                 assert tokens_of(server).identity(store, token).person == person_id("sommer")
@@ -144,10 +145,10 @@ def test_expired_tokens_are_told_apart_and_clocks_may_differ_a_little(store: Sto
 
 
 def test_a_rotated_key_is_fetched_and_the_old_one_is_gone(store: Store) -> None:
-    with run_server_in_thread(user_claims=[SANDRA]) as server:
+    with provider_running(user_claims=[SANDRA]) as server:
         port, old, tokens = server.server_port, signed_in(server), tokens_of(server)
         tokens.identity(store, old)
-    with run_server_in_thread(port, user_claims=[SANDRA]) as server:
+    with provider_running(port, user_claims=[SANDRA]) as server:
         assert tokens.identity(store, signed_in(server)).person == person_id("sommer")
         assert refused(tokens, store, old) == "access.unauthorised"
     assert refused(tokens, store, old) == "access.unauthorised"  # the provider is silent now, its keys still hold

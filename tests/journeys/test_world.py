@@ -4,10 +4,12 @@ import csv
 import json
 import re
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -232,11 +234,15 @@ def test_with_the_shipped_rules_bands_say_who_is_likely(world: Bench, truth: dic
 
 
 @pytest.fixture(scope="module")
-def today(world: Bench, folder: Path) -> Bench:
-    """The company with all its lists, at ten on the demo's day."""
+def today(world: Bench, folder: Path) -> Iterator[Bench]:
+    """A copy of the company with all its lists, at ten on the demo's day."""
+    with closing(sqlite3.connect(folder / "w.db")) as source, closing(sqlite3.connect(folder / "today.db")) as copy:
+        source.backup(copy)
+    bench = replace(world, store=embedded_store(folder / "today.db"))
     for name in LISTED:
-        assert world.take(folder / name).counts.refused == 0
-    return replace(world, now=instant(TODAY), wall=instant(TODAY))
+        assert bench.take(folder / name).counts.refused == 0
+    yield replace(bench, now=instant(TODAY), wall=instant(TODAY))
+    bench.store.close()
 
 
 def test_whoever_is_capable_and_to_be_had_stands_first_or_second(today: Bench, truth: dict[str, Any]) -> None:

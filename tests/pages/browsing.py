@@ -41,19 +41,20 @@ class Running:
 def running(service: Service, people: Sequence[Identity] = (), question: str = "") -> Iterator[Running]:
     """Serves a site from a thread."""
     app, site = build_site(service, people, question)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield Running(f"http://127.0.0.1:{port}", site, service)
-    finally:
-        server.should_exit = True
-        thread.join(10)
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([bound],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        try:
+            yield Running(f"http://127.0.0.1:{port}", site, service)
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 @contextmanager

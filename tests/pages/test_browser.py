@@ -10,9 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Running, chromium, demo_running, demo_service, running
 from offices import Office, take_office
-from oidc_provider_mock import User, run_server_in_thread
+from oidc_provider_mock import User
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from problems import E_2, E_3, E_4, E_5
+from providers import provider_running
 from workbench import Bench, case, demo_person, embedded_store, person_id, write_csv
 
 from graph_service import demo
@@ -23,6 +24,7 @@ from graph_service.settings import Settings
 from graph_service.web import import_pages
 from graph_service.wiring import service_of
 
+expect.set_options(timeout=30_000)
 LANGUAGES, WIDTHS = ("de", "en"), (390, 1280)
 SANDRA, ANDREA, DEPUTY, WEISS, HR, ANALYST, ADMIN = (
     "Sandra Sommer", "Andrea Müller", "Hannelore Vogt", "Jürgen Weiß", "Claudia Müller", "Emre Müller", "Karin Vollmer",
@@ -79,6 +81,7 @@ class Window:
             self.page.fill("#q", text)
         self.page.click(".ask .btn-main")
         self.page.wait_for_selector("h1")
+        self.page.wait_for_load_state()
 
     def whole(self) -> None:
         """What holds of every page: its language, its size, nothing beside the window, no word cut off."""
@@ -336,7 +339,7 @@ def test_the_analyst_sees_what_thinned_what_carries_and_whom_to_bring_together(
     expect(page.locator("section:has(#insel)")).to_contain_text("KANBAN")
     expect(page.locator("section:has(#neu)")).to_contain_text("Jena")  # they never met
     expect(page.locator(".bignum")).to_contain_text("20")  # a fifth of the cases live off contacts from before
-    assert page.locator("svg.fig").count() > 8 and "ulm0" not in page.content().casefold()
+    assert page.locator("svg.fig").count() > 8 and "ulm0" not in page.locator("main").inner_text().casefold()
     analyst.whole()
 
 
@@ -428,9 +431,11 @@ def test_people_are_told_apart_by_keyboard(open_window: Open, filled_demo: Path,
         hr.whole()
         hr.page.keyboard.press("s")
         expect(head).to_contain_text(second)
+        hr.page.wait_for_load_state()  # keys are heard once the script has run
         hr.page.keyboard.press("n")
         expect(hr.page.locator(".note-told")).to_contain_text("zwei Personen")
         expect(head).to_have_text(first)
+        hr.page.wait_for_load_state()
         hr.page.keyboard.press("g")
         expect(hr.page.locator(".note-told")).to_contain_text("Zusammengelegt")
 
@@ -454,7 +459,7 @@ def test_one_comes_in_by_the_companys_account_and_goes_out_again(
 ) -> None:
     """The provider is another site, as in life: what a browser does not send along from there must not be needed."""
     claims = {"roles": ["ESCALATION_MANAGER"], "preferred_username": "sommer", "name": SANDRA}
-    with run_server_in_thread(user_claims=[User(sub="s-1", claims=claims)]) as provider:
+    with provider_running(user_claims=[User(sub="s-1", claims=claims)]) as provider:
         known = {
             "oidc_issuer": f"http://localhost:{provider.server_port}",
             "oidc_client_id": "pages",

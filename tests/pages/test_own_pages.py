@@ -69,7 +69,9 @@ def test_hours_are_typed_and_read_by_the_clock_of_ones_own_site(filled_demo: Pat
 
 def test_the_flag_goes_up_and_down_with_one_click_and_moves_the_next_answer(demo_pages: Running) -> None:
     weiss, sandra = Visitor(demo_pages, "Jürgen Weiß"), Visitor(demo_pages, "Sandra Sommer")
-    assert "Rote Fahne ist gesetzt" in weiss.get("/mein-profil").text
+    weiss.get("/mein-profil")
+    raised = weiss.post("/mein-profil/fahne", {"state": "on", "time": "13:00", "day": ""})
+    assert "Rote Fahne ist gesetzt bis Di 12.05. 13:00" in text_of(raised)
     down = weiss.post("/mein-profil/fahne", {"state": "off"})
     assert "Rote Fahne ist gesetzt" not in down.text and 'value="14:00"' in down.text  # four hours are proposed
     assert "rote Fahne" not in text_of(sandra.ask("KANBAN-Abruf geht nicht raus"))

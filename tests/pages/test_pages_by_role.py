@@ -217,7 +217,7 @@ def test_forms_that_would_cost_much_are_refused_at_once(demo_site: Running) -> N
     weiss.get("/mein-profil")
     body = b'--BB\r\nContent-Disposition: form-data; name="a-"\r\n\r\n-' + b"a" * 400_000 + b"\r\n--BB--\r\n"
     headers = {"Content-Type": "multipart/form-data; boundary=BB; charset=punycode", "Origin": demo_site.address}
-    began = time.monotonic()
+    began = time.process_time()
     assert weiss.client.post("/abmelden", content=body, headers=headers).status_code == 400
     hr = Visitor(demo_site, "Claudia Müller")
     hr.get("/einspielen")
@@ -226,7 +226,7 @@ def test_forms_that_would_cost_much_are_refused_at_once(demo_site: Running) -> N
     for text in ("a" + ".a" * 40_000 + " = 1", 'x = "y"' + "9" * 5_000, "[[part]]\nformat" + ".a" * 3_000 + " = 1"):
         refused_one = hr.post(preview.url.path, {"act": "mapping", "mapping": text})
         assert refused_one.status_code == 400 and "TOML" in refused_one.text
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10  # the site runs in this process
     sandra = Visitor(demo_site, "Sandra Sommer")
     path = sandra.ask("KANBAN-Abruf hängt").url.path
     for place in range(19):

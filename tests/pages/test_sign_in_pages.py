@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from browsing import Running, Visitor, demo_service, running, text_of
-from oidc_provider_mock import User, run_server_in_thread
+from oidc_provider_mock import User
+from providers import provider_running
 
 from graph_service.sign_in import end_sign_ins
 from graph_service.web.shielding import POLICY
@@ -140,7 +141,7 @@ def test_the_cookie_is_for_this_site_alone(demo_site: Running) -> None:
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Any]:
-    with run_server_in_thread(user_claims=[SANDRA]) as server:
+    with provider_running(user_claims=[SANDRA]) as server:
         yield f"http://localhost:{server.server_port}"
 
 

@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 VERSION = "5.26.28"
 POM = Path(__file__).parent / "neo4j_pom.xml"
-START_SECONDS = 90
+START_SECONDS = 300
 FETCH_SECONDS = 900
 
 
