@@ -47,7 +47,7 @@ def viewer(context: Context, fields: Set[str]) -> o.Viewer:
 
     context.with_view(context.service.now(), work)
     found.participation = participation(context, me)
-    named = context.store.journal(nq.NAMED_IN, thing=me, limit=_NAMED_READ)
+    named = _once(context.store.journal(nq.NAMED_IN, thing=me, limit=_NAMED_READ))
     found.recommendations_about_me = [_named(row, context) for row in named[:NAMED_SHOWN]]
     found.digest = _digest(named)
     context.note("person:read_own", [me])
@@ -138,6 +138,14 @@ def _named(row: nq.NamedIn, context: Context) -> o.NamedForWhat:
         places=about["places"],
         reasons=[sentence(f"name.{kind}", context.language) for kind in about["kinds"]],
     )
+
+
+def _once(named: Sequence[nq.NamedIn]) -> list[nq.NamedIn]:
+    """The questions: one asker's about the same places on a day is one, with what spoke for one the last time."""
+    latest: dict[tuple[int, str, str, str], nq.NamedIn] = {}
+    for row in named:
+        latest.setdefault((row.at // DAY, row.asker, row.role, str(orjson.loads(row.about)["places"])), row)
+    return list(latest.values())
 
 
 def _digest(named: Sequence[nq.NamedIn]) -> list[o.WeekOfNames]:

@@ -208,9 +208,11 @@ class DecisionRow(NamedTuple):
 
 
 class NamedIn(NamedTuple):
-    """When, to whom and what for somebody was named; what one asker looked at again on a day stands once."""
+    """When, to whom (the audit's name) and what for somebody was named; what one asker looked at again on a day stands
+    once."""
 
     at: int
+    asker: str
     role: str
     about: str
 

@@ -24,6 +24,7 @@ OWN = Purpose.SELF_SERVICE
 STATES = ("OFFICE", "HOME", "TRAVELLING", "OFF")
 ROWS_SHOWN = 20
 OTHER_WAYS = ("WORKING_HOURS", "FOCUS", "AWAY", "ON_SITE")
+REASONS_SHOWN = 4
 TOLD_FIRST = ("skill_claim", "profile")
 _NOBODY: Mapping[str, Any] = {"accounts": ()}
 _FLAG_HOURS = 4
@@ -92,8 +93,10 @@ async def profile(visit: Visiting) -> Response:
 
 
 def _grouped(named: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Where one was named, alike ones of a week once with how often."""
-    often = Counter((one["week"], one["role"], tuple(one["places"]), tuple(one["reasons"])) for one in named)
+    """Where one was named, alike ones of a week once with how often; of the reasons the first."""
+    often = Counter(
+        (one["week"], one["role"], tuple(one["places"]), tuple(one["reasons"][:REASONS_SHOWN])) for one in named
+    )
     return [
         {"week": week, "role": role, "places": places, "reasons": reasons, "times": times}
         for (week, role, places, reasons), times in often.items()

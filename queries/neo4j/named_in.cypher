@@ -5,6 +5,6 @@ MATCH (t:DecisionThing {thing: $thing})
 WHERE t.kind = 'person'
 MATCH (d:Decision {id: t.decision})
 WITH d.asker AS asker, d.role AS role, t.about AS about, d.at / 86400000 AS day, max(d.at) AS at
-ORDER BY at DESC, role, about
+ORDER BY at DESC, asker, role, about
 LIMIT $limit
-RETURN collect([at, role, about]) AS rows
+RETURN collect([at, asker, role, about]) AS rows

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 import pytest
 from askers import asker, context, demo_asker
 from workbench import Bench, demo_person
@@ -11,7 +12,7 @@ from graph_service import demo
 from graph_service.access import Asker, Role
 from graph_service.api.execution import run_now
 from graph_service.api.ids import encode
-from graph_service.audit import faults
+from graph_service.audit import AuditEvent, Decision, faults
 from graph_service.erasure import erase_person
 from graph_service.model import DAY
 from graph_service.settings import Settings
@@ -79,6 +80,11 @@ def test_looking_again_on_a_day_is_not_being_asked_again(
     for _ in range(3):
         ask(SANDRA, ASK, t=demo.question())
     assert told() == [1]
+    (row,) = company.store.journal(nq.NAMED_IN, thing=WEISS.identity.person, limit=9)
+    fewer = orjson.dumps(orjson.loads(row.about) | {"kinds": []}).decode()
+    given = Decision("d1", "{}", {str(WEISS.identity.person): fewer}, frozenset())
+    company.journal.write(AuditEvent("answer:given", "key:sommer", row.role, "CASE_HELP", decision=given))
+    assert told() == [1]  # for other reasons, but about the same
     ask(demo_asker(Role.SUPPORTER, "sommer", "key:another"), ASK, t=demo.question())
     assert told() == [2]
     monkeypatch.setattr(company.journal, "_clock", lambda: noon + DAY)
