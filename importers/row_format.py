@@ -17,6 +17,7 @@ from graph_service.model import (
     Skipped,
     SourceFile,
     SourceRow,
+    lacking,
     run_of_refused,
 )
 from importers.cells import key_of, name_is_damaged, padded
@@ -258,10 +259,9 @@ class TableFormat:
                 raise FileRefused("mapping.unknown_field", file=file, field=name, fields=", ".join(known))
             if len(found) > 1 and not known[name].many:
                 raise FileRefused("mapping.field_twice", file=file, field=name)
-        for field in self.fields:
-            if field.needed and field.kept and field.name not in places:
-                named = [column.header for column in columns if column.field == field.name]
-                raise FileRefused("file.missing_column", file=file, column=", ".join(named or field.headers[:3]))
+        for field in lacking(self.fields, places):
+            named = [column.header for column in columns if column.field == field.name]
+            raise FileRefused("file.missing_column", file=file, column=", ".join(named or field.headers[:3]))
 
 
 def _legend(look: Look) -> str:

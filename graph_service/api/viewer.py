@@ -142,9 +142,9 @@ def _named(row: nq.NamedIn, context: Context) -> o.NamedForWhat:
 
 def _once(named: Sequence[nq.NamedIn]) -> list[nq.NamedIn]:
     """The questions: one asker's about the same places on a day is one, with what spoke for one the last time."""
-    latest: dict[tuple[int, str, str, str], nq.NamedIn] = {}
+    latest: dict[tuple[int, str, str, tuple[str, ...]], nq.NamedIn] = {}
     for row in named:
-        latest.setdefault((row.at // DAY, row.asker, row.role, str(orjson.loads(row.about)["places"])), row)
+        latest.setdefault((row.at // DAY, row.asker, row.role, tuple(orjson.loads(row.about)["places"])), row)
     return list(latest.values())
 
 

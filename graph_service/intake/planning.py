@@ -9,7 +9,7 @@ from graph_service.intake.annex import proposed_within_annex, within_annex
 from graph_service.intake.files import BREAKS, PackedFile, format_named, importer_for, readings_of
 from graph_service.intake.fitting import assigned, fitted, misfits
 from graph_service.intake.profiles import ImportProfile
-from graph_service.model import FieldNames, Importer, Mapping, Notice, Proposal, RowFault, run_of_refused
+from graph_service.model import Importer, Mapping, Notice, Proposal, RowFault, called, lacking, run_of_refused
 
 UNSURE = 0.5
 LACKING = "ask.column"
@@ -24,6 +24,11 @@ class Part:
     mapping: Mapping
     proposal: Proposal
     refused: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The columns that stand in the file."""
+        return frozenset(column.header for column in self.proposal.mapping.columns)
 
     @property
     def emptied(self) -> tuple[int, ...]:
@@ -46,9 +51,9 @@ class Plan:
         return " + ".join(dict.fromkeys(part.importer.name for part in self.parts))
 
     @property
-    def lacks(self) -> tuple[RowFault, ...]:
-        """Those questions without whose answer no row can be read."""
-        return tuple(question for question in self.questions if question.reason == LACKING)
+    def lacks_columns(self) -> bool:
+        """Whether there is a question without whose answer no row can be read."""
+        return any(question.reason == LACKING for question in self.questions)
 
     @property
     def only_readings(self) -> bool:
@@ -133,8 +138,7 @@ def _given(file: PackedFile, given: Mapping, profile: ImportProfile | None) -> P
 def _within(part: Part, profile: ImportProfile | None) -> Part:
     """The part without the columns that the annex and the agreement keep out."""
     mapping, refused = within_annex(part.mapping, profile, part.file.name)
-    there = {column.header for column in part.proposal.mapping.columns}
-    return replace(part, mapping=mapping, refused=tuple(name for name in refused if name in there))
+    return replace(part, mapping=mapping, refused=tuple(name for name in refused if name in part.headers))
 
 
 def other_scales(parts: Sequence[Part]) -> list[RowFault]:
@@ -158,12 +162,10 @@ def _questions(part: Part) -> list[RowFault]:
     """Needed fields that no column means, columns whose reading is as likely wrong as right, and settings that nothing
     in the file tells."""
     mapping, name = part.mapping, part.file.name
-    there = {column.header for column in part.proposal.mapping.columns}
-    meant = {column.field for column in mapping.columns if column.header in there}
-    lacking = [
-        RowFault(name, mapping.header_line, _called(field), field.name, LACKING)
-        for field in part.importer.fields
-        if field.needed and field.kept and field.name not in meant
+    meant = {column.field for column in mapping.columns if column.header in part.headers}
+    needed = lacking(part.importer.fields, meant) if part.headers and not part.refused else []
+    fields = [
+        RowFault(name, mapping.header_line, called(field.name, field.headers), field.name, LACKING) for field in needed
     ]
     columns = [
         RowFault(name, mapping.header_line, column.header, f"{column.form} / {column.other}", "ask.reading")
@@ -175,9 +177,4 @@ def _questions(part: Part) -> list[RowFault]:
         for setting, value in mapping.settings
         if value == "?"
     ]
-    return [*([] if part.refused or not there else lacking), *columns, *settings]
-
-
-def _called(field: FieldNames) -> str:
-    """What lists call a field."""
-    return " / ".join([name for name in field.headers if name != field.name][:3] or field.headers)
+    return [*fields, *columns, *settings]

@@ -139,11 +139,9 @@ def import_file(
         raise FileRefused("file.full_future", file=file.name)
     state = file.state()
     plan = planned(store, file, options)
-    if plan.lacks and options.dry_run:
+    if plan.lacks_columns and options.dry_run:  # without it the reader says which column is missing
         return _report(_new_run(plan, file, options, clocks), plan, Tally(), dry_run=True)
-    if plan.lacks:
-        raise FileRefused("file.missing_column", file=file.name, column=plan.lacks[0].column)
-    if plan.to_be_decided(as_proposed=options.as_proposed) and not options.dry_run:
+    if plan.to_be_decided(as_proposed=options.as_proposed) and not (options.dry_run or plan.lacks_columns):
         columns = ", ".join(f"{one.column}: {one.value}" if one.value else one.column for one in plan.questions)
         code = "file.questions" if plan.only_readings else "file.unanswered"
         raise FileRefused(code, file=file.name, columns=columns)

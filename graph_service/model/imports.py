@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, ClassVar, NamedTuple, Protocol
 
@@ -198,6 +198,16 @@ class FieldNames(Protocol):
     def kept(self) -> bool:
         """Whether it is read; else it only tells the format."""
         ...
+
+
+def lacking(fields: Iterable[FieldNames], meant: Container[str]) -> list[FieldNames]:
+    """Fields that a file must have and none of its columns means."""
+    return [field for field in fields if field.needed and field.kept and field.name not in meant]
+
+
+def called(name: str, headers: Sequence[str]) -> str:
+    """What lists call a field, in words of theirs where there are any."""
+    return " / ".join(([header for header in headers if header != name] or headers)[:3])
 
 
 class Importer(Protocol):

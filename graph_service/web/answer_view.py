@@ -100,19 +100,22 @@ class Shown:
     is_for_today: bool
 
     @property
+    def heads(self) -> list[Card]:
+        """The first of either list."""
+        return [*self.today[:1], *self.experts[:1]]
+
+    @property
     def calls(self) -> list[Card]:
         """Those the headline names whose first door is a number to ring, each number once."""
-        plan_b = [self.plan_b] if self.plan_b else []
-        first = [card for card in (*self.today[:1], *self.experts[:1], *plan_b) if card.doors[0]["number"]]
+        first = [card for card in (*self.heads, self.plan_b) if card and card.doors[0]["number"]]
         return list({card.doors[0]["number"]: card for card in reversed(first)}.values())[::-1]
 
     @property
     def plan_b(self) -> Card | None:
         """Who to turn to besides: where somebody of the headline was not reached the next who can be called, where one
         person heads both lists the second of today, who can be called or follows an override."""
-        heads = [*self.today[:1], *self.experts[:1]]
-        if any(card.was_tried for card in heads):
-            named = {card.person for card in heads}
+        if any(card.was_tried for card in self.heads):
+            named = {card.person for card in self.heads}
             rest = [card for card in (*self.today, *self.experts) if card.person not in named and not card.was_tried]
             return next((card for card in rest if _is_call(card.doors[0])), None)
         second = self.today[1:2] if self.is_one else ()

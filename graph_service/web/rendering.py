@@ -13,6 +13,7 @@ from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from graph_service.model import called
 from graph_service.network_page import drawn
 from graph_service.text.messages import Spoken, figure, sentence
 from graph_service.web.typed import form_shown
@@ -60,6 +61,7 @@ def environment(language: Spoken) -> Environment:
         "tel": telephone,
         "linked": linked,
         "form": lambda form: form_shown(form, language),
+        "called": lambda field: called(field["name"], field["headers"]),
         "unbroken": lambda name: name.replace(" ", "\u00a0"),
         "hard_space": lambda text: text.replace(" %", "\u00a0%"),
     }

@@ -33,8 +33,8 @@ from graph_service.wiring import Service, service_of
 SECRET = "kept outside of the store"
 NOW = at("2026-05-12T08:00")
 DPO = asker(Role.DATA_PROTECTION, None, "key:dpo")
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-FEWER = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+FEWER = settings(max_examples=4, suppress_health_check=list(HealthCheck))
 ROWS = [
     case("E-1", "2026-01-05", "KANBAN-Abruf hängt", closed_at="2026-01-06", solver="qwertz", reporter="melder",
          description="Frau Xaverine Ypsilon hat den Puffer geleert.", participants="melder"),

@@ -21,7 +21,7 @@ from graph_service.store import named_queries as nq
 from graph_service.wiring import Service, service_of
 
 NOW = at("2026-05-12T08:00")
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 ALL = """query ($t: String!, $after: String) {
   recommendExperts(problem: {text: $t}, limit: 10) { verdict sentence teams
     understood { language terms components products skills passedOn solvedBy { name } }

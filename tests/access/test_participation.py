@@ -19,8 +19,8 @@ from graph_service.store import named_queries as nq
 from graph_service.store.base import Store
 
 NOW = at("2026-05-12T08:00")
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-FEWER = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+FEWER = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 
 
 def answer(bench: Bench, text: str, purpose: Purpose = Purpose.CASE_HELP) -> dict[str, Any]:

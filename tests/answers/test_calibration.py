@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from graph_service.ranking.calibration import (
     CLIP,
@@ -77,7 +77,6 @@ def test_little_data_gets_no_curve_and_one_outcome_nothing() -> None:
 people = st.lists(st.tuples(st.floats(-5, 15), st.floats(0, 10)), min_size=1, max_size=12)
 
 
-@settings(deadline=None)
 @given(people=people, seed=st.integers(0, 9))
 def test_the_chance_never_rises_down_the_order(people: list[tuple[float, float]], seed: int) -> None:
     rows, right = outcomes(300, seed)

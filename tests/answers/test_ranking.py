@@ -297,7 +297,7 @@ def test_a_later_solution_of_an_old_case_is_not_known_before(bench: Bench) -> No
     assert bench.ask("KANBAN-Abruf hängt", as_of=at("2026-04-02")).verdict is Verdict.PROVEN
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), drawn=st.integers(0, 1_000))
 def test_without_a_case_is_exactly_the_world_that_never_had_it(
     seed: int, drawn: int, tmp_path_factory: pytest.TempPathFactory

@@ -307,7 +307,7 @@ def _lines(rows: list[tuple[int, str, int, int]]) -> list[str]:
     return [f"{who:05};Muster;Max{who};{skill};{level};Selbst;{day:02}.03.2026" for who, skill, level, day in rows]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_rows, second=_rows)
 def test_both_orders_are_equal_and_undo_leaves_only_the_other(
     make_other: Callable[[], Bench], first: list[tuple[int, str, int, int]], second: list[tuple[int, str, int, int]]

@@ -139,7 +139,7 @@ def test_a_fragment_bomb_costs_nothing(service: Service) -> None:
     started = time.process_time()
     answer = send(service, json={"query": bomb})
     assert answer.status_code == 400
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1.0
 
 
 def test_a_cycle_of_fragments_is_refused(service: Service) -> None:

@@ -95,9 +95,9 @@ def test_questions_are_answered_and_other_writes_done_during_an_import(bench: Be
     before, after = [case_id("K-1")], [near.case_id for near in bench.ask("KANBAN-Abruf hängt").nearest]
     told = [found for _, found in answers]
     assert told == [before] * told.count(before) + [after] * told.count(after)  # committed all at once, never half
-    assert told.count(before) > 1
-    assert max(written) < 15
-    assert max(seconds for seconds, _ in answers) < 30  # Neo4j plans all queries anew while its graph grows: no wait
+    assert told.count(before) > 3
+    assert max(written) < 5
+    assert max(seconds for seconds, _ in answers) < 15  # Neo4j plans all queries anew while its graph grows: no wait
 
 
 def test_a_busy_embedded_store_waits_then_says_so(tmp_path: Path) -> None:

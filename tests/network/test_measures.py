@@ -100,7 +100,7 @@ def nan_to_none(values: object) -> list[float | None]:
 
 
 @given(networks())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_same_as_networkx_and_igraph(network: Snapshot) -> None:
     graph = network.graph()
     other = igraph.Graph(network.size, list(zip(network.one.tolist(), network.other.tolist(), strict=True)))
@@ -149,7 +149,7 @@ FIGURES: dict[str, Callable[[Snapshot], object]] = {
 
 
 @given(networks(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_other_names_and_people_without_ties_change_nothing(network: Snapshot, random: object) -> None:
     order = list(range(network.size + 3))
     random.shuffle(order)  # type: ignore[attr-defined]
@@ -170,7 +170,7 @@ def contacts(draw: st.DrawFn) -> list[tuple[int, int, str, int]]:
 
 
 @given(contacts(), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_order_doubling_and_swapping(rows: list[tuple[int, int, str, int]], random: object) -> None:
     ties = ties_of(rows, 10)
     shuffled = list(rows)

@@ -41,7 +41,7 @@ def test_what_has_no_bigger_unit_is_with_the_rest_and_a_small_rest_with_the_smal
 
 
 @given(st.integers(2, 6), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_hidden_cell_follows_from_the_sums(groups: int, chance: random.Random) -> None:
     codes = np.array([a * groups + b for a in range(groups) for b in range(a, groups) if chance.random() < 0.9])
     if not len(codes):

@@ -14,6 +14,8 @@ from graph_service import demo
 from graph_service.api.ids import encode
 from graph_service.model import instant
 
+UNHEARD = "Fernschreiber im Wareneingang, der Lochstreifen reißt"
+
 
 def headline(page: httpx.Response) -> str:
     found = re.search(r"<h1.*?</h1>", page.text, re.S)
@@ -141,7 +143,7 @@ def test_parts_briefing_and_abstention(demo_pages: Running) -> None:
     ):
         assert told in three, told
     five = sandra.ask(E_5)
-    assert headline(five).startswith("Kein gelöster Fall dieser Art.") and "Kein Vorschlag" in five.text
+    assert headline(five) == "Kein gelöster Fall dieser Art." and "Kein Vorschlag" in five.text
     assert "Lunar Leitsysteme" in five.text and "Ruhender Kontakt: Tobias Krüger" in five.text
     assert "tel:" not in five.text and '<article class="panel cand"' not in five.text
 
@@ -292,17 +294,17 @@ def test_a_flag_is_overridden_for_a_question_that_is_a_case_too(demo_site: Runni
 
 def test_a_referral_is_a_way_that_the_next_question_finds(demo_pages: Running) -> None:
     sandra = Visitor(demo_pages, "Sandra Sommer")
-    page = sandra.ask(E_5)
+    page = sandra.ask(UNHEARD)
     path = f"{page.url.path}/verweis"
     several = sandra.post(path, {"by": "Müller", "to": "Hannelore Vogt"})
     assert "„Müller“ kann mehrere meinen:" in several.text and "Bernd Müller, Fertigung" in several.text
     assert "kennt hier keine Liste" in sandra.post(path, {"by": "Niemand Bekannt", "to": "Hannelore Vogt"}).text
     noted = sandra.post(path, {"by": "Bernd Müller, Fertigung", "to": "hannelore vogt"})
     assert 'role="status"' in noted.text
-    again = text_of(sandra.ask(E_5))
+    again = text_of(sandra.ask(UNHEARD))
     assert "Hannelore Vogt" in again.split("Weiß vielleicht, wer es weiß")[1]
     andrea = Visitor(demo_pages, "Andrea Müller")
-    asked = andrea.ask(E_5)
+    asked = andrea.ask(UNHEARD)
     assert "Hat jemand weiterverwiesen?" not in asked.text
     assert (
         'role="alert"' in andrea.post(f"{asked.url.path}/verweis", {"by": "Bernd Müller", "to": "Hannelore Vogt"}).text

@@ -133,7 +133,7 @@ def test_long_runs_of_combining_marks_cost_nothing() -> None:
 
     started = time.process_time()
     terms_of("KANBAN a" + "\u0301\u0316" * 49_900, "de")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1.0
     assert composed("u\u0308ber") == "über"
 
 

@@ -187,9 +187,7 @@ def test_the_guard_of_a_late_file_counts_what_stands(bench: Bench) -> None:
     matrix(42, 1, DAYS[1])  # five percent are not in the later one
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(told=files(), undone=st.sets(st.integers(0, 4)), kind=st.sampled_from(("skills", "people")))
 def test_complete_files_in_any_order(
     told: list[Told], undone: set[int], kind: str, tmp_path_factory: pytest.TempPathFactory
@@ -204,9 +202,7 @@ def test_complete_files_in_any_order(
         bench.store.close()
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     there=st.lists(st.sets(st.sampled_from(PEOPLE[:2])), min_size=1, max_size=3),
     kind=st.sampled_from(("skills", "people")),

@@ -91,9 +91,7 @@ def test_a_corrected_case_was_never_what_it_was_said_to_be(bench: Bench) -> None
 
 
 @pytest.mark.parametrize("chunk", [1, 2_000], ids=["row-by-row", "whole-file"])
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     said=SAID,
     order=st.randoms(use_true_random=False),

@@ -161,9 +161,7 @@ def test_the_versions_of_a_case_are_told_apart(store: Store, steps: tuple[Step, 
     assert record.title == ("KANBAN alt" if undone else newest["Summary"])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(steps=histories())
 def test_the_embedded_store_agrees_with_the_oracle(
     steps: tuple[Step, ...], tmp_path_factory: pytest.TempPathFactory
@@ -174,7 +172,7 @@ def test_the_embedded_store_agrees_with_the_oracle(
     store.close()
 
 
-@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate],
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(steps=histories())
 def test_neo4j_agrees_with_the_oracle(
