@@ -161,3 +161,11 @@ def test_operation_tells_of_the_store_and_of_nobody(demo_site: Running) -> None:
         and "Angaben zu Fähigkeiten" in text
         and "skill_claim" not in text
     )
+
+
+def test_what_imports_said_is_told_in_words(demo_site: Running) -> None:
+    for language, word in (("de", "Beteiligung an einem Fall"), ("en", "Part in a case")):
+        told = text_of(Visitor(demo_site, "Jürgen Weiß", language).get("/mein-profil"))
+        assert word in told and not any(
+            code in told for code in ("RESOLVER", "INFORMAL", " CALL ", "made_by", "keeper")
+        )
